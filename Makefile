@@ -1,0 +1,68 @@
+# make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
+# make test   sets up the same way and runs the tests, browser tests among them
+# The rest: setup, check (lint and types), proof (slow proofs), bench-page, screenshots, constraints, clean.
+
+PORT ?= 7860
+HOST ?= 127.0.0.1
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
+# Without a graphics card the CPU build of torch spares Linux users some gigabytes; where this index cannot be
+# reached pip says so, loses a few seconds and takes what else it finds.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+ifeq ($(shell uname -s),Linux)
+PIP += --extra-index-url $(TORCH_INDEX) --timeout 15 --retries 2
+endif
+
+.PHONY: setup chat test check proof bench-page screenshots constraints clean
+
+setup: $(VENV)/.installed
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Further needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Name another: make PYTHON=python3.12"; exit 1; }
+	@echo "Making $(VENV) …"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing Further into $(VENV): about 400 MB to download the first time, some minutes on a slow line …"
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	@echo "Installing what the tests need …"
+	$(PIP) --editable '.[test]'
+	@touch $@
+
+chat: setup
+	@exec $(BIN)/further chat --host $(HOST) --port $(PORT)
+
+test: $(VENV)/.tested
+	@sh tests/install_chromium.sh
+	$(BIN)/python -m pytest -m "not proof" $(ARGS)
+
+check: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+proof: $(VENV)/.tested
+	@sh tests/install_chromium.sh
+	$(BIN)/python -m pytest -m proof tests/proof_*.py $(ARGS)
+
+bench-page: $(VENV)/.tested
+	$(BIN)/python tests/bench_page.py
+
+screenshots: $(VENV)/.tested
+	$(BIN)/python tests/make_screenshots.py
+
+# Exact versions of everything, written from the environment as it is. torch without its local suffix: a build for
+# this machine's processor fits the same pin.
+constraints: $(VENV)/.tested
+	@{ echo "# Exact versions that Further is tested with; written by make constraints."; \
+	  $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' ; } > constraints.new
+	@mv constraints.new constraints.txt && touch $(VENV)/.installed $(VENV)/.tested
+
+clean:
+	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

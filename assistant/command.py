@@ -1,0 +1,290 @@
+"""The `further` command: words on a command line in, answers, an index, a page or figures out.
+
+The contract for scripts. Exit status: 0 answered or abstained, 1 the world failed, 2 misuse; what went wrong stands in
+one line on stderr. What costs seconds is imported by the verb that needs it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.contract import answer_object
+from assistant.question import UnusableQuestion, checked
+from assistant.rendering import answer_text
+from corpus.reading import read_report, read_shipped
+from corpus.report import Report
+from corpus.unreadable import UnreadableReport
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.conversation import Assistant
+
+app = typer.Typer(
+    name="further",
+    help="Ask a report in its own words: answers quote it exactly and say where the words stand.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+_Documents = Annotated[
+    list[Path] | None,
+    typer.Option("--document", metavar="PATH", help="Answer over this PDF, Markdown or text file instead; repeatable."),
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+class _Failed(Exception):
+    """The world failed: one line for the person, exit status 1."""
+
+
+class _Misused(Exception):
+    """The command was misused: one line for the person, exit status 2."""
+
+
+@app.command()
+def chat(
+    host: Annotated[
+        str, typer.Option(help="Address to serve at; others than this machine's own open it to the network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve at.", min=1, max=65535)] = 7860,
+    document: _Documents = None,
+) -> None:
+    """Ask in the browser."""
+    import ui
+    from assistant.opening import open_assistant
+
+    reports = _reports(document)
+    ui.serve(reports, lambda say: open_assistant(reports, say), host, port)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    as_json: _Json = False,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Conversations, one a line: id, turns.")
+    ] = None,
+    document: _Documents = None,
+) -> None:
+    """Ask one question, or a file of conversations."""
+    if (question is None) == (batch is None):
+        raise _Misused('Give one question, or --batch FILE.jsonl: further ask "How many people were interviewed?"')
+    if batch is None:
+        assert question is not None
+        checked(question)
+        assistant = _assistant(document)
+        answer = assistant.answer(question)
+        print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
+        return
+    conversations, faults = _conversations(batch)
+    assistant = _assistant(document) if conversations else None
+    for number, identity, turns in conversations:
+        assert assistant is not None
+        try:
+            print(json.dumps(answer_object(_converse(assistant, turns), identity), ensure_ascii=False), flush=True)
+        except UnusableQuestion as unusable:
+            faults.append(f"{batch}, line {number}: {unusable}")
+    if faults:
+        raise _Misused("\n".join(faults))
+
+
+@app.command()
+def source(
+    document: Annotated[Path | None, typer.Option("--document", metavar="PATH", help="Another document.")] = None,
+    as_json: _Json = False,
+) -> None:
+    """Print the canonical text that quotes are cut from, so that anyone can check a quote."""
+    report = _reports([document] if document else None)[0]
+    written = {"title": report.title, "edition": report.edition, "sha256": report.sha256, "text": report.text}
+    print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
+
+
+@app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew even where the saved one fits.")] = False,
+    document: _Documents = None,
+) -> None:
+    """Build the index, and say where it lies."""
+    reports = _reports(document)
+    _say("Loading the model…")
+    from corpus.passages import passages
+    from index.encoder import SentenceEncoder
+    from index.passage_index import open_index
+
+    encoder = SentenceEncoder()
+    for report in reports:
+        started = time.perf_counter()
+        _, folder, built = open_index(report, encoder, _say, rebuild=rebuild)
+        _say("")
+        done = f"built in {time.perf_counter() - started:.1f} s" if built else "up to date"
+        print(f"{report.name}: {len(passages(report))} passages, {done}, in {folder}")
+
+
+@app.command(name="eval")
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="A question set.")],
+    as_json: _Json = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
+    document: _Documents = None,
+) -> None:
+    """Answer a question set and print how right the answers are."""
+    from assistant.scoring import figures, intervals, judge
+
+    lines, faults = _conversations(questions)
+    if faults:
+        raise _Misused("\n".join(faults))
+    items = [json.loads(line) for line in _lines(questions)]
+    if not items:
+        raise _Misused(f"{questions} holds no questions.")
+    assistant = _assistant(document)
+    answers = [answer_object(_converse(assistant, turns), identity) for _, identity, turns in lines]
+    found = figures(items, answers, "\n".join(report.text for report in assistant.reports))
+    if as_json:
+        print(json.dumps(found, ensure_ascii=False))
+        return
+    ranges = intervals(items, answers)
+    for name, value in found.items():
+        interval = f"   (95 %: {ranges[name][0]:.3f} to {ranges[name][1]:.3f})" if name in ranges else ""
+        print(f"{name:22} {round(value, 3) if isinstance(value, float) else value}{interval}")
+    if misses:
+        for item, answer in zip(items, answers, strict=True):
+            if not judge(item, answer)["right"]:
+                print(f"\n{_miss(item, answer)}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command's entry: `arguments` without the program's name; None takes them from the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        typer.main.get_command(app).main(
+            args=list(arguments) if arguments is not None else None, prog_name="further", standalone_mode=False
+        )
+        status = 0
+    except (UnusableQuestion, _Misused) as misuse:
+        status = _complain(str(misuse), 2)
+    except typer.Exit as leave:
+        status = leave.exit_code
+    except typer.TyperException as misuse:
+        status = _complain(_sentence(misuse), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 1
+    except Exception as error:
+        if not _is_the_world(error):
+            raise
+        status = _complain(str(error), 1)
+    sys.exit(status)
+
+
+def _is_the_world(error: Exception) -> bool:
+    """Whether the error is the world's, to be told in its own line, and not a fault of the program's."""
+    if isinstance(error, UnreadableReport | _Failed):
+        return True
+    return type(error).__name__ in ("DamagedModel", "PortTaken")  # their rooms are slow to import
+
+
+def _reports(documents: list[Path] | None) -> list[Report]:
+    if not documents:
+        return [read_shipped()]
+    reports = []
+    for path in dict.fromkeys(documents):
+        report = read_report(path, lambda done, whole, path=path: _say(f"Reading {path}: page {done} of {whole}"))
+        for note in report.notes:
+            _say("")
+            print(f"{report.name}: {note}", file=sys.stderr)
+        reports.append(report)
+    return reports
+
+
+def _assistant(documents: list[Path] | None) -> Assistant:
+    reports = _reports(documents)
+    from assistant.opening import open_assistant
+
+    assistant = open_assistant(reports, _say)
+    _say("")
+    return assistant
+
+
+def _converse(assistant: Assistant, questions: list[str]) -> Answer:
+    """The answer to the last question, the others put before it in the same conversation."""
+    from assistant.answer import Turn
+
+    turns: list[Turn] = []
+    for question in questions:
+        turns.append(Turn(question, assistant.answer(question, turns)))
+    return turns[-1].answer
+
+
+def _conversations(path: Path) -> tuple[list[tuple[int, str | None, list[str]]], list[str]]:
+    """(line number, id, questions) of each good line, and a sentence for each bad one."""
+    good: list[tuple[int, str | None, list[str]]] = []
+    faults: list[str] = []
+    for number, line in enumerate(_lines(path, blank=True), 1):
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except ValueError as error:
+            faults.append(f"{path}, line {number}: not JSON ({error}).")
+            continue
+        turns = found.get("turns") if isinstance(found, dict) else None
+        if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
+            faults.append(f'{path}, line {number}: needs "turns", a list of questions.')
+            continue
+        identity = found.get("id")
+        good.append((number, None if identity is None else str(identity), turns))
+    return good, faults
+
+
+def _lines(path: Path, *, blank: bool = False) -> Iterator[str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _Failed(f"{path} cannot be read ({(error.strerror or str(error)).lower()}). Check the name.") from error
+    except UnicodeDecodeError as error:
+        raise _Failed(f"{path} is not UTF-8 text. Save it as UTF-8 and try again.") from error
+    return (line for line in text.split("\n") if blank or line.strip())
+
+
+def _miss(item: dict[str, Any], answer: dict[str, Any]) -> str:
+    first = (answer["quotes"] or [{"text": ""}])[0]["text"]
+    wanted = [gold["text"][:50] for gold in item["gold"][:2]]
+    return (
+        f"{item['id']} {item['kind']} {item['turns']} want={wanted} abstained={answer['abstained']} "
+        f"first={first[:80]!r} n={len(answer['quotes'])} confidence={answer['confidence']}"
+    )
+
+
+def _say(line: str) -> None:
+    """Progress: one line that is written over on a terminal; lines of their own, without the counting, elsewhere."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
+    elif line and " of " not in line:
+        print(line, file=sys.stderr, flush=True)
+
+
+def _sentence(misuse: typer.TyperException) -> str:
+    """What typer found wrong with the options, in one line."""
+    format_message = getattr(misuse, "format_message", None)
+    found = str(format_message() if format_message else misuse).rstrip(".")
+    return f"{found}. See further --help." if found else ""
+
+
+def _complain(line: str, status: int) -> int:
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    if line:
+        print(line, file=sys.stderr)
+    return status

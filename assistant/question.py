@@ -1,0 +1,24 @@
+"""A question in, what it asks for out.
+
+For now: whether it can be asked at all, and its language.
+"""
+
+from __future__ import annotations
+
+LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
+
+
+class UnusableQuestion(Exception):
+    """A question that cannot be asked; the text says why, for the person."""
+
+
+def checked(question: str) -> str:
+    """The question without white space around it. Raises UnusableQuestion."""
+    tidy = " ".join(question.split())
+    if not any(character.isalnum() for character in tidy):
+        raise UnusableQuestion("The question is empty. Type what you want to know about the report.")
+    if len(tidy) > LONGEST_QUESTION:
+        raise UnusableQuestion(
+            f"The question has {len(tidy):,} characters, the limit is {LONGEST_QUESTION:,}. Ask it in fewer words."
+        )
+    return tidy

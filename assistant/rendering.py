@@ -1,0 +1,30 @@
+"""`Answer` in, plain text for a person at a terminal out. Only quotes stand in quotation marks."""
+
+from __future__ import annotations
+
+from assistant.answer import Answer, Citation
+
+
+def answer_text(answer: Answer) -> str:
+    """Message, then numbered quotes, each with the place it was cut from."""
+    parts = []
+    if answer.understood_as != answer.question:
+        parts.append(f"Understood as: {answer.understood_as}")
+    if answer.message:
+        parts.append(answer.message)
+    if answer.rule:
+        parts.append(f"{answer.rule}{'' if answer.complete else ' (may not be complete)'}")
+    parts.extend(_quoted(citation) for citation in answer.citations)
+    if answer.nearest:
+        parts.append("Nearest passages – not an answer:")
+        parts.extend(_quoted(citation) for citation in answer.nearest)
+    return "\n\n".join(parts)
+
+
+def _quoted(citation: Citation) -> str:
+    quote = citation.quote
+    words = quote.text if quote.text[:1] in "“«" else f"“{quote.text}”"
+    place = [citation.document, *citation.headings]
+    if quote.page is not None:
+        place.append(f"page {quote.page_label or quote.page}" + (f" (PDF {quote.page})" if quote.page_label else ""))
+    return f"[{citation.number}] {words}\n    {' › '.join(place)}\n    {citation.anchor}"

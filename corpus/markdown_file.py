@@ -1,0 +1,125 @@
+"""Markdown in, `Report` out: marks dropped, headings kept, what a page break cut in two joined again.
+
+markdown-it-py says what a paragraph, a heading or a list item is; this file only lays them down as plain text and
+mends what a text exported from a designed page brings along (decorations, captions, broken sentences).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from corpus.drafting import Draft, tidy
+from corpus.report import Kind, Report
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
+_DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
+_TAG = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--.*?--)>", re.DOTALL)
+_CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,4}\b[.:]?", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_SENTENCE_END = re.compile(r"[.!?…:;。！？؟][”’\"'»)\]]*$")
+# Long enough to be a sentence that a page cut, not a label over a table.
+_CUT_SENTENCE = 40
+# A line of more characters than this is running text, full stop or not.
+_LONGEST_LINE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    kind: Kind
+    text: str
+    level: int = 0
+
+
+def markdown_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
+    """`title` stands in where the text has no heading. A text without words gives a report with an empty text."""
+    draft = Draft()
+    pieces = _joined(_pieces(source))
+    for piece in pieces:
+        draft.add(piece.kind, piece.text, piece.level)
+    first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
+    return draft.report(name, first, edition)
+
+
+def _pieces(source: str) -> Iterator[_Piece]:
+    """Paragraph by paragraph, heading by heading, as the Markdown sets them apart."""
+    depth, in_item = 0, False
+    tokens = MarkdownIt("commonmark").enable("table").parse(_FRONT_MATTER.sub("", source))
+    for place, token in enumerate(tokens):
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            depth += 1
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            depth -= 1
+        elif token.type == "list_item_open":
+            in_item = True
+        elif token.type == "inline":
+            opened_by = tokens[place - 1].type
+            lines = _lines(token)
+            text = tidy(" ".join(lines))
+            if opened_by == "heading_open":
+                text = tidy(_DECORATION.sub("", text))
+                if text:
+                    yield _Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
+            elif text and opened_by in ("th_open", "td_open"):
+                yield _Piece(Kind.LINE, text)
+            elif text and depth and in_item:
+                in_item = False
+                yield _Piece(Kind.ITEM, text, depth)
+            elif text:
+                yield _Piece(_kind_of(text, lines), text)
+        elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
+            yield _Piece(Kind.LINE, text)
+        elif token.type == "html_block" and (text := tidy(_TAG.sub(" ", token.content))):
+            yield _Piece(_kind_of(text, [text]), text)
+
+
+def _lines(inline: Token) -> list[str]:
+    """The visible words of a paragraph, cut where the page breaks the line on purpose."""
+    lines = [""]
+    for token in inline.children or ():
+        if token.type == "hardbreak" or (token.type == "html_inline" and token.content.lower().startswith("<br")):
+            lines.append("")
+        elif token.type == "softbreak":
+            lines[-1] += " "
+        elif token.type in ("text", "code_inline"):
+            lines[-1] += token.content
+    return [line for line in map(tidy, lines) if line]
+
+
+def _kind_of(text: str, lines: list[str]) -> Kind:
+    if len(lines) > 1 and _ADDRESS.search(text) and len(text) <= 2 * _LONGEST_LINE:
+        return Kind.ENTRY
+    if len(text) <= _LONGEST_LINE and not _SENTENCE_END.search(text):
+        return Kind.LINE
+    return Kind.PARAGRAPH
+
+
+def _joined(pieces: Iterator[_Piece]) -> list[_Piece]:
+    """Sentences that a page or a figure cut in two made whole; captions after a list made headings."""
+    out: list[_Piece] = []
+    for piece in pieces:
+        last = out[-1] if out else None
+        if last and _cut_in_two(last, piece):
+            out[-1] = _Piece(Kind.PARAGRAPH, f"{last.text} {piece.text}")
+        elif last and last.kind is Kind.ITEM and piece.kind is Kind.LINE and _CAPTION.match(piece.text):
+            # What follows a list under a caption of its own belongs to the figure, not to the list's heading:
+            # the survey printed after the last mission's case studies is no case study of that mission.
+            out.append(_Piece(Kind.HEADING, piece.text, 2))
+        else:
+            out.append(piece)
+    return out
+
+
+def _cut_in_two(before: _Piece, after: _Piece) -> bool:
+    running = (Kind.PARAGRAPH, Kind.LINE)
+    return (
+        before.kind in running
+        and after.kind in running
+        and len(before.text) >= _CUT_SENTENCE
+        and not _SENTENCE_END.search(before.text)
+        and after.text[0].islower()
+    )

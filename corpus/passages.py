@@ -1,0 +1,54 @@
+"""`Report` in, its passages out: the units that are found and quoted.
+
+A passage is a whole sentence, list item, heading, contact entry or standing line, together with the headings above it;
+it never crosses a block. A paragraph that is one quotation from its first mark to its last stays whole: somebody's
+exact words are not cut in the middle.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.report import Block, Kind, Quote, Report, Span
+from corpus.sentences import sentences
+
+RULES = 1  # raise when other passages come out of the same text: saved indexes are then rebuilt
+
+_QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
+_LONGEST_QUOTATION = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotable unit. `headings`: the texts above it, outermost first; `block` is where it was cut from."""
+
+    quote: Quote
+    headings: tuple[str, ...]
+    kind: Kind
+    block: Block
+
+    @property
+    def span(self) -> Span:
+        return self.quote.span
+
+
+def passages(report: Report) -> list[Passage]:
+    """All passages, in the order of the text."""
+    return [
+        Passage(report.quote(span), report.words_of(block.headings), block.kind, block)
+        for block in report.blocks
+        for span in _units(report.text, block)
+    ]
+
+
+def _units(text: str, block: Block) -> list[Span]:
+    if block.kind is not Kind.PARAGRAPH or _is_one_quotation(text[block.span.start : block.span.end]):
+        return [block.span]
+    return sentences(text, block.span)
+
+
+def _is_one_quotation(words: str) -> bool:
+    closing = _QUOTATION_MARKS.get(words[0])
+    if closing is None or len(words) > _LONGEST_QUOTATION:
+        return False
+    return words.rstrip(".").endswith(closing) and words.count(closing) == (2 if closing == words[0] else 1)

@@ -1,0 +1,129 @@
+"""Letters as a PDF draws them in, words as a person reads them out.
+
+Ligatures and Arabic presentation forms become letters, words that a line's end broke are whole again, and a space
+that the page does not show is taken out where the document itself proves it. Spelling stays as printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from corpus.drafting import tidy
+
+# Stands for a space that the PDF does not draw: pypdf puts one in where a word's two halves lie a little apart.
+# White space itself, so that what is not resolved becomes an ordinary space.
+MAYBE_SPACE = "\x1f"
+
+_FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
+_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_SPACED_LEADER = re.compile(r"(?:\s*\.){4,}\s*")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
+_TAIL = re.compile(r"([^\W\d_]+)$")
+_HEAD = re.compile(r"[^\W\d_]+")
+_BROKEN = re.compile(r"(?:^|[\W\d_])((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
+_MAYBE = re.compile(rf"([^\W\d_]+){MAYBE_SPACE}(-?[^\W\d_]+)")
+# Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
+_COMPOUND_HALF = 4
+# Beyond this share of all spaces they are how the file sets every word, and prove nothing.
+_MAYBE_SHARE = 0.02
+
+
+def letters(text: str) -> str:
+    """One line with its drawn forms as letters: "ﬁeld" -> "field", and "ﻟ" -> "ل". Else NFC, as printed."""
+    plain = _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]).lstrip(), _JUNK.sub("", text))
+    return unicodedata.normalize("NFC", plain)
+
+
+def clean(text: str) -> str:
+    """A line as it enters the report: tidy, and a contents list's row of dots as one mark."""
+    return tidy(_SPACED_LEADER.sub(" … ", text))
+
+
+def is_right_to_left(text: str) -> bool:
+    """True where most letters of `text` are of a script that runs from right to left."""
+    kinds = Counter(unicodedata.bidirectional(char) for char in text)
+    return kinds["R"] + kinds["AL"] > kinds["L"]
+
+
+class WordsInUse:
+    """The words that a document prints unbroken, asked when a line's end or a gap leaves two readings."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.counts: Counter[str] = Counter()
+        breaks: list[tuple[str, str]] = []
+        spaces = maybes = 0
+        before = ""
+        for line in lines:
+            spaces += line.count(" ")
+            maybes += line.count(MAYBE_SPACE)
+            words = [
+                found for found in _WORD.finditer(line) if MAYBE_SPACE not in line[found.start() - 1 : found.end() + 1]
+            ]
+            if (broken := _BROKEN.search(before)) and (head := _HEAD.match(line)):
+                breaks.append((broken[1], head[0]))
+                words = [found for found in words if found.start()]
+            if _BROKEN.search(line) and words:
+                words.pop()
+            self.counts.update(found[0].lower() for found in words)
+            before = line
+        self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
+        kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
+        joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
+        # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is.
+        self._keeps_hyphens = kept > joined
+
+    def _prefers_hyphen(self, first: str, second: str) -> bool | None:
+        whole, hyphenated = self.counts[(first + second).lower()], self.counts[f"{first}-{second}".lower()]
+        return None if whole == hyphenated else hyphenated > whole
+
+    def close_gaps(self, line: str) -> str:
+        """ "yout\\x1fh" -> "youth" where the document says "youth" elsewhere; other gaps become spaces."""
+        if MAYBE_SPACE not in line:
+            return line
+
+        def close(gap: re.Match[str]) -> str:
+            first, second = gap[1], gap[2]
+            if second.startswith("-"):
+                return first + second
+            whole = self.counts[(first + second).lower()]
+            if whole > min(self.counts[first.lower()], self.counts[second.lower()]):
+                return first + second
+            return f"{first} {second}"
+
+        return line.replace(MAYBE_SPACE, " ") if self._believes_gaps else _MAYBE.sub(close, line)
+
+    def join(self, before: str, line: str) -> str:
+        """What stands between two lines of a paragraph, after `before` lost its end: see `joined`."""
+        return self.joined(before, line)[1]
+
+    def joined(self, before: str, line: str) -> tuple[str, str]:
+        """`before` as it goes on into `line`, and what stands between them ("" or one space).
+
+        "experi-" + "ence" -> ("experi", ""); "COVID-" + "19" and "cross-" + "mission" keep their hyphen;
+        "check-" + "and" does where the document never prints "checkand" but has both words.
+        """
+        spaced = re.search(r"([^\W\d_]+) -$", before)  # "system -" + "wide": the space is pypdf's
+        head = _HEAD.match(line)
+        if spaced and head and self.counts[f"{spaced[1]}-{head[0]}".lower()]:
+            return before[:-2] + "-", ""
+        if before.endswith(("/", "\u2010")) and line[:1].isalnum():
+            return before, ""
+        if not re.search(r"\w-$", before):
+            return before, " "
+        broken = _BROKEN.search(before)
+        if not (broken and head and head[0][0].islower()):
+            return before, "" if line[:1].isalnum() else " "
+        first, second = broken[1], head[0]
+        keeps = self._prefers_hyphen(first, second)
+        if keeps is None:
+            last = first.rsplit("-", 1)[-1]
+            compound = min(len(last), len(second)) >= _COMPOUND_HALF
+            keeps = self._keeps_hyphens or (
+                compound and bool(self.counts[last.lower()] and self.counts[second.lower()])
+            )
+        if second in {"and", "or", "to"} and not self.counts[(first + second).lower()]:
+            return before, " "  # "troop- and police-contributing"
+        return (before, "") if keeps else (before[:-1], "")

@@ -1,0 +1,101 @@
+"""A path in, `Report` out: looks at the file before reading it, chooses the reader, refuses in one clear line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from pathlib import Path
+
+from corpus.markdown_file import markdown_report
+from corpus.report import Report
+from corpus.text_file import text_report
+from corpus.unreadable import UnreadableReport
+
+SHIPPED = "going-further-together"
+_SHIPPED_EDITION = "OHCHR leaflet, undated; the latest date printed in it is 7 July 2020"
+LARGEST_FILE = 100 * 1024 * 1024  # bytes: the longest UN reports with pictures stay well under it
+_MARKDOWN = (".md", ".markdown")
+_TEXT = (".txt", ".text")
+READABLE = (".pdf", *_MARKDOWN, *_TEXT)
+
+
+def read_shipped() -> Report:
+    """The report that comes with the program."""
+    source = resources.files("corpus").joinpath(f"{SHIPPED}.md").read_text(encoding="utf-8")
+    return markdown_report(source, SHIPPED, "Going Further Together", _SHIPPED_EDITION)
+
+
+def read_report(path: Path | str, progress: Callable[[int, int], None] | None = None) -> Report:
+    """The report at `path`, named as given. `progress` hears (pages done, pages in all) while a PDF is read.
+
+    Raises UnreadableReport: no such file, a folder, an empty file, one over LARGEST_FILE (seen before reading), an
+    unknown kind of file, bytes that are no text, a PDF that is damaged, locked or without text, a text without words.
+    """
+    path = Path(path)
+    name = str(path)
+    suffix = path.suffix.lower()
+    _check(path, suffix)
+    if suffix == ".pdf":
+        # pypdf costs 0.2 s to import, and most conversations never open a PDF.
+        from corpus.pdf_file import read_pdf
+
+        return read_pdf(path, name, progress)
+    read = markdown_report if suffix in _MARKDOWN else text_report
+    report = read(_decoded(path), name, path.stem)
+    if not any(character.isalnum() for character in report.text):
+        raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.")
+    return report
+
+
+def _check(path: Path, suffix: str) -> None:
+    """Refuse what cannot be read before a byte of it is."""
+    try:
+        if not path.exists():
+            raise UnreadableReport(f"There is no file {path}. Check the name and the folder.")
+        if path.is_dir():
+            raise UnreadableReport(f"{path} is a folder. Name a file in it.")
+        if not path.is_file():
+            raise UnreadableReport(f"{path} is not a regular file. Save it as a file first.")
+        size = path.stat().st_size
+    except (OSError, ValueError) as error:
+        raise UnreadableReport(f"{_shown(path)} cannot be opened ({_reason(error)}). Check the name.") from error
+    if size == 0:
+        raise UnreadableReport(f"{path} is empty. Choose a file with text in it.")
+    if size > LARGEST_FILE:
+        raise UnreadableReport(
+            f"{path} has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST_FILE // 1024 // 1024} MB. "
+            "Split it, or save it without pictures."
+        )
+    if suffix not in READABLE:
+        raise UnreadableReport(
+            f"{path} is not a kind of file that Further reads ({', '.join(READABLE)}). Save it as one of these."
+        )
+
+
+def _decoded(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableReport(f"{path} cannot be read ({_reason(error)}). Check its permissions.") from error
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in raw:
+        raise UnreadableReport(f"{path} holds binary data, not text. Save it as plain text in UTF-8.")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise UnreadableReport(
+            f"{path} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again."
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or str(error)).lower()
+
+
+def _shown(path: Path) -> str:
+    """A path that may hold what no terminal shows (a NUL, a lone surrogate)."""
+    return str(path).encode("unicode_escape", "replace").decode()[:200]

@@ -1,0 +1,125 @@
+"""A report as one canonical text and everything that points into it.
+
+Comes in: a text with the spans of its blocks, from a reader (`markdown_file`, `pdf_file`).
+Goes out: `Report`, the only place where words are cut. What stands in quotation marks anywhere in the program
+was made by `Report.quote`, so `report.text[q.span.start:q.span.end] == q.text` holds for all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters (Unicode code points) of a report's text, `end` excluded."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"A span needs 0 <= start < end, got {self.start} and {self.end}.")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def holds(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a report and where they stand. Made only by `Report.quote`.
+
+    `page` counts the file's pages from 1 and `page_label` is the number printed on it;
+    both are None where the file has no pages, the label also where the file names none.
+    """
+
+    text: str
+    span: Span
+    page: int | None = None
+    page_label: str | None = None
+
+
+class Kind(StrEnum):
+    """What a block is. A quote is a whole sentence of a paragraph, or one of the others whole."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"  # of a list
+    ENTRY = "entry"  # of a contact list: a name with its title and address, one unit
+    LINE = "line"  # stands alone without being a sentence: a caption, a figure, an attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text that the page sets apart.
+
+    `headings` are the spans of the headings above it, outermost first (a heading does not stand under itself).
+    `level` is a heading's depth from 1, a list item's nesting from 1, else 0.
+    """
+
+    kind: Kind
+    span: Span
+    headings: tuple[Span, ...] = ()
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known."""
+
+    start: int
+    number: int
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A document as Further knows it.
+
+    `name` is what the reader was given: a path, or the shipped report's own name. `edition` says which edition the
+    words are from, in our words, or None. `blocks` are in the order of the text and never overlap; the characters
+    between them are white space. `notes` are what the reader wants the person to know about this file, one line each.
+    """
+
+    name: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    edition: str | None = None
+    notes: tuple[str, ...] = ()
+    sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
+
+    def quote(self, span: Span) -> Quote:
+        """The words at `span`. ValueError where the span leaves the text."""
+        if span.end > len(self.text):
+            raise ValueError(f"{self.name} has {len(self.text)} characters, the span ends at {span.end}.")
+        page = self.page_at(span.start)
+        return Quote(
+            text=self.text[span.start : span.end],
+            span=span,
+            page=page.number if page else None,
+            page_label=page.label if page else None,
+        )
+
+    def page_at(self, offset: int) -> Page | None:
+        """The page on which the character at `offset` stands; None where the file has no pages."""
+        if not self.pages:
+            return None
+        return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.start) - 1)]
+
+    def words_of(self, spans: tuple[Span, ...]) -> tuple[str, ...]:
+        """The texts at several spans, such as a block's headings."""
+        return tuple(self.text[span.start : span.end] for span in spans)

@@ -1,0 +1,82 @@
+"""A paragraph in, the spans of its sentences out.
+
+A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or an ellipsis that goes on.
+Written for running text in the six UN languages; headings, list items and contact entries never come here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.report import Span
+
+# A stop, then whatever closes with it (quotation marks, brackets, a footnote number), then a space.
+_END = re.compile(
+    r"""(?P<stop>[.!?…]+|[。！？]+|[؟۔])(?P<closing>[”’"'»)\]\u300d\u300f]*(?:\d{1,3}(?=\s))?)(?P<gap>\s+|$)"""
+    r"""|(?P<wide>[。！？]+[”’"'»)\]\u300d\u300f]*)"""
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms mx dr prof hon gen lt col maj capt sgt brig amb rev fr sr jr st messrs mme mlle m "
+    "e.g i.e cf viz vs etc al ibid op cit ca approx a.i p.m a.m u.n u.s u.k "
+    "art arts para paras sect sects ch chap vol fig figs no nos pp p ed eds doc docs res "
+    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept div "
+    "гг г им т.е т.д т.п стр ст п др".split()
+)
+# After these a new sentence may well begin: the abbreviation also ends one ("…, etc. The mission …").
+_MAY_END = frozenset("etc al a.i p.m a.m u.n u.s u.k inc ltd co corp г гг т.д т.п др".split())
+_LAST_WORD = re.compile(r"[\w.]+$")
+_OPENERS = "“‘\"'«([\u300c\u300e¿¡"
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of `text[span]`, in order; white space between them belongs to none."""
+    start, found = span.start, []
+    for end in _ends(text, span):
+        found.append(Span(start, end))
+        start = end
+        while start < span.end and text[start].isspace():
+            start += 1
+    if start < span.end:
+        found.append(Span(start, span.end))
+    return found
+
+
+def _ends(text: str, span: Span) -> Iterator[int]:
+    start = span.start
+    for match in _END.finditer(text, span.start, span.end):
+        if match["wide"]:
+            if match.end() < span.end:
+                yield match.end()
+                start = match.end()
+            continue
+        after = match.end()
+        if after >= span.end:
+            return
+        if _goes_on(text, start, match, after):
+            continue
+        end = match.end("closing")
+        yield end
+        start = after
+
+
+def _goes_on(text: str, start: int, match: re.Match[str], after: int) -> bool:
+    """Whether the sentence runs on past this stop."""
+    following = text[after:].lstrip(_OPENERS)[:1] if text[after] in _OPENERS else text[after]
+    if following.islower():
+        return True
+    if not match["stop"].endswith((".", "…")) or match["stop"] == "…":
+        return False
+    if len(match["stop"]) > 1:
+        return False
+    word = _LAST_WORD.search(text, start, match.start())
+    before = word[0] if word else ""
+    bare = before.lower().strip(".")
+    if match["closing"]:
+        return False
+    if bare in _ABBREVIATIONS:
+        return bare not in _MAY_END or not following.isupper()
+    if len(bare) == 1 and before.isupper() and before.isalpha():
+        return True  # an initial: "Ralph H. Mamiya"
+    # A paragraph's or a list's number at the very beginning: "12. The Secretary-General …".
+    return word is not None and word.start() == start and bare.isdigit()

@@ -1,0 +1,119 @@
+"""Vectors on disk beside a manifest, so that a report is embedded once.
+
+On disk are vectors, spans and figures, never words: a saved index cannot misquote. Vectors are written first under a
+name that carries their checksum, the manifest last and by renaming, so a reader sees the old index or the new one and
+never half of one. What does not fit (another model, other rules, another text, a damaged file) is a StaleIndex.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+
+from corpus.report import Report, Span
+from index.encoder import Matrix
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+
+
+class StaleIndex(Exception):
+    """The saved index must not be used; the one line says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the vectors are of. `spans` are the passages', in the order of the vectors' rows."""
+
+    format: int
+    text_sha256: str
+    encoder: str
+    weights_sha256: str
+    dimension: int
+    rules: int
+    spans: tuple[tuple[int, int], ...]
+    vectors_sha256: str = ""
+
+
+def folder_for(report: Report, root: Path | None = None) -> Path:
+    """Where this report's index lies: one folder a document, in the user's cache directory."""
+    root = root or Path(platformdirs.user_cache_dir("further", appauthor=False))
+    stem = re.sub(r"[^\w-]+", "-", Path(report.name).stem).strip("-")[:40] or "report"
+    whole = hashlib.sha256(os.path.abspath(report.name).encode("utf-8", "surrogateescape")).hexdigest()
+    return root / (stem if report.name == stem else f"{stem}-{whole[:12]}")
+
+
+def manifest_of(report: Report, spans: list[Span], encoder: str, weights: str, dimension: int, rules: int) -> Manifest:
+    pairs = tuple((span.start, span.end) for span in spans)
+    return Manifest(FORMAT, report.sha256, encoder, weights, dimension, rules, pairs)
+
+
+def save(folder: Path, manifest: Manifest, arrays: Mapping[str, Matrix]) -> None:
+    """Raises OSError where the folder cannot be written; what lay there before is then untouched."""
+    folder.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    np.savez(buffer, **{name: np.ascontiguousarray(array) for name, array in arrays.items()})
+    raw = buffer.getvalue()
+    digest = hashlib.sha256(raw).hexdigest()
+    vectors = folder / f"vectors-{digest[:16]}.npz"
+    _write_aside(vectors, raw)
+    written = asdict(manifest) | {"vectors_sha256": digest}
+    _write_aside(folder / _MANIFEST, json.dumps(written).encode())
+    for old in folder.glob("vectors-*.npz"):
+        if old != vectors:
+            old.unlink(missing_ok=True)
+
+
+def load(folder: Path, expected: Manifest) -> dict[str, Matrix] | None:
+    """The arrays saved under `expected`; None where nothing was saved yet. Raises StaleIndex."""
+    try:
+        found = json.loads((folder / _MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StaleIndex("its manifest cannot be read") from error
+    if not isinstance(found, dict):
+        raise StaleIndex("its manifest cannot be read")
+    for key, why in (
+        ("format", "it was saved in another format"),
+        ("text_sha256", "the text has changed"),
+        ("encoder", "it was made with another model"),
+        ("weights_sha256", "it was made with other weights"),
+        ("dimension", "its vectors have another length"),
+        ("rules", "passages are cut by other rules now"),
+    ):
+        if found.get(key) != getattr(expected, key):
+            raise StaleIndex(why)
+    if [tuple(pair) for pair in found.get("spans") or ()] != list(expected.spans):
+        raise StaleIndex("its passages are not this text's")
+    try:
+        raw = (folder / f"vectors-{str(found.get('vectors_sha256'))[:16]}.npz").read_bytes()
+    except OSError as error:
+        raise StaleIndex("its vectors are missing") from error
+    if hashlib.sha256(raw).hexdigest() != found["vectors_sha256"]:
+        raise StaleIndex("its vectors are damaged")
+    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def _write_aside(path: Path, raw: bytes) -> None:
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
