@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from time import perf_counter
 
-from assistant.answer import Answer, Citation, Reason, Status, Turn
+from assistant.answer import Answer, Reason, Status, Turn
+from assistant.finding import Finder, Outcome
+from assistant.follow_up import meant
 from assistant.question import checked
-from corpus.anchors import anchor
+from assistant.quoting import citations
 from corpus.report import Report
-from index.passage_index import Hit, PassageIndex
+from index.passage_index import PassageIndex
 
-_ENOUGH = 0.35
+_STATUS = {
+    None: Status.ANSWERED,
+    Reason.OFF_TOPIC: Status.OFF_TOPIC,
+    Reason.NOT_SAID: Status.NOT_IN_REPORT,
+    Reason.MISSION_ABSENT: Status.NOT_IN_REPORT,
+    Reason.MISSION_CONTACT_ONLY: Status.NOT_IN_REPORT,
+}
 
 
 class Assistant:
@@ -19,38 +27,33 @@ class Assistant:
 
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
+        self._finder = Finder(index)
 
     @property
     def reports(self) -> tuple[Report, ...]:
         return self.index.reports
 
     def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
-        """Raises UnusableQuestion on an empty or over-long question."""
+        """`turns`: the conversation before it, oldest first. Raises UnusableQuestion (empty, over-long)."""
         started = perf_counter()
         asked = checked(question)
-        hits = self.index.search(asked, 3)
-        confidence = float(self.index.evidence(asked).meaning.max())
-        answered = confidence >= _ENOUGH
-        cited = tuple(_citation(number, hit) for number, hit in enumerate(hits, 1))
+        follow_up = meant(asked, turns)
+        outcome = self._finder.outcome(follow_up)
+        return self._answer(question, question if follow_up.text == asked else follow_up.text, outcome, started)
+
+    def _answer(self, question: str, understood_as: str, outcome: Outcome, started: float) -> Answer:
         return Answer(
             question=question,
-            understood_as=question,
-            language="en",
-            status=Status.ANSWERED if answered else Status.NOT_IN_REPORT,
-            reason=None if answered else Reason.NOT_SAID,
-            message="" if answered else "The report does not say.",
-            citations=cited[:1] if answered else (),
-            nearest=() if answered else cited,
-            complete=None,
-            count=None,
-            rule=None,
-            confidence=min(1.0, max(0.0, confidence)),
+            understood_as=understood_as,
+            language=outcome.language,
+            status=_STATUS[outcome.reason],
+            reason=outcome.reason,
+            message=outcome.message,
+            citations=citations(outcome.hits) if outcome.reason is None else (),
+            nearest=citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
+            complete=outcome.complete,
+            count=outcome.count,
+            rule=outcome.rule,
+            confidence=outcome.confidence,
             latency_ms=(perf_counter() - started) * 1000,
         )
-
-
-def _citation(number: int, hit: Hit) -> Citation:
-    passage = hit.passage
-    return Citation(
-        number, passage.quote, passage.headings, hit.report.name, anchor(hit.report, passage.span), hit.score
-    )

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from assistant.conversation import Assistant
+from corpus.readers_questions import NONE, readers_questions
 from corpus.report import Report
 
+if TYPE_CHECKING:
+    from assistant.conversation import Assistant
 
-def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Assistant:
-    """Loads the model (seconds) and opens or builds the index of each report. Raises DamagedModel."""
+
+def open_assistant(
+    reports: Sequence[Report], say: Callable[[str], None], *, with_readers_questions: bool = True
+) -> Assistant:
+    """Loads the models (seconds) and opens or builds the index of each report. Raises DamagedModel."""
     say("Loading the model…")
+    from assistant.conversation import Assistant
+    from index.embedded import open_embedded
     from index.encoder import SentenceEncoder
-    from index.passage_index import PassageIndex, open_index
+    from index.multilingual import multilingual_encoder
+    from index.passage_index import PassageIndex
 
-    encoder = SentenceEncoder()
-    arrays = [open_index(report, encoder, say)[0] for report in reports]
-    return Assistant(PassageIndex(reports, arrays, encoder))
+    encoder, second = SentenceEncoder(), multilingual_encoder()
+    companions = [readers_questions(report) if with_readers_questions else NONE for report in reports]
+    for report, companion in zip(reports, companions, strict=True):
+        for fault in companion.faults:
+            say(f"Readers' questions of {report.name}, {fault}; left out.")
+    embedded = [
+        open_embedded(report, companion, encoder, second, say)[0]
+        for report, companion in zip(reports, companions, strict=True)
+    ]
+    return Assistant(PassageIndex(reports, embedded, encoder, second, companions))

@@ -1,15 +1,97 @@
-"""A question in, what it asks for out.
+"""A question in, what it asks for out: its language, the missions it names, the kind of answer, and its subject.
 
-For now: whether it can be asked at all, and its language.
+Only the question is looked at here, and what we know of UN language; no document. What of it a document holds is found
+out in `members.py` and by the index.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.knowledge import (
+    Form,
+    acronym_forms,
+    acronyms,
+    asked_with,
+    frame,
+    frame_pattern,
+    synonyms,
+    themes_pattern,
+)
+from assistant.language import language_of
+from corpus.missions import Mention, mentions
+from index.words import STOP_WORDS, stem, words
+
 LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
+
+_SENTENCE = re.compile(r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+")
+_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)|(?P<break>[,;:/()]|\.(?=\s|$))")
+_EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
+# Words of nearly every UN name: they tell no subject from another.
+_EVERYWHERE = frozenset({"un", "united", "nations", "international"})
+_LONGEST_PHRASE = 5  # words of a phrase that our tables know
 
 
 class UnusableQuestion(Exception):
     """A question that cannot be asked; the text says why, for the person."""
+
+
+class Wanted(StrEnum):
+    """A kind of answer. A question may want several."""
+
+    SET = "set"
+    COUNT = "count"
+    CASES = "cases"  # case studies, examples
+    MISSIONS = "missions"
+    CONTACT = "contact"
+    WHO = "who"
+    WHEN = "when"
+    WHY = "why"
+    DEFINITION = "definition"
+    VERBATIM = "verbatim"
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question is about. `word`: as asked. `literal`: its own stems; `forms`: these and their synonyms."""
+
+    word: str
+    literal: Form
+    forms: tuple[Form, ...]
+
+
+# One alternative of the subject: concepts that belong together. "sharing information" is one, "covid or ebola" two.
+Clause = tuple[Concept, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood, `text` being the words that are searched.
+
+    `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
+    asked. `literally`: whether it asks what texts mention, not what they are about. `beyond`: it asks for others than
+    those already named. `themes`: keys of our themes that a question in another language names.
+    """
+
+    text: str
+    language: str
+    mentions: tuple[Mention, ...]
+    wants: frozenset[Wanted]
+    clauses: tuple[Clause, ...]
+    literally: bool
+    beyond: bool
+    themes: tuple[str, ...]
+
+    @property
+    def missions(self) -> frozenset[str]:
+        return frozenset().union(*(mention.missions for mention in self.mentions))
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        return tuple(dict.fromkeys(concept for clause in self.clauses for concept in clause))
 
 
 def checked(question: str) -> str:
@@ -22,3 +104,182 @@ def checked(question: str) -> str:
             f"The question has {len(tidy):,} characters, the limit is {LONGEST_QUESTION:,}. Ask it in fewer words."
         )
     return tidy
+
+
+def understood(text: str) -> Question:
+    """The analysis of a tidy question."""
+    language = language_of(text)
+    named = tuple(mentions(text, slips=True))
+    wants = _wants(text, language)
+    subject = _without(text, named)
+    return Question(
+        text=text,
+        language=language,
+        mentions=named,
+        wants=wants,
+        clauses=_clauses(subject) if language == "en" else (),
+        literally=bool(frame_pattern("literal").search(text)),
+        beyond=bool(frame_pattern("other").search(text)),
+        themes=() if language == "en" else _themes(subject, language),
+    )
+
+
+def _wants(text: str, language: str) -> frozenset[Wanted]:
+    found = {
+        kind
+        for kind, asked in (
+            (Wanted.SET, ("set",)),
+            (Wanted.COUNT, ("count",)),
+            (Wanted.CASES, ("case_study", "case_study_weak")),
+            (Wanted.MISSIONS, ("mission",)),
+            (Wanted.CONTACT, ("contact",)),
+            (Wanted.WHO, ("who",)),
+            (Wanted.WHEN, ("when",)),
+            (Wanted.DEFINITION, ("definition",)),
+            (Wanted.VERBATIM, ("verbatim",)),
+        )
+        if any(asked_with(one, language).search(text) for one in asked)
+    }
+    if language == "en":
+        if frame_pattern("set").search(text):
+            found.add(Wanted.SET)
+        stems_here = {stem(word) for word in words(text)}
+        if stems_here & frame("case"):
+            found.add(Wanted.CASES)
+        if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
+            found.add(Wanted.WHY)
+        if re.search(r"\bwho(?:m|se|'s)?\b", text, re.IGNORECASE):
+            found.add(Wanted.WHO)
+        if re.search(r"\b(?:mail|e-?mails?|write to|talk to|reach|address of|boss|mailbox)\b", text, re.IGNORECASE):
+            found.add(Wanted.CONTACT)
+    if _ADDRESS.search(text):
+        found.add(Wanted.CONTACT)
+    return frozenset(found)
+
+
+def _without(text: str, named: tuple[Mention, ...]) -> str:
+    """The text with the names of missions and countries blanked out, so that offsets stay."""
+    for mention in named:
+        span = mention.span
+        text = text[: span.start] + "," + " " * (len(span) - 1) + text[span.end :]
+    return text
+
+
+def _clauses(text: str) -> tuple[Clause, ...]:
+    """The subject of an English question: of the sentences that ask, where one can tell which do."""
+    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+    telling = [
+        sentence for sentence in sentences if frame_pattern("set").search(sentence) or _wants(sentence, "en") & _ASKING
+    ]
+    for chosen in (telling, sentences):
+        clauses = tuple(
+            dict.fromkeys(clause for sentence in chosen for clause in _alternatives(_concepts(sentence)))
+        )
+        if clauses:
+            return clauses
+    return ()
+
+
+_ASKING = frozenset({Wanted.CASES, Wanted.COUNT})
+
+
+def _concepts(sentence: str) -> list[Concept | None]:
+    """Concepts in order; None where an alternative begins."""
+    tokens: list[str | None] = []
+    for match in _TOKEN.finditer(sentence.replace("’", "'")):
+        tokens.append(None if match["break"] or match["word"].lower() in _EITHER else match["word"])
+    out: list[Concept | None] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place] is None:
+            out.append(None)
+            place += 1
+            continue
+        concept, length = _longest(tokens, place)
+        if concept:
+            out.append(concept)
+        place += length
+    return out
+
+
+def _longest(tokens: list[str | None], place: int) -> tuple[Concept | None, int]:
+    """The concept that begins here, the longest phrase our tables know first, and how many words it takes."""
+    for length in range(_LONGEST_PHRASE, 1, -1):
+        run = tokens[place : place + length]
+        if len(run) < length or any(word is None for word in run):
+            continue
+        phrase = " ".join(word for word in run if word)
+        content = [word for word in run if word and word.lower() not in STOP_WORDS]
+        if run[0] not in content or run[-1] not in content:
+            continue
+        form = tuple(dict.fromkeys(stem(part) for word in content for part in words(word)))
+        if len(form) > 1 and form in synonyms() and not all(_is_frame(word) for word in content):
+            return Concept(phrase, form, synonyms()[form]), length
+    word = tokens[place]
+    assert word is not None
+    return _single(word), 1
+
+
+def _single(word: str) -> Concept | None:
+    lower = word.lower().removesuffix("'s")
+    if lower in acronym_forms() and (word.isupper() or len(lower) > 3) and not _is_frame(lower):
+        literal = (stem(lower),)
+        return Concept(word, literal, (literal, acronym_forms()[lower], *synonyms().get(literal, ())))
+    if lower in STOP_WORDS or len(lower) < 2:
+        return None
+    parts = words(word)
+    literal = tuple(dict.fromkeys(stem(part) for part in parts[:1]))
+    if not literal or _is_frame(lower) or lower in _EVERYWHERE:
+        return None
+    return Concept(word, literal, tuple(dict.fromkeys((literal, *synonyms().get(literal, ())))))
+
+
+def _is_frame(word: str) -> bool:
+    """Whether a word belongs to the frame of a question. "Report" names the document, "reporting" is a subject."""
+    lower = word.lower()
+    if any(stem(lower) in frame(kind) for kind in ("light", "case", "mission", "set", "other")):
+        return True
+    return stem(lower) in frame("document") and not lower.endswith("ing")
+
+
+def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
+    """Concepts between "or", "and" and commas. An alternative shorter than the first one borrows its beginning:
+    "advise troops or police" means "advise police"."""
+    clauses: list[list[Concept]] = [[]]
+    for concept in concepts:
+        if concept is None:
+            if clauses[-1]:
+                clauses.append([])
+        else:
+            clauses[-1].append(concept)
+    filled = [clause for clause in clauses if clause]
+    if not filled:
+        return []
+    first = filled[0]
+    return [tuple(first)] + [
+        tuple(dict.fromkeys([*first[: len(first) - len(clause)], *clause])) if len(clause) < len(first) else tuple(clause)
+        for clause in filled[1:]
+    ]
+
+
+def _themes(text: str, language: str) -> tuple[str, ...]:
+    return tuple(key for key, pattern in themes_pattern(language).items() if pattern.search(text))
+
+
+_STANDS_FOR = re.compile(
+    r"\b(?:stand(?:s|ing)? for|short for|means?|meaning of|letters|acronym|abbreviation|full (?:name|form)|spelled out|"
+    r"signifie|veut dire|significa|siglas?)\b|означает|расшифр|значит|يعني|تعني|معنى|اختصار|什么意思|代表什么|全称|缩写",
+    re.IGNORECASE,
+)
+
+
+def acronyms_asked(question: Question) -> dict[str, tuple[str, ...]]:
+    """Acronyms whose meaning is asked for, as written in capitals -> what we know them to stand for."""
+    if not _STANDS_FOR.search(question.text):
+        return {}
+    found = {}
+    for match in re.finditer(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)", question.text):
+        word = match[0]
+        if word.isupper() or (word.lower() in acronyms() and word.lower() not in STOP_WORDS and not _is_frame(word)):
+            found[word.upper()] = acronyms().get(word.lower(), ())
+    return found

@@ -62,7 +62,7 @@ def _pieces(source: str) -> Iterator[_Piece]:
             text = tidy(" ".join(lines))
             if opened_by == "heading_open":
                 text = tidy(_DECORATION.sub("", text))
-                if text:
+                if any(map(str.isalnum, text)):  # a heading of decoration alone names nothing
                     yield _Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
             elif text and opened_by in ("th_open", "td_open"):
                 yield _Piece(Kind.LINE, text)

@@ -24,11 +24,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)$")
 _HEAD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"(?:^|[\W\d_])((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
-_MAYBE = re.compile(rf"([^\W\d_]+){MAYBE_SPACE}(-?[^\W\d_]+)")
+_MAYBE = re.compile(rf"([^\W_]+){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
 # Beyond this share of all spaces they are how the file sets every word, and prove nothing.
-_MAYBE_SHARE = 0.02
+_MAYBE_SHARE = 0.1
 
 
 def letters(text: str) -> str:
@@ -86,18 +86,16 @@ class WordsInUse:
 
         def close(gap: re.Match[str]) -> str:
             first, second = gap[1], gap[2]
-            if second.startswith("-"):
+            if second[0] in "-–":
                 return first + second
+            if second[0].isupper():
+                return f"{first} {second}"
             whole = self.counts[(first + second).lower()]
             if whole > min(self.counts[first.lower()], self.counts[second.lower()]):
                 return first + second
             return f"{first} {second}"
 
         return line.replace(MAYBE_SPACE, " ") if self._believes_gaps else _MAYBE.sub(close, line)
-
-    def join(self, before: str, line: str) -> str:
-        """What stands between two lines of a paragraph, after `before` lost its end: see `joined`."""
-        return self.joined(before, line)[1]
 
     def joined(self, before: str, line: str) -> tuple[str, str]:
         """`before` as it goes on into `line`, and what stands between them ("" or one space).

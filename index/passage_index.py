@@ -1,27 +1,33 @@
 """Reports in, hits out: passages with the evidence that each of them bears on a question.
 
-Two views of a passage are embedded: its own words, and its words with the headings above it. Words are searched
-beside, since the rare word that must match (a name, an acronym) means little to a vector.
+Four witnesses are heard for each passage (under the headings it stands in): its words (BM25), its meaning word piece by
+word piece (late interaction over MiniLM's own vectors), its meaning in another language (the second encoder), and the
+readers' questions that it is known to answer. `ranking.py` weighs them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.passages import RULES, Passage, passages
+from corpus.passages import Passage, passages
+from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
-from index.encoder import Encoder, Matrix, Progress
-from index.saved import StaleIndex, folder_for, load, manifest_of, save
+from index.embedded import Embedded, embed
+from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.late_interaction import LateInteraction
+from index.multilingual import Multilingual
+from index.ranking import standing
 from index.vectors import Vectors
 from index.words import Words, stems
 
-Say = Callable[[str], None]
-
-_HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own
+_HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
+_BEST = 3  # readers' questions of a passage that speak for it: one alone may be a chance likeness
+UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,102 +42,188 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for each passage, arrays of shape (passages,).
+    """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
 
-    `alone` and `placed`: cosines with the passage's words, and with its words under their headings. `lexical`: BM25.
+    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine.
+    `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`: cosine under the second
+    encoder. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of the passage, by cosine, late
+    interaction, second encoder. `unanswered`, `unanswered_across`: likeness to the nearest question that the documents
+    are known not to answer, one figure each.
     """
 
-    alone: Matrix
-    placed: Matrix
     lexical: Matrix
-
-    @property
-    def meaning(self) -> Matrix:
-        return np.maximum(self.alone, self.placed)
+    lexical_block: Matrix
+    meaning: Matrix
+    late: Matrix
+    late_block: Matrix
+    across: Matrix
+    asked: Matrix
+    asked_late: Matrix
+    asked_across: Matrix
+    unanswered: float
+    unanswered_across: float
 
 
 class PassageIndex:
     """All passages of one or several reports, ready to be searched."""
 
-    def __init__(self, reports: Sequence[Report], arrays: Sequence[dict[str, Matrix]], encoder: Encoder) -> None:
-        """`arrays`: for each report its vectors as `embed` makes them, rows in the order of its passages."""
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        embedded: Sequence[Embedded],
+        encoder: Encoder,
+        second: Multilingual | None = None,
+        companions: Sequence[ReadersQuestions] | None = None,
+    ) -> None:
+        """`embedded`: each report's vectors, as `embed` makes them; `companions`: each report's readers' questions."""
         self.reports = tuple(reports)
-        self.encoder = encoder
+        self.encoder, self.second = encoder, second
         pairs = [(passage, report) for report in self.reports for passage in passages(report)]
         self.passages = tuple(passage for passage, _ in pairs)
         self.report_of = tuple(report for _, report in pairs)
-        self._alone = Vectors(np.concatenate([array["alone"] for array in arrays]))
-        self._placed = Vectors(np.concatenate([array["placed"] for array in arrays]))
+        self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
+        self._vectors = Vectors(np.concatenate([one.passages.vectors for one in embedded]))
+        self._late = LateInteraction([one.passages for one in embedded])
+        self._across = np.concatenate([one.passages_across for one in embedded]) if second else None
         self.words = Words(
             [
                 [(passage.quote.text, 1.0), (" ".join(passage.headings[-2:]), _HEADING_WEIGHT)]
                 for passage in self.passages
             ]
         )
+        self._asked = _AskedBefore(self, embedded, companions or [ReadersQuestions()] * len(self.reports))
 
     @classmethod
-    def build(cls, reports: Sequence[Report], encoder: Encoder, progress: Progress | None = None) -> PassageIndex:
+    def build(
+        cls,
+        reports: Sequence[Report],
+        encoder: Encoder,
+        second: Multilingual | None = None,
+        companions: Sequence[ReadersQuestions] | None = None,
+        progress: Progress | None = None,
+    ) -> PassageIndex:
         """An index in memory alone."""
-        return cls(reports, [embed(report, encoder, progress) for report in reports], encoder)
-
-    def evidence(self, question: str) -> Evidence:
-        vector = self.encoder.encode_question(question)
-        weighted = dict.fromkeys(stems(question), 1.0)
-        return Evidence(self._alone.cosines(vector), self._placed.cosines(vector), self.words.scores(weighted))
-
-    def search(self, question: str, count: int = 5, allowed: Sequence[bool] | None = None) -> list[Hit]:
-        """Hits, best first. `allowed`: for each passage whether it may be found at all."""
-        evidence = self.evidence(question)
-        scores = _standard(evidence.meaning) + 0.5 * _standard(evidence.lexical)
-        if allowed is not None:
-            scores[~np.asarray(allowed, dtype=bool)] = -np.inf
-        best = np.argsort(-scores, kind="stable")[:count]
-        return [
-            Hit(int(place), self.passages[place], self.report_of[place], float(scores[place]))
-            for place in best
-            if np.isfinite(scores[place])
+        asked = companions or [ReadersQuestions()] * len(reports)
+        embedded = [
+            embed(report, questions, encoder, second, progress)
+            for report, questions in zip(reports, asked, strict=True)
         ]
+        return cls(reports, embedded, encoder, second, asked)
+
+    @property
+    def has_readers_questions(self) -> bool:
+        return self._asked.of.size > 0
+
+    @cached_property
+    def _block_words(self) -> Words:
+        blocks: dict[int, list[tuple[str, float]]] = {}
+        for passage, block in zip(self.passages, self._block_of, strict=True):
+            blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
+        return Words(list(blocks.values()))
+
+    def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
+        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
+        encoded = self.encoder.encode_question(question)
+        weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
+        late, late_block = self._late.scores(encoded, self._block_of)
+        across = self.second.questions([question])[0] if self.second else None
+        return Evidence(
+            lexical=self.words.scores(weighted),
+            lexical_block=self._block_words.scores(weighted)[self._block_of],
+            meaning=self._vectors.cosines(encoded.vectors[0]),
+            late=late,
+            late_block=late_block,
+            across=self._across @ across if self._across is not None and across is not None else self._unheard(),
+            **self._asked.evidence(encoded, across),
+        )
+
+    def search(self, question: str, count: int = 5, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:
+        """Hits, best first. `allowed`: shape (passages,), which may be found at all."""
+        return self.ranked(standing(self.evidence(question)), count, allowed)
+
+    def ranked(self, scores: Matrix, count: int, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:
+        """The passages with the best scores, among those allowed, best first; the earlier one where scores are even."""
+        scores = scores if allowed is None else np.where(allowed, scores, -np.inf)
+        best = np.argsort(-scores, kind="stable")[:count]
+        return [self.hit(int(place), float(scores[place])) for place in best if np.isfinite(scores[place])]
+
+    def hit(self, place: int, score: float) -> Hit:
+        return Hit(place, self.passages[place], self.report_of[place], score)
+
+    def _unheard(self) -> Matrix:
+        return np.full(len(self.passages), UNHEARD, dtype=np.float32)
 
 
-def embed(report: Report, encoder: Encoder, progress: Progress | None = None) -> dict[str, Matrix]:
-    """The vectors of a report's passages: `alone` and `placed`, each of shape (passages, dimension)."""
-    units = passages(report)
-    alone = [passage.quote.text for passage in units]
-    placed = [" ".join([*passage.headings[-1:], passage.quote.text]) for passage in units]
-    both = encoder.encode([*alone, *placed], progress)
-    return {"alone": both[: len(units)], "placed": both[len(units) :]}
+class _AskedBefore:
+    """Readers' questions, each leading to its passage. `of`: (questions,), the passage's place; -1: not answered."""
+
+    def __init__(
+        self, index: PassageIndex, embedded: Sequence[Embedded], companions: Sequence[ReadersQuestions]
+    ) -> None:
+        where = {
+            (id(report), passage.span): place
+            for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
+        }
+        self.of = np.array(
+            [
+                -1 if question.passage is None else where[id(report), question.passage]
+                for report, companion in zip(index.reports, companions, strict=True)
+                for question in companion.questions
+            ],
+            dtype=np.int64,
+        )
+        self._size = len(index.passages)
+        self._vectors = np.concatenate([one.questions.vectors for one in embedded])
+        self._late = LateInteraction([one.questions for one in embedded], softened=True)
+        self._across = np.concatenate([one.questions_across for one in embedded]) if index.second else None
+
+    def evidence(self, encoded: Encoded, across: Matrix | None) -> dict[str, Matrix | float]:
+        """The readers' questions' part of Evidence."""
+        nothing = np.full(self._size, UNHEARD, dtype=np.float32)
+        if not self.of.size:
+            return {
+                "asked": nothing,
+                "asked_late": nothing,
+                "asked_across": nothing,
+                "unanswered": UNHEARD,
+                "unanswered_across": UNHEARD,
+            }
+        meaning = self._vectors @ encoded.vectors[0]
+        late, _ = self._late.scores(encoded)
+        over = self._across @ across if self._across is not None and across is not None else None
+        return {
+            "asked": self._best(meaning),
+            "asked_late": self._best(late),
+            "asked_across": self._best(over) if over is not None else nothing,
+            "unanswered": self._unanswered(meaning),
+            "unanswered_across": self._unanswered(over) if over is not None else UNHEARD,
+        }
+
+    def _best(self, likeness: Matrix) -> Matrix:
+        """For each passage the mean likeness of its best questions."""
+        out = np.full(self._size, UNHEARD, dtype=np.float32)
+        order = np.argsort(-likeness, kind="stable")
+        order = order[self.of[order] >= 0]
+        owners = self.of[order]
+        by_owner = np.argsort(owners, kind="stable")  # keeps the best first within an owner
+        owners, values = owners[by_owner], likeness[order][by_owner]
+        first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+        rank = np.arange(len(owners)) - np.repeat(first, np.diff(np.r_[first, len(owners)]))
+        kept = rank < _BEST
+        sums = np.bincount(owners[kept], weights=values[kept], minlength=self._size)
+        counts = np.bincount(owners[kept], minlength=self._size)
+        out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
+        return out
+
+    def _unanswered(self, likeness: Matrix) -> float:
+        known = likeness[self.of < 0]
+        return float(np.sort(known)[-_BEST:].mean()) if known.size else UNHEARD
 
 
-def open_index(
-    report: Report, encoder: Encoder, say: Say, *, rebuild: bool = False, root: Path | None = None
-) -> tuple[dict[str, Matrix], Path, bool]:
-    """The report's vectors, from disk where they fit, else made and saved; where they lie; whether they were made.
-
-    `say` hears one line for each thing that takes time or went wrong. A folder that cannot be written costs the
-    saving, not the answer.
-    """
-    folder = folder_for(report, root)
-    spans = [passage.span for passage in passages(report)]
-    manifest = manifest_of(report, spans, encoder.name, encoder.weights_sha256, encoder.dimension, RULES)
-    if not rebuild:
-        try:
-            if (arrays := load(folder, manifest)) is not None:
-                return arrays, folder, False
-        except StaleIndex as stale:
-            say(f"The saved index of {report.name} is not used ({stale}); building it again.")
-
-    def progress(done: int, whole: int) -> None:
-        say(f"Building the index of {report.name}: {done // 2} of {whole // 2} passages")
-
-    arrays = embed(report, encoder, progress)
-    try:
-        save(folder, manifest, arrays)
-    except OSError as error:
-        say(f"The index could not be saved in {folder} ({error.strerror}); it will be built again next time.")
-    return arrays, folder, True
+Say = Callable[[str], None]
 
 
-def _standard(scores: Matrix) -> Matrix:
-    """Scores as standard deviations from their mean; all 0 where they are all alike."""
-    spread = float(scores.std())
-    return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
+def _numbered(keys: Sequence[object]) -> NDArray[np.int64]:
+    """Equal keys get equal numbers, from 0 in order of appearance."""
+    numbers: dict[object, int] = {}
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)

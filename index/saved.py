@@ -16,12 +16,13 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import platformdirs
 
 from corpus.report import Report, Span
-from index.encoder import Matrix
+from index.encoder import Encoder
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -41,6 +42,8 @@ class Manifest:
     weights_sha256: str
     dimension: int
     rules: int
+    second: str
+    questions_sha256: str
     spans: tuple[tuple[int, int], ...]
     vectors_sha256: str = ""
 
@@ -53,16 +56,29 @@ def folder_for(report: Report, root: Path | None = None) -> Path:
     return root / (stem if report.name == stem else f"{stem}-{whole[:12]}")
 
 
-def manifest_of(report: Report, spans: list[Span], encoder: str, weights: str, dimension: int, rules: int) -> Manifest:
-    pairs = tuple((span.start, span.end) for span in spans)
-    return Manifest(FORMAT, report.sha256, encoder, weights, dimension, rules, pairs)
+def manifest_of(
+    report: Report, spans: list[Span], encoder: Encoder, rules: int, second: str, questions: str
+) -> Manifest:
+    """`second`: fingerprint of the second encoder; `questions`: sha256 of the readers' questions."""
+    return Manifest(
+        FORMAT,
+        report.sha256,
+        encoder.name,
+        encoder.weights_sha256,
+        encoder.dimension,
+        rules,
+        second,
+        questions,
+        tuple((span.start, span.end) for span in spans),
+    )
 
 
-def save(folder: Path, manifest: Manifest, arrays: Mapping[str, Matrix]) -> None:
+def save(folder: Path, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> None:
     """Raises OSError where the folder cannot be written; what lay there before is then untouched."""
     folder.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
-    np.savez(buffer, **{name: np.ascontiguousarray(array) for name, array in arrays.items()})
+    contiguous: dict[str, Any] = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    np.savez(buffer, **contiguous)
     raw = buffer.getvalue()
     digest = hashlib.sha256(raw).hexdigest()
     vectors = folder / f"vectors-{digest[:16]}.npz"
@@ -74,13 +90,13 @@ def save(folder: Path, manifest: Manifest, arrays: Mapping[str, Matrix]) -> None
             old.unlink(missing_ok=True)
 
 
-def load(folder: Path, expected: Manifest) -> dict[str, Matrix] | None:
+def load(folder: Path, expected: Manifest) -> dict[str, np.ndarray] | None:
     """The arrays saved under `expected`; None where nothing was saved yet. Raises StaleIndex."""
     try:
         found = json.loads((folder / _MANIFEST).read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StaleIndex("its manifest cannot be read") from error
     if not isinstance(found, dict):
         raise StaleIndex("its manifest cannot be read")
@@ -91,10 +107,12 @@ def load(folder: Path, expected: Manifest) -> dict[str, Matrix] | None:
         ("weights_sha256", "it was made with other weights"),
         ("dimension", "its vectors have another length"),
         ("rules", "passages are cut by other rules now"),
+        ("second", "it was made with another second encoder"),
+        ("questions_sha256", "the readers' questions have changed"),
     ):
         if found.get(key) != getattr(expected, key):
             raise StaleIndex(why)
-    if [tuple(pair) for pair in found.get("spans") or ()] != list(expected.spans):
+    if found.get("spans") != [list(pair) for pair in expected.spans]:
         raise StaleIndex("its passages are not this text's")
     try:
         raw = (folder / f"vectors-{str(found.get('vectors_sha256'))[:16]}.npz").read_bytes()

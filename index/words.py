@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -67,7 +67,7 @@ class Words:
         """`texts`: for each passage its fields as (text, weight)."""
         counts = [self._count(fields) for fields in texts]
         self.size = len(counts)
-        lengths = np.array([sum(count.values()) for count in counts] or [1.0], dtype=np.float32)
+        lengths = np.array([sum(count.values(), 0.0) for count in counts] or [1.0], dtype=np.float32)
         self._norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1e-6))
         postings: dict[str, list[tuple[int, float]]] = {}
         for place, count in enumerate(counts):
@@ -97,9 +97,9 @@ class Words:
         return out
 
     @staticmethod
-    def _count(fields: Sequence[tuple[str, float]]) -> Counter[str]:
-        count: Counter[str] = Counter()
+    def _count(fields: Sequence[tuple[str, float]]) -> dict[str, float]:
+        count: defaultdict[str, float] = defaultdict(float)
         for text, weight in fields:
             for stemmed in stems(text):
-                count[stemmed] += weight  # type: ignore[assignment]
+                count[stemmed] += weight
         return count

@@ -1,0 +1,118 @@
+"""Evidence in, the probability that the best passage answers out: what decides between an answer and silence.
+
+A logistic regression over a dozen signs, fitted by `tests/fit_weights.py` over questions with and without answers. The
+signs do not depend on the document's size or subject, so the figure is comparable across questions and documents.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+
+from assistant.members import coverage
+from assistant.question import Question, Wanted
+from index.passage_index import Evidence
+from index.ranking import fitted
+
+_NUMBER_WORDS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?|millions?|billions?|"
+    r"half|twice|several|both|none|no"
+)
+_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\bcentur(?:y|ies)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+_MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|francs?|pounds?|USD|EUR|budget|million|billion|cents?|cost)", re.IGNORECASE)
+_PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
+_DURATION = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|decades?|centur\w+|since|until|\d{4})\b", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result|in order to|so that|so as to|therefore|thus|thanks to|reasons?|"
+    r"caus\w+|led to|lead to|to \w+|by \w+ing|for \w+ing|through)\b",
+    re.IGNORECASE,
+)
+# What a question asks for -> what an answer to it must hold.
+_NEEDS = (
+    (re.compile(r"\bhow (?:many|often|large|big)\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b", re.I), _NUMBER),
+    (re.compile(r"\bhow long\b|\bduration\b|\bsince when\b", re.I), _DURATION),
+    (re.compile(r"\bwhen\b|\b(?:which|what) (?:years?|months?|dates?|day|century)\b|\bdate of\b|\bhow old\b|\bage\b", re.I), _DATE),
+    (re.compile(r"\bhow much (?:money|did|does|do|is|was|will)\b|\bbudget|\bcosts?\b|\bprice|\bsalar|\bpaid\b|\bfunding\b", re.I), _MONEY),
+    (re.compile(r"\b(?:tele)?phone|\bfax\b|\bmobile number\b|\bcell\b", re.I), _PHONE),
+)  # fmt: skip
+
+SIGNS = (
+    "asked", "asked_late", "asked_across", "unanswered", "unanswered_across", "margin_asked", "margin_across",
+    "late", "late_block", "meaning", "across", "lead", "coverage", "block_coverage", "unknown", "unmet", "why", "gated", "foreign",
+)  # fmt: skip
+
+
+def signs(
+    question: Question,
+    evidence: Evidence,
+    scores: np.ndarray,
+    best: int,
+    text: str,
+    around: str,
+    bags: list[frozenset[str]],
+    gated: bool,
+) -> dict[str, float]:
+    """What the confidence is judged by. `best`: the place of the best passage; `text`: its words; `around`: its
+    paragraph with the headings above; `bags`: the stems of all passages."""
+    finite = scores[np.isfinite(scores)]
+    others = np.sort(finite)[::-1]
+    heard = evidence.asked[best] > -1
+
+    def at(witness: np.ndarray) -> float:
+        return float(witness[best]) if witness[best] > -1 else 0.0
+
+    return {
+        "asked": at(evidence.asked),
+        "asked_late": at(evidence.asked_late),
+        "asked_across": at(evidence.asked_across),
+        "unanswered": max(0.0, evidence.unanswered),
+        "unanswered_across": max(0.0, evidence.unanswered_across),
+        "margin_asked": at(evidence.asked) - evidence.unanswered if heard and evidence.unanswered > -1 else 0.0,
+        "margin_across": at(evidence.asked_across) - evidence.unanswered_across
+        if heard and evidence.unanswered_across > -1
+        else 0.0,
+        "late": at(evidence.late),
+        "late_block": at(evidence.late_block),
+        "meaning": at(evidence.meaning),
+        "across": at(evidence.across),
+        "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
+        "coverage": coverage(question, text, bags),
+        "block_coverage": coverage(question, around, bags),
+        "unknown": _unknown(question, bags),
+        "unmet": float(question.language == "en" and unmet(question.text, around)),
+        "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
+        "gated": float(gated),
+        "foreign": float(question.language != "en"),
+    }
+
+
+def confidence(found: dict[str, float], *, asked: bool, english: bool) -> float:
+    """0 to 1. `asked`: whether the documents have readers' questions."""
+    model = fitted()["confidence"][("asked" if asked else "plain") if english else ("asked_foreign" if asked else "plain_foreign")]
+    total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def threshold(*, asked: bool) -> float:
+    """The confidence from which an answer is given."""
+    return float(fitted()["threshold"]["asked" if asked else "plain"])
+
+
+def unmet(question: str, text: str) -> bool:
+    """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
+    return any(asks.search(question) and not answer.search(text) for asks, answer in _NEEDS)
+
+
+def _unknown(question: Question, bags: list[frozenset[str]]) -> float:
+    """Share of the question's subject that stands nowhere in the documents, under any synonym."""
+    concepts = question.concepts
+    if not concepts:
+        return 0.0
+    missing = sum(not any(any(part in bag for part in concept.literal) for bag in bags) for concept in concepts)
+    return missing / len(concepts)

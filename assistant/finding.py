@@ -1,0 +1,401 @@
+"""A question as meant in, what to quote for it out: definition, set, or the one passage that answers; else silence.
+
+Downhill, in this order: what the question names must be in the documents; an acronym is answered where it is spelled
+out; a set by every member; anything else by the passage that stands highest, if the confidence in it is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Citation, Reason
+from assistant.confidence import confidence, signs, threshold
+from assistant.follow_up import Meant
+from assistant.gates import Gate, Gates, Mask
+from assistant.members import Chosen, choose
+from assistant.question import Question, Wanted, acronyms_asked, understood
+from assistant.spelling import Spelling
+from assistant.structure import Structure
+from assistant.wording import names_of, say, subject_of
+from corpus.report import Kind
+from index.passage_index import Evidence, Hit, PassageIndex
+from index.ranking import standing
+from index.words import stems
+
+_NEAREST = 3  # passages shown, folded, where there is no answer
+_SURE = 0.97  # confidence in a set that a rule chose; rules err too
+_HOW = re.compile(r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE)
+_SAID = re.compile(r"\b(?:said|says|say|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer is made of. `hits` answer where `reason` is None, else they are the nearest."""
+
+    language: str
+    hits: tuple[Hit, ...]
+    confidence: float
+    reason: Reason | None = None
+    message: str = ""
+    complete: bool | None = None
+    count: int | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way: as analysed, its gate, the passages it may see, and the evidence for each."""
+
+    question: Question
+    meant: Meant
+    gate: Gate
+    allowed: Mask
+    evidence: Evidence
+    scores: NDArray[np.float32]
+
+
+class Finder:
+    """Finds over one index; works out once what its documents hold."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+        self._gates = Gates(index)
+        self._structure = Structure(index)
+        self._bags = [frozenset(stems(passage.quote.text)) for passage in index.passages]
+        self._headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
+        self._spelling = Spelling((report.text for report in index.reports), index.encoder.knows)
+
+    def outcome(self, meant: Meant) -> Outcome:
+        asked = self._asked(meant)
+        for answer in (self._closed, self._definition, self._set):
+            if found := answer(asked):
+                return found
+        return self._single(asked)
+
+    def _asked(self, meant: Meant) -> _Asked:
+        question = understood(self._spelling.mended(meant.text))
+        gate = self._gates.gate(question)
+        allowed = np.ones(len(self._bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
+        if meant.under:
+            allowed = self._at((meant.under,))
+            below = self._structure.below(int(np.flatnonzero(allowed)[0])) if allowed.any() else ()
+            allowed[list(below)] = True
+        if meant.within:
+            allowed &= self._at(meant.within)
+        if meant.beyond:
+            allowed &= ~self._gates.of_missions(meant.beyond)
+        evidence = self._index.evidence(question.text, _weights(question))
+        scores = standing(evidence, english=question.language == "en")
+        return _Asked(question, meant, gate, allowed, evidence, scores)
+
+    # Silence before anything is searched
+
+    def _closed(self, asked: _Asked) -> Outcome | None:
+        gate, language = asked.gate, asked.question.language
+        if gate.absent and not asked.allowed.any():
+            nearest = self._best(asked, np.ones_like(asked.allowed), _NEAREST)
+            message = say("mission_absent", language, names=names_of(gate.absent, language))
+            return Outcome(language, nearest, 0.02, Reason.MISSION_ABSENT, message)
+        if gate.contact_only:
+            nearest = self._best(asked, asked.allowed, _NEAREST)
+            names = names_of(asked.question.mentions, language)
+            message = say("mission_contact_only", language, names=names)
+            return Outcome(language, nearest, 0.05, Reason.MISSION_CONTACT_ONLY, message)
+        return None
+
+    # What an acronym stands for
+
+    def _definition(self, asked: _Asked) -> Outcome | None:
+        question = asked.question
+        for acronym, known in acronyms_asked(question).items():
+            place = next((place for place, text in enumerate(self._texts()) if _spells_out(acronym, text)), None)
+            if place is not None:
+                return Outcome(question.language, (self._index.hit(place, 1.0),), _SURE)
+            used = [place for place, text in enumerate(self._texts()) if re.search(rf"\b{re.escape(acronym)}\b", text)]
+            message = say("not_said", question.language)
+            if known:
+                full = " / ".join(known)
+                message += " " + say("spelled_out", question.language, acronym=acronym, full=full)
+            nearest = [self._index.hit(place, 0.0) for place in used[:_NEAREST]] or self._best(
+                asked, asked.allowed, _NEAREST
+            )
+            return Outcome(question.language, tuple(nearest), 0.05, Reason.NOT_SAID, message)
+        return None
+
+    # Sets
+
+    def _set(self, asked: _Asked) -> Outcome | None:
+        question, meant = asked.question, asked.meant
+        if meant.counts:
+            members = [int(place) for place in np.flatnonzero(asked.allowed)]
+            return self._members(asked, members, str(len(members)))
+        counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS}
+        if not (Wanted.SET in question.wants or counted or meant.within):
+            return None
+        if question.wants & {Wanted.CONTACT, Wanted.WHO} or self._heads_entries(asked):
+            return self._entries(asked)
+        return self._cases(asked) or self._under_heading(asked)
+
+    def _cases(self, asked: _Asked) -> Outcome | None:
+        """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
+        question, gate = asked.question, asked.gate
+        if not (question.wants & {Wanted.CASES, Wanted.MISSIONS} or gate.missions or asked.meant.within):
+            return None
+        candidates = [place for place in self._structure.cases if asked.allowed[place]]
+        if asked.meant.within:
+            candidates = [int(place) for place in np.flatnonzero(asked.allowed)]
+        if not candidates:
+            return None
+        chosen = self._chosen(question, candidates)
+        if chosen:
+            members = [candidates[place] for place in chosen.places]
+        elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
+            members = candidates
+        else:
+            return None
+        return self._members(asked, members, self._case_rule(asked, members, chosen))
+
+    def _case_rule(self, asked: _Asked, members: Sequence[int], chosen: Chosen | None) -> str:
+        language = asked.question.language
+        parts = {
+            "count": len(members),
+            "whole": len(asked.meant.within) or len(self._structure.cases),
+            "names": ", ".join(sorted(self._printed_missions(members))),
+            "words": subject_of(chosen.words, language) if chosen else "",
+        }
+        gated = bool(asked.gate.missions)
+        key = ("rule_both" if gated else "rule_words") if chosen else ("rule_mission" if gated else "rule_all")
+        return say(key, language, **parts)
+
+    def _under_heading(self, asked: _Asked) -> Outcome | None:
+        """The set that a heading announces: "what are the success factors?" """
+        heading = self._best_heading(asked, lambda place: len(self._structure.children(place)) > 1)
+        if heading is None:
+            return None
+        members = list(self._structure.children(heading))
+        rule = say(
+            "rule_under",
+            asked.question.language,
+            heading=self._index.passages[heading].quote.text.rstrip(":"),
+            count=len(members),
+        )
+        return self._members(asked, members, rule)
+
+    def _entries(self, asked: _Asked) -> Outcome | None:
+        """Contacts: those under the heading that is asked for, of them those that say the words."""
+        entries = [int(place) for place in np.flatnonzero(self._gates.entries & asked.allowed)]
+        headings = {heading for place in entries if (heading := self._structure.heading_of(place)) is not None}
+        if not entries or not headings:
+            return None
+        heading = max(headings, key=lambda place: asked.scores[place])
+        under = [place for place in entries if self._structure.heading_of(place) == heading]
+        chosen = self._chosen(asked.question, under)
+        members = [under[place] for place in chosen.places] if chosen else under
+        title = self._index.passages[heading].quote.text
+        rule = say("rule_under", asked.question.language, heading=title, count=len(members))
+        if chosen:
+            words = subject_of(chosen.words, asked.question.language)
+            rule = say("rule_entries", asked.question.language, count=len(members), whole=len(under), words=words)
+        return self._members(asked, members, rule)
+
+    def _members(self, asked: _Asked, members: Sequence[int], rule: str) -> Outcome:
+        hits = tuple(self._index.hit(place, float(asked.scores[place])) for place in members)
+        return Outcome(
+            asked.question.language,
+            hits,
+            _SURE,
+            message=self._remarks(asked, hits),
+            complete=True,
+            count=len(members),
+            rule=rule,
+        )
+
+    # One passage
+
+    def _single(self, asked: _Asked) -> Outcome:
+        question = asked.question
+        allowed = self._narrowed(asked)
+        best = self._best(asked, allowed, 1)
+        if not best:
+            best = self._best(asked, np.ones_like(allowed), 1)
+        hit = self._better_than_heading(asked, allowed, best[0])
+        hit = self._said_by(asked, hit)
+        found = self._signs(asked, hit.place, allowed)
+        sure = confidence(found, asked=self._index.has_readers_questions, english=question.language == "en")
+        if sure < threshold(asked=self._index.has_readers_questions):
+            return self._silence(asked, allowed, sure, found)
+        hits = self._twins(asked, hit)
+        return Outcome(question.language, hits, sure, message=self._remarks(asked, hits))
+
+    def _narrowed(self, asked: _Asked) -> Mask:
+        """The passages that can answer at all: contacts where one is asked for, nothing that was just shown."""
+        allowed = asked.allowed & ~self._at(asked.meant.again)
+        asks_contact = asked.question.wants & {Wanted.CONTACT, Wanted.WHO}
+        entries = allowed & self._gates.entries
+        if asks_contact and (asked.gate.missions or asked.gate.person) and entries.any():
+            return entries
+        if Wanted.VERBATIM in asked.question.wants and asked.gate.person:
+            quotations = allowed & np.array([text[:1] in "“«\"" for text in self._texts()], dtype=bool)
+            if quotations.any():
+                return quotations
+        return allowed if allowed.any() else asked.allowed
+
+    def _better_than_heading(self, asked: _Asked, allowed: Mask, hit: Hit) -> Hit:
+        """A heading alone answers no question about one thing: the best of what stands under it does."""
+        if hit.passage.kind is not Kind.HEADING:
+            return hit
+        below = np.zeros_like(allowed)
+        below[list(self._structure.below(hit.place))] = True
+        for chance in (below & allowed & ~self._headings, allowed & ~self._headings):
+            if chance.any():
+                return self._best(asked, chance, 1)[0]
+        return hit
+
+    def _said_by(self, asked: _Asked, hit: Hit) -> Hit:
+        """Who said it stands in the line after the quotation."""
+        following = hit.place + 1
+        if (
+            Wanted.WHO in asked.question.wants
+            and _SAID.search(asked.question.text)
+            and hit.passage.quote.text[:1] in "“«\""
+            and following < len(self._bags)
+            and self._index.passages[following].kind is Kind.LINE
+        ):
+            return self._index.hit(following, hit.score)
+        return hit
+
+    def _twins(self, asked: _Asked, hit: Hit) -> tuple[Hit, ...]:
+        """A case study together with the others that say the same of what was asked."""
+        if hit.place not in self._structure.cases:
+            return (hit,)
+        candidates = [place for place in self._structure.cases if asked.allowed[place]]
+        question = asked.question if asked.gate.missions else replace(asked.question, literally=True)
+        chosen = self._chosen(question, candidates)
+        members = [candidates[place] for place in chosen.places] if chosen else []
+        if hit.place not in members:
+            same = hit.passage.quote.text
+            members = [place for place in candidates if self._index.passages[place].quote.text == same]
+        members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
+        return tuple(self._index.hit(place, float(asked.scores[place])) for place in members)
+
+    def _silence(self, asked: _Asked, allowed: Mask, sure: float, found: dict[str, float]) -> Outcome:
+        language = asked.question.language
+        if _far(found, self._index.has_readers_questions) and not asked.gate.missions and not asked.gate.person:
+            return Outcome(language, (), sure, Reason.OFF_TOPIC, say("off_topic", language))
+        nearest = self._best(asked, allowed, _NEAREST)
+        return Outcome(language, nearest, sure, Reason.NOT_SAID, say("not_said", language))
+
+    # Helpers
+
+    def _signs(self, asked: _Asked, place: int, allowed: Mask) -> dict[str, float]:
+        passage = self._index.passages[place]
+        block = passage.block.span
+        around = " ".join((*passage.headings, self._index.report_of[place].text[block.start : block.end]))
+        scores = np.where(allowed, asked.scores, -np.inf)
+        return signs(
+            asked.question,
+            asked.evidence,
+            scores,
+            place,
+            passage.quote.text,
+            around,
+            self._bags,
+            bool(asked.gate.missions or asked.gate.person),
+        )
+
+    def _remarks(self, asked: _Asked, hits: Sequence[Hit]) -> str:
+        """What a reader should know beside the quotes."""
+        language, remarks = asked.question.language, []
+        if asked.gate.absent:
+            remarks.append(say("partly_absent", language, names=names_of(asked.gate.absent, language)))
+        if any(hit.passage.kind is Kind.ENTRY for hit in hits):
+            remarks.append(say("contact", language))
+        if _HOW.match(asked.question.text) and hits and hits[0].place in self._structure.cases:
+            if not asked.question.wants & {Wanted.COUNT}:
+                remarks.append(say("title_only", language))
+        return " ".join(remarks)
+
+    def _best(self, asked: _Asked, allowed: Mask, count: int) -> tuple[Hit, ...]:
+        return tuple(self._index.ranked(asked.scores, count, allowed))
+
+    def _best_heading(self, asked: _Asked, fits: object) -> int | None:
+        """The heading that a set question asks for: the best of those that fit, if it stands among the best at all."""
+        ranked = [int(place) for place in np.argsort(-np.where(asked.allowed, asked.scores, -np.inf), kind="stable")]
+        for place in ranked[:_HEADING_REACH]:
+            candidates = [place] if self._headings[place] else []
+            above = self._structure.heading_of(place)
+            while above is not None:
+                candidates.append(above)
+                above = self._structure.heading_of(above)
+            for candidate in candidates:
+                if callable(fits) and fits(candidate):
+                    return candidate
+        return None
+
+    def _heads_entries(self, asked: _Asked) -> bool:
+        """Whether the best passage for the question is a contact or a heading over contacts."""
+        best = self._best(asked, asked.allowed, 1)
+        if not best:
+            return False
+        below = self._structure.below(best[0].place)
+        return best[0].passage.kind is Kind.ENTRY or bool(below and self._gates.entries[list(below)].all())
+
+    def _chosen(self, question: Question, places: Sequence[int]) -> Chosen | None:
+        texts = [self._index.passages[place].quote.text for place in places]
+        return choose(question, texts, self._structure.common)
+
+    def _names_nothing(self, question: Question) -> bool:
+        """Whether nothing but a mission and a frame ("all cases of …") was asked."""
+        if question.language != "en":
+            return not question.themes
+        return all(part in self._structure.common for concept in question.concepts for part in concept.literal)
+
+    def _printed_missions(self, members: Iterable[int]) -> set[str]:
+        return {self._index.passages[place].headings[-1].rstrip(":") for place in members}
+
+    def _texts(self) -> list[str]:
+        return [passage.quote.text for passage in self._index.passages]
+
+    def _at(self, cited: Sequence[Citation]) -> Mask:
+        wanted = {(citation.document, citation.quote.span) for citation in cited}
+        return np.array(
+            [
+                (report.name, passage.span) in wanted
+                for passage, report in zip(self._index.passages, self._index.report_of, strict=True)
+            ],
+            dtype=bool,
+        )
+
+
+_HEADING_REACH = 3  # ranks from the top within which a heading, or what stands under it, must appear
+
+
+def _weights(question: Question) -> dict[str, float]:
+    """Stems to look for: the question's own, and its synonyms for less."""
+    weights = dict.fromkeys(stems(question.text), 1.0)
+    for concept in question.concepts:
+        for form in concept.forms[1:]:
+            for part in form:
+                weights.setdefault(part, 0.4 / len(form))
+    return weights
+
+
+def _spells_out(acronym: str, text: str) -> bool:
+    """Whether `text` gives the acronym in brackets behind words whose initials make it."""
+    for match in re.finditer(rf"\(({re.escape(acronym)})s?\)", text):
+        before = [word for word in re.findall(r"\w+", text[: match.start()])[-12:]]
+        initials = "".join(word[0] for word in before).lower()
+        letters = iter(initials)
+        if all(letter in letters for letter in acronym.lower() if letter.isalpha()):
+            return True
+    return False
+
+
+def _far(found: dict[str, float], asked: bool) -> bool:
+    """Whether nothing in the documents is even near the question."""
+    return found["asked_across"] < 0.86 and found["late"] < 0.45 if asked else found["late"] < 0.4

@@ -1,0 +1,138 @@
+"""What we know of UN language, apart from any document: synonyms, acronyms, themes, and the words questions are made of.
+
+All of it is ours and never stands in quotation marks. It is general: nothing here is written for one document.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from index.words import STOP_WORDS, stem, stems, words
+
+Form = tuple[str, ...]  # stems that must all stand in a text
+
+LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
+# Words of nearly every UN name: they tell no name from another.
+_EVERY_NAME = frozenset({"unit", "nation", "un", "intern"})
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme tag. `forms`: word families that decide in an English text; `asked_as`: its words in other languages."""
+
+    key: str
+    label: dict[str, str]
+    words: tuple[str, ...]
+    asked_as: dict[str, tuple[str, ...]]
+
+
+@cache
+def synonyms() -> dict[Form, tuple[Form, ...]]:
+    """Stems of a word or phrase -> all word families that mean the same, itself among them."""
+    out: dict[Form, tuple[Form, ...]] = {}
+    for group in _table("synonyms.json"):
+        forms = tuple(dict.fromkeys(form for phrase in group if (form := _form(phrase))))
+        for form in forms:
+            out[form] = tuple(dict.fromkeys((*out.get(form, ()), *forms)))
+    return out
+
+
+@cache
+def acronyms() -> dict[str, tuple[str, ...]]:
+    """Acronym in lower case -> what it stands for, in English, most usual first."""
+    out: dict[str, tuple[str, ...]] = {}
+    for row in _table("acronyms.json"):
+        meanings = [row["full_en"], *row.get("other_meanings", [])]
+        out[row["acronym"].casefold()] = tuple(
+            meaning if isinstance(meaning, str) else meaning["full_en"] for meaning in meanings if meaning
+        )
+    return out
+
+
+@cache
+def acronym_forms() -> dict[str, Form]:
+    """Acronym in lower case -> stems of its full name that tell it from others."""
+    out = {}
+    for acronym, meanings in acronyms().items():
+        form = tuple(dict.fromkeys(found for found in stems(meanings[0]) if found not in _EVERY_NAME))
+        if form:
+            out[acronym] = form
+    return out
+
+
+@cache
+def themes() -> dict[str, Theme]:
+    return {
+        row["key"]: Theme(
+            row["key"],
+            row["label"],
+            tuple(row["words"]),
+            {language: tuple(found) for language, found in row["asked_as"].items()},
+        )
+        for row in _table("themes.json")
+    }
+
+
+@cache
+def themes_pattern(language: str) -> dict[str, re.Pattern[str]]:
+    """For each theme the words by which a question in `language` (not English) names it."""
+    return {
+        key: any_of(theme.asked_as[language]) for key, theme in themes().items() if theme.asked_as.get(language)
+    }
+
+
+@cache
+def theme_pattern(key: str) -> re.Pattern[str]:
+    """The words that decide for a theme in an English text; the words are stems, so they may go on."""
+    found = "|".join(re.escape(word) for word in sorted(themes()[key].words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{found})", re.IGNORECASE)
+
+
+@cache
+def asked_with(kind: str, language: str) -> re.Pattern[str]:
+    """The words by which questions in `language` ask for a kind of answer, e.g. ("count", "fr")."""
+    table = _table("question_words.json")
+    return any_of(tuple(table[kind].get(language, ())))
+
+
+@cache
+def frame(kind: str) -> frozenset[str]:
+    """Stems of words that a question is made of without naming its subject, of one kind ("light", "case", …)."""
+    return frozenset(stem(part) for word in _table("frame_words.json")[kind] for part in words(word))
+
+
+@cache
+def frame_pattern(kind: str) -> re.Pattern[str]:
+    return any_of(tuple(_table("frame_words.json")[kind]))
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    if language == "en":
+        return STOP_WORDS
+    return frozenset(_table("question_words.json")["stop"].get(language, ()))
+
+
+def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words of any of the phrases; Chinese has no word borders. Matches nothing where there are none."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    ordered = sorted(phrases, key=len, reverse=True)
+    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    if any("\u3040" <= character <= "\u9fff" for phrase in phrases for character in phrase):
+        return re.compile(rf"(?:{joined})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+def _form(phrase: str) -> Form:
+    return tuple(dict.fromkeys(stems(phrase)))
+
+
+@cache
+def _table(name: str) -> Any:
+    return json.loads(resources.files("assistant").joinpath("knowledge", name).read_text(encoding="utf-8"))

@@ -1,0 +1,44 @@
+"""A question in, its language out: one of the six of the United Nations, by script and by small words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.knowledge import asked_with, function_words
+
+_SCRIPTS = (
+    ("ar", re.compile(r"[\u0600-\u06ff]")),
+    ("ru", re.compile(r"[\u0400-\u04ff]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+)
+_LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
+_QUESTION_KINDS = ("set", "count", "who", "contact", "when", "where", "why_how", "definition", "verbatim")
+_CHANCE = 1.1  # what one small word proves: "EU" is a French participle too
+_ENOUGH = 0.3  # share of a text's letters that decides its script: names may stand in another
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1. A text too short to tell counts as English."""
+    letters = sum(character.isalpha() for character in text)
+    for language, script in _SCRIPTS:
+        if letters and len(script.findall(text)) >= _ENOUGH * letters:
+            return language
+    heard = {language: _heard(text, language) for language in ("en", "fr", "es")}
+    best = max(heard, key=lambda language: (heard[language], language == "en"))
+    return best if heard[best] > max(heard["en"], _CHANCE) else "en"
+
+
+def _heard(text: str, language: str) -> float:
+    """How many of the text's words belong to one language alone; question words and accents count more."""
+    found = [word.casefold().replace("’", "'") for word in _LATIN_WORD.findall(text)]
+    own = sum(word in _only(language) for word in found)
+    asked = sum(len(asked_with(kind, language).findall(text)) for kind in _QUESTION_KINDS)
+    accents = len(re.findall({"fr": "[àâçèêëîïôœùûÀÇÈÊ]", "es": "[ñáíóúÑÁÍÓÚ¿¡]", "en": "(?!)"}[language], text))
+    return own + 0.7 * asked + 0.5 * min(accents, 3)
+
+
+@cache
+def _only(language: str) -> frozenset[str]:
+    others = frozenset().union(*(function_words(other) for other in ("en", "fr", "es") if other != language))
+    return function_words(language) - others

@@ -1,0 +1,128 @@
+"""Passages and a question in, every member of the set that it asks for out, with the rule that chose them.
+
+The rule is applied to all candidates, never to the nearest few: a candidate is a member when it says one of the
+question's alternatives. How much a word decides is learnt from the candidates themselves: one that stands in all of
+them chooses nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge import Form, theme_pattern
+from assistant.question import Clause, Concept, Question
+from index.words import stems
+
+_ENOUGH = 0.6  # share of a clause's weight that a member must say
+_MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "security sector" for its reform
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`places`: which of the candidates are members, in their order. `words`: what chose them, for the rule."""
+
+    places: tuple[int, ...]
+    words: tuple[str, ...]
+
+
+def choose(question: Question, texts: Sequence[str], common: frozenset[str]) -> Chosen | None:
+    """The members among `texts`; None where the question names nothing that any of them says.
+
+    `common`: stems of the document's own title, which name the whole and choose nothing in it.
+    """
+    if question.themes:
+        return _by_theme(question, texts)
+    bags = [frozenset(stems(text)) for text in texts]
+    literal_first = question.literally
+    clauses = [
+        [concept for concept in clause if not _is_common(concept, common) and _said(concept, bags, literal_first)]
+        for clause in question.clauses
+    ]
+    kept = [tuple(clause) for clause in clauses if clause]
+    if not kept:
+        return None
+    weights = {
+        concept: _weight(concept, bags, literal_first) for clause in kept for concept in clause
+    }
+    members = _members(kept, bags, weights, literal_first, by_count=True) or _members(
+        kept, bags, weights, literal_first, by_count=False
+    )
+    if not members:
+        return None
+    said = tuple(dict.fromkeys(" ".join(concept.word for concept in clause) for clause in kept))
+    return Chosen(members, said)
+
+
+def coverage(question: Question, text: str, bags: Sequence[frozenset[str]]) -> float:
+    """Share of the question's subject, by weight, that `text` says; 1 where the question has no subject."""
+    concepts = question.concepts
+    if not concepts:
+        return 1.0
+    bag = frozenset(stems(text))
+    weights = {concept: _weight(concept, bags, False) for concept in concepts}
+    whole = sum(weights.values())
+    return sum(weights[concept] * _degree(concept, bag, False) for concept in concepts) / whole if whole else 0.0
+
+
+def _members(
+    clauses: Sequence[Clause],
+    bags: Sequence[frozenset[str]],
+    weights: dict[Concept, float],
+    literally: bool,
+    *,
+    by_count: bool,
+) -> tuple[int, ...]:
+    """`by_count`: a rare word alone does not stand for a whole clause."""
+
+    def says(clause: Clause, bag: frozenset[str]) -> bool:
+        if by_count and sum(_degree(one, bag, literally) > 0 for one in clause) < _ENOUGH * len(clause):
+            return False
+        return _share(clause, bag, weights, literally) >= _ENOUGH
+
+    return tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in clauses))
+
+
+def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:
+    for key in question.themes:
+        pattern = theme_pattern(key)
+        members = tuple(place for place, text in enumerate(texts) if pattern.search(text))
+        if members:
+            return Chosen(members, (key,))
+    return None
+
+
+def _is_common(concept: Concept, common: frozenset[str]) -> bool:
+    return all(part in common for part in concept.literal)
+
+
+def _said(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> bool:
+    return any(_degree(concept, bag, literally) for bag in bags)
+
+
+def _degree(concept: Concept, bag: frozenset[str], literally: bool) -> float:
+    forms = (concept.literal,) if literally and _any_whole(concept.literal, bag) else concept.forms
+    if literally and not _any_whole(concept.literal, bag):
+        # What is asked for by its name counts by its name; an acronym also by what it stands for.
+        forms = concept.forms if len(concept.forms) > 1 and len(concept.forms[1]) > 2 else (concept.literal,)
+    return max(_form_degree(form, bag) for form in forms)
+
+
+def _any_whole(form: Form, bag: frozenset[str]) -> bool:
+    return all(part in bag for part in form)
+
+
+def _form_degree(form: Form, bag: frozenset[str]) -> float:
+    share = sum(part in bag for part in form) / len(form)
+    return share if share == 1 or (len(form) > 2 and share >= _MOST_OF_A_NAME) else 0.0
+
+
+def _weight(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> float:
+    found = sum(_degree(concept, bag, literally) > 0 for bag in bags)
+    return math.log1p((len(bags) - found + 0.5) / (found + 0.5))
+
+
+def _share(clause: Clause, bag: frozenset[str], weights: dict[Concept, float], literally: bool) -> float:
+    whole = sum(weights[concept] for concept in clause)
+    return sum(weights[concept] * _degree(concept, bag, literally) for concept in clause) / whole if whole else 0.0

@@ -1,0 +1,118 @@
+// The report beside the chat: takes the person from a chip to the quote's words and marks exactly these.
+// Gradio runs this with `element`, the pane's place on the page.
+//
+// A section's characters are the report's text (reading_pane.py), so a place is found by counting. Python counts code
+// points and JavaScript UTF-16 units: whatever lies outside the basic plane is one there and two here.
+
+const pane = element.querySelector("#reading");
+const lost = pane.querySelector(".lost");
+let chosen = null; // the chip whose words are marked
+
+function unitsFor(text, points) {
+  let units = 0;
+  for (let point = 0; point < points && units < text.length; point += 1) {
+    units += text.codePointAt(units) > 0xffff ? 2 : 1;
+  }
+  return units;
+}
+
+const pointsIn = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
+
+function unmark() {
+  for (const mark of pane.querySelectorAll("mark")) {
+    const parent = mark.parentNode;
+    mark.replaceWith(...mark.childNodes);
+    parent.normalize();
+  }
+}
+
+// The pieces of text between two places (code points of the document): [node, first unit, last unit] each.
+function pieces(section, start, end) {
+  const found = [];
+  const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  while (at < end && walker.nextNode()) {
+    const node = walker.currentNode;
+    const length = pointsIn(node.data);
+    if (at + length > start) {
+      const from = unitsFor(node.data, Math.max(0, start - at));
+      const to = unitsFor(node.data, Math.min(length, end - at));
+      if (to > from) found.push([node, from, to]);
+    }
+    at += length;
+  }
+  return found;
+}
+
+// Marks the words and returns the marks, or nothing where the words that stand there are not the quote's.
+function mark(section, start, end, quote) {
+  const found = pieces(section, start, end);
+  const words = found.map(([node, from, to]) => node.data.slice(from, to)).join("");
+  if (words !== quote) return [];
+  const marks = [];
+  for (const [node, from, to] of found) {
+    if (node.parentNode === section || node.parentNode.tagName === "UL") continue; // white space between blocks
+    const piece = node.splitText(from);
+    piece.splitText(to - from);
+    const element = document.createElement("mark");
+    piece.replaceWith(element);
+    element.append(piece);
+    marks.push(element);
+  }
+  // Read back from the page: what is marked is the quote, or nothing stays marked.
+  const range = document.createRange();
+  range.setStartBefore(marks[0]);
+  range.setEndAfter(marks[marks.length - 1]);
+  return range.toString() === quote ? marks : [];
+}
+
+// On a narrow screen the pane lies over the chat, which is then out of reach for keys and screen readers too.
+const narrow = matchMedia("(max-width: 760px)");
+const desk = document.getElementById("desk");
+const lies = () => narrow.matches && desk.classList.contains("reading");
+const settle = () => (document.getElementById("chat").inert = lies());
+narrow.addEventListener("change", settle);
+
+function openPane() {
+  desk.classList.add("reading");
+  settle();
+  if (lies()) pane.querySelector("[data-close]").focus({ preventScroll: true });
+}
+
+function closePane() {
+  desk.classList.remove("reading");
+  settle();
+  (chosen?.isConnected ? chosen : document.querySelector("[data-open]"))?.focus();
+}
+
+function show(chip) {
+  const quote = chip.closest(".citation").querySelector("blockquote").textContent;
+  const section = document.getElementById(`report-${chip.dataset.document}`);
+  unmark();
+  document.querySelectorAll(".chip[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+  chip.setAttribute("aria-current", "true");
+  chosen = chip;
+  const marks = mark(section, Number(chip.dataset.start), Number(chip.dataset.end), quote);
+  if (!marks.length) unmark();
+  lost.textContent = marks.length ? "" : pane.dataset.lost;
+  lost.hidden = marks.length > 0;
+  openPane();
+  if (!marks.length) return;
+  marks[0].scrollIntoView({ block: "center" }); // at once: a long document would take seconds to glide past
+}
+
+document.addEventListener("click", (event) => {
+  const chip = event.target.closest(".chip");
+  if (chip) {
+    event.preventDefault();
+    show(chip);
+  } else if (event.target.closest("[data-open]")) {
+    openPane();
+  } else if (event.target.closest("[data-close]")) {
+    closePane();
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && lies()) closePane();
+});

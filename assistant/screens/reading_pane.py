@@ -1,0 +1,112 @@
+"""Reports in, the HTML of the reading pane out.
+
+A document's section holds the report's text and nothing else: its characters, in order, are `report.text`, so that
+the script can mark a quote by counting them. Page numbers are drawn by the style sheet and add no characters.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assistant.screens import wording
+from corpus.report import Block, Kind, Page, Report, Span
+
+_DEEPEST_HEADING = 6  # HTML ends at h6
+_HEADINGS_ABOVE = 2  # h1 is the page's title, h2 the pane's
+
+
+def reading_pane(reports: Sequence[Report]) -> str:
+    """The pane with one section a report, in the order given."""
+    name = wording.REPORT if len(reports) == 1 else wording.REPORTS
+    papers = "".join(_paper(number, report, len(reports) > 1) for number, report in enumerate(reports))
+    return (
+        f'<section id="reading" aria-labelledby="reading-title" data-lost="{escape(wording.PLACE_LOST)}">'
+        f'<div class="bar"><h2 id="reading-title" tabindex="-1">{name}</h2>'
+        f'<button type="button" class="close" data-close>{wording.CLOSE_REPORT}</button></div>'
+        '<p class="lost" role="alert" hidden></p>'
+        f'<div class="papers" tabindex="0" role="region" aria-label="{name}">{papers}</div></section>'
+    )
+
+
+def place_of(document: int, report: Report, span: Span) -> str:
+    """The id of the block in which the words at `span` begin."""
+    at = bisect_right(report.blocks, span.start, key=lambda block: block.span.start) - 1
+    return _block_id(document, report.blocks[max(0, at)])
+
+
+def page_name(number: int, label: str | None) -> str:
+    """How a page is named to the person: as printed, and as the file counts where the two differ."""
+    if label is None or label == str(number):
+        return wording.PAGE.format(label=number)
+    return wording.PAGE_BOTH.format(label=label, number=number)
+
+
+def _paper(document: int, report: Report, titled: bool) -> str:
+    title = f'<p class="paper-title">{escape(report.title)}</p>' if titled else ""
+    notes = "".join(f'<p class="own">{escape(note)}</p>' for note in report.notes)
+    body = "".join(_body(document, report))
+    return (
+        f'{title}{notes}<section class="paper" id="report-{document}" data-document="{document}"'
+        f' aria-label="{escape(report.title)}">{body}</section>'
+    )
+
+
+def _body(document: int, report: Report) -> Iterator[str]:
+    """Every character of the text once, the blocks in their elements, the white space between them bare."""
+    at = 0
+    in_list = False
+    for block in report.blocks:
+        gap = escape(report.text[at : block.span.start])
+        is_item = block.kind is Kind.ITEM
+        if in_list and not is_item:
+            yield "</ul>"
+        yield gap
+        if is_item and not in_list:
+            yield "<ul>"
+        in_list = is_item
+        yield _element(document, report, block)
+        at = block.span.end
+    if in_list:
+        yield "</ul>"
+    yield escape(report.text[at:])
+
+
+def _element(document: int, report: Report, block: Block) -> str:
+    start, end = block.span.start, block.span.end
+    where = f'id="{_block_id(document, block)}" data-start="{start}" data-end="{end}"'
+    words = _words_with_pages(report, block.span)
+    if block.kind is Kind.HEADING:
+        tag = f"h{min(_DEEPEST_HEADING, block.level + _HEADINGS_ABOVE)}"
+    elif block.kind is Kind.ITEM:
+        tag = "li"
+    else:
+        tag = "p"
+    return f'<{tag} class="{block.kind.value} level-{block.level}" {where}>{words}</{tag}>'
+
+
+def _words_with_pages(report: Report, span: Span) -> str:
+    """The words at `span`, with an empty element wherever a page begins."""
+    parts = []
+    at = span.start
+    for page in _pages_within(report, span):
+        begins = max(page.start, span.start)
+        parts.append(escape(report.text[at:begins]))
+        name = escape(page_name(page.number, page.label))
+        parts.append(f'<span class="page-start" role="doc-pagebreak" aria-label="{name}" data-page="{name}"></span>')
+        at = begins
+    parts.append(escape(report.text[at : span.end]))
+    return "".join(parts)
+
+
+def _pages_within(report: Report, span: Span) -> Sequence[Page]:
+    """The pages that begin in the block, or in the white space just before it."""
+    before = len(report.text[: span.start].rstrip()) if report.pages else 0
+    first = bisect_right(report.pages, before - 1, key=lambda page: page.start)
+    last = bisect_right(report.pages, span.end - 1, key=lambda page: page.start)
+    return report.pages[first:last]
+
+
+def _block_id(document: int, block: Block) -> str:
+    return f"report-{document}-{block.span.start}"

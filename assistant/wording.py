@@ -1,0 +1,38 @@
+"""Further's own sentences, in the six languages of the United Nations. None of them is the report's words."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+
+from assistant.knowledge import themes
+from corpus.missions import Mention, country_name
+
+
+def say(key: str, language: str, **parts: object) -> str:
+    """The sentence `key` in `language`, e.g. say("not_said", "fr"); English where it has none."""
+    known = _sentences()[key]
+    return known.get(language, known["en"]).format(**parts)
+
+
+def names_of(mentions: tuple[Mention, ...], language: str) -> str:
+    """Missions and countries as a reader of `language` calls them."""
+    found = [
+        country_name(mention.country, language) if mention.country else "/".join(sorted(mention.missions))
+        for mention in mentions
+    ]
+    return ", ".join(dict.fromkeys(found))
+
+
+def subject_of(words: tuple[str, ...], language: str) -> str:
+    """What chose the members of a set: the question's own words, or a theme's label."""
+    labels = themes()
+    return " / ".join(labels[word].label[language] if word in labels and language != "en" else word for word in words)
+
+
+@cache
+def _sentences() -> dict[str, dict[str, str]]:
+    text = resources.files("assistant").joinpath("knowledge", "messages.json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = json.loads(text)
+    return found

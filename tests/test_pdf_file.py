@@ -1,0 +1,453 @@
+"""The PDF reader over files of a few lines that the tests draw themselves: Helvetica, points from the lower left."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pypdf import PageObject, PdfWriter
+from pypdf.constants import PageLabelStyle
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+from corpus.pdf_file import read_pdf
+from corpus.printed_words import MAYBE_SPACE, WordsInUse, letters
+from corpus.report import Kind, Report
+from corpus.unreadable import UnreadableReport
+
+LEFT, TOP, LEADING = 72.0, 700.0, 12.0
+FULL = "and the mission worked with the authorities on the rights of all people"  # a line of the full width
+
+
+@dataclass(frozen=True)
+class Drawn:
+    text: str
+    x: float = LEFT
+    y: float = TOP
+    size: float = 10.0
+    font: str = "F1"
+
+
+def column(*lines: str, top: float = TOP, x: float = LEFT, size: float = 10.0, font: str = "F1") -> list[Drawn]:
+    """Lines under each other; an empty one leaves a gap."""
+    return [
+        Drawn(text, x, top - place * LEADING * size / 10, size, font)
+        for place, text in enumerate(lines)
+        if text.strip()
+    ]
+
+
+def heading(text: str, top: float = TOP, size: float = 14.0) -> list[Drawn]:
+    return [Drawn(text, LEFT, top, size, "F2")]
+
+
+def draw(writer: PdfWriter, drawn: Iterable[Drawn]) -> PageObject:
+    page = writer.add_blank_page(595, 842)
+    fonts = DictionaryObject(
+        {
+            NameObject(f"/{key}"): DictionaryObject(
+                {
+                    NameObject("/Type"): NameObject("/Font"),
+                    NameObject("/Subtype"): NameObject("/Type1"),
+                    NameObject("/BaseFont"): NameObject(f"/{name}"),
+                    NameObject("/Encoding"): NameObject("/WinAnsiEncoding"),
+                }
+            )
+            for key, name in (("F1", "Helvetica"), ("F2", "Helvetica-Bold"), ("F3", "Helvetica-Oblique"))
+        }
+    )
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    operations = []
+    for piece in drawn:
+        escaped = piece.text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+        place = f"BT /{piece.font} {piece.size} Tf 1 0 0 1 {piece.x} {piece.y} Tm (".encode()
+        operations.append(place + escaped + b") Tj ET")
+    stream = DecodedStreamObject()
+    stream.set_data(b"\n".join(operations))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    return page
+
+
+def written(folder: Path, *pages: Sequence[Drawn]) -> Path:
+    writer = PdfWriter()
+    for page in pages:
+        draw(writer, page)
+    path = folder / "report.pdf"
+    writer.write(path)
+    return path
+
+
+def read(folder: Path, *pages: Sequence[Drawn]) -> Report:
+    return read_pdf(written(folder, *pages), "report.pdf")
+
+
+def words(report: Report, kind: Kind | None = None) -> list[str]:
+    return [report.text[b.span.start : b.span.end] for b in report.blocks if kind is None or b.kind is kind]
+
+
+def page_of(report: Report, text: str) -> int | None:
+    page = report.page_at(report.text.index(text))
+    return page.number if page else None
+
+
+def test_lines_are_joined_to_paragraphs(tmp_path: Path) -> None:
+    report = read(tmp_path, column(f"First {FULL}", "in the north.", "", f"Second {FULL}", "in the south."))
+    assert words(report, Kind.PARAGRAPH) == [f"First {FULL} in the north.", f"Second {FULL} in the south."]
+
+
+def test_an_indent_begins_a_paragraph_without_a_gap(tmp_path: Path) -> None:
+    lines = [
+        *column(f"First {FULL}"),
+        *column(f"{FULL} again.", top=TOP - 12),
+        *column(f"Second {FULL}", top=TOP - 24, x=LEFT + 20),
+        *column("in the south.", top=TOP - 36),
+    ]
+    assert len(words(read(tmp_path, lines), Kind.PARAGRAPH)) == 2
+
+
+def test_a_sentence_that_crosses_a_page_is_joined_and_every_quote_has_its_page(tmp_path: Path) -> None:
+    report = read(tmp_path, column(f"Before {FULL}"), column("after the page turned.", "", "Another paragraph."))
+    assert words(report)[0] == f"Before {FULL} after the page turned."
+    assert page_of(report, "Before") == 1
+    assert page_of(report, "after the page") == page_of(report, "Another") == 2
+
+
+def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
+    def page(number: int, *lines: str) -> list[Drawn]:
+        left, right = ("26-01035", f"{number}/5") if number % 2 else (f"{number}/5", "26-01035")
+        return [
+            Drawn("A/80/605", LEFT if number % 2 else 500, 790, 8),
+            Drawn(left, LEFT, 30, 8),
+            Drawn(right, 500, 30, 8),
+            *column(*lines),
+        ]
+
+    report = read(
+        tmp_path,
+        *[page(number, f"Sentence {'abcde'[number - 1]} {FULL}", "ends.") for number in range(1, 6)],
+    )
+    assert "A/80/605" not in report.text
+    assert "26-01035" not in report.text
+    assert len(words(report, Kind.PARAGRAPH)) == 5
+
+
+def test_a_running_head_never_cuts_a_sentence(tmp_path: Path) -> None:
+    head = [Drawn("Annual report", LEFT, 790, 8)]
+    pages = [[*head, Drawn(str(number), 300, 30, 8), *column(f"Part {FULL}")] for number in (1, 2)]
+    report = read(tmp_path, *pages, [*head, Drawn("3", 300, 30, 8), *column("which ends here.")])
+    assert words(report) == [f"Part {FULL} Part {FULL} which ends here."]
+
+
+def test_body_lines_that_repeat_at_the_top_of_pages_stay(tmp_path: Path) -> None:
+    pages = [[*heading("Country visit"), *column(f"Visit {name} {FULL}.", top=TOP - 40)] for name in ("Mali", "Chad")]
+    figures = [column(f"Total {figure} 500", f"{FULL} {figure}.") for figure in (120, 95, 310)]
+    report = read(tmp_path, *figures, *pages)
+    assert "Total 120 500" in report.text
+    assert "Total 310 500" in report.text
+
+
+def test_a_page_number_of_roman_numerals_is_dropped(tmp_path: Path) -> None:
+    pages = [[Drawn(number, 300, 30, 8), *column(f"Page {number} {FULL}.")] for number in ("iv", "v", "vi")]
+    assert words(read(tmp_path, *pages)) == [f"Page {number} {FULL}." for number in ("iv", "v", "vi")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("the experi-", "ence of the mission.", "the experience of the mission."),
+        ("since COVID-", "19 began in the mission.", "since COVID-19 began in the mission."),
+        ("the Secretary-", "General of the mission.", "the Secretary-General of the mission."),
+        ("troop-", "and police-contributing countries.", "troop- and police-contributing countries."),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_is_resolved(tmp_path: Path, first: str, second: str, joined: str) -> None:
+    report = read(tmp_path, column(f"{FULL} {first}", second))
+    assert words(report) == [f"{FULL} {joined}"]
+
+
+def test_a_hyphen_stays_where_the_document_prints_it_elsewhere(tmp_path: Path) -> None:
+    report = read(tmp_path, column(f"{FULL} cross-", "mission learning.", "", "Later cross-mission learning stopped."))
+    assert words(report)[0].endswith("cross-mission learning.")
+
+
+def test_headings_stand_over_what_follows_them_by_size_and_number(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        [
+            *heading("Report of the mission", size=18),
+            *heading("I. Introduction", top=660),
+            *column(f"{FULL}.", top=640),
+            *heading("A. Mandate", top=600, size=12),
+            *column(f"{FULL} twice.", top=580),
+            *heading("II. Results", top=540),
+            *column(f"{FULL} three times.", top=520),
+        ],
+    )
+    assert report.title == "Report of the mission"
+    above = [report.words_of(block.headings) for block in report.blocks if block.kind is Kind.PARAGRAPH]
+    assert above == [
+        ("Report of the mission", "I. Introduction"),
+        ("Report of the mission", "I. Introduction", "A. Mandate"),
+        ("Report of the mission", "II. Results"),
+    ]
+
+
+def test_bold_words_inside_a_paragraph_are_no_heading(tmp_path: Path) -> None:
+    report = read(tmp_path, [*column(f"1. One {FULL}"), *column(FULL, "as it noted.", top=TOP - 12, font="F2")])
+    assert words(report) == [f"1. One {FULL} {FULL} as it noted."]
+    assert report.blocks[0].kind is Kind.PARAGRAPH
+
+
+def test_a_bookmark_makes_a_heading_of_the_line_with_its_title(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    draw(writer, column("Protection of civilians", "", f"{FULL}."))
+    writer.add_outline_item(title="1 Protection of Civilians", page_number=0)
+    writer.write(tmp_path / "a.pdf")
+    assert words(read_pdf(tmp_path / "a.pdf", "a.pdf"), Kind.HEADING) == ["Protection of civilians"]
+
+
+def test_bullets_lose_their_mark_and_letters_keep_theirs(tmp_path: Path) -> None:
+    report = read(
+        tmp_path,
+        [
+            *column("The mission will:"),
+            *column("• Train judges in the law of evidence and procedure", top=TOP - 18, x=LEFT + 20),
+            *column("and visit prisons;", top=TOP - 30, x=LEFT + 28),
+            *column("(a) Report on trials;", top=TOP - 48, x=LEFT + 20),
+            *column("(b) Advise the courts.", top=TOP - 66, x=LEFT + 20),
+        ],
+    )
+    assert words(report, Kind.ITEM) == [
+        "Train judges in the law of evidence and procedure and visit prisons;",
+        "(a) Report on trials;",
+        "(b) Advise the courts.",
+    ]
+
+
+def test_numbered_paragraphs_are_paragraphs(tmp_path: Path) -> None:
+    report = read(tmp_path, column(f"12. The {FULL}", "in Mali.", f"13. The {FULL}", "in Chad."))
+    assert words(report, Kind.PARAGRAPH) == [f"12. The {FULL} in Mali.", f"13. The {FULL} in Chad."]
+
+
+def test_a_footnote_stays_out_of_the_sentence_that_crosses_its_page(tmp_path: Path) -> None:
+    foot = [Drawn("1", LEFT, 63, 5.5), Drawn("See document A/80/5, paragraph 3.", LEFT + 6, 60, 8)]
+    report = read(tmp_path, [*column(f"4. Costs {FULL}", FULL), *foot], column("went down.", "", "5. The end."))
+    assert f"4. Costs {FULL} {FULL} went down." in words(report)
+    assert page_of(report, "See document") == 1
+    assert page_of(report, "went down") == 2
+
+
+def test_a_raised_number_is_not_read_as_part_of_a_figure(tmp_path: Path) -> None:
+    line = [Drawn("It cost $176,368,700,"), Drawn("1", LEFT + 93.5, TOP + 4, 6), Drawn(" or 85 per cent.", LEFT + 97)]
+    assert "$176,368,700,¹" in read(tmp_path, line).text
+
+
+def test_the_rows_of_a_table_stay_apart(tmp_path: Path) -> None:
+    rows = [("Civilian staff", "68 552.0"), ("Military staff", "37 339.0")]
+    cells = [
+        drawn
+        for place, row in enumerate(rows)
+        for drawn in (Drawn(row[0], LEFT, 600 - 14 * place, 8.5), Drawn(row[1], 300, 600 - 14 * place, 8.5))
+    ]
+    report = read(tmp_path, [*column(f"{FULL}.", f"{FULL}."), *cells])
+    assert words(report, Kind.LINE) == ["Civilian staff 68 552.0", "Military staff 37 339.0"]
+
+
+def test_a_page_without_text_shifts_no_number_and_is_told(tmp_path: Path) -> None:
+    report = read(tmp_path, column("First page."), [], column("Third page."))
+    assert page_of(report, "Third page.") == 3
+    assert report.quote(report.blocks[-1].span).page == 3
+    assert report.notes == (
+        "Page 2 has no text: blank, or a picture. Words in pictures cannot be quoted unless OCR is run first.",
+    )
+
+
+def test_page_labels_come_from_the_file_and_are_not_made_up(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    for text in ("Foreword here.", "Summary here.", "Body here."):
+        draw(writer, column(text))
+    writer.set_page_label(0, 1, PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(2, 2, PageLabelStyle.DECIMAL)
+    writer.write(tmp_path / "a.pdf")
+    assert [page.label for page in read_pdf(tmp_path / "a.pdf", "a.pdf").pages] == ["i", "ii", "1"]
+    assert [page.label for page in read(tmp_path, column("One."), column("Two.")).pages] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("given_title", "title"),
+    [
+        ("Human rights in Mali", "Human rights in Mali"),
+        ("Microsoft Word - draft3.docx", "Annual report of the mission"),
+        ("report_final.pdf", "Annual report of the mission"),
+        ("", "Annual report of the mission"),
+    ],
+)
+def test_the_title_is_one_that_a_person_wrote(tmp_path: Path, given_title: str, title: str) -> None:
+    writer = PdfWriter()
+    draw(writer, [*heading("Annual report of the mission"), *column(f"{FULL}.", top=600)])
+    writer.add_metadata({"/Title": given_title})
+    writer.write(tmp_path / "a.pdf")
+    assert read_pdf(tmp_path / "a.pdf", "a.pdf").title == title
+
+
+def test_without_title_and_heading_the_files_name_is_the_title(tmp_path: Path) -> None:
+    assert read(tmp_path, column(f"{FULL}.")).title == "report"
+
+
+def test_a_password_is_asked_for_in_one_line(tmp_path: Path) -> None:
+    for user, opens in (("secret", False), ("", True)):
+        writer = PdfWriter()
+        draw(writer, column("Locked text."))
+        writer.encrypt(user_password=user, owner_password="owner", algorithm="AES-256")
+        writer.write(tmp_path / "locked.pdf")
+        if opens:
+            assert read_pdf(tmp_path / "locked.pdf", "locked.pdf").text == "Locked text."
+        else:
+            with pytest.raises(UnreadableReport, match=r"^[^\n]*asks for a password[^\n]*$"):
+                read_pdf(tmp_path / "locked.pdf", "locked.pdf")
+
+
+def test_a_file_without_text_is_taken_for_a_scan(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableReport, match=r"2 pages but no text, probably a scan\. Run OCR on it first\."):
+        read(tmp_path, [], [])
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"", "is empty"),
+        (b"not a PDF at all", "damaged"),
+        (b"%PDF-1.7\n1 0 obj\n<<", "damaged"),
+        (b"%PDF-1.4\n" * 99, "damaged"),
+    ],
+)
+def test_a_damaged_file_is_refused_in_one_line(tmp_path: Path, content: bytes, found: str) -> None:
+    path = tmp_path / "bad.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableReport, match=rf"^[^\n]*{found}[^\n]*$"):
+        read_pdf(path, "bad.pdf")
+
+
+def test_a_cut_file_never_ends_in_a_traceback(tmp_path: Path) -> None:
+    whole = written(tmp_path, column(f"{FULL}."), column(f"{FULL}.")).read_bytes()
+    for share in (0.2, 0.5, 0.8, 0.95):
+        path = tmp_path / "cut.pdf"
+        path.write_bytes(whole[: int(share * len(whole))])
+        try:
+            read_pdf(path, "cut.pdf")
+        except UnreadableReport as error:
+            assert "\n" not in str(error)
+
+
+def test_a_page_that_fails_is_told_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, column("First page."), column("Second page."), column("Third page."))
+    whole = PageObject.extract_text
+    calls = 0
+
+    def fails_once(self: PageObject, *args: object, **options: object) -> str:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise RecursionError("maximum recursion depth exceeded")
+        return whole(self, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PageObject, "extract_text", fails_once)
+    report = read_pdf(path, "a.pdf")
+    assert calls == 3
+    assert page_of(report, "Third page.") == 3
+    assert len(report.notes) == 1
+    assert report.notes[0].startswith("Page 2 could not be read")
+
+
+def test_a_page_that_takes_too_long_is_left_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.pdf_file._PAGE_SECONDS", -1)
+    with pytest.raises(UnreadableReport, match=r"no text could be read\. Page 1 could not be read \(it takes longer"):
+        read(tmp_path, column("Words."))
+
+
+def test_progress_hears_every_page(tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    path = written(tmp_path, column("One."), column("Two."), column("Three."))
+    read_pdf(path, "a.pdf", lambda done, of: heard.append((done, of)))
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_garbled_text_is_read_with_a_warning(tmp_path: Path) -> None:
+    report = read(tmp_path, column("Þ«Êà½ç ÎÞ²ú Õß£¬ Áª ºÏÆð Àå"))
+    assert "garbled" in report.notes[0]
+
+
+def test_a_line_set_on_its_side_is_no_running_foot_and_no_obstacle(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    page = draw(writer, column(f"Upright {FULL}", "ends."))
+    page.rotate(90)
+    draw(writer, column("Second page."))
+    writer.write(tmp_path / "a.pdf")
+    assert words(read_pdf(tmp_path / "a.pdf", "a.pdf"))[0] == f"Upright {FULL} ends."
+
+
+def test_pypdf_says_nothing_at_the_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, column("Words."))
+    path.write_bytes(path.read_bytes().replace(b"startxref", b"startxxxx"))
+    with contextlib.suppress(UnreadableReport):
+        read_pdf(path, "a.pdf")
+    assert capfd.readouterr() == ("", "")
+    assert not logging.getLogger("pypdf._reader").isEnabledFor(logging.CRITICAL)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read_out"),
+    [("oﬃce ﬁeld", "office field"), ("ﺍﻟﻌﺮﺑﻴﺔ", "العربية"), ("cafe\u0301", "café"), ("m² ½", "m² ½"), ("a\x00b", "ab")],
+)
+def test_drawn_forms_become_letters(drawn: str, read_out: str) -> None:
+    assert letters(drawn) == read_out
+
+
+def test_a_gap_inside_a_word_is_closed_only_where_the_document_proves_it() -> None:
+    others = ["youth and women " * 20, "a year and a day " * 20]
+    line = f"of yout{MAYBE_SPACE}h in{MAYBE_SPACE}side"
+    assert WordsInUse([*others, line]).close_gaps(line) == "of youth in side"
+
+
+line_text = st.text(st.sampled_from("abcdefgh ABC123.,;:-()•–éü"), min_size=1, max_size=60)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.lists(st.tuples(line_text, st.sampled_from([8.0, 10.0, 14.0]), st.booleans()), max_size=6),
+        min_size=1,
+        max_size=3,
+    )
+)
+def test_blocks_never_overlap_and_only_white_space_lies_between(
+    tmp_path: Path, pages: list[list[tuple[str, float, bool]]]
+) -> None:
+    drawn = [
+        [
+            Drawn(text, LEFT, TOP - 15 * place, size, "F2" if bold else "F1")
+            for place, (text, size, bold) in enumerate(page)
+        ]
+        for page in pages
+    ]
+    try:
+        report = read(tmp_path, *drawn)
+    except UnreadableReport:
+        assert not any(char.isalnum() for page in pages for text, *_ in page for char in text)
+        return
+    end = 0
+    for block in report.blocks:
+        assert not report.text[end : block.span.start].strip()
+        assert block.span.start >= end
+        end = block.span.end
+        quote = report.quote(block.span)
+        assert report.text[quote.span.start : quote.span.end] == quote.text == quote.text.strip()
+        assert quote.page is not None
+    assert end == len(report.text)
+    starts = [page.start for page in report.pages]
+    assert starts == sorted(starts)

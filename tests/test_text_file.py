@@ -1,0 +1,67 @@
+"""Plain text in: paragraphs at empty lines, lists, and headings only where a line looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.report import Report
+from corpus.text_file import text_report
+
+
+def read(source: str) -> Report:
+    return text_report(source, "a.txt", "a")
+
+
+def blocks(source: str) -> list[tuple[str, str]]:
+    """(kind, words) of each block."""
+    report = read(source)
+    return [(block.kind.value, report.quote(block.span).text) for block in report.blocks]
+
+
+def test_empty_lines_and_form_feeds_set_paragraphs_apart() -> None:
+    assert read("One\ngoes on.\n \nTwo.\fThree.\n").text == "One goes on.\n\nTwo.\n\nThree."
+
+
+@pytest.mark.parametrize("line", ["CASE STUDIES", "IV. Findings of the study", "2.1 Scope", "Success Factors"])
+def test_a_line_of_its_own_that_looks_like_a_heading_is_one(line: str) -> None:
+    assert blocks(f"{line}\n\nThe words of it.") == [("heading", line), ("paragraph", "The words of it.")]
+
+
+@pytest.mark.parametrize("line", ["as printed by the mission", "The mission left.", "LEFT OPEN:", "X" * 91])
+def test_a_line_that_does_not_look_like_a_heading_is_none(line: str) -> None:
+    assert blocks(f"{line}\n\nThe words.")[0][0] != "heading"
+
+
+def test_the_first_heading_names_the_report_and_stands_above_the_others() -> None:
+    report = read("THE STUDY\n\nWords.\n\nSCOPE\n\nMore words.")
+    assert report.title == "THE STUDY"
+    assert report.words_of(report.blocks[-1].headings) == ("THE STUDY", "SCOPE")
+
+
+def test_without_a_heading_the_title_given_stands_in() -> None:
+    assert read("The words.").title == "a"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("- ", "- "), ("• ", "• "), ("1. ", "2. "), ("(a) ", "(b) "), ("i) ", "ii) "), ("9. ", "10. ")],
+)
+def test_bullets_and_numbers_of_a_list_are_dropped(first: str, second: str) -> None:
+    assert blocks(f"They did:\n{first}this\nand that\n{second}more") == [
+        ("paragraph", "They did:"),
+        ("item", "this and that"),
+        ("item", "more"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The component was led by\nMr. Talbi of the mission.",
+        "What they saw there was\nbig. Then it fell.",
+        "The team spoke to staff of missions in\n12. All agreed.",
+        "They went to the capital and so did\nI. Then we left.",
+    ],
+)
+def test_a_line_that_only_happens_to_begin_with_a_stop_loses_no_word(source: str) -> None:
+    assert read(source).text == source.replace("\n", " ")

@@ -1,0 +1,278 @@
+"""The page without a browser: what it draws, how it waits for the model, how it starts and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Turn
+from assistant.question import UnusableQuestion, checked
+from assistant.screens import serving, wording
+from assistant.screens.dialogue import Dialogue
+from assistant.screens.reading_pane import page_name, reading_pane
+from assistant.screens.worker import NotLoaded, Worker
+from corpus.report import Kind, Report
+from tests.chat_server import HOME, Scripted, chat, scripted, tricky_report
+
+_HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "sklearn", "pypdf"}
+
+
+class Text(HTMLParser):
+    """The text inside each element that `wanted` picks, its own elements included, in document order."""
+
+    def __init__(self, markup: str, wanted: Callable[[str, dict[str, str | None]], bool]) -> None:
+        super().__init__()
+        self._wanted = wanted
+        self._open: list[int | None] = []
+        self.found: list[str] = []
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._wanted(tag, dict(attrs)):
+            self._open.append(len(self.found))
+            self.found.append("")
+        else:
+            self._open.append(None)
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002 (the parser's name)
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for place in self._open:
+            if place is not None:
+                self.found[place] += data
+
+
+def texts(markup: str, tag: str, **attributes: str) -> list[str]:
+    return Text(markup, lambda name, has: name == tag and attributes.items() <= has.items()).found
+
+
+def turn(dialogue_answer: Answer) -> Turn:
+    return Turn(dialogue_answer.question, dialogue_answer)
+
+
+def drawn(reports: Sequence[Report], question: str) -> str:
+    return Dialogue(reports).draw([turn(Scripted(tuple(reports)).answer(question))])
+
+
+def test_a_section_of_the_pane_holds_the_reports_text_and_nothing_else(shipped: Report) -> None:
+    for report in (shipped, tricky_report()):
+        assert texts(reading_pane([report]), "section", id="report-0") == [report.text]
+
+
+def test_every_block_of_the_pane_names_its_place_in_code_points(shipped: Report) -> None:
+    for report in (shipped, tricky_report()):
+        pane = reading_pane([report])
+        for block in report.blocks:
+            quote = report.quote(block.span)
+            tag = {Kind.HEADING: f"h{block.level + 2}", Kind.ITEM: "li"}.get(block.kind, "p")
+            place = {"data-start": str(block.span.start), "data-end": str(block.span.end)}
+            assert texts(pane, tag, **place) == [quote.text]
+
+
+def test_a_page_is_named_as_printed_and_as_the_file_counts() -> None:
+    assert page_name(7, "7") == page_name(7, None) == "page 7"
+    assert page_name(12, "iv") == "page iv (page 12 of the file)"
+    assert 'data-page="page v (page 2 of the file)"></span>a page' in reading_pane([tricky_report()])
+
+
+def test_markup_in_a_document_or_a_question_is_shown_and_not_obeyed() -> None:
+    markup = drawn([tricky_report()], "tricky <img src=x onerror=alert(1)>") + reading_pane([tricky_report()])
+    assert "<script" not in markup
+    assert "<img" not in markup
+    assert "<i>" not in markup
+
+
+def test_blockquotes_hold_the_reports_words_and_only_these(shipped: Report) -> None:
+    answer = Scripted((shipped,)).answer("twelve")
+    assert texts(drawn([shipped], "twelve"), "blockquote") == [citation.quote.text for citation in answer.citations]
+    assert texts(drawn([shipped], "how many turns"), "blockquote") == []
+
+
+def test_quotes_under_the_same_headings_share_the_line_that_names_them(shipped: Report) -> None:
+    paths = texts(drawn([shipped], "twelve"), "p", **{"class": "path"})
+    assert paths == ["CASE STUDIES › MINUSCA", "CASE STUDIES › MINUSMA"]
+
+
+def test_with_several_documents_the_path_begins_with_the_documents_title(shipped: Report) -> None:
+    paths = texts(drawn([shipped, tricky_report()], "tricky"), "p", **{"class": "path"})
+    assert all(path.startswith("Tricky <i>annex</i>") for path in paths)
+
+
+def test_a_set_says_how_many_and_by_which_rule(shipped: Report) -> None:
+    markup = drawn([shipped], "twelve")
+    assert wording.COUNT_COMPLETE.format(count=12) in markup
+    assert wording.RULE.format(rule="the first twelve list items") in markup
+
+
+def test_silence_folds_the_nearest_passages_under_a_label_that_they_are_no_answer(shipped: Report) -> None:
+    markup = drawn([shipped], "silence")
+    assert texts(markup, "p", **{"class": "verdict"}) == [wording.NOT_IN_REPORT]
+    assert texts(markup, "summary") == [wording.NEAREST]
+    assert "<details" in markup
+    assert "<details open" not in markup
+    assert texts(markup, "details")[0].count(wording.NEAREST) == 1
+
+
+def test_examples_are_offered_only_before_the_first_question() -> None:
+    dialogue = Dialogue([tricky_report()], ["What now?"])
+    assert 'data-ask="What now?"' in dialogue.draw(())
+    assert "data-ask" not in dialogue.draw((), "What then?", wording.LOOKING)
+
+
+class Gated:
+    """An assistant whose opening ends when the test says so."""
+
+    def __init__(self) -> None:
+        self.gate = threading.Event()
+
+    def open(self, say: Callable[[str], None]) -> Gated:
+        say("Loading…")
+        self.gate.wait(20)
+        return self
+
+    def answer(self, question: str, turns: Sequence[Turn]) -> Answer:
+        return scripted(checked(question), message=f"{len(turns)}")
+
+
+def test_a_question_asked_while_the_model_loads_waits_and_is_answered() -> None:
+    gated = Gated()
+    heard: list[str] = []
+    worker = Worker(gated.open, heard.append)
+    worker.start()
+
+    async def ask() -> Answer:
+        waiting = asyncio.ensure_future(worker.answer("Who?", ()))
+        await asyncio.sleep(0)
+        assert worker.opening
+        assert not waiting.done()
+        gated.gate.set()
+        return await waiting
+
+    assert asyncio.run(ask()).question == "Who?"
+    assert worker.opened
+    assert heard == ["Loading…", wording.READY]
+
+
+def test_questions_are_answered_in_the_order_in_which_they_were_asked() -> None:
+    gated = Gated()
+    worker = Worker(gated.open, lambda _: None)
+    worker.start()
+    done: list[str] = []
+
+    async def one(question: str) -> None:
+        done.append((await worker.answer(question, ())).question)
+
+    async def ask() -> None:
+        waiting = [asyncio.ensure_future(one(question)) for question in "abc"]
+        await asyncio.sleep(0)
+        gated.gate.set()
+        await asyncio.gather(*waiting)
+
+    asyncio.run(ask())
+    assert done == ["a", "b", "c"]
+
+
+def test_what_the_assistant_refuses_reaches_the_person_who_asked() -> None:
+    gated = Gated()
+    gated.gate.set()
+    worker = Worker(gated.open, lambda _: None)
+    worker.start()
+    with pytest.raises(UnusableQuestion, match="2,000"):
+        asyncio.run(worker.answer("long " * 500, ()))
+    assert asyncio.run(worker.answer("short", ())).question == "short"
+
+
+def test_a_model_that_cannot_be_loaded_is_told_to_everyone_who_asks() -> None:
+    def fail(_say: Callable[[str], None]) -> Gated:
+        raise OSError("no weights")
+
+    heard: list[str] = []
+    worker = Worker(fail, heard.append)
+    worker.start()
+    with pytest.raises(NotLoaded, match="no weights"):
+        asyncio.run(worker.answer("Who?", ()))
+    assert heard == [wording.NOT_LOADED.format(reason="no weights")]
+
+
+def test_a_taken_port_is_one_clear_line_at_once() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(serving.PortTaken, match=f"Port {port} of 127.0.0.1 is taken") as taken:
+            serving.bind("127.0.0.1", port)
+        assert "\n" not in str(taken.value)
+
+
+def test_an_address_that_is_not_this_machines_is_one_clear_line() -> None:
+    with pytest.raises(serving.PortTaken, match="no address no host"):
+        serving.bind("no host..", 7860)  # ill-formed, so that no name server is asked
+    with pytest.raises(serving.PortTaken, match=r"192\.0\.2\.1"):
+        serving.bind("192.0.2.1", 7860)
+
+
+def test_the_command_says_that_the_port_is_taken_and_ends_with_status_1() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        ended = subprocess.run([sys.executable, "ui.py", "--port", port], cwd=HOME, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1
+    assert port in ended.stderr
+
+
+def test_the_page_answers_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    modules = tmp_path / "modules.txt"
+    with chat(tmp_path, "--scripted", "--modules", str(modules)) as page:
+        with urllib.request.urlopen(page.address) as response:
+            assert response.status == 200
+            policy = response.headers["Content-Security-Policy"]
+        page.wait_until_printed(wording.READY)
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+    assert not _HEAVY & set(modules.read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "sigterm"])
+@pytest.mark.parametrize("loading", [True, False], ids=["while-loading", "when-ready"])
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to send")
+def test_it_stops_promptly_and_silently_though_a_page_is_open(
+    tmp_path: Path, how: signal.Signals, loading: bool
+) -> None:
+    gate = ["--gate", str(tmp_path / "never")] if loading else []
+    with chat(tmp_path, "--scripted", *gate) as page:
+        page.wait_until_printed("Building the index" if loading else wording.READY)
+        # What an open page keeps open for as long as it lives.
+        with urllib.request.urlopen(f"{page.address}gradio_api/heartbeat/some-page") as heartbeat:
+            assert heartbeat.status == 200
+            told = time.monotonic()
+            page.process.send_signal(how)
+            assert page.process.wait(10) == 0
+        assert time.monotonic() - told < 3
+    printed = page.printed.read_text(encoding="utf-8")
+    assert "Traceback" not in printed
+    assert "rror" not in printed
+
+
+def test_it_can_be_stopped_before_the_page_is_there(tmp_path: Path) -> None:
+    printed = tmp_path / "printed.txt"
+    with printed.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.chat_server", "--scripted"], cwd=HOME, stdout=out, stderr=out
+        )
+    while "http" not in printed.read_text(encoding="utf-8"):
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.terminate()
+    assert process.wait(10) == 0
+    assert "Traceback" not in printed.read_text(encoding="utf-8")
