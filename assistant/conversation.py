@@ -37,9 +37,10 @@ class Assistant:
         """`turns`: the conversation before it, oldest first. Raises UnusableQuestion (empty, over-long)."""
         started = perf_counter()
         asked = checked(question)
-        follow_up = meant(asked, turns)
+        mended = self._finder.mended(asked)
+        follow_up = meant(mended, turns)
         outcome = self._finder.outcome(follow_up)
-        return self._answer(question, question if follow_up.text == asked else follow_up.text, outcome, started)
+        return self._answer(question, question if follow_up.text == mended else follow_up.text, outcome, started)
 
     def _answer(self, question: str, understood_as: str, outcome: Outcome, started: float) -> Answer:
         return Answer(

@@ -17,15 +17,17 @@ from assistant.answer import Citation, Reason
 from assistant.confidence import confidence, signs, threshold
 from assistant.follow_up import Meant
 from assistant.gates import Gate, Gates, Mask
-from assistant.members import Chosen, choose
+from assistant.knowledge import acronym_forms, acronyms
+from assistant.members import Chosen, choose, coverage, is_common
 from assistant.question import Question, Wanted, acronyms_asked, understood
 from assistant.spelling import Spelling
 from assistant.structure import Structure
 from assistant.wording import names_of, say, subject_of
+from corpus.missions import single_names
 from corpus.report import Kind
 from index.passage_index import Evidence, Hit, PassageIndex
 from index.ranking import standing
-from index.words import stems
+from index.words import stem, stems, words
 
 _NEAREST = 3  # passages shown, folded, where there is no answer
 _SURE = 0.97  # confidence in a set that a rule chose; rules err too
@@ -67,8 +69,13 @@ class Finder:
         self._gates = Gates(index)
         self._structure = Structure(index)
         self._bags = [frozenset(stems(passage.quote.text)) for passage in index.passages]
+        self._vocabulary = frozenset().union(*self._bags)
         self._headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
-        self._spelling = Spelling((report.text for report in index.reports), index.encoder.knows)
+        self._spelling = Spelling((report.text for report in index.reports), single_names(), index.encoder.knows)
+
+    def mended(self, question: str) -> str:
+        """The question with slips of the keyboard mended."""
+        return self._spelling.mended(question)
 
     def outcome(self, meant: Meant) -> Outcome:
         asked = self._asked(meant)
@@ -78,7 +85,7 @@ class Finder:
         return self._single(asked)
 
     def _asked(self, meant: Meant) -> _Asked:
-        question = understood(self._spelling.mended(meant.text))
+        question = understood(self._spelled_out(meant.text))
         gate = self._gates.gate(question)
         allowed = np.ones(len(self._bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
         if meant.under:
@@ -135,11 +142,16 @@ class Finder:
             members = [int(place) for place in np.flatnonzero(asked.allowed)]
             return self._members(asked, members, str(len(members)))
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS}
-        if not (Wanted.SET in question.wants or counted or meant.within):
+        whole = self._asks_for_all_of_a_mission(asked)
+        if not (Wanted.SET in question.wants or counted or meant.within or whole):
             return None
-        if question.wants & {Wanted.CONTACT, Wanted.WHO} or self._heads_entries(asked):
+        if question.wants & {Wanted.CONTACT, Wanted.WHO} and not question.wants & {Wanted.CASES}:
             return self._entries(asked)
-        return self._cases(asked) or self._under_heading(asked)
+        if found := self._cases(asked):
+            return found
+        if Wanted.SET not in question.wants:
+            return None
+        return self._entries(asked) if self._heads_entries(asked) else self._announced(asked)
 
     def _cases(self, asked: _Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
@@ -160,6 +172,19 @@ class Finder:
             return None
         return self._members(asked, members, self._case_rule(asked, members, chosen))
 
+    def _asks_for_all_of_a_mission(self, asked: _Asked) -> bool:
+        """ "What's in it about Mali?": a mission and nothing else."""
+        question = asked.question
+        other = {Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT}
+        return bool(
+            asked.gate.missions
+            and not asked.gate.person
+            and not asked.meant.again
+            and question.language == "en"
+            and not question.wants & other
+            and self._names_nothing(question)
+        )
+
     def _case_rule(self, asked: _Asked, members: Sequence[int], chosen: Chosen | None) -> str:
         language = asked.question.language
         parts = {
@@ -172,18 +197,25 @@ class Finder:
         key = ("rule_both" if gated else "rule_words") if chosen else ("rule_mission" if gated else "rule_all")
         return say(key, language, **parts)
 
-    def _under_heading(self, asked: _Asked) -> Outcome | None:
-        """The set that a heading announces: "what are the success factors?" """
-        heading = self._best_heading(asked, lambda place: len(self._structure.children(place)) > 1)
-        if heading is None:
+    def _announced(self, asked: _Asked) -> Outcome | None:
+        """The set that a heading announces: "name all the success factors" """
+        headings = [
+            place
+            for place in np.flatnonzero(self._headings & asked.allowed)
+            if self._index.passages[place].block.level > 1 and self._structure.children(int(place))
+        ]
+        if not headings:
             return None
-        members = list(self._structure.children(heading))
-        rule = say(
-            "rule_under",
-            asked.question.language,
-            heading=self._index.passages[heading].quote.text.rstrip(":"),
-            count=len(members),
-        )
+        chosen = self._chosen(asked.question, headings)
+        named = [headings[place] for place in chosen.places] if chosen else headings
+        heading = int(max(named, key=lambda place: asked.scores[place]))
+        ahead = int((asked.scores[asked.allowed] > asked.scores[heading]).sum())
+        return self._under(asked, heading) if ahead < _HEADING_REACH else None
+
+    def _under(self, asked: _Asked, heading: int) -> Outcome:
+        members = self._structure.children(heading)
+        title = self._index.passages[heading].quote.text.rstrip(":")
+        rule = say("rule_under", asked.question.language, heading=title, count=len(members))
         return self._members(asked, members, rule)
 
     def _entries(self, asked: _Asked) -> Outcome | None:
@@ -194,9 +226,10 @@ class Finder:
             return None
         heading = max(headings, key=lambda place: asked.scores[place])
         under = [place for place in entries if self._structure.heading_of(place) == heading]
-        chosen = self._chosen(asked.question, under)
-        members = [under[place] for place in chosen.places] if chosen else under
         title = self._index.passages[heading].quote.text
+        # What the heading says chose the heading; it chooses nothing among the contacts below it.
+        chosen = self._chosen(asked.question, under, besides=title)
+        members = [under[place] for place in chosen.places] if chosen else under
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
         if chosen:
             words = subject_of(chosen.words, asked.question.language)
@@ -223,6 +256,8 @@ class Finder:
         best = self._best(asked, allowed, 1)
         if not best:
             best = self._best(asked, np.ones_like(allowed), 1)
+        if self._asks_for_section(asked, best[0]):
+            return self._under(asked, best[0].place)
         hit = self._better_than_heading(asked, allowed, best[0])
         hit = self._said_by(asked, hit)
         found = self._signs(asked, hit.place, allowed)
@@ -244,6 +279,14 @@ class Finder:
             if quotations.any():
                 return quotations
         return allowed if allowed.any() else asked.allowed
+
+    def _asks_for_section(self, asked: _Asked, hit: Hit) -> bool:
+        """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
+        if hit.passage.block.level <= 1 or not self._structure.children(hit.place) or Wanted.WHY in asked.question.wants:
+            return False
+        if asked.gate.missions:
+            return False
+        return coverage(asked.question, hit.passage.quote.text, self._bags) >= _HALF
 
     def _better_than_heading(self, asked: _Asked, allowed: Mask, hit: Hit) -> Hit:
         """A heading alone answers no question about one thing: the best of what stands under it does."""
@@ -308,6 +351,16 @@ class Finder:
             bool(asked.gate.missions or asked.gate.person),
         )
 
+    def _spelled_out(self, text: str) -> str:
+        """The text with what its acronyms stand for, where the documents use the words and not the acronym."""
+        for word in dict.fromkeys(re.findall(r"(?<![\w@.])[A-Za-z][A-Za-z0-9-]{2,}(?![\w@])", text)):
+            form = acronym_forms().get(word.lower())
+            if not form or len(form) < 2 or stem(word.lower()) in self._vocabulary:
+                continue
+            if any(set(form) <= bag for bag in self._bags):
+                text = f"{text} ({acronyms()[word.lower()][0]})"
+        return text
+
     def _remarks(self, asked: _Asked, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""
         language, remarks = asked.question.language, []
@@ -323,20 +376,6 @@ class Finder:
     def _best(self, asked: _Asked, allowed: Mask, count: int) -> tuple[Hit, ...]:
         return tuple(self._index.ranked(asked.scores, count, allowed))
 
-    def _best_heading(self, asked: _Asked, fits: object) -> int | None:
-        """The heading that a set question asks for: the best of those that fit, if it stands among the best at all."""
-        ranked = [int(place) for place in np.argsort(-np.where(asked.allowed, asked.scores, -np.inf), kind="stable")]
-        for place in ranked[:_HEADING_REACH]:
-            candidates = [place] if self._headings[place] else []
-            above = self._structure.heading_of(place)
-            while above is not None:
-                candidates.append(above)
-                above = self._structure.heading_of(above)
-            for candidate in candidates:
-                if callable(fits) and fits(candidate):
-                    return candidate
-        return None
-
     def _heads_entries(self, asked: _Asked) -> bool:
         """Whether the best passage for the question is a contact or a heading over contacts."""
         best = self._best(asked, asked.allowed, 1)
@@ -345,15 +384,16 @@ class Finder:
         below = self._structure.below(best[0].place)
         return best[0].passage.kind is Kind.ENTRY or bool(below and self._gates.entries[list(below)].all())
 
-    def _chosen(self, question: Question, places: Sequence[int]) -> Chosen | None:
+    def _chosen(self, question: Question, places: Sequence[int], besides: str = "") -> Chosen | None:
+        """Those of the places that say what the question names, leaving out the words of `besides`."""
         texts = [self._index.passages[place].quote.text for place in places]
-        return choose(question, texts, self._structure.common)
+        return choose(question, texts, self._structure.common | frozenset(words(besides)))
 
     def _names_nothing(self, question: Question) -> bool:
         """Whether nothing but a mission and a frame ("all cases of …") was asked."""
         if question.language != "en":
             return not question.themes
-        return all(part in self._structure.common for concept in question.concepts for part in concept.literal)
+        return all(is_common(concept, self._structure.common) for concept in question.concepts)
 
     def _printed_missions(self, members: Iterable[int]) -> set[str]:
         return {self._index.passages[place].headings[-1].rstrip(":") for place in members}
@@ -372,7 +412,8 @@ class Finder:
         )
 
 
-_HEADING_REACH = 3  # ranks from the top within which a heading, or what stands under it, must appear
+_HALF = 0.5  # of a question's subject, said by a heading
+_HEADING_REACH = 5  # ranks from the top within which a heading must stand whose set is asked for
 
 
 def _weights(question: Question) -> dict[str, float]:
@@ -389,7 +430,8 @@ def _spells_out(acronym: str, text: str) -> bool:
     """Whether `text` gives the acronym in brackets behind words whose initials make it."""
     for match in re.finditer(rf"\(({re.escape(acronym)})s?\)", text):
         before = [word for word in re.findall(r"\w+", text[: match.start()])[-12:]]
-        initials = "".join(word[0] for word in before).lower()
+        # "UN Country Team" makes UNCT: a short word in capitals counts with all its letters.
+        initials = "".join(word if word.isupper() and len(word) < 5 else word[0] for word in before).lower()
         letters = iter(initials)
         if all(letter in letters for letter in acronym.lower() if letter.isalpha()):
             return True

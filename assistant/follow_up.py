@@ -45,6 +45,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
+_OFFICE = re.compile(r"\b(?:missions?|countr(?:y|ies)|operations?|teams?|offices?|components?)\b", re.IGNORECASE)
 _ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
     "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
@@ -165,7 +166,7 @@ def _pointed(text: str, question: Question, last: Answer, before: Question) -> M
     if not carried:
         return None
     named = " & ".join(sorted(carried))
-    person = _person(last) if _PERSON.search(text) else None
+    person = _person(last) if _PERSON.search(text) and not _OFFICE.search(text) else None
     return Meant(f"{text.rstrip(' ?.!')} – {', '.join(filter(None, (person, named)))}?")
 
 
@@ -225,7 +226,7 @@ def _person(last: Answer) -> str | None:
 
 
 def _without_mentions(text: str) -> str:
-    for mention in reversed(mentions(text, slips=True)):
+    for mention in reversed(mentions(text, loosely=True)):
         text = re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start]) + text[mention.span.end :]
     return " ".join(text.split())
 

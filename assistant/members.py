@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from assistant.knowledge import Form, theme_pattern
 from assistant.question import Clause, Concept, Question
-from index.words import stems
+from index.words import stems, words
 
 _ENOUGH = 0.6  # share of a clause's weight that a member must say
 _MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "security sector" for its reform
@@ -30,14 +30,14 @@ class Chosen:
 def choose(question: Question, texts: Sequence[str], common: frozenset[str]) -> Chosen | None:
     """The members among `texts`; None where the question names nothing that any of them says.
 
-    `common`: stems of the document's own title, which name the whole and choose nothing in it.
+    `common`: words of the document's own title, which name the whole and choose nothing in it.
     """
     if question.themes:
         return _by_theme(question, texts)
     bags = [frozenset(stems(text)) for text in texts]
     literal_first = question.literally
     clauses = [
-        [concept for concept in clause if not _is_common(concept, common) and _said(concept, bags, literal_first)]
+        [concept for concept in clause if not is_common(concept, common) and _said(concept, bags, literal_first)]
         for clause in question.clauses
     ]
     kept = [tuple(clause) for clause in clauses if clause]
@@ -93,8 +93,8 @@ def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:
     return None
 
 
-def _is_common(concept: Concept, common: frozenset[str]) -> bool:
-    return all(part in common for part in concept.literal)
+def is_common(concept: Concept, common: frozenset[str]) -> bool:
+    return all(part in common for part in words(concept.word))
 
 
 def _said(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> bool:

@@ -109,7 +109,7 @@ def checked(question: str) -> str:
 def understood(text: str) -> Question:
     """The analysis of a tidy question."""
     language = language_of(text)
-    named = tuple(mentions(text, slips=True))
+    named = tuple(mentions(text, loosely=True))
     wants = _wants(text, language)
     subject = _without(text, named)
     return Question(
@@ -141,7 +141,7 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
         if any(asked_with(one, language).search(text) for one in asked)
     }
     if language == "en":
-        if frame_pattern("set").search(text):
+        if asks_for_set(text):
             found.add(Wanted.SET)
         stems_here = {stem(word) for word in words(text)}
         if stems_here & frame("case"):
@@ -157,6 +157,17 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
     return frozenset(found)
 
 
+_ALL = re.compile(
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\ball\b(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over))|\blists?\b(?!\s+of\b.*\bprinted)",
+    re.IGNORECASE,
+)
+
+
+def asks_for_set(text: str) -> bool:
+    """Whether an English sentence asks for every member: "all", "list", "which missions", …"""
+    return bool(_ALL.search(text) or frame_pattern("set").search(text))
+
+
 def _without(text: str, named: tuple[Mention, ...]) -> str:
     """The text with the names of missions and countries blanked out, so that offsets stay."""
     for mention in named:
@@ -169,7 +180,7 @@ def _clauses(text: str) -> tuple[Clause, ...]:
     """The subject of an English question: of the sentences that ask, where one can tell which do."""
     sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
     telling = [
-        sentence for sentence in sentences if frame_pattern("set").search(sentence) or _wants(sentence, "en") & _ASKING
+        sentence for sentence in sentences if asks_for_set(sentence) or _wants(sentence, "en") & _ASKING
     ]
     for chosen in (telling, sentences):
         clauses = tuple(
@@ -267,7 +278,7 @@ def _themes(text: str, language: str) -> tuple[str, ...]:
 
 
 _STANDS_FOR = re.compile(
-    r"\b(?:stand(?:s|ing)? for|short for|means?|meaning of|letters|acronym|abbreviation|full (?:name|form)|spelled out|"
+    r"\b(?:stand(?:s|ing)? for|short for|means what|what (?:does|do|is|are)\b[^?]*\bmean|meaning of|letters|acronym|abbreviation|full (?:name|form)|spelled out|"
     r"signifie|veut dire|significa|siglas?)\b|означает|расшифр|значит|يعني|تعني|معنى|اختصار|什么意思|代表什么|全称|缩写",
     re.IGNORECASE,
 )

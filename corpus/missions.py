@@ -1,7 +1,7 @@
 """UN field missions: what a text names, by acronym, full name or country. The table is ours and is never quoted.
 
-A text in, the missions it names out, each with where it is named. Spelling slips in acronyms and countries are
-forgiven in questions, never in a report: there `UNSONM` is a printed spelling of UNSOM because the table says so.
+A text in, the missions it names out, each with where it is named. `UNSONM` names UNSOM because the table says that it
+is printed so; other slips are a question's own and are mended before it comes here.
 """
 
 from __future__ import annotations
@@ -14,12 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from rapidfuzz.distance import OSA
-
 from corpus.report import Span
 
-_LATIN_WORD = re.compile(r"[^\W\d_][\w'’.-]*[^\W_]|[^\W\d_]")
-_SHORTEST_SLIP = 6  # letters: below it one slip turns an acronym into another
 _ARABIC_CLITICS = r"(?:و|ف)?(?:بال|كال|لل|ال|ب|ل|ك)?"
 
 
@@ -84,28 +80,18 @@ def missions_of(iso: str) -> frozenset[str]:
     )
 
 
-def mentions(text: str, *, slips: bool = False) -> list[Mention]:
+def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
     """What `text` names, in its order, longest name first where names overlap.
 
-    `slips`: a question; lower case and a wrong letter are forgiven. In a report acronyms count in capitals only.
+    `loosely`: a question, where an acronym may be typed in lower case. In a report it counts in capitals only.
     """
     found: list[Mention] = []
-    for pattern, names in ((_acronyms(slips), _acronym_table()), (_names(), _name_table()), (_places(), _place_table())):
+    for pattern, names in ((_acronyms(loosely), _acronym_table()), (_names(), _name_table()), (_places(), _place_table())):
         for match in pattern.finditer(text):
             meant = _looked_up(match["name"], names)
             if meant:
                 _add(found, Mention(meant[0], Span(match.start("name"), match.end("name")), meant[1]))
-    if slips:
-        for match in _LATIN_WORD.finditer(text):
-            span = Span(match.start(), match.end())
-            if not any(mention.span.meets(span) for mention in found) and (guess := _slip(match[0].casefold())):
-                _add(found, Mention(guess[0], span, guess[1]))
     return sorted(found, key=lambda mention: mention.span)
-
-
-def named(text: str, *, slips: bool = False) -> frozenset[str]:
-    """Acronyms of all missions that `text` names."""
-    return frozenset().union(*(mention.missions for mention in mentions(text, slips=slips)))
 
 
 def _looked_up(name: str, names: _Names) -> tuple[frozenset[str], str | None] | None:
@@ -125,35 +111,14 @@ def _add(found: list[Mention], mention: Mention) -> None:
     found.append(mention)
 
 
-def _slip(word: str) -> tuple[frozenset[str], str | None] | None:
-    """The one name that `word` is a slip of; None where there is none or it could be two."""
-    if len(word) < _SHORTEST_SLIP or word in _ordinary_words():
-        return None
-    best, guesses = 3, set[str]()
-    for name in _slip_targets():
-        allowed = 1 if len(name) < 9 else 2
-        distance = OSA.distance(word, name, score_cutoff=allowed)
-        if distance <= allowed and distance <= best:
-            guesses = {name} | (guesses if distance == best else set())
-            best = distance
-    found = {_slip_targets()[name] for name in guesses}
-    return found.pop() if len(found) == 1 else None
-
-
 @cache
-def _slip_targets() -> _Names:
-    out = {key: value for key, value in _acronym_table().items() if key.isascii() and key.islower() and len(key) >= 5}
-    for row in _countries().values():
-        for name in row["names"]["en"]:
-            if len(name) >= _SHORTEST_SLIP and name.isascii() and name not in row["ambiguous"]:
-                out[name.casefold()] = (missions_of(row["iso"]), row["iso"])
-    return out
-
-
-@cache
-def _ordinary_words() -> frozenset[str]:
-    """Words one slip away from a name that are words of their own."""
-    return frozenset("lebanese chinese german mission missions minister ministers general liberal union unions".split())
+def single_names() -> frozenset[str]:
+    """Every acronym and every word of a country's English name, in lower case: what a slip of the keyboard may mean."""
+    countries = (name for row in _countries().values() for name in row["names"]["en"])
+    written = [*_acronym_table(), *countries]
+    return frozenset(
+        word.casefold() for name in written for word in name.split() if word.isascii() and word.isalpha() and len(word) > 3
+    )
 
 
 @cache
@@ -171,9 +136,9 @@ def _acronym_table() -> _Names:
 
 
 @cache
-def _acronyms(slips: bool) -> re.Pattern[str]:
+def _acronyms(loosely: bool) -> re.Pattern[str]:
     keys = {spelling for mission in missions().values() for spelling in mission.spellings}
-    return _any_of(keys, re.IGNORECASE if slips else 0)
+    return _any_of(keys, re.IGNORECASE if loosely else 0)
 
 
 @cache

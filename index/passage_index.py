@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,8 +122,11 @@ class PassageIndex:
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
         return Words(list(blocks.values()))
 
-    def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
-        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
+    def evidence(
+        self, question: str, weights: dict[str, float] | None = None, without: int | None = None
+    ) -> Evidence:
+        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
+        `without`: a readers' question that is left out, to learn what the others say of it."""
         encoded = self.encoder.encode_question(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores(encoded, self._block_of)
@@ -134,7 +138,7 @@ class PassageIndex:
             late=late,
             late_block=late_block,
             across=self._across @ across if self._across is not None and across is not None else self._unheard(),
-            **self._asked.evidence(encoded, across),
+            **self._asked.evidence(encoded, across, without),
         )
 
     def search(self, question: str, count: int = 5, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:
@@ -177,7 +181,7 @@ class _AskedBefore:
         self._late = LateInteraction([one.questions for one in embedded], softened=True)
         self._across = np.concatenate([one.questions_across for one in embedded]) if index.second else None
 
-    def evidence(self, encoded: Encoded, across: Matrix | None) -> dict[str, Matrix | float]:
+    def evidence(self, encoded: Encoded, across: Matrix | None, without: int | None) -> dict[str, Any]:
         """The readers' questions' part of Evidence."""
         nothing = np.full(self._size, UNHEARD, dtype=np.float32)
         if not self.of.size:
@@ -191,6 +195,9 @@ class _AskedBefore:
         meaning = self._vectors @ encoded.vectors[0]
         late, _ = self._late.scores(encoded)
         over = self._across @ across if self._across is not None and across is not None else None
+        for likeness in (meaning, late, over):
+            if without is not None and likeness is not None:
+                likeness[without] = UNHEARD
         return {
             "asked": self._best(meaning),
             "asked_late": self._best(late),

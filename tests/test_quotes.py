@@ -48,7 +48,7 @@ ENDS = st.sampled_from(["\n", "\n\n", "  \n", "\n\n\n", "\f", " \n\t\n"])
 DOCUMENTS = st.lists(st.tuples(MARKS, LINES, ENDS).map("".join), min_size=1, max_size=12).map("".join) | st.text(
     max_size=200
 )
-QUESTIONS = LINES | st.text(max_size=60)
+QUESTIONS = st.lists(st.sampled_from(PLAIN), min_size=2, max_size=8).map(" ".join) | LINES | st.text(max_size=60)
 
 
 def reports_of(source: str) -> list[Report]:
@@ -88,22 +88,30 @@ def test_every_quote_of_any_answer_is_cut_from_its_report(
         assert 0 <= answer.confidence <= 1
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How many people were interviewed?",
-        "Which missions supported the Ebola response?",
-        "Who heads human rights in UNSOM?",
-        "What did the High Commissioner say?",
-        "What is the budget of MINUSMA?",
-        "¿Qué misiones combatieron el discurso de odio?",
-        "tell me a joke",
-    ],
-)
-def test_every_quote_about_the_shipped_report_is_cut_from_it(
-    assistant: Assistant, shipped: Report, question: str
+ABOUT_THE_REPORT = [
+    "All interviews were strictly confidential to encourage frank and honest feedback.",
+    "How many people were interviewed?",
+    "Which missions supported the Ebola response?",
+    "Who heads human rights in UNSOM?",
+    "What did the High Commissioner say?",
+    "What is the budget of MINUSMA?",
+    "¿Qué misiones combatieron el discurso de odio?",
+]
+
+
+def test_quotes_about_the_shipped_report_are_cut_from_it(assistant: Assistant, shipped: Report) -> None:
+    answers = [assistant.answer(question) for question in ABOUT_THE_REPORT]
+    assert answers[0].citations
+    for answer in answers:
+        check(answer, [shipped])
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("question", ABOUT_THE_REPORT)
+def test_every_real_answer_shows_passages_cut_from_the_report(
+    real_assistant: Assistant, shipped: Report, question: str
 ) -> None:
-    answer = assistant.answer(question)
+    answer = real_assistant.answer(question)
     assert answer.citations or answer.nearest
     check(answer, [shipped])
 

@@ -126,6 +126,14 @@ def test_a_list_quoted_as_one_block_is_no_complete_set() -> None:
     assert not verdict["right"]
 
 
+@pytest.mark.parametrize(("padding", "right"), [(500, True), (501, False)])
+def test_a_quote_may_be_three_times_as_long_as_the_words_wanted_and_300_characters(padding: int, right: bool) -> None:
+    item = {"kind": "fact", "answerable": True, "need": "any", "gold": [{"text": "x" * 100}]}
+    verdict = judge(item, {"abstained": False, "quotes": [{"text": "x" * 100 + "y" * padding, "section": []}]})
+    assert verdict["hit1"]
+    assert verdict["right"] is right
+
+
 def test_an_interval_holds_its_figure_and_is_the_same_every_time(shipped: Report) -> None:
     items = items_of(QUESTIONS / "dev.jsonl")
     chance = random.Random(1)
