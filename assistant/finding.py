@@ -84,7 +84,8 @@ class Finder:
                 return found
         return self._single(asked)
 
-    def _asked(self, meant: Meant) -> _Asked:
+    def _asked(self, meant: Meant, without: int | None = None) -> _Asked:
+        """`without`: a readers' question left out, for fitting."""
         question = understood(self._spelled_out(meant.text))
         gate = self._gates.gate(question)
         allowed = np.ones(len(self._bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
@@ -96,7 +97,7 @@ class Finder:
             allowed &= self._at(meant.within)
         if meant.beyond:
             allowed &= ~self._gates.of_missions(meant.beyond)
-        evidence = self._index.evidence(question.text, _weights(question))
+        evidence = self._index.evidence(question.text, _weights(question), without)
         scores = standing(evidence, english=question.language == "en")
         return _Asked(question, meant, gate, allowed, evidence, scores)
 

@@ -1,0 +1,248 @@
+"""Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
+
+Data: the shipped report's readers' questions, each judged with itself left out; the development set; messages that are
+not about any report (`tests/questions/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD
+2.0 articles, for documents without readers' questions. The held-out sets are never read here.
+
+Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero; confidence
+by logistic regression over the signs; both with five-fold cross-validation, whose figures are printed. Run it with
+`python tests/fit_weights.py`; it takes some minutes and prints what it read and what came out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import cross_val_predict
+from sklearn.preprocessing import StandardScaler
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from assistant.confidence import SIGNS
+from assistant.finding import Finder
+from assistant.follow_up import Meant
+from assistant.language import language_of
+from assistant.scoring import _hits
+from corpus.drafting import Draft
+from corpus.reading import read_shipped
+from corpus.readers_questions import NONE, readers_questions
+from corpus.report import Kind
+from index import ranking
+from index.embedded import embed, open_embedded
+from index.encoder import SentenceEncoder
+from index.multilingual import multilingual_encoder
+from index.passage_index import PassageIndex
+
+_HERE = Path(__file__).resolve().parent
+_BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
+_WEIGHTS = _HERE.parent / "index" / "weights.json"
+_SAMPLE = 900  # readers' questions judged with themselves left out
+_PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
+_PENALTY = 0.02  # ridge on the ranking's weights
+_FAR = "far"
+_WITNESSES = {
+    "asked": ("lexical", "late", "across", "asked", "asked_late", "asked_across"),
+    "asked_across": ("across", "asked_across"),
+    "plain": ("lexical", "lexical_block", "meaning", "late", "late_block", "across"),
+    "across": ("across",),
+}
+_SIGNS = {
+    "asked": [sign for sign in SIGNS if sign != "foreign"],
+    "asked_foreign": ["asked_across", "unanswered_across", "margin_across", "across", "lead", "gated"],
+    "plain": ["late", "late_block", "meaning", "across", "lead", "coverage", "block_coverage", "unknown", "unmet", "why"],
+    "plain_foreign": ["across", "lead", "gated"],
+}
+
+Case = tuple[Any, set[int], str]  # what the finder made of a question; places that answer; what it is
+
+
+def main() -> None:
+    chance = random.Random(20201001)
+    encoder, second = SentenceEncoder(), multilingual_encoder()
+    report = read_shipped()
+    companion = readers_questions(report)
+    vectors, _, _ = open_embedded(report, companion, encoder, second, print)
+    finder = Finder(PassageIndex([report], [vectors], encoder, second, [companion]))
+    cases = _shipped(finder, companion, chance)
+    squad = _squad(encoder, second, chance)
+    print(f"{len(cases)} questions on the shipped report, {sum(len(found) for _, found in squad)} on {len(squad)} articles")
+
+    fitted = ranking.fitted()
+    english = [case for case in cases if case[0].question.language == "en"]
+    foreign = [case for case in cases if case[0].question.language != "en"]
+    articles = [case for _, found in squad for case in found]
+    for name, chosen in (("asked", english), ("asked_across", foreign), ("plain", articles)):
+        known = [case for case in chosen if case[1]]
+        if known:
+            fitted["ranking"][name] = _ranking(name, known)
+    for name, chosen, which in (
+        ("asked", english, finder),
+        ("asked_foreign", foreign, finder),
+        ("plain", squad, None),
+    ):
+        rows = [(case, which) for case in chosen] if which else [(case, found) for found, cases_ in chosen for case in cases_]
+        if rows:
+            fitted["confidence"][name], cut = _confidence(name, rows, _judged)
+            if name in fitted["threshold"]:
+                fitted["threshold"][name] = cut
+    fitted["from"] = {
+        "readers' questions": _SAMPLE,
+        "dev.jsonl and off_topic.jsonl": len(cases) - _SAMPLE,
+        "SQuAD 2.0 questions": len(articles),
+    }
+    _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"Written to {_WEIGHTS}")
+
+
+def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case]:
+    index, cases = finder._index, []
+    numbers = chance.sample(range(len(companion.questions)), _SAMPLE)
+    place_of = {passage.span: place for place, passage in enumerate(index.passages)}
+    for number in numbers:
+        question = companion.questions[number]
+        asked = finder._asked(Meant(question.text), without=number)
+        good: set[int] = set()
+        if question.passage:
+            text = index.passages[place_of[question.passage]].quote.text
+            good = {place for place, passage in enumerate(index.passages) if passage.quote.text == text}
+            good |= set(finder._structure.below(place_of[question.passage]))
+            good &= {int(place) for place in np.flatnonzero(asked.allowed)} | {place_of[question.passage]}
+        cases.append((asked, good, "readers"))
+    for line in (_HERE / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        if len(item["turns"]) > 1 or item.get("need") == "all":
+            continue
+        good = {
+            place
+            for place, passage in enumerate(index.passages)
+            for gold in item["gold"]
+            if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
+        }
+        cases.append((finder._asked(Meant(finder.mended(item["turns"][0]))), good, "dev"))
+    for line in (_HERE / "questions" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
+        cases.append((finder._asked(Meant(json.loads(line)["question"])), set(), _FAR))
+    return cases
+
+
+def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finder, list[Case]]]:
+    """Each article as a document: its own questions, answerable or not, and the next article's."""
+    path = _BENCH / "squad2.json"
+    if not path.exists():
+        print(f"No {path}: figures for documents without readers' questions stay as they are.")
+        return []
+    out = []
+    data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    for number, article in enumerate(data):
+        draft = Draft()
+        for paragraph in article["paragraphs"]:
+            draft.add(Kind.PARAGRAPH, " ".join(paragraph["context"].split()))
+        report = draft.report(article["title"], article["title"].replace("_", " "))
+        finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
+        block_of = [report.blocks.index(passage.block) for passage in finder._index.passages]
+        questions = [
+            (question["question"], block if not question["is_impossible"] else -1, block)
+            for block, paragraph in enumerate(article["paragraphs"])
+            for question in paragraph["qas"]
+        ]
+        other = [question["question"] for paragraph in data[(number + 1) % len(data)]["paragraphs"] for question in paragraph["qas"]]
+        cases: list[Case] = []
+        for text, block, right in chance.sample(questions, _PER_ARTICLE):
+            good = {place for place, owner in enumerate(block_of) if owner == right}
+            cases.append((finder._asked(Meant(text)), good, "own" if block >= 0 else "near"))
+        cases.extend((finder._asked(Meant(text)), set(), "next") for text in chance.sample(other, _PER_ARTICLE))
+        out.append((finder, cases))
+        print(f"  {article['title']}: {len(article['paragraphs'])} paragraphs")
+    return out
+
+
+def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
+    """Weights under which the passages that answer stand highest."""
+    witnesses = _WITNESSES[name]
+    rows = [
+        (np.stack([ranking._standard(getattr(asked.evidence, witness)) for witness in witnesses]), asked.allowed, good)
+        for asked, good, _ in cases
+    ]
+
+    def loss(weights: np.ndarray, chosen: list[Any]) -> float:
+        total = 0.0
+        for matrix, allowed, good in chosen:
+            scores = np.where(allowed, weights @ matrix, -1e9)
+            scores = scores - scores.max()
+            right = [place for place in good if allowed[place]]
+            if right:
+                total -= np.log(np.exp(scores[right]).sum() / np.exp(scores).sum() + 1e-12)
+        return total / len(chosen) + _PENALTY * float(weights @ weights)
+
+    def fit(chosen: list[Any]) -> np.ndarray:
+        start = np.full(len(witnesses), 0.5)
+        found = minimize(loss, start, args=(chosen,), bounds=[(0, None)] * len(witnesses), method="L-BFGS-B")
+        return np.asarray(found.x)
+
+    def right(weights: np.ndarray, chosen: list[Any]) -> list[bool]:
+        return [int(np.where(allowed, weights @ matrix, -1e9).argmax()) in good for matrix, allowed, good in chosen]
+
+    folds = [right(fit([row for k, row in enumerate(rows) if k % 5 != fold]), rows[fold::5]) for fold in range(5)]
+    weights = fit(rows)
+    print(f"ranking {name}: {len(rows)} questions, right first {np.mean(sum(folds, [])):.3f} (five folds)", end=" ")
+    print({witness: round(float(weight), 3) for witness, weight in zip(witnesses, weights, strict=True)})
+    scale = weights.max()
+    return {
+        witness: round(float(weight / scale), 3)
+        for witness, weight in zip(witnesses, weights, strict=True)
+        if weight / scale >= 0.01
+    }
+
+
+def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
+    """The signs of the passage that stands first, and whether it answers."""
+    asked, good, kind = case
+    scores = ranking.standing(asked.evidence, english=asked.question.language == "en")
+    asked = type(asked)(asked.question, asked.meant, asked.gate, asked.allowed, asked.evidence, scores)
+    allowed = finder._narrowed(asked)
+    if not allowed.any():
+        allowed = np.ones_like(allowed)
+    hit = finder._better_than_heading(asked, allowed, finder._best(asked, allowed, 1)[0])
+    return finder._signs(asked, hit.place, allowed), kind in ("readers", "dev", "own") and hit.place in good
+
+
+def _confidence(name: str, rows: list[Any], judged: Callable[..., tuple[dict[str, float], bool]]) -> tuple[Any, float]:
+    found = [judged(finder, case) for case, finder in rows]
+    kinds = np.array([case[2] for case, _ in rows])
+    table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
+    answers = np.array([answer for _, answer in found])
+    scaler = StandardScaler().fit(table)
+    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
+    ahead = cross_val_predict(model, scaler.transform(table), answers, cv=5, method="predict_proba")[:, 1]
+    model.fit(scaler.transform(table), answers)
+    weights = model.coef_[0] / scaler.scale_
+    intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())
+    print(f"confidence {name}: {len(rows)} questions, AUC {roc_auc_score(answers, ahead):.4f} (five folds)")
+    for kind in sorted(set(kinds)):
+        part = kinds == kind
+        print(f"   {kind}: {part.sum()}, of them answered first {answers[part].mean():.2f}, mean confidence {ahead[part].mean():.2f}")
+    cut = _cut(ahead, answers)
+    print(f"   threshold {cut:.2f}: silent on {np.mean(ahead[~answers] < cut):.3f} of the rest, on {np.mean(ahead[answers] < cut):.3f} wrongly")
+    fitted = {sign: round(float(weight), 4) for sign, weight in zip(_SIGNS[name], weights, strict=True)}
+    return {"intercept": round(intercept, 4), "weights": fitted}, round(cut, 2)
+
+
+def _cut(ahead: np.ndarray, answers: np.ndarray) -> float:
+    """The confidence at which being silent rightly weighs against being silent wrongly, which is worse: a reader who
+    finds nothing where there is something does not come back."""
+    cuts = np.linspace(0.05, 0.95, 91)
+    costs = [2.0 * np.mean(ahead[answers] < cut) + np.mean(ahead[~answers] >= cut) for cut in cuts]
+    return float(cuts[int(np.argmin(costs))])
+
+
+if __name__ == "__main__":
+    main()
