@@ -7,9 +7,10 @@ one line on stderr. What costs seconds is imported by the verb that needs it.
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -85,13 +86,10 @@ def ask(
         print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
         return
     conversations, faults = _conversations(batch)
-    assistant = _assistant(document) if conversations else None
-    for number, identity, turns in conversations:
-        assert assistant is not None
-        try:
-            print(json.dumps(answer_object(_converse(assistant, turns), identity), ensure_ascii=False), flush=True)
-        except UnusableQuestion as unusable:
-            faults.append(f"{batch}, line {number}: {unusable}")
+    batched = _assistant(document) if conversations else None
+    for _, identity, turns in conversations:
+        assert batched is not None
+        print(json.dumps(answer_object(_converse(batched, turns), identity), ensure_ascii=False), flush=True)
     if faults:
         raise _Misused("\n".join(faults))
 
@@ -116,16 +114,20 @@ def index(
     reports = _reports(document)
     _say("Loading the model…")
     from corpus.passages import passages
+    from corpus.readers_questions import readers_questions
+    from index.embedded import open_embedded
     from index.encoder import SentenceEncoder
-    from index.passage_index import open_index
+    from index.multilingual import multilingual_encoder
 
-    encoder = SentenceEncoder()
+    encoder, second = SentenceEncoder(), multilingual_encoder()
     for report in reports:
         started = time.perf_counter()
-        _, folder, built = open_index(report, encoder, _say, rebuild=rebuild)
+        asked = readers_questions(report)
+        _, folder, built = open_embedded(report, asked, encoder, second, _say, rebuild=rebuild)
         _say("")
         done = f"built in {time.perf_counter() - started:.1f} s" if built else "up to date"
-        print(f"{report.name}: {len(passages(report))} passages, {done}, in {folder}")
+        beside = f" and {len(asked.questions)} readers' questions" if asked.questions else ""
+        print(f"{report.name}: {len(passages(report))} passages{beside}, {done}, in {folder}")
 
 
 @app.command(name="eval")
@@ -144,6 +146,9 @@ def evaluate(
     items = [json.loads(line) for line in _lines(questions)]
     if not items:
         raise _Misused(f"{questions} holds no questions.")
+    for (number, _, _), item in zip(lines, items, strict=True):
+        if missing := [key for key in ("id", "kind", "answerable", "gold") if key not in item]:
+            raise _Misused(f"{questions}, line {number}: lacks {', '.join(missing)}. See the format of question sets.")
     assistant = _assistant(document)
     answers = [answer_object(_converse(assistant, turns), identity) for _, identity, turns in lines]
     found = figures(items, answers, "\n".join(report.text for report in assistant.reports))
@@ -200,12 +205,16 @@ def _reports(documents: list[Path] | None) -> list[Report]:
         return [read_shipped()]
     reports = []
     for path in dict.fromkeys(documents):
-        report = read_report(path, lambda done, whole, path=path: _say(f"Reading {path}: page {done} of {whole}"))
+        report = read_report(path, _pages_read(path))
         for note in report.notes:
             _say("")
             print(f"{report.name}: {note}", file=sys.stderr)
         reports.append(report)
     return reports
+
+
+def _pages_read(path: Path) -> Callable[[int, int], None]:
+    return lambda done, whole: _say(f"Reading {path}: page {done} of {whole}")
 
 
 def _assistant(documents: list[Path] | None) -> Assistant:
@@ -227,9 +236,9 @@ def _converse(assistant: Assistant, questions: list[str]) -> Answer:
     return turns[-1].answer
 
 
-def _conversations(path: Path) -> tuple[list[tuple[int, str | None, list[str]]], list[str]]:
+def _conversations(path: Path) -> tuple[list[tuple[int, Any, list[str]]], list[str]]:
     """(line number, id, questions) of each good line, and a sentence for each bad one."""
-    good: list[tuple[int, str | None, list[str]]] = []
+    good: list[tuple[int, Any, list[str]]] = []
     faults: list[str] = []
     for number, line in enumerate(_lines(path, blank=True), 1):
         if not line.strip():
@@ -243,8 +252,13 @@ def _conversations(path: Path) -> tuple[list[tuple[int, str | None, list[str]]],
         if not isinstance(turns, list) or not turns or not all(isinstance(turn, str) for turn in turns):
             faults.append(f'{path}, line {number}: needs "turns", a list of questions.')
             continue
-        identity = found.get("id")
-        good.append((number, None if identity is None else str(identity), turns))
+        try:
+            for turn in turns:
+                checked(turn)
+        except UnusableQuestion as unusable:
+            faults.append(f"{path}, line {number}: {unusable}")
+            continue
+        good.append((number, found.get("id"), turns))
     return good, faults
 
 
@@ -267,12 +281,18 @@ def _miss(item: dict[str, Any], answer: dict[str, Any]) -> str:
     )
 
 
+_said = ""
+
+
 def _say(line: str) -> None:
-    """Progress: one line that is written over on a terminal; lines of their own, without the counting, elsewhere."""
+    """Progress: one line that is written over on a terminal; elsewhere each line that differs in more than figures."""
+    global _said
+    kind = re.sub(r"\d+", "#", line)
     if sys.stderr.isatty():
-        print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
-    elif line and " of " not in line:
+        print(f"\r\033[K{line}", end="" if kind else "\r", file=sys.stderr, flush=True)
+    elif line and kind != _said:
         print(line, file=sys.stderr, flush=True)
+    _said = kind
 
 
 def _sentence(misuse: typer.TyperException) -> str:

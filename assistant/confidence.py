@@ -25,9 +25,13 @@ _MONTH = r"January|February|March|April|May|June|July|August|September|October|N
 _DATE = re.compile(
     rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\bcentur(?:y|ies)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
 )
-_MONEY = re.compile(r"[$€£¥]|\b(?:dollars?|euros?|francs?|pounds?|USD|EUR|budget|million|billion|cents?|cost)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"[$€£¥]|\b(?:dollars?|euros?|francs?|pounds?|USD|EUR|budget|million|billion|cents?|cost)", re.IGNORECASE
+)
 _PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
-_DURATION = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|decades?|centur\w+|since|until|\d{4})\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|decades?|centur\w+|since|until|\d{4})\b", re.IGNORECASE
+)
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|as a result|in order to|so that|so as to|therefore|thus|thanks to|reasons?|"
     r"caus\w+|led to|lead to|to \w+|by \w+ing|for \w+ing|through)\b",
@@ -35,16 +39,23 @@ _REASON = re.compile(
 )
 # What a question asks for -> what an answer to it must hold.
 _NEEDS = (
-    (re.compile(r"\bhow (?:many|often|large|big)\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b", re.I), _NUMBER),
-    (re.compile(r"\bhow long\b|\bduration\b|\bsince when\b", re.I), _DURATION),
-    (re.compile(r"\bwhen\b|\b(?:which|what) (?:years?|months?|dates?|day|century)\b|\bdate of\b|\bhow old\b|\bage\b", re.I), _DATE),
-    (re.compile(r"\bhow much (?:money|did|does|do|is|was|will)\b|\bbudget|\bcosts?\b|\bprice|\bsalar|\bpaid\b|\bfunding\b", re.I), _MONEY),
-    (re.compile(r"\b(?:tele)?phone|\bfax\b|\bmobile number\b|\bcell\b", re.I), _PHONE),
-)  # fmt: skip
+    (r"\bhow (?:many|often|large|big)\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b", _NUMBER),
+    (r"\bwhen\b|\b(?:which|what) (?:years?|months?|dates?|day|century)\b|\bdate of\b", _DATE),
+)
+# The same where there is no doubt: a text without a telephone number answers no question for one.
+_NEEDS_SURELY = (
+    (r"\bhow long\b|\bduration\b|\bsince when\b", _DURATION),
+    (r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b", _DATE),
+    (r"\bhow much (?:money|did|does|do|is|was|will)\b|\bbudgets?\b|\bcosts?\b|\bprices?\b|\bsalar|\bpaid\b", _MONEY),
+    (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
+)
+
+_HARDLY = 0.05  # confidence in a passage that lacks what was surely asked for
 
 SIGNS = (
     "asked", "asked_late", "asked_across", "unanswered", "unanswered_across", "margin_asked", "margin_across",
-    "late", "late_block", "meaning", "across", "lead", "coverage", "block_coverage", "unknown", "unmet", "why", "gated", "foreign",
+    "late", "late_block", "meaning", "across", "top", "lead", "coverage", "block_coverage", "unknown",
+    "unmet", "surely_unmet", "why", "gated", "contact", "foreign",
 )  # fmt: skip
 
 
@@ -56,10 +67,13 @@ def signs(
     text: str,
     around: str,
     bags: list[frozenset[str]],
+    *,
     gated: bool,
+    contact: bool,
 ) -> dict[str, float]:
     """What the confidence is judged by. `best`: the place of the best passage; `text`: its words; `around`: its
-    paragraph with the headings above; `bags`: the stems of all passages."""
+    paragraph with the headings above; `bags`: the stems of all passages; `gated`: the question names a mission or a
+    person; `contact`: it asks for a contact and a contact it is."""
     finite = scores[np.isfinite(scores)]
     others = np.sort(finite)[::-1]
     heard = evidence.asked[best] > -1
@@ -81,20 +95,25 @@ def signs(
         "late_block": at(evidence.late_block),
         "meaning": at(evidence.meaning),
         "across": at(evidence.across),
+        "top": float(others[0]) if len(others) else 0.0,
         "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
         "coverage": coverage(question, text, bags),
         "block_coverage": coverage(question, around, bags),
         "unknown": _unknown(question, bags),
-        "unmet": float(question.language == "en" and unmet(question.text, around)),
+        "unmet": float(_unmet(question, around, _NEEDS)),
+        "surely_unmet": float(_unmet(question, around, _NEEDS_SURELY)),
         "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
         "gated": float(gated),
+        "contact": float(contact),
         "foreign": float(question.language != "en"),
     }
 
 
 def confidence(found: dict[str, float], *, asked: bool, english: bool) -> float:
     """0 to 1. `asked`: whether the documents have readers' questions."""
-    model = fitted()["confidence"][("asked" if asked else "plain") if english else ("asked_foreign" if asked else "plain_foreign")]
+    model = fitted()["confidence"][("asked" if asked else "plain") + ("" if english else "_foreign")]
+    if found["surely_unmet"]:
+        return _HARDLY
     total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
@@ -104,9 +123,11 @@ def threshold(*, asked: bool) -> float:
     return float(fitted()["threshold"]["asked" if asked else "plain"])
 
 
-def unmet(question: str, text: str) -> bool:
+def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
     """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
-    return any(asks.search(question) and not answer.search(text) for asks, answer in _NEEDS)
+    return question.language == "en" and any(
+        re.search(asks, question.text, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
+    )
 
 
 def _unknown(question: Question, bags: list[frozenset[str]]) -> float:

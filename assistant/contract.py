@@ -7,7 +7,7 @@ from typing import Any
 from assistant.answer import Answer, Citation
 
 
-def answer_object(answer: Answer, identity: str | None = None) -> dict[str, Any]:
+def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
     """One Answer object. `identity` is the conversation's id in a batch, else None."""
     return {
         "id": identity,

@@ -31,7 +31,9 @@ from index.words import stem, stems, words
 
 _NEAREST = 3  # passages shown, folded, where there is no answer
 _SURE = 0.97  # confidence in a set that a rule chose; rules err too
-_HOW = re.compile(r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE)
+_HOW = re.compile(
+    r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE
+)
 _SAID = re.compile(r"\b(?:said|says|say|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE)
 
 
@@ -79,7 +81,7 @@ class Finder:
 
     def outcome(self, meant: Meant) -> Outcome:
         asked = self._asked(meant)
-        for answer in (self._closed, self._definition, self._set):
+        for answer in (self._closed, self._definition, self._quotation, self._set):
             if found := answer(asked):
                 return found
         return self._single(asked)
@@ -134,6 +136,16 @@ class Finder:
             )
             return Outcome(question.language, tuple(nearest), 0.05, Reason.NOT_SAID, message)
         return None
+
+    # Somebody's words
+
+    def _quotation(self, asked: _Asked) -> Outcome | None:
+        """The exact words of a person whose words are printed as a quotation."""
+        if Wanted.VERBATIM not in asked.question.wants or not asked.gate.person:
+            return None
+        quotations = asked.allowed & np.array([text[:1] in '“«"' for text in self._texts()], dtype=bool)
+        hits = self._best(asked, quotations, 1)
+        return Outcome(asked.question.language, hits, _SURE) if hits else None
 
     # Sets
 
@@ -202,16 +214,16 @@ class Finder:
         """The set that a heading announces: "name all the success factors" """
         headings = [
             place
-            for place in np.flatnonzero(self._headings & asked.allowed)
-            if self._index.passages[place].block.level > 1 and self._structure.children(int(place))
+            for place in map(int, np.flatnonzero(self._headings & asked.allowed))
+            if self._index.passages[place].block.level > 1 and self._structure.children(place)
         ]
         if not headings:
             return None
         chosen = self._chosen(asked.question, headings)
         named = [headings[place] for place in chosen.places] if chosen else headings
-        heading = int(max(named, key=lambda place: asked.scores[place]))
-        ahead = int((asked.scores[asked.allowed] > asked.scores[heading]).sum())
-        return self._under(asked, heading) if ahead < _HEADING_REACH else None
+        heading = max(named, key=lambda place: float(asked.scores[place]))
+        behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
+        return self._under(asked, heading) if chosen or behind <= _HEADING_REACH else None
 
     def _under(self, asked: _Asked, heading: int) -> Outcome:
         members = self._structure.children(heading)
@@ -274,16 +286,22 @@ class Finder:
         asks_contact = asked.question.wants & {Wanted.CONTACT, Wanted.WHO}
         entries = allowed & self._gates.entries
         if asks_contact and (asked.gate.missions or asked.gate.person) and entries.any():
-            return entries
+            contacts: Mask = entries
+            return contacts
         if Wanted.VERBATIM in asked.question.wants and asked.gate.person:
-            quotations = allowed & np.array([text[:1] in "“«\"" for text in self._texts()], dtype=bool)
+            quotations = allowed & np.array([text[:1] in '“«"' for text in self._texts()], dtype=bool)
             if quotations.any():
                 return quotations
-        return allowed if allowed.any() else asked.allowed
+        rest: Mask = allowed if allowed.any() else asked.allowed
+        return rest
 
     def _asks_for_section(self, asked: _Asked, hit: Hit) -> bool:
         """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
-        if hit.passage.block.level <= 1 or not self._structure.children(hit.place) or Wanted.WHY in asked.question.wants:
+        if (
+            hit.passage.block.level <= 1
+            or not self._structure.children(hit.place)
+            or Wanted.WHY in asked.question.wants
+        ):
             return False
         if asked.gate.missions:
             return False
@@ -306,7 +324,7 @@ class Finder:
         if (
             Wanted.WHO in asked.question.wants
             and _SAID.search(asked.question.text)
-            and hit.passage.quote.text[:1] in "“«\""
+            and hit.passage.quote.text[:1] in '“«"'
             and following < len(self._bags)
             and self._index.passages[following].kind is Kind.LINE
         ):
@@ -349,7 +367,8 @@ class Finder:
             passage.quote.text,
             around,
             self._bags,
-            bool(asked.gate.missions or asked.gate.person),
+            gated=bool(asked.gate.missions or asked.gate.person),
+            contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & {Wanted.CONTACT, Wanted.WHO}),
         )
 
     def _spelled_out(self, text: str) -> str:
@@ -369,9 +388,9 @@ class Finder:
             remarks.append(say("partly_absent", language, names=names_of(asked.gate.absent, language)))
         if any(hit.passage.kind is Kind.ENTRY for hit in hits):
             remarks.append(say("contact", language))
-        if _HOW.match(asked.question.text) and hits and hits[0].place in self._structure.cases:
-            if not asked.question.wants & {Wanted.COUNT}:
-                remarks.append(say("title_only", language))
+        asks_how = _HOW.match(asked.question.text) and Wanted.COUNT not in asked.question.wants
+        if asks_how and hits and hits[0].place in self._structure.cases:
+            remarks.append(say("title_only", language))
         return " ".join(remarks)
 
     def _best(self, asked: _Asked, allowed: Mask, count: int) -> tuple[Hit, ...]:
@@ -414,7 +433,7 @@ class Finder:
 
 
 _HALF = 0.5  # of a question's subject, said by a heading
-_HEADING_REACH = 5  # ranks from the top within which a heading must stand whose set is asked for
+_HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
 
 def _weights(question: Question) -> dict[str, float]:
@@ -430,7 +449,7 @@ def _weights(question: Question) -> dict[str, float]:
 def _spells_out(acronym: str, text: str) -> bool:
     """Whether `text` gives the acronym in brackets behind words whose initials make it."""
     for match in re.finditer(rf"\(({re.escape(acronym)})s?\)", text):
-        before = [word for word in re.findall(r"\w+", text[: match.start()])[-12:]]
+        before = re.findall(r"\w+", text[: match.start()])[-12:]
         # "UN Country Team" makes UNCT: a short word in capitals counts with all its letters.
         initials = "".join(word if word.isupper() and len(word) < 5 else word[0] for word in before).lower()
         letters = iter(initials)

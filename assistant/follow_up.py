@@ -1,9 +1,9 @@
 """A question and the turns before it in, the question as meant out: a follow-up made to stand alone.
 
 What earlier turns leave behind is a scope: the mission, the subject, the last list, the last person. A question that
-leans on it ("and in Libya?", "who leads it?", "only the ones about prisons", "the second one") gets what it leans on; one
-that brings its own subject gets nothing, so that an old mission never leaks into a new question. Pasting the history
-into the query was measured to be far worse than ignoring it.
+leans on it ("and in Libya?", "who leads it?", "only the ones about prisons", "the second one") gets what it leans on;
+one that brings its own subject gets nothing, so that an old mission never leaks into a new question. Pasting the
+history into the query was measured to be far worse than ignoring it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
-    r"^(?:(?:ok(?:ay)?|thanks?(?:\s+you)?(?:\s+(?:a lot|so much|very much))?|thx|great|perfect|good|fine|nice|right|alright|"
-    r"i see|got it|hm+|well|merci|gracias|спасибо|شكرا|谢谢)\b[\s,.!;:–-]*)+",
+    r"^(?:(?:ok(?:ay)?|thanks?(?:\s+you)?(?:\s+(?:a lot|so much|very much))?|thx|great|perfect|good|fine|nice|right|"
+    r"alright|i see|got it|hm+|well|merci|gracias|спасибо|شكرا|谢谢)\b[\s,.!;:–-]*)+",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -57,12 +57,14 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _REFINES = re.compile(
-    r"^(?:(?:and|but|ok|so)[\s,]+)*(?:only|just|limit (?:it|that|them) to|(?:which|any|how many|what)\s+(?:ones?\s+)?of\s+(?:them|these|those))\b"
+    r"^(?:(?:and|but|ok|so)[\s,]+)*(?:only|just|limit (?:it|that|them) to|"
+    r"(?:which|any|how many|what)\s+(?:ones?\s+)?of\s+(?:them|these|those))\b"
     r"|^(?:seulement|uniquement|solo|sólo|только|فقط|只)",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"\bhow many\b|\bcombien\b|\bcuánt[oa]s\b|\bсколько\b|كم|多少|\b(?:what(?:'s| is) the )?(?:number|total)\b", re.IGNORECASE
+    r"\bhow many\b|\bcombien\b|\bcuánt[oa]s\b|\bсколько\b|كم|多少|\b(?:what(?:'s| is) the )?(?:number|total)\b",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:others?|else|another|elsewhere|besides)\b", re.IGNORECASE)
 _LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
@@ -86,21 +88,32 @@ class Meant:
     counts: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Leaning:
+    """A question beside what it may lean on: the last answer, and the last question as it was understood."""
+
+    text: str
+    question: Question
+    last: Answer
+    before: Question
+
+
 def meant(text: str, turns: Sequence[Turn]) -> Meant:
     """`text` is a tidy question, `turns` the conversation before it, oldest first."""
     last = next((turn.answer for turn in reversed(turns) if turn.answer.status is not Status.OFF_TOPIC), None)
     if last is None or _NEW_SUBJECT.search(text):
         return Meant(text)
     bare = _COURTESY.sub("", text).strip() or text
-    question, before = understood(bare), understood(last.understood_as)
+    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as))
     for rule in (_ordinal, _refined, _counted, _others, _replaced, _pointed, _bare):
-        if found := rule(bare, question, last, before):
+        if found := rule(leaning):
             return found
     return Meant(text)
 
 
-def _ordinal(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _ordinal(now: _Leaning) -> Meant | None:
     """ "say more about the last one", "the second one, what does it say about reporting?" """
+    text, question, last, before = now.text, now.question, now.last, now.before
     match = _ORDINAL.search(text)
     if not match or len(last.citations) < 2 or question.mentions:
         return None
@@ -115,15 +128,17 @@ def _ordinal(text: str, question: Question, last: Answer, before: Question) -> M
     return Meant(f"{text.rstrip(' ?.!')} – {cited.quote.text}", under=cited)
 
 
-def _refined(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _refined(now: _Leaning) -> Meant | None:
     """ "only the ones about prisons" """
+    text, question, last, before = now.text, now.question, now.last, now.before
     if not _REFINES.search(text) or len(last.citations) < 2:
         return None
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations)
 
 
-def _counted(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _counted(now: _Leaning) -> Meant | None:
     """ "how many is that?" """
+    text, question, last, before = now.text, now.question, now.last, now.before
     if not _COUNTS.search(text) or len(last.citations) < 1 or question.mentions or last.count is None:
         return None
     if _own_words(text, _COUNTING) - _stems(before.text):
@@ -131,8 +146,9 @@ def _counted(text: str, question: Question, last: Answer, before: Question) -> M
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations, counts=True)
 
 
-def _others(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _others(now: _Leaning) -> Meant | None:
     """ "which other mission did?", "did any other mission tackle that?" """
+    text, question, last, before = now.text, now.question, now.last, now.before
     if not _OTHERS.search(text) or question.mentions or _own_words(text, _MISSION_WORDS) - _stems(before.text):
         return None
     carried = _missions(last, before)
@@ -142,8 +158,9 @@ def _others(text: str, question: Question, last: Answer, before: Question) -> Me
     return Meant(f"{subject.rstrip(' ?.!,')} – {text}", beyond=carried, again=last.citations)
 
 
-def _replaced(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _replaced(now: _Leaning) -> Meant | None:
     """ "and in Libya?", "what about Ebola?": the last question with one part of it exchanged."""
+    text, question, last, before = now.text, now.question, now.last, now.before
     fragment = _LEAD.sub("", text).strip(" ?.!")
     led = len(fragment) < len(text.strip(" ?.!"))
     if not fragment or len(fragment.split()) > _LONGEST_FRAGMENT or _ASKS.search(fragment):
@@ -158,8 +175,9 @@ def _replaced(text: str, question: Question, last: Answer, before: Question) -> 
     return Meant(_with_subject(last.understood_as, fragment, before))
 
 
-def _pointed(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _pointed(now: _Leaning) -> Meant | None:
     """ "who heads that team?", "whom can I talk to there?", "which examples are from her mission?" """
+    text, question, last, before = now.text, now.question, now.last, now.before
     if question.mentions or not _PLACE.search(text):
         return None
     carried = _missions(last, before)
@@ -170,8 +188,9 @@ def _pointed(text: str, question: Question, last: Answer, before: Question) -> M
     return Meant(f"{text.rstrip(' ?.!')} – {', '.join(filter(None, (person, named)))}?")
 
 
-def _bare(text: str, question: Question, last: Answer, before: Question) -> Meant | None:
+def _bare(now: _Leaning) -> Meant | None:
     """ "Yes to what?", "why?", "tell me more": words that name nothing of their own."""
+    text, question, last, before = now.text, now.question, now.last, now.before
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes:
         return None
     if _own_words(text, _MISSION_WORDS) - {"yes", "no"} or question.language not in ("en", before.language):
@@ -227,7 +246,10 @@ def _person(last: Answer) -> str | None:
 
 def _without_mentions(text: str) -> str:
     for mention in reversed(mentions(text, loosely=True)):
-        text = re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start]) + text[mention.span.end :]
+        text = (
+            re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start])
+            + text[mention.span.end :]
+        )
     return " ".join(text.split())
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import OSA
 
 from assistant.question import Question, Wanted
 from corpus.missions import Mention, mentions
@@ -32,9 +31,9 @@ _SHORTEST_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """`allowed`: shape (passages,), or None where all may answer. `missions`: those of the question that documents name.
-    `absent`: missions named in the question that no document names; `contact_only`: the documents hold nothing of the
-    missions but contacts. `person`: the name as printed, where the question names one."""
+    """`allowed`: shape (passages,), or None where all may answer. `missions`: those of the question that documents
+    name. `absent`: missions named in the question that no document names; `contact_only`: the documents hold nothing of
+    the missions but contacts. `person`: the name as printed, where the question names one."""
 
     allowed: Mask | None
     missions: frozenset[str] = frozenset()
@@ -114,7 +113,7 @@ class Gates:
             places = {place}
             if passage.kind is Kind.LINE and (match := _ATTRIBUTION.match(text)):
                 found = [match[1]]
-                if place and self._index.passages[place - 1].quote.text[:1] in "“«\"":
+                if place and self._index.passages[place - 1].quote.text[:1] in '“«"':
                     places.add(place - 1)
             for name in found:
                 printed = " ".join(word for word in name.split() if "@" not in word)
@@ -149,10 +148,6 @@ class Gates:
             if not ordinary or word[0].isupper() or question.wants & {Wanted.CONTACT, Wanted.WHO}:
                 return self._people[folded]
             return None
-        if len(folded) >= 6 and not self._index.encoder.knows(folded):
-            near = [part for part in self._people if len(part) >= 6 and OSA.distance(folded, part, score_cutoff=1) <= 1]
-            if len(near) == 1:
-                return self._people[near[0]]
         return None
 
 

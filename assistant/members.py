@@ -43,9 +43,7 @@ def choose(question: Question, texts: Sequence[str], common: frozenset[str]) -> 
     kept = [tuple(clause) for clause in clauses if clause]
     if not kept:
         return None
-    weights = {
-        concept: _weight(concept, bags, literal_first) for clause in kept for concept in clause
-    }
+    weights = {concept: _weight(concept, bags, literal_first) for clause in kept for concept in clause}
     members = _members(kept, bags, weights, literal_first, by_count=True) or _members(
         kept, bags, weights, literal_first, by_count=False
     )

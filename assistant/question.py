@@ -96,7 +96,7 @@ class Question:
 
 def checked(question: str) -> str:
     """The question without white space around it. Raises UnusableQuestion."""
-    tidy = " ".join(question.split())
+    tidy = " ".join(question.encode("utf-8", "replace").decode().split())  # a terminal may hand over half a character
     if not any(character.isalnum() for character in tidy):
         raise UnusableQuestion("The question is empty. Type what you want to know about the report.")
     if len(tidy) > LONGEST_QUESTION:
@@ -158,7 +158,8 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
 
 
 _ALL = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )\ball\b(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over))|\blists?\b(?!\s+of\b.*\bprinted)",
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )\ball\b(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over))"
+    r"|\blists?\b(?!\s+of\b.*\bprinted)",
     re.IGNORECASE,
 )
 
@@ -179,13 +180,9 @@ def _without(text: str, named: tuple[Mention, ...]) -> str:
 def _clauses(text: str) -> tuple[Clause, ...]:
     """The subject of an English question: of the sentences that ask, where one can tell which do."""
     sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
-    telling = [
-        sentence for sentence in sentences if asks_for_set(sentence) or _wants(sentence, "en") & _ASKING
-    ]
+    telling = [sentence for sentence in sentences if asks_for_set(sentence) or _wants(sentence, "en") & _ASKING]
     for chosen in (telling, sentences):
-        clauses = tuple(
-            dict.fromkeys(clause for sentence in chosen for clause in _alternatives(_concepts(sentence)))
-        )
+        clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in _alternatives(_concepts(sentence))))
         if clauses:
             return clauses
     return ()
@@ -234,12 +231,12 @@ def _longest(tokens: list[str | None], place: int) -> tuple[Concept | None, int]
 def _single(word: str) -> Concept | None:
     lower = word.lower().removesuffix("'s")
     if lower in acronym_forms() and (word.isupper() or len(lower) > 3) and not _is_frame(lower):
-        literal = (stem(lower),)
-        return Concept(word, literal, (literal, acronym_forms()[lower], *synonyms().get(literal, ())))
+        itself: Form = (stem(lower),)
+        return Concept(word, itself, (itself, acronym_forms()[lower], *synonyms().get(itself, ())))
     if lower in STOP_WORDS or len(lower) < 2:
         return None
     parts = words(word)
-    literal = tuple(dict.fromkeys(stem(part) for part in parts[:1]))
+    literal: Form = tuple(stem(part) for part in parts[:1])
     if not literal or _is_frame(lower) or lower in _EVERYWHERE:
         return None
     return Concept(word, literal, tuple(dict.fromkeys((literal, *synonyms().get(literal, ())))))
@@ -268,7 +265,9 @@ def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
         return []
     first = filled[0]
     return [tuple(first)] + [
-        tuple(dict.fromkeys([*first[: len(first) - len(clause)], *clause])) if len(clause) < len(first) else tuple(clause)
+        tuple(dict.fromkeys([*first[: len(first) - len(clause)], *clause]))
+        if len(clause) < len(first)
+        else tuple(clause)
         for clause in filled[1:]
     ]
 
@@ -278,8 +277,10 @@ def _themes(text: str, language: str) -> tuple[str, ...]:
 
 
 _STANDS_FOR = re.compile(
-    r"\b(?:stand(?:s|ing)? for|short for|means what|what (?:does|do|is|are)\b[^?]*\bmean|meaning of|letters|acronym|abbreviation|full (?:name|form)|spelled out|"
-    r"signifie|veut dire|significa|siglas?)\b|означает|расшифр|значит|يعني|تعني|معنى|اختصار|什么意思|代表什么|全称|缩写",
+    r"\b(?:stand(?:s|ing)? for|short for|means what|what (?:does|do|is|are)\b[^?]*\bmean|meaning of|"
+    r"letters|acronym|abbreviation|full (?:name|form)|spelled out|"
+    r"signifie|veut dire|significa|siglas?)\b|означает|расшифр|значит|يعني|تعني|معنى|اختصار|"
+    r"什么意思|代表什么|全称|缩写",
     re.IGNORECASE,
 )
 

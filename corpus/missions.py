@@ -25,7 +25,7 @@ _Names = dict[str, tuple[frozenset[str], str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """`countries`: ISO 3166 codes. `years`: first, last (None: still deployed, or not known). `regional`: serves many."""
+    """`countries`: ISO 3166 codes. `years`: first, last (None: still deployed, or not known). `regional`: of many."""
 
     acronym: str
     spellings: tuple[str, ...]
@@ -86,7 +86,11 @@ def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
     `loosely`: a question, where an acronym may be typed in lower case. In a report it counts in capitals only.
     """
     found: list[Mention] = []
-    for pattern, names in ((_acronyms(loosely), _acronym_table()), (_names(), _name_table()), (_places(), _place_table())):
+    for pattern, names in (
+        (_acronyms(loosely), _acronym_table()),
+        (_names(), _name_table()),
+        (_places(), _place_table()),
+    ):
         for match in pattern.finditer(text):
             meant = _looked_up(match["name"], names)
             if meant:
@@ -117,7 +121,10 @@ def single_names() -> frozenset[str]:
     countries = (name for row in _countries().values() for name in row["names"]["en"])
     written = [*_acronym_table(), *countries]
     return frozenset(
-        word.casefold() for name in written for word in name.split() if word.isascii() and word.isalpha() and len(word) > 3
+        word.casefold()
+        for name in written
+        for word in name.split()
+        if word.isascii() and word.isalpha() and len(word) > 3
     )
 
 
@@ -177,7 +184,9 @@ def _places() -> re.Pattern[str]:
         for row in _countries().values()
         for name in [name for names in row["names"].values() for name in names] + row["places"]
     }
-    return _any_of({f"(?-i:{re.escape(key)})" if key in short else re.escape(key) for key in keys}, re.IGNORECASE, raw=True)
+    return _any_of(
+        {f"(?-i:{re.escape(key)})" if key in short else re.escape(key) for key in keys}, re.IGNORECASE, raw=True
+    )
 
 
 def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern[str]:

@@ -73,7 +73,7 @@ def readers_questions(report: Report) -> ReadersQuestions:
 
 def empty_form(report: Report) -> str:
     """The companion file to fill in: a line for each passage, without questions, and one for what is not answered."""
-    rows = [
+    rows: list[dict[str, object]] = [
         {"anchor": anchor(report, passage.span), "passage": passage.quote.text, "questions": []}
         for passage in passages(report)
     ]

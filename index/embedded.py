@@ -101,7 +101,10 @@ def open_embedded(
 
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
     """Word pieces' vectors in half precision: twice as small, and the ranking is the same to the third decimal."""
-    out = {"passages_across": embedded.passages_across, "questions_across": embedded.questions_across}
+    out: dict[str, np.ndarray] = {
+        "passages_across": embedded.passages_across,
+        "questions_across": embedded.questions_across,
+    }
     for name, encoded in (("passages", embedded.passages), ("questions", embedded.questions)):
         out |= {
             f"{name}_vectors": encoded.vectors,

@@ -35,8 +35,8 @@ class Encoded:
     """Texts as a model sees them; all vectors have length 1, so an inner product is a cosine, higher is nearer.
 
     `vectors`: (texts, dimension), one for each text. `tokens`: (word pieces of all texts, dimension), one for each word
-    piece in its context, those of text `i` in rows `starts[i]` to `starts[i + 1]`. `pieces`: (word pieces of all texts,),
-    which word piece each is. `starts`: (texts + 1,).
+    piece in its context, those of text `i` in rows `starts[i]` to `starts[i + 1]`. `pieces`: (word pieces of all
+    texts,), which word piece each is. `starts`: (texts + 1,).
     """
 
     vectors: Matrix
@@ -89,7 +89,7 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        transformers_logging.disable_progress_bar()
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         folder = Path(get_model_path())
         check_weights(folder / "model.safetensors", self.weights_sha256)
         self._torch = torch

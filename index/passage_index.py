@@ -122,9 +122,7 @@ class PassageIndex:
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
         return Words(list(blocks.values()))
 
-    def evidence(
-        self, question: str, weights: dict[str, float] | None = None, without: int | None = None
-    ) -> Evidence:
+    def evidence(self, question: str, weights: dict[str, float] | None = None, without: int | None = None) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
         `without`: a readers' question that is left out, to learn what the others say of it."""
         encoded = self.encoder.encode_question(question)

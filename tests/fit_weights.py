@@ -31,11 +31,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.confidence import SIGNS
 from assistant.finding import Finder
 from assistant.follow_up import Meant
-from assistant.language import language_of
 from assistant.scoring import _hits
 from corpus.drafting import Draft
-from corpus.reading import read_shipped
 from corpus.readers_questions import NONE, readers_questions
+from corpus.reading import read_shipped
 from corpus.report import Kind
 from index import ranking
 from index.embedded import embed, open_embedded
@@ -59,7 +58,18 @@ _WITNESSES = {
 _SIGNS = {
     "asked": [sign for sign in SIGNS if sign != "foreign"],
     "asked_foreign": ["asked_across", "unanswered_across", "margin_across", "across", "lead", "gated"],
-    "plain": ["late", "late_block", "meaning", "across", "lead", "coverage", "block_coverage", "unknown", "unmet", "why"],
+    "plain": [
+        "late",
+        "late_block",
+        "meaning",
+        "across",
+        "lead",
+        "coverage",
+        "block_coverage",
+        "unknown",
+        "unmet",
+        "why",
+    ],
     "plain_foreign": ["across", "lead", "gated"],
 }
 
@@ -75,7 +85,9 @@ def main() -> None:
     finder = Finder(PassageIndex([report], [vectors], encoder, second, [companion]))
     cases = _shipped(finder, companion, chance)
     squad = _squad(encoder, second, chance)
-    print(f"{len(cases)} questions on the shipped report, {sum(len(found) for _, found in squad)} on {len(squad)} articles")
+    print(
+        f"{len(cases)} questions on the shipped report, {sum(len(found) for _, found in squad)} on {len(squad)} articles"
+    )
 
     fitted = ranking.fitted()
     english = [case for case in cases if case[0].question.language == "en"]
@@ -90,7 +102,11 @@ def main() -> None:
         ("asked_foreign", foreign, finder),
         ("plain", squad, None),
     ):
-        rows = [(case, which) for case in chosen] if which else [(case, found) for found, cases_ in chosen for case in cases_]
+        rows = (
+            [(case, which) for case in chosen]
+            if which
+            else [(case, found) for found, cases_ in chosen for case in cases_]
+        )
         if rows:
             fitted["confidence"][name], cut = _confidence(name, rows, _judged)
             if name in fitted["threshold"]:
@@ -154,7 +170,11 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
             for block, paragraph in enumerate(article["paragraphs"])
             for question in paragraph["qas"]
         ]
-        other = [question["question"] for paragraph in data[(number + 1) % len(data)]["paragraphs"] for question in paragraph["qas"]]
+        other = [
+            question["question"]
+            for paragraph in data[(number + 1) % len(data)]["paragraphs"]
+            for question in paragraph["qas"]
+        ]
         cases: list[Case] = []
         for text, block, right in chance.sample(questions, _PER_ARTICLE):
             good = {place for place, owner in enumerate(block_of) if owner == right}
@@ -229,9 +249,13 @@ def _confidence(name: str, rows: list[Any], judged: Callable[..., tuple[dict[str
     print(f"confidence {name}: {len(rows)} questions, AUC {roc_auc_score(answers, ahead):.4f} (five folds)")
     for kind in sorted(set(kinds)):
         part = kinds == kind
-        print(f"   {kind}: {part.sum()}, of them answered first {answers[part].mean():.2f}, mean confidence {ahead[part].mean():.2f}")
+        print(
+            f"   {kind}: {part.sum()}, of them answered first {answers[part].mean():.2f}, mean confidence {ahead[part].mean():.2f}"
+        )
     cut = _cut(ahead, answers)
-    print(f"   threshold {cut:.2f}: silent on {np.mean(ahead[~answers] < cut):.3f} of the rest, on {np.mean(ahead[answers] < cut):.3f} wrongly")
+    print(
+        f"   threshold {cut:.2f}: silent on {np.mean(ahead[~answers] < cut):.3f} of the rest, on {np.mean(ahead[answers] < cut):.3f} wrongly"
+    )
     fitted = {sign: round(float(weight), 4) for sign, weight in zip(_SIGNS[name], weights, strict=True)}
     return {"intercept": round(intercept, 4), "weights": fitted}, round(cut, 2)
 

@@ -1,4 +1,4 @@
-"""What we know of UN language, apart from any document: synonyms, acronyms, themes, and the words questions are made of.
+"""What we know of UN language, apart from any document: synonyms, acronyms, themes, and the words of questions.
 
 All of it is ours and never stands in quotation marks. It is general: nothing here is written for one document.
 """
@@ -81,9 +81,7 @@ def themes() -> dict[str, Theme]:
 @cache
 def themes_pattern(language: str) -> dict[str, re.Pattern[str]]:
     """For each theme the words by which a question in `language` (not English) names it."""
-    return {
-        key: any_of(theme.asked_as[language]) for key, theme in themes().items() if theme.asked_as.get(language)
-    }
+    return {key: any_of(theme.asked_as[language]) for key, theme in themes().items() if theme.asked_as.get(language)}
 
 
 @cache
