@@ -132,37 +132,76 @@ def index(
 
 @app.command(name="eval")
 def evaluate(
-    questions: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="A question set.")],
+    question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="A question set.")],
     as_json: _Json = False,
     misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
     document: _Documents = None,
 ) -> None:
     """Answer a question set and print how right the answers are."""
-    from assistant.scoring import figures, intervals, judge
+    from assistant.scoring import intervals, judge
 
-    lines, faults = _conversations(questions)
+    lines, faults = _conversations(question_set)
     if faults:
         raise _Misused("\n".join(faults))
-    items = [json.loads(line) for line in _lines(questions)]
+    items = [json.loads(line) for line in _lines(question_set)]
     if not items:
-        raise _Misused(f"{questions} holds no questions.")
+        raise _Misused(f"{question_set} holds no questions.")
     for (number, _, _), item in zip(lines, items, strict=True):
         if missing := [key for key in ("id", "kind", "answerable", "gold") if key not in item]:
-            raise _Misused(f"{questions}, line {number}: lacks {', '.join(missing)}. See the format of question sets.")
+            raise _Misused(f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets.")
     assistant = _assistant(document)
-    answers = [answer_object(_converse(assistant, turns), identity) for _, identity, turns in lines]
-    found = figures(items, answers, "\n".join(report.text for report in assistant.reports))
+    answers, found = _scored(assistant, items, lines)
+    bare = assistant.without_readers_questions()
+    plain = _scored(bare, items, lines)[1] if bare else None
     if as_json:
-        print(json.dumps(found, ensure_ascii=False))
+        print(json.dumps(found | {"without_readers_questions": plain}, ensure_ascii=False))
         return
     ranges = intervals(items, answers)
+    print(f"{'':22} {'':8} {'95 % interval':18}" + ("without readers' questions" if plain else ""))
     for name, value in found.items():
-        interval = f"   (95 %: {ranges[name][0]:.3f} to {ranges[name][1]:.3f})" if name in ranges else ""
-        print(f"{name:22} {round(value, 3) if isinstance(value, float) else value}{interval}")
+        interval = "{:.3f} to {:.3f}".format(*ranges[name]) if name in ranges else ""
+        beside = _figure(plain[name]) if plain else ""
+        print(f"{name:22} {_figure(value):8} {interval:18}{beside}".rstrip())
     if misses:
         for item, answer in zip(items, answers, strict=True):
             if not judge(item, answer)["right"]:
                 print(f"\n{_miss(item, answer)}")
+
+
+@app.command()
+def questions(
+    document: Annotated[
+        Path | None, typer.Argument(metavar="[DOCUMENT]", help="A document; else the shipped report.")
+    ] = None,
+    vectors: Annotated[
+        bool, typer.Option("--vectors", help="Also embed them ahead, so that a first start waits less.")
+    ] = False,
+) -> None:
+    """Write the empty readers' questions file of a document, or check the one that lies beside it."""
+    from corpus.readers_questions import companion_of, empty_form, readers_questions
+
+    report = _reports([document] if document else None)[0]
+    companion = readers_questions(report)
+    if not companion.sha256:
+        path = companion_of(report.name)
+        try:
+            path.write_text(empty_form(report), encoding="utf-8")
+        except OSError as error:
+            raise _Failed(f"{path} cannot be written ({(error.strerror or str(error)).lower()}).") from error
+        print(f"{path}: write questions into it that each passage answers, in any language, then run this again.")
+        return
+    answered = sum(question.passage is not None for question in companion.questions)
+    silent = len(companion.questions) - answered
+    print(f"{report.name}: {answered} questions lead to a passage, {silent} are known to have no answer.")
+    if companion.faults:
+        raise _Failed("\n".join(f"{companion_of(report.name)}, {fault}" for fault in companion.faults))
+    if vectors:
+        _say("Embedding the questions…")
+        from index.multilingual import multilingual_encoder
+        from index.ready_made import make_ready
+
+        if second := multilingual_encoder():
+            print(f"{make_ready(report, companion, second)}: their vectors under {second.name}.")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -224,6 +263,20 @@ def _assistant(documents: list[Path] | None) -> Assistant:
     assistant = open_assistant(reports, _say)
     _say("")
     return assistant
+
+
+def _scored(
+    assistant: Assistant, items: list[dict[str, Any]], lines: list[tuple[int, Any, list[str]]]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The Answer objects of a question set, and the figures that judge them."""
+    from assistant.scoring import figures
+
+    answers = [answer_object(_converse(assistant, turns), identity) for _, identity, turns in lines]
+    return answers, figures(items, answers, "\n".join(report.text for report in assistant.reports))
+
+
+def _figure(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _converse(assistant: Assistant, questions: list[str]) -> Answer:

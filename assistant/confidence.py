@@ -53,7 +53,8 @@ _NEEDS_SURELY = (
 _HARDLY = 0.05  # confidence in a passage that lacks what was surely asked for
 
 SIGNS = (
-    "asked", "asked_late", "asked_across", "unanswered", "unanswered_across", "margin_asked", "margin_across",
+    "asked", "asked_late", "asked_across", "unanswered", "unanswered_late", "unanswered_across",
+    "margin_asked", "margin_late", "margin_across",
     "late", "late_block", "meaning", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "unmet", "surely_unmet", "why", "gated", "contact", "foreign",
 )  # fmt: skip
@@ -76,21 +77,22 @@ def signs(
     person; `contact`: it asks for a contact and a contact it is."""
     finite = scores[np.isfinite(scores)]
     others = np.sort(finite)[::-1]
-    heard = evidence.asked[best] > -1
-
     def at(witness: np.ndarray) -> float:
         return float(witness[best]) if witness[best] > -1 else 0.0
+
+    def margin(answered: np.ndarray, unanswered: float) -> float:
+        return float(answered[best]) - unanswered if answered[best] > -1 and unanswered > -1 else 0.0
 
     return {
         "asked": at(evidence.asked),
         "asked_late": at(evidence.asked_late),
         "asked_across": at(evidence.asked_across),
         "unanswered": max(0.0, evidence.unanswered),
+        "unanswered_late": max(0.0, evidence.unanswered_late),
         "unanswered_across": max(0.0, evidence.unanswered_across),
-        "margin_asked": at(evidence.asked) - evidence.unanswered if heard and evidence.unanswered > -1 else 0.0,
-        "margin_across": at(evidence.asked_across) - evidence.unanswered_across
-        if heard and evidence.unanswered_across > -1
-        else 0.0,
+        "margin_asked": margin(evidence.asked, evidence.unanswered),
+        "margin_late": margin(evidence.asked_late, evidence.unanswered_late),
+        "margin_across": margin(evidence.asked_across, evidence.unanswered_across),
         "late": at(evidence.late),
         "late_block": at(evidence.late_block),
         "meaning": at(evidence.meaning),
@@ -111,16 +113,20 @@ def signs(
 
 def confidence(found: dict[str, float], *, asked: bool, english: bool) -> float:
     """0 to 1. `asked`: whether the documents have readers' questions."""
-    model = fitted()["confidence"][("asked" if asked else "plain") + ("" if english else "_foreign")]
+    model = fitted()["confidence"][_kind(asked, english)]
     if found["surely_unmet"]:
         return _HARDLY
     total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def threshold(*, asked: bool) -> float:
+def threshold(*, asked: bool, english: bool) -> float:
     """The confidence from which an answer is given."""
-    return float(fitted()["threshold"]["asked" if asked else "plain"])
+    return float(fitted()["threshold"][_kind(asked, english)])
+
+
+def _kind(asked: bool, english: bool) -> str:
+    return ("asked" if asked else "plain") + ("" if english else "_foreign")
 
 
 def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:

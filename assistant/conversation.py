@@ -33,6 +33,10 @@ class Assistant:
     def reports(self) -> tuple[Report, ...]:
         return self.index.reports
 
+    def without_readers_questions(self) -> Assistant | None:
+        """The same assistant as if no document had a companion; None where none has."""
+        return Assistant(self.index.without_readers_questions()) if self.index.has_readers_questions else None
+
     def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         """`turns`: the conversation before it, oldest first. Raises UnusableQuestion (empty, over-long)."""
         started = perf_counter()

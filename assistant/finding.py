@@ -86,8 +86,8 @@ class Finder:
                 return found
         return self._single(asked)
 
-    def _asked(self, meant: Meant, without: int | None = None) -> _Asked:
-        """`without`: a readers' question left out, for fitting."""
+    def _asked(self, meant: Meant, without: Sequence[int] = ()) -> _Asked:
+        """`without`: readers' questions left out, for fitting."""
         question = understood(self._spelled_out(meant.text))
         gate = self._gates.gate(question)
         allowed = np.ones(len(self._bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
@@ -274,8 +274,9 @@ class Finder:
         hit = self._better_than_heading(asked, allowed, best[0])
         hit = self._said_by(asked, hit)
         found = self._signs(asked, hit.place, allowed)
-        sure = confidence(found, asked=self._index.has_readers_questions, english=question.language == "en")
-        if sure < threshold(asked=self._index.has_readers_questions):
+        kind = {"asked": self._index.has_readers_questions, "english": question.language == "en"}
+        sure = confidence(found, **kind)
+        if sure < threshold(**kind):
             return self._silence(asked, allowed, sure, found)
         hits = self._twins(asked, hit)
         return Outcome(question.language, hits, sure, message=self._remarks(asked, hits))

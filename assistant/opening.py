@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from corpus.readers_questions import NONE, readers_questions
+from corpus.readers_questions import readers_questions
 from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.conversation import Assistant
 
 
-def open_assistant(
-    reports: Sequence[Report], say: Callable[[str], None], *, with_readers_questions: bool = True
-) -> Assistant:
+def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Assistant:
     """Loads the models (seconds) and opens or builds the index of each report. Raises DamagedModel."""
     say("Loading the model…")
     from assistant.conversation import Assistant
@@ -24,7 +22,7 @@ def open_assistant(
     from index.passage_index import PassageIndex
 
     encoder, second = SentenceEncoder(), multilingual_encoder()
-    companions = [readers_questions(report) if with_readers_questions else NONE for report in reports]
+    companions = [readers_questions(report) for report in reports]
     for report, companion in zip(reports, companions, strict=True):
         for fault in companion.faults:
             say(f"Readers' questions of {report.name}, {fault}; left out.")

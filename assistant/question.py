@@ -29,6 +29,11 @@ LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
 _SENTENCE = re.compile(r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+")
 _TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)|(?P<break>[,;:/()]|\.(?=\s|$))")
 _EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
+# "Who" that asks, not "those who …".
+_WHO = re.compile(
+    r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
 # Words of nearly every UN name: they tell no subject from another.
 _EVERYWHERE = frozenset({"un", "united", "nations", "international"})
@@ -148,7 +153,7 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
             found.add(Wanted.CASES)
         if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
             found.add(Wanted.WHY)
-        if re.search(r"\bwho(?:m|se|'s)?\b", text, re.IGNORECASE):
+        if _WHO.search(text):
             found.add(Wanted.WHO)
         if re.search(r"\b(?:mail|e-?mails?|write to|talk to|reach|address of|boss|mailbox)\b", text, re.IGNORECASE):
             found.add(Wanted.CONTACT)

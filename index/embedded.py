@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
 from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.multilingual import Multilingual, fingerprint
+from index.ready_made import ready_made
 from index.saved import StaleIndex, folder_for, load, manifest_of, save
 
 Say = Callable[[str], None]
@@ -30,6 +31,9 @@ class Embedded:
     questions: Encoded
     questions_across: Matrix
 
+    def without_questions(self) -> Embedded:
+        return replace(self, questions=self.questions.none(), questions_across=self.questions_across[:0])
+
 
 def embed(
     report: Report,
@@ -43,7 +47,8 @@ def embed(
     placed = [" ".join([*passage.headings[-1:], passage.quote.text]) for passage in units]
     under = [" ".join([*passage.headings[-2:], passage.quote.text]) for passage in units]
     asked = [question.text for question in questions.questions]
-    whole = (len(placed) + len(asked)) * (2 if second else 1)
+    ready = ready_made(report, questions, second) if second else None
+    whole = len(placed) * (2 if second else 1) + len(asked) * (2 if second and ready is None else 1)
 
     def after(before: int) -> Progress:
         return lambda done, _: progress(before + done, whole) if progress else None
@@ -57,7 +62,7 @@ def embed(
         encoded,
         second.passages(under, after(len(placed) + len(asked))),
         encoded_asked,
-        second.questions(asked, after(2 * len(placed) + len(asked))),
+        second.questions(asked, after(2 * len(placed) + len(asked))) if ready is None else ready,
     )
 
 
@@ -119,7 +124,7 @@ def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
     def encoded(name: str) -> Encoded:
         return Encoded(
             arrays[f"{name}_vectors"],
-            arrays[f"{name}_tokens"].astype(np.float32),
+            arrays[f"{name}_tokens"],
             arrays[f"{name}_pieces"].astype(np.int64),
             arrays[f"{name}_starts"],
         )

@@ -44,6 +44,10 @@ class Encoded:
     pieces: Whole
     starts: Whole
 
+    def none(self) -> Encoded:
+        """No texts, of the same dimension."""
+        return Encoded(self.vectors[:0], self.tokens[:0], self.pieces[:0], self.starts[:1])
+
 
 class Encoder(Protocol):
     """Turns texts into unit vectors."""

@@ -21,12 +21,10 @@ class LateInteraction:
         """`softened`: rare pieces count less more (square root); for texts that are questions themselves."""
         kept = [one for one in texts if len(one.tokens)]
         self._size = sum(len(one.starts) - 1 for one in texts)
-        self._tokens = (
-            np.concatenate([one.tokens for one in kept]).astype(np.float32) if kept else np.zeros((0, 0), np.float32)
-        )
+        self._tokens = np.concatenate([one.tokens for one in kept]) if kept else np.zeros((0, 0), np.float32)
         lengths = np.concatenate([np.diff(one.starts) for one in texts]) if texts else np.zeros(0, np.int64)
-        self._filled = np.flatnonzero(lengths > 0)
-        self._starts = np.cumsum(np.r_[0, lengths])[:-1][self._filled] if self._size else np.zeros(0, np.int64)
+        self._lengths = lengths
+        self._starts = np.cumsum(np.r_[0, lengths])[:-1] if self._size else np.zeros(0, np.int64)
         self._power = 0.5 if softened else 1.0
         pieces = np.concatenate([one.pieces for one in kept]) if kept else np.zeros(0, np.int64)
         owners = np.repeat(np.arange(self._size), lengths)
@@ -34,24 +32,45 @@ class LateInteraction:
         found, counts = np.unique(pairs[0], return_counts=True)
         self._frequency = dict(zip(found.tolist(), counts.tolist(), strict=True))
 
-    def scores(self, question: Encoded, groups: Whole | None = None) -> tuple[Matrix, Matrix]:
-        """(texts,) each, 0 to 1: how well each text meets the question, and how well the group does that it is in.
-
-        `groups`: (texts,), the number of each text's group from 0; without it the second array is the first.
-        """
+    def scores(self, question: Encoded, only: Whole | None = None) -> Matrix:
+        """(texts,), 0 to 1: how well each text meets the question. `only`: the texts that are looked at, the others
+        stand at 0."""
         out = np.zeros(self._size, dtype=np.float32)
-        if not len(self._filled) or not len(question.pieces):
+        weights, nearest, places = self._nearest(question, only)
+        if len(places):
+            out[places] = weights @ nearest
+        return out
+
+    def scores_with_groups(self, question: Encoded, groups: Whole) -> tuple[Matrix, Matrix]:
+        """(texts,) each: how well each text meets the question, and how well the group does that it is in.
+
+        `groups`: (texts,), the number of each text's group from 0.
+        """
+        weights, nearest, places = self._nearest(question, None)
+        out = np.zeros(self._size, dtype=np.float32)
+        if not len(places):
             return out, out
-        weights = np.array([self._weight(piece) for piece in question.pieces.tolist()], dtype=np.float32)
-        weights /= weights.sum()
-        nearest = np.zeros((len(question.pieces), self._size), dtype=np.float32)
-        nearest[:, self._filled] = np.maximum.reduceat(question.tokens @ self._tokens.T, self._starts, axis=1)
-        out = weights @ nearest
-        if groups is None:
-            return out, out
+        whole = np.zeros((len(weights), self._size), dtype=np.float32)
+        whole[:, places] = nearest
         order = np.argsort(groups, kind="stable")
         first = np.flatnonzero(np.r_[True, np.diff(groups[order]) > 0])
-        return out, (weights @ np.maximum.reduceat(nearest[:, order], first, axis=1))[groups]
+        return weights @ whole, (weights @ np.maximum.reduceat(whole[:, order], first, axis=1))[groups]
+
+    def _nearest(self, question: Encoded, only: Whole | None) -> tuple[Matrix, Matrix, Whole]:
+        """Weights of the question's pieces, (pieces,); the cosine of each piece with its nearest one in each text,
+        (pieces, places); and those places: texts looked at that have any pieces."""
+        places = np.flatnonzero(self._lengths > 0) if only is None else np.sort(only[self._lengths[only] > 0])
+        if not len(places) or not len(question.pieces):
+            nothing = np.zeros(0, dtype=np.float32)
+            return nothing, nothing[None], places[:0]
+        tokens, starts = self._tokens, self._starts[places]
+        if only is not None:
+            lengths = self._lengths[places]
+            rows = np.repeat(starts - np.cumsum(np.r_[0, lengths[:-1]]), lengths) + np.arange(lengths.sum())
+            tokens, starts = tokens[rows], np.cumsum(np.r_[0, lengths[:-1]])
+        weights = np.array([self._weight(piece) for piece in question.pieces.tolist()], dtype=np.float32)
+        nearest = np.maximum.reduceat(question.tokens @ tokens.astype(np.float32, copy=False).T, starts, axis=1)
+        return weights / weights.sum(), nearest, places
 
     def _weight(self, piece: int) -> float:
         frequency = self._frequency.get(piece, 0)

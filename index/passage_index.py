@@ -28,6 +28,7 @@ from index.words import Words, stems
 
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
 _BEST = 3  # readers' questions of a passage that speak for it: one alone may be a chance likeness
+_LIKELY = 600  # readers' questions nearest by one vector that are compared word piece by word piece
 UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are above it
 
 
@@ -48,8 +49,8 @@ class Evidence:
     `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine.
     `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`: cosine under the second
     encoder. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of the passage, by cosine, late
-    interaction, second encoder. `unanswered`, `unanswered_across`: likeness to the nearest question that the documents
-    are known not to answer, one figure each.
+    interaction, second encoder. `unanswered`, `unanswered_late`, `unanswered_across`: the same likenesses to the nearest
+    questions that the documents are known not to answer, one figure each.
     """
 
     lexical: Matrix
@@ -62,6 +63,7 @@ class Evidence:
     asked_late: Matrix
     asked_across: Matrix
     unanswered: float
+    unanswered_late: float
     unanswered_across: float
 
 
@@ -83,6 +85,7 @@ class PassageIndex:
         self.passages = tuple(passage for passage, _ in pairs)
         self.report_of = tuple(report for _, report in pairs)
         self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
+        self._embedded = tuple(embedded)
         self._vectors = Vectors(np.concatenate([one.passages.vectors for one in embedded]))
         self._late = LateInteraction([one.passages for one in embedded])
         self._across = np.concatenate([one.passages_across for one in embedded]) if second else None
@@ -111,6 +114,11 @@ class PassageIndex:
         ]
         return cls(reports, embedded, encoder, second, asked)
 
+    def without_readers_questions(self) -> PassageIndex:
+        """The same index as if no document had a companion: what any other document gets."""
+        bare = [one.without_questions() for one in self._embedded]
+        return PassageIndex(self.reports, bare, self.encoder, self.second)
+
     @property
     def has_readers_questions(self) -> bool:
         return self._asked.of.size > 0
@@ -122,12 +130,12 @@ class PassageIndex:
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
         return Words(list(blocks.values()))
 
-    def evidence(self, question: str, weights: dict[str, float] | None = None, without: int | None = None) -> Evidence:
+    def evidence(self, question: str, weights: dict[str, float] | None = None, without: Sequence[int] = ()) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
-        `without`: a readers' question that is left out, to learn what the others say of it."""
+        `without`: readers' questions that are left out, to learn what the others say."""
         encoded = self.encoder.encode_question(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
-        late, late_block = self._late.scores(encoded, self._block_of)
+        late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         across = self.second.questions([question])[0] if self.second else None
         return Evidence(
             lexical=self.words.scores(weighted),
@@ -179,7 +187,7 @@ class _AskedBefore:
         self._late = LateInteraction([one.questions for one in embedded], softened=True)
         self._across = np.concatenate([one.questions_across for one in embedded]) if index.second else None
 
-    def evidence(self, encoded: Encoded, across: Matrix | None, without: int | None) -> dict[str, Any]:
+    def evidence(self, encoded: Encoded, across: Matrix | None, without: Sequence[int]) -> dict[str, Any]:
         """The readers' questions' part of Evidence."""
         nothing = np.full(self._size, UNHEARD, dtype=np.float32)
         if not self.of.size:
@@ -188,40 +196,45 @@ class _AskedBefore:
                 "asked_late": nothing,
                 "asked_across": nothing,
                 "unanswered": UNHEARD,
+                "unanswered_late": UNHEARD,
                 "unanswered_across": UNHEARD,
             }
         meaning = self._vectors @ encoded.vectors[0]
-        late, _ = self._late.scores(encoded)
+        likely = np.argsort(-meaning, kind="stable")[:_LIKELY]
+        late = np.full(len(meaning), UNHEARD, dtype=np.float32)
+        late[likely] = self._late.scores(encoded, likely)[likely]
         over = self._across @ across if self._across is not None and across is not None else None
         for likeness in (meaning, late, over):
-            if without is not None and likeness is not None:
-                likeness[without] = UNHEARD
+            if without and likeness is not None:
+                likeness[list(without)] = UNHEARD
         return {
             "asked": self._best(meaning),
             "asked_late": self._best(late),
             "asked_across": self._best(over) if over is not None else nothing,
             "unanswered": self._unanswered(meaning),
+            "unanswered_late": self._unanswered(late),
             "unanswered_across": self._unanswered(over) if over is not None else UNHEARD,
         }
 
     def _best(self, likeness: Matrix) -> Matrix:
-        """For each passage the mean likeness of its best questions."""
+        """For each passage the mean likeness of its best questions; UNHEARD where none was looked at."""
         out = np.full(self._size, UNHEARD, dtype=np.float32)
-        order = np.argsort(-likeness, kind="stable")
-        order = order[self.of[order] >= 0]
+        heard = np.flatnonzero((self.of >= 0) & (likeness > UNHEARD))
+        order = heard[np.argsort(-likeness[heard], kind="stable")]
+        order = order[np.argsort(self.of[order], kind="stable")]  # by passage, the best first within each
         owners = self.of[order]
-        by_owner = np.argsort(owners, kind="stable")  # keeps the best first within an owner
-        owners, values = owners[by_owner], likeness[order][by_owner]
+        if not len(owners):
+            return out
         first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
         rank = np.arange(len(owners)) - np.repeat(first, np.diff(np.r_[first, len(owners)]))
         kept = rank < _BEST
-        sums = np.bincount(owners[kept], weights=values[kept], minlength=self._size)
+        sums = np.bincount(owners[kept], weights=likeness[order][kept], minlength=self._size)
         counts = np.bincount(owners[kept], minlength=self._size)
         out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
         return out
 
     def _unanswered(self, likeness: Matrix) -> float:
-        known = likeness[self.of < 0]
+        known = likeness[(self.of < 0) & (likeness > UNHEARD)]
         return float(np.sort(known)[-_BEST:].mean()) if known.size else UNHEARD
 
 

@@ -1,12 +1,13 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the shipped report's readers' questions, each judged with itself left out; the development set; messages that are
-not about any report (`tests/questions/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD
-2.0 articles, for documents without readers' questions. The held-out sets are never read here.
+Data: the development set and a set written for this (`tests/questions/dev.jsonl`, `tests/fitting/fitting.jsonl`); the shipped
+report's readers' questions that it does not answer, each judged with itself left out; messages that are not about any
+report (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles, for documents
+without readers' questions. The held-out sets are never read here.
 
-Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero; confidence
-by logistic regression over the signs; both with five-fold cross-validation, whose figures are printed. Run it with
-`python tests/fit_weights.py`; it takes some minutes and prints what it read and what came out.
+Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
+confidence by logistic regression over the signs; both with five-fold cross-validation, whose figures are printed. Run
+it with `python tests/fit_weights.py`; it takes some minutes and prints what it read and what came out.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import json
 import os
 import random
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import cross_val_predict
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -45,7 +45,7 @@ from index.passage_index import PassageIndex
 _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
 _WEIGHTS = _HERE.parent / "index" / "weights.json"
-_SAMPLE = 900  # readers' questions judged with themselves left out
+_SAMPLE = 250  # unanswered readers' questions judged with themselves left out
 _PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR = "far"
@@ -56,21 +56,33 @@ _WITNESSES = {
     "across": ("across",),
 }
 _SIGNS = {
-    "asked": [sign for sign in SIGNS if sign != "foreign"],
-    "asked_foreign": ["asked_across", "unanswered_across", "margin_across", "across", "lead", "gated"],
+    "asked": [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet")],
+    "asked_foreign": [
+        "asked_across",
+        "unanswered_across",
+        "margin_across",
+        "across",
+        "top",
+        "lead",
+        "gated",
+        "contact",
+    ],
     "plain": [
         "late",
         "late_block",
         "meaning",
         "across",
+        "top",
         "lead",
         "coverage",
         "block_coverage",
         "unknown",
         "unmet",
         "why",
+        "gated",
+        "contact",
     ],
-    "plain_foreign": ["across", "lead", "gated"],
+    "plain_foreign": ["across", "top", "lead", "gated", "contact"],
 }
 
 Case = tuple[Any, set[int], str]  # what the finder made of a question; places that answer; what it is
@@ -89,63 +101,55 @@ def main() -> None:
         f"{len(cases)} questions on the shipped report, {sum(len(found) for _, found in squad)} on {len(squad)} articles"
     )
 
+    bare = Finder(finder._index.without_readers_questions())
+    plain = [*squad, (bare, _shipped(bare, NONE, chance))]
+
     fitted = ranking.fitted()
     english = [case for case in cases if case[0].question.language == "en"]
     foreign = [case for case in cases if case[0].question.language != "en"]
-    articles = [case for _, found in squad for case in found]
-    for name, chosen in (("asked", english), ("asked_across", foreign), ("plain", articles)):
-        known = [case for case in chosen if case[1]]
-        if known:
-            fitted["ranking"][name] = _ranking(name, known)
-    for name, chosen, which in (
-        ("asked", english, finder),
-        ("asked_foreign", foreign, finder),
-        ("plain", squad, None),
+    others = [case for _, found in plain for case in found if case[0].question.language == "en"]
+    for name, chosen in (("asked", english), ("asked_across", foreign), ("plain", others)):
+        fitted["ranking"][name] = _ranking(name, [case for case in chosen if case[1]])
+    for name, rows in (
+        ("asked", [(case, finder) for case in english]),
+        ("asked_foreign", [(case, finder) for case in foreign]),
+        ("plain", [(case, which) for which, found in plain for case in found if case[0].question.language == "en"]),
+        ("plain_foreign", [(case, bare) for case in plain[-1][1] if case[0].question.language != "en"]),
     ):
-        rows = (
-            [(case, which) for case in chosen]
-            if which
-            else [(case, found) for found, cases_ in chosen for case in cases_]
-        )
-        if rows:
-            fitted["confidence"][name], cut = _confidence(name, rows, _judged)
-            if name in fitted["threshold"]:
-                fitted["threshold"][name] = cut
+        fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
     fitted["from"] = {
-        "readers' questions": _SAMPLE,
-        "dev.jsonl and off_topic.jsonl": len(cases) - _SAMPLE,
-        "SQuAD 2.0 questions": len(articles),
+        "unanswered readers' questions": _SAMPLE,
+        "dev.jsonl, fitting.jsonl, off_topic.jsonl": len(cases) - _SAMPLE,
+        "SQuAD 2.0 questions": sum(len(found) for _, found in squad),
     }
     _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"Written to {_WEIGHTS}")
 
 
 def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case]:
-    index, cases = finder._index, []
-    numbers = chance.sample(range(len(companion.questions)), _SAMPLE)
-    place_of = {passage.span: place for place, passage in enumerate(index.passages)}
-    for number in numbers:
-        question = companion.questions[number]
-        asked = finder._asked(Meant(question.text), without=number)
-        good: set[int] = set()
-        if question.passage:
-            text = index.passages[place_of[question.passage]].quote.text
-            good = {place for place, passage in enumerate(index.passages) if passage.quote.text == text}
-            good |= set(finder._structure.below(place_of[question.passage]))
-            good &= {int(place) for place in np.flatnonzero(asked.allowed)} | {place_of[question.passage]}
-        cases.append((asked, good, "readers"))
-    for line in (_HERE / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        if len(item["turns"]) > 1 or item.get("need") == "all":
-            continue
-        good = {
-            place
-            for place, passage in enumerate(index.passages)
-            for gold in item["gold"]
-            if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
-        }
-        cases.append((finder._asked(Meant(finder.mended(item["turns"][0]))), good, "dev"))
-    for line in (_HERE / "questions" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
+    index = finder._index
+    cases: list[Case] = []
+    numbers: dict[str, list[int]] = {}
+    for number, question in enumerate(companion.questions):
+        numbers.setdefault(question.text, []).append(number)
+    unanswered = [number for number, question in enumerate(companion.questions) if question.passage is None]
+    for number in chance.sample(unanswered, min(_SAMPLE, len(unanswered))):
+        asked = finder._asked(Meant(companion.questions[number].text), without=[number])
+        cases.append((asked, set(), "readers"))
+    for name, folder in (("dev", "questions"), ("fitting", "fitting")):
+        for line in (_HERE / folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            if len(item["turns"]) > 1 or item.get("need") == "all":
+                continue
+            good = {
+                place
+                for place, passage in enumerate(index.passages)
+                for gold in item["gold"]
+                if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
+            }
+            text = " ".join(item["turns"][0].split())
+            cases.append((finder._asked(Meant(finder.mended(text)), without=numbers.get(text, ())), good, name))
+    for line in (_HERE / "fitting" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
         cases.append((finder._asked(Meant(json.loads(line)["question"])), set(), _FAR))
     return cases
 
@@ -213,7 +217,10 @@ def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
 
     folds = [right(fit([row for k, row in enumerate(rows) if k % 5 != fold]), rows[fold::5]) for fold in range(5)]
     weights = fit(rows)
-    print(f"ranking {name}: {len(rows)} questions, right first {np.mean(sum(folds, [])):.3f} (five folds)", end=" ")
+    print(
+        f"ranking {name}: {len(rows)} questions, right first {np.mean([one for fold in folds for one in fold]):.3f} (five folds)",
+        end=" ",
+    )
     print({witness: round(float(weight), 3) for witness, weight in zip(witnesses, weights, strict=True)})
     scale = weights.max()
     return {
@@ -232,17 +239,18 @@ def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     if not allowed.any():
         allowed = np.ones_like(allowed)
     hit = finder._better_than_heading(asked, allowed, finder._best(asked, allowed, 1)[0])
-    return finder._signs(asked, hit.place, allowed), kind in ("readers", "dev", "own") and hit.place in good
+    return finder._signs(asked, hit.place, allowed), kind in ("dev", "fitting", "own") and hit.place in good
 
 
-def _confidence(name: str, rows: list[Any], judged: Callable[..., tuple[dict[str, float], bool]]) -> tuple[Any, float]:
-    found = [judged(finder, case) for case, finder in rows]
+def _confidence(name: str, rows: list[tuple[Case, Finder]]) -> tuple[Any, float]:
+    found = [_judged(finder, case) for case, finder in rows]
     kinds = np.array([case[2] for case, _ in rows])
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
     scaler = StandardScaler().fit(table)
+    folds = StratifiedKFold(5, shuffle=True, random_state=0)
     model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
-    ahead = cross_val_predict(model, scaler.transform(table), answers, cv=5, method="predict_proba")[:, 1]
+    ahead = cross_val_predict(model, scaler.transform(table), answers, cv=folds, method="predict_proba")[:, 1]
     model.fit(scaler.transform(table), answers)
     weights = model.coef_[0] / scaler.scale_
     intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())

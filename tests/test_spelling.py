@@ -1,0 +1,83 @@
+"""Slips of the keyboard are mended towards words that the document or our tables hold; right words stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import Assistant
+from assistant.spelling import Spelling
+from corpus.missions import single_names
+from corpus.report import Report
+from index.encoder import Encoder
+
+TEXT = "Decongesting prisons. Early warning in the mission. Combating hate speech. Panel of Experts. Ebola, Ebola."
+ORDINARY = frozenset("salary poison minister person warming".split())
+
+
+@pytest.fixture
+def spelling() -> Spelling:
+    return Spelling([TEXT], single_names(), ORDINARY.__contains__)
+
+
+@pytest.mark.parametrize(("slip", "word"), [
+    ("prisnos", "prisons"),  # swapped
+    ("prsions", "prisons"),
+    ("prison", "prisons"),  # missing
+    ("warrning", "warning"),  # doubled
+    ("wraning", "warning"),
+    ("speach", "speech"),  # another letter
+    ("decongestng", "decongesting"),
+    ("decnogestnig", "decongesting"),  # two slips in a long word
+    ("Ebolla", "ebola"),
+    ("ebla", "ebola"),
+])  # fmt: skip
+def test_a_slip_becomes_the_word_of_the_document(spelling: Spelling, slip: str, word: str) -> None:
+    assert spelling.mended(f"on {slip}?") == f"on {word}?"
+
+
+@pytest.mark.parametrize(("slip", "acronym"), [
+    ("MINSUCA", "minusca"),
+    ("MINUSAC", "minusca"),
+    ("minsuma", "minusma"),
+    ("monsuco", "monusco"),
+    ("MONUSC", "monusco"),
+    ("UNIOGBSI", "uniogbis"),
+])  # fmt: skip
+def test_a_slip_in_an_acronym_becomes_the_acronym(spelling: Spelling, slip: str, acronym: str) -> None:
+    assert spelling.mended(slip) == acronym
+
+
+@pytest.mark.parametrize("acronym", sorted(name.upper() for name in single_names() if name.isascii()))
+def test_a_right_name_stays(spelling: Spelling, acronym: str) -> None:
+    assert spelling.mended(acronym) == acronym
+
+
+def test_an_acronym_of_something_else_is_not_made_an_ordinary_word(spelling: Spelling) -> None:
+    assert spelling.mended("EBLA and PANL") == "EBLA and PANL"
+
+
+def test_ordinary_words_stay_though_a_word_of_the_document_is_near(spelling: Spelling) -> None:
+    text = "salary minister poison person warming"
+    assert spelling.mended(text) == text
+
+
+def test_words_of_the_document_stay(spelling: Spelling) -> None:
+    assert spelling.mended(TEXT) == TEXT
+
+
+@pytest.mark.parametrize("text", ["", "on us", "hat", "48/141", "приговор", "预警", "الإنذار", "qwertyuiop", "a@b.org"])
+def test_short_words_other_scripts_and_what_is_near_nothing_stay(spelling: Spelling, text: str) -> None:
+    assert spelling.mended(text) == text
+
+
+def test_what_stands_between_the_words_stays(spelling: Spelling) -> None:
+    assert spelling.mended("  prisnos , (wraning)!") == "  prisons , (warning)!"
+
+
+def test_the_reports_own_text_is_not_mended(shipped: Report, hand_encoder: Encoder) -> None:
+    found = Spelling([shipped.text], single_names(), hand_encoder.knows)
+    assert found.mended(shipped.text) == shipped.text
+
+
+def test_the_answer_keeps_the_question_as_it_was_typed(assistant: Assistant) -> None:
+    assert assistant.answer("List all cases of MINUSCA").question == "List all cases of MINUSCA"
