@@ -1,6 +1,7 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, check (lint and types), proof (slow proofs), bench-page, screenshots, constraints, clean.
+# The rest: setup, check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), screenshots,
+# constraints, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -15,7 +16,7 @@ ifeq ($(shell uname -s),Linux)
 PIP += --extra-index-url $(TORCH_INDEX) --timeout 15 --retries 2
 endif
 
-.PHONY: setup chat test check proof bench-page screenshots constraints clean
+.PHONY: setup chat test check proof bench-page bench-quality fit screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -54,8 +55,14 @@ proof: $(VENV)/.tested
 bench-page: $(VENV)/.tested
 	$(BIN)/python tests/bench_page.py
 
+bench-quality: $(VENV)/.tested
+	$(BIN)/python tests/bench_quality.py
+
+fit: $(VENV)/.tested
+	$(BIN)/python tests/fit_weights.py
+
 screenshots: $(VENV)/.tested
-	$(BIN)/python tests/make_screenshots.py
+	$(BIN)/python -m tests.make_screenshots
 
 # Exact versions of everything, written from the environment as it is. torch without its local suffix: a build for
 # this machine's processor fits the same pin.

@@ -54,7 +54,7 @@ _HARDLY = 0.05  # confidence in a passage that lacks what was surely asked for
 
 SIGNS = (
     "asked", "asked_late", "asked_across", "unanswered", "unanswered_late", "unanswered_across",
-    "margin_asked", "margin_late", "margin_across",
+    "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
     "late", "late_block", "meaning", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "unmet", "surely_unmet", "why", "gated", "contact", "foreign",
 )  # fmt: skip
@@ -90,6 +90,8 @@ def signs(
         "unanswered": max(0.0, evidence.unanswered),
         "unanswered_late": max(0.0, evidence.unanswered_late),
         "unanswered_across": max(0.0, evidence.unanswered_across),
+        "asked_once": at(evidence.asked_once),
+        "margin_once": margin(evidence.asked_once, evidence.unanswered_once),
         "margin_asked": margin(evidence.asked, evidence.unanswered),
         "margin_late": margin(evidence.asked_late, evidence.unanswered_late),
         "margin_across": margin(evidence.asked_across, evidence.unanswered_across),

@@ -19,7 +19,7 @@ from assistant.follow_up import Meant
 from assistant.gates import Gate, Gates, Mask
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.members import Chosen, choose, coverage, is_common
-from assistant.question import Question, Wanted, acronyms_asked, understood
+from assistant.question import Question, Wanted, acronyms_asked, is_small_talk, understood
 from assistant.spelling import Spelling
 from assistant.structure import Structure
 from assistant.wording import names_of, say, subject_of
@@ -107,6 +107,8 @@ class Finder:
 
     def _closed(self, asked: _Asked) -> Outcome | None:
         gate, language = asked.gate, asked.question.language
+        if is_small_talk(asked.question.text):
+            return Outcome(language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", language))
         if gate.absent and not asked.allowed.any():
             nearest = self._best(asked, np.ones_like(asked.allowed), _NEAREST)
             message = say("mission_absent", language, names=names_of(gate.absent, language))
@@ -179,7 +181,7 @@ class Finder:
         chosen = self._chosen(question, candidates)
         if chosen:
             members = [candidates[place] for place in chosen.places]
-        elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
+        elif (self._names_nothing(question) or self._foreign_set(question)) and (gate.missions or question.wants & {Wanted.CASES}):
             members = candidates
         else:
             return None
@@ -193,7 +195,6 @@ class Finder:
             asked.gate.missions
             and not asked.gate.person
             and not asked.meant.again
-            and question.language == "en"
             and not question.wants & other
             and self._names_nothing(question)
         )
@@ -410,10 +411,14 @@ class Finder:
         texts = [self._index.passages[place].quote.text for place in places]
         return choose(question, texts, self._structure.common | frozenset(words(besides)))
 
+    def _foreign_set(self, question: Question) -> bool:
+        """A set asked for in another language whose subject is no theme that we know: all that its mission has."""
+        return question.language != "en" and Wanted.SET in question.wants and not question.themes
+
     def _names_nothing(self, question: Question) -> bool:
         """Whether nothing but a mission and a frame ("all cases of …") was asked."""
         if question.language != "en":
-            return not question.themes
+            return question.empty
         return all(is_common(concept, self._structure.common) for concept in question.concepts)
 
     def _printed_missions(self, members: Iterable[int]) -> set[str]:

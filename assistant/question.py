@@ -78,7 +78,8 @@ class Question:
 
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
     asked. `literally`: whether it asks what texts mention, not what they are about. `beyond`: it asks for others than
-    those already named. `themes`: keys of our themes that a question in another language names.
+    those already named. `themes`: keys of our themes that a question in another language names. `empty`: nothing stands
+    in a question in another language beside missions and the frame.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Question:
     literally: bool
     beyond: bool
     themes: tuple[str, ...]
+    empty: bool
 
     @property
     def missions(self) -> frozenset[str]:
@@ -126,6 +128,7 @@ def understood(text: str) -> Question:
         literally=bool(frame_pattern("literal").search(text)),
         beyond=bool(frame_pattern("other").search(text)),
         themes=() if language == "en" else _themes(subject, language),
+        empty=language != "en" and not _rest(subject, language),
     )
 
 
@@ -275,6 +278,24 @@ def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
         else tuple(clause)
         for clause in filled[1:]
     ]
+
+
+_KINDS = ("set", "set_weak", "who", "where", "why_how", "case_study", "case_study_weak", "mission", "stop", "light")
+
+
+def _rest(text: str, language: str) -> str:
+    """What a question in another language has left without missions, question words and small words."""
+    for kind in _KINDS:
+        text = asked_with(kind, language).sub(" ", text)
+    return "".join(character for character in text if character.isalnum())
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
+    rest = frame_pattern("small_talk").sub(" ", text)
+    return rest != text and not any(
+        word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest)
+    )
 
 
 def _themes(text: str, language: str) -> tuple[str, ...]:

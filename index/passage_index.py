@@ -49,7 +49,7 @@ class Evidence:
     `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine.
     `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`: cosine under the second
     encoder. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of the passage, by cosine, late
-    interaction, second encoder. `unanswered`, `unanswered_late`, `unanswered_across`: the same likenesses to the nearest
+    interaction, second encoder; `asked_once`: the single best, by cosine. `unanswered`, `…_once`, `…_late`, `…_across`: the same likenesses to the nearest
     questions that the documents are known not to answer, one figure each.
     """
 
@@ -60,9 +60,11 @@ class Evidence:
     late_block: Matrix
     across: Matrix
     asked: Matrix
+    asked_once: Matrix
     asked_late: Matrix
     asked_across: Matrix
     unanswered: float
+    unanswered_once: float
     unanswered_late: float
     unanswered_across: float
 
@@ -193,9 +195,11 @@ class _AskedBefore:
         if not self.of.size:
             return {
                 "asked": nothing,
+                "asked_once": nothing,
                 "asked_late": nothing,
                 "asked_across": nothing,
                 "unanswered": UNHEARD,
+                "unanswered_once": UNHEARD,
                 "unanswered_late": UNHEARD,
                 "unanswered_across": UNHEARD,
             }
@@ -209,14 +213,16 @@ class _AskedBefore:
                 likeness[list(without)] = UNHEARD
         return {
             "asked": self._best(meaning),
+            "asked_once": self._best(meaning, 1),
             "asked_late": self._best(late),
             "asked_across": self._best(over) if over is not None else nothing,
             "unanswered": self._unanswered(meaning),
+            "unanswered_once": self._unanswered(meaning, 1),
             "unanswered_late": self._unanswered(late),
             "unanswered_across": self._unanswered(over) if over is not None else UNHEARD,
         }
 
-    def _best(self, likeness: Matrix) -> Matrix:
+    def _best(self, likeness: Matrix, count: int = _BEST) -> Matrix:
         """For each passage the mean likeness of its best questions; UNHEARD where none was looked at."""
         out = np.full(self._size, UNHEARD, dtype=np.float32)
         heard = np.flatnonzero((self.of >= 0) & (likeness > UNHEARD))
@@ -227,15 +233,15 @@ class _AskedBefore:
             return out
         first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
         rank = np.arange(len(owners)) - np.repeat(first, np.diff(np.r_[first, len(owners)]))
-        kept = rank < _BEST
+        kept = rank < count
         sums = np.bincount(owners[kept], weights=likeness[order][kept], minlength=self._size)
         counts = np.bincount(owners[kept], minlength=self._size)
         out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
         return out
 
-    def _unanswered(self, likeness: Matrix) -> float:
+    def _unanswered(self, likeness: Matrix, count: int = _BEST) -> float:
         known = likeness[(self.of < 0) & (likeness > UNHEARD)]
-        return float(np.sort(known)[-_BEST:].mean()) if known.size else UNHEARD
+        return float(np.sort(known)[-count:].mean()) if known.size else UNHEARD
 
 
 Say = Callable[[str], None]

@@ -1,10 +1,10 @@
-"""Prints how well the program ranks, how far its confidence can be trusted and whether its follow-ups help, on documents
-and questions that nobody here wrote, each figure beside its floor.
+"""Prints how well the program ranks, how far its confidence can be trusted and whether its follow-ups help, on
+documents and questions that nobody here wrote, each figure beside its floor.
 
-Data: `../shared/bench` beside the repository (or FURTHER_BENCH). SQuAD 2.0: each article one document; about half of its
-questions are near misses that it does not answer. MTRAG: conversations over pools of passages, each pool one document.
-Every question goes through `Assistant.answer`, so spelling, gates, ranking and confidence are the program's; beside it
-stand BM25 and plain all-MiniLM-L6-v2, one vector a paragraph, computed in the same run.
+Data: `../shared/bench` beside the repository (or FURTHER_BENCH). SQuAD 2.0: each article one document; about half of
+its questions are near misses that it does not answer. MTRAG: conversations over pools of passages, each pool one
+document. Every question goes through `Assistant.answer`, so spelling, gates, ranking and confidence are the program's;
+beside it stand BM25 and plain all-MiniLM-L6-v2, one vector a paragraph, computed in the same run.
 
 Run it with `python tests/bench_quality.py`; under 10 minutes on two cores. Exit status 1 where a floor is missed.
 """
@@ -16,7 +16,10 @@ import os
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -43,13 +46,14 @@ SQUAD = "squad2.json"
 DOMAINS = ("clapnq", "fiqa")
 POOL, RELEVANT = "corpus.jsonl", "qrels.tsv"
 LAST_TURN, TURNS, REWRITE = "queries_lastturn.jsonl", "queries_questions.jsonl", "queries_rewrite.jsonl"
-FILES = (SQUAD, *(f"mtrag/{domain}/{name}" for domain in DOMAINS for name in (POOL, RELEVANT, LAST_TURN, TURNS, REWRITE)))
+FILES = (POOL, RELEVANT, LAST_TURN, TURNS, REWRITE)
 RIGHT_FIRST = 0.88  # BM25 alone 0.775, an untuned sum of MiniLM and BM25 0.856
 TOLD_APART = 0.995  # plain MiniLM cosine 0.991 to 0.994
 STRANGERS = 100  # questions of the next article asked of each article
 SEED = 20200915
 TOP = 5  # passages among which those relevant are counted
 SPEAKER = "|user|: "
+WORKERS = 2  # processes, each on one thread: threads that share a short question wait for each other
 
 Truths = NDArray[np.bool_]
 
@@ -69,18 +73,26 @@ class Figure:
 
 def main() -> None:
     started = perf_counter()
-    if lacking := [name for name in FILES if not (BENCH / name).is_file()]:
-        print(f"{BENCH} lacks {', '.join(lacking)}; name the folder that has them in FURTHER_BENCH.")
+    needed = [SQUAD, *(f"mtrag/{domain}/{name}" for domain in DOMAINS for name in FILES)]
+    if missing := [name for name in needed if not (BENCH / name).is_file()]:
+        print(f"{BENCH} lacks {', '.join(missing)}. Name the folder that has them in FURTHER_BENCH.")
         sys.exit(1)
-    encoder, second = SentenceEncoder(), multilingual_encoder()
-    print(f"Encoders: {encoder.name}, {second.name if second else 'no second one is installed'}", flush=True)
-    figures = [*squad(encoder, second), *(figure for domain in DOMAINS for figure in mtrag(domain, encoder, second))]
-    print(f"\n{'figure':<72}{'':>7}{'floor':>8}")
+    os.environ["OMP_NUM_THREADS"] = "1"  # read by the workers' libraries when they are loaded
+    with ProcessPoolExecutor(WORKERS, get_context("spawn")) as pool:
+        conversations = [pool.submit(mtrag, domain) for domain in DOMAINS]  # the longest work first
+        figures = [*squad(pool), *(figure for later in conversations for figure in later.result())]
+    print(f"\n{'figure':<76}{'floor':>17}")
     for figure in figures:
-        verdict = "" if figure.floor is None else f"{figure.floor:8.3f}  {'MISSED' if figure.missed else 'pass'}"
-        print(f"{figure.name:<72}{figure.value:7.4f}{verdict}")
+        verdict = "" if figure.floor is None else f"{figure.floor:10.4f}  {'MISSED' if figure.missed else 'pass'}"
+        print(f"{figure.name:<76}{figure.value:7.4f}{verdict}")
     print(f"\n{perf_counter() - started:.0f} s in all")
     sys.exit(any(figure.missed for figure in figures))
+
+
+@cache
+def encoders() -> tuple[Encoder, Multilingual | None]:
+    """The program's own, loaded once in each worker."""
+    return SentenceEncoder(), multilingual_encoder()
 
 
 # A document, asked through the program
@@ -107,18 +119,18 @@ class WatchedAssistant(Assistant):
 class Document:
     """Paragraphs as one document of the program; beside it the same paragraphs under plain methods."""
 
-    def __init__(self, name: str, paragraphs: Sequence[str], encoder: Encoder, second: Multilingual | None) -> None:
+    def __init__(self, name: str, paragraphs: Sequence[str]) -> None:
+        self._encoder, second = encoders()
         draft = Draft()
         for paragraph in paragraphs:
             draft.add(Kind.PARAGRAPH, tidy(paragraph))
         report = draft.report(name, name.replace("_", " "))
-        index = PassageIndex.build([report], encoder, second)
+        index = PassageIndex.build([report], self._encoder, second)
         self._assistant = WatchedAssistant(index)
         numbers = {block.span: number for number, block in enumerate(report.blocks)}
         self._paragraph_of = np.array([numbers[passage.block.span] for passage in index.passages])
         self._count = len(numbers)
-        self._encoder = encoder
-        self._vectors = encoder.encode(list(paragraphs)).vectors
+        self._vectors = self._encoder.encode(list(paragraphs)).vectors
         self._words = Words([[(paragraph, 1.0)] for paragraph in paragraphs])
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> tuple[Answer, Matrix]:
@@ -164,8 +176,10 @@ class Sureness:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One article. `right`: method -> whether each own question's paragraph stands first. `sure`: method -> sureness."""
+    """One article. `right`: method -> whether each own question's paragraph stands first; `answerable`: which of them
+    the article answers; `sure`: method -> how sure it is."""
 
+    title: str
     right: Mapping[str, Truths]
     answerable: Truths
     sure: Mapping[str, Sureness]
@@ -174,26 +188,29 @@ class Judged:
 OURS, SUM, WORDS, MINILM = "Further", "MiniLM + BM25", "BM25", "MiniLM cosine"
 
 
-def squad(encoder: Encoder, second: Multilingual | None) -> list[Figure]:
+def squad(pool: Executor) -> Iterator[Figure]:
     articles = json.loads((BENCH / SQUAD).read_text(encoding="utf-8"))["data"]
     chance = random.Random(SEED)
-    print(f"\nSQuAD 2.0, each article a document, beside its own questions {STRANGERS} of the next one's, seed {SEED}\n")
-    print(f"{'article':<34}own questions  right first  told apart  by MiniLM cosine", flush=True)
-    found = []
+    work = []
     for article, following in zip(articles, [*articles[1:], *articles[:1]], strict=True):
         others = [question["question"] for paragraph in following["paragraphs"] for question in paragraph["qas"]]
-        judged = judge(article, chance.sample(others, STRANGERS), encoder, second)
+        work.append(pool.submit(judge, article, chance.sample(others, STRANGERS)))
+    print(f"SQuAD 2.0, each article a document, beside its own questions {STRANGERS} of the next one's (seed {SEED})\n")
+    print(f"{'article':<34}own questions  right first  told apart  by MiniLM cosine", flush=True)
+    found = []
+    for one in work:
+        judged = one.result()
         found.append(judged)
         print(
-            f"{article['title']:<34}{len(judged.answerable):13}{judged.right[OURS].mean():13.3f}"
+            f"{judged.title:<34}{len(judged.answerable):13}{judged.right[OURS].mean():13.3f}"
             f"{judged.sure[OURS].told_apart:12.4f}{judged.sure[MINILM].told_apart:18.4f}",
             flush=True,
         )
     return squad_figures(found)
 
 
-def judge(article: Mapping[str, Any], others: Sequence[str], encoder: Encoder, second: Multilingual | None) -> Judged:
-    document = Document(article["title"], [one["context"] for one in article["paragraphs"]], encoder, second)
+def judge(article: Mapping[str, Any], others: Sequence[str]) -> Judged:
+    document = Document(article["title"], [one["context"] for one in article["paragraphs"]])
     own = [(question, place) for place, one in enumerate(article["paragraphs"]) for question in one["qas"]]
     texts = [*(question["question"] for question, _ in own), *others]
     cosines = document.cosines(texts)
@@ -208,6 +225,7 @@ def judge(article: Mapping[str, Any], others: Sequence[str], encoder: Encoder, s
     answerable = np.array([not question["is_impossible"] for question, _ in own])
     sure = {OURS: np.array([answer.confidence for answer, _ in asked]), MINILM: cosines.max(axis=1)}
     return Judged(
+        article["title"],
         {method: standing[: len(own)].argmax(axis=1) == right for method, standing in standings.items()},
         answerable,
         {method: Sureness(each[: len(own)], answerable, each[len(own) :]) for method, each in sure.items()},
@@ -225,12 +243,12 @@ def squad_figures(found: Sequence[Judged]) -> Iterator[Figure]:
     for method, each in parts.items():
         floor = TOLD_APART if method == OURS else None
         apart = [one.told_apart for one in each]
-        yield Figure(f"SQuAD next article told apart, AUC, documents together, {method}", pooled(each).told_apart, floor)
-        yield Figure(f"SQuAD next article told apart, AUC, mean of documents, {method}", float(np.mean(apart)), floor)
+        yield Figure(f"SQuAD next article told apart, AUC, all together, {method}", pooled(each).told_apart, floor)
+        yield Figure(f"SQuAD next article told apart, AUC, mean of articles, {method}", float(np.mean(apart)), floor)
     for method, each in parts.items():
         has_answer = [one.has_answer for one in each]
-        yield Figure(f"SQuAD near misses, AUC, documents together, {method}", pooled(each).has_answer)
-        yield Figure(f"SQuAD near misses, AUC, mean of documents, {method}", float(np.mean(has_answer)))
+        yield Figure(f"SQuAD near misses, AUC, all together, {method}", pooled(each).has_answer)
+        yield Figure(f"SQuAD near misses, AUC, mean of articles, {method}", float(np.mean(has_answer)))
 
 
 def pooled(parts: Sequence[Sureness]) -> Sureness:
@@ -254,7 +272,7 @@ RESOLVED = "Further, its own follow-up resolution"
 LAST_MINILM = "MiniLM cosine, last turn alone"
 
 
-def mtrag(domain: str, encoder: Encoder, second: Multilingual | None) -> Iterator[Figure]:
+def mtrag(domain: str) -> list[Figure]:
     folder = BENCH / "mtrag" / domain
     pool = [json.loads(line) for line in (folder / POOL).read_text(encoding="utf-8").splitlines()]
     relevant: dict[str, set[str]] = {}
@@ -262,17 +280,19 @@ def mtrag(domain: str, encoder: Encoder, second: Multilingual | None) -> Iterato
         task, passage, _ = line.split("\t")
         relevant.setdefault(task, set()).add(passage)
     names = [passage["_id"] for passage in pool]
-    document = Document(domain, [passage["text"] for passage in pool], encoder, second)
+    document = Document(domain, [passage["text"] for passage in pool])
     found = {
         method: {task: recall([names[place] for place in best(one)], relevant[task]) for task, one in standings.items()}
         for method, standings in standings_of(document, folder).items()
     }
     floor = float(np.mean(list(found[LAST_MINILM].values())))
+    out = []
     for name, later in (("all turns", None), ("first turns", False), ("later turns", True)):
         for method, recalls in found.items():
             chosen = [one for task, one in recalls.items() if later in (None, not task.endswith("<::>1"))]
             bound = floor if method == RESOLVED and later is None else None
-            yield Figure(f"MTRAG {domain}, recall@{TOP}, {name}, {method}", float(np.mean(chosen)), bound)
+            out.append(Figure(f"MTRAG {domain}, recall@{TOP}, {name}, {method}", float(np.mean(chosen)), bound))
+    return out
 
 
 def standings_of(document: Document, folder: Path) -> dict[str, dict[str, Matrix]]:

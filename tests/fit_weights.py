@@ -5,6 +5,8 @@ report's readers' questions that it does not answer, each judged with itself lef
 report (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles, for documents
 without readers' questions. The held-out sets are never read here.
 
+Names on the command line (asked, asked_foreign, plain, plain_foreign) fit the confidence of those kinds alone.
+
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
 confidence by logistic regression over the signs; both with five-fold cross-validation, whose figures are printed. Run
 it with `python tests/fit_weights.py`; it takes some minutes and prints what it read and what came out.
@@ -88,7 +90,7 @@ _SIGNS = {
 Case = tuple[Any, set[int], str]  # what the finder made of a question; places that answer; what it is
 
 
-def main() -> None:
+def main(only: list[str]) -> None:
     chance = random.Random(20201001)
     encoder, second = SentenceEncoder(), multilingual_encoder()
     report = read_shipped()
@@ -96,32 +98,35 @@ def main() -> None:
     vectors, _, _ = open_embedded(report, companion, encoder, second, print)
     finder = Finder(PassageIndex([report], [vectors], encoder, second, [companion]))
     cases = _shipped(finder, companion, chance)
-    squad = _squad(encoder, second, chance)
+    squad = _squad(encoder, second, chance) if not only or "plain" in only else []
     print(
         f"{len(cases)} questions on the shipped report, {sum(len(found) for _, found in squad)} on {len(squad)} articles"
     )
 
     bare = Finder(finder._index.without_readers_questions())
-    plain = [*squad, (bare, _shipped(bare, NONE, chance))]
+    plain = [*squad, (bare, _shipped(bare, NONE, chance) if not only or set(only) & {"plain", "plain_foreign"} else [])]
 
     fitted = ranking.fitted()
     english = [case for case in cases if case[0].question.language == "en"]
     foreign = [case for case in cases if case[0].question.language != "en"]
     others = [case for _, found in plain for case in found if case[0].question.language == "en"]
     for name, chosen in (("asked", english), ("asked_across", foreign), ("plain", others)):
-        fitted["ranking"][name] = _ranking(name, [case for case in chosen if case[1]])
+        if not only:
+            fitted["ranking"][name] = _ranking(name, [case for case in chosen if case[1]])
     for name, rows in (
         ("asked", [(case, finder) for case in english]),
         ("asked_foreign", [(case, finder) for case in foreign]),
         ("plain", [(case, which) for which, found in plain for case in found if case[0].question.language == "en"]),
         ("plain_foreign", [(case, bare) for case in plain[-1][1] if case[0].question.language != "en"]),
     ):
-        fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
-    fitted["from"] = {
-        "unanswered readers' questions": _SAMPLE,
-        "dev.jsonl, fitting.jsonl, off_topic.jsonl": len(cases) - _SAMPLE,
-        "SQuAD 2.0 questions": sum(len(found) for _, found in squad),
-    }
+        if not only or name in only:
+            fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
+    if not only:
+        fitted["from"] = {
+            "unanswered readers' questions": _SAMPLE,
+            "dev.jsonl, fitting.jsonl, off_topic.jsonl": len(cases) - _SAMPLE,
+            "SQuAD 2.0 questions": sum(len(found) for _, found in squad),
+        }
     _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"Written to {_WEIGHTS}")
 
@@ -277,4 +282,4 @@ def _cut(ahead: np.ndarray, answers: np.ndarray) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -75,7 +75,7 @@ def test_items_under_a_missions_heading_are_case_studies_and_its_sentences_are_n
         "a.md",
         "a",
     )
-    assert [(study.quote.text, study.missions) for study in case_studies(report)] == [
+    assert [(study.quote.text, set(study.missions)) for study in case_studies(report)] == [
         ("One", {"UNAMI", "UNAMA"}),
         ("Two", {"UNAMI", "UNAMA"}),
     ]

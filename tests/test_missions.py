@@ -23,9 +23,9 @@ def countries_in(text: str) -> list[str | None]:
 
 
 @pytest.mark.parametrize("acronym", sorted(missions()))
-@pytest.mark.parametrize("text", ["The work of {} went on.", "({})", "{}:", "{}'s staff", "{}’s staff", "{}/OHCHR"])
-def test_every_acronym_is_found_as_itself_and_as_no_other(acronym: str, text: str) -> None:
-    assert missions_in(text.format(acronym)) == [{acronym}]
+def test_every_acronym_is_found_as_itself_and_as_no_other(acronym: str) -> None:
+    for text in ("The work of {} went on.", "({})", "{}:", "{}'s staff", "{}’s staff", "{}/OHCHR"):
+        assert missions_in(text.format(acronym)) == [{acronym}], text
 
 
 @pytest.mark.parametrize("acronym", sorted(missions()))

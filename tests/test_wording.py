@@ -31,7 +31,7 @@ def test_every_sentence_is_there_in_the_six_languages_with_the_same_parts(key: s
 
 @pytest.mark.parametrize("key", sorted(MESSAGES))
 def test_no_sentence_of_ours_stands_in_quotation_marks(key: str) -> None:
-    assert not [sentence for sentence in MESSAGES[key].values() if set(sentence) & set("“”«»„\"「」")]
+    assert not [sentence for sentence in MESSAGES[key].values() if set(sentence) & set('“”«»„"「」')]
 
 
 def test_a_sentence_is_said_in_the_language_asked_for_else_in_english() -> None:

@@ -1,0 +1,232 @@
+"""A follow-up gets what it leans on from the turns before it; a question with a subject of its own gets nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Answer, Citation, Reason, Status, Turn
+from assistant.conversation import Assistant
+from assistant.follow_up import Meant, meant
+from corpus.anchors import anchor
+from corpus.markdown_file import markdown_report
+from corpus.passages import passages
+from index.encoder import Encoder
+from index.passage_index import PassageIndex
+
+REPORT = markdown_report(
+    "# Study\n\n## FACTORS\n\n### Leadership\n\nLeaders lead.\n\n### Networks\n\nNetworks net.\n\n"
+    "### Tailored\n\nThey fit.\n\n"
+    "## CASES\n\n### UNAMI:\n\n- Visiting prisons\n- Watching elections\n- Monitoring protests\n\n"
+    "### UNSMIL:\n\n- Combating hate speech\n\n"
+    "## Heads\n\n**UNAMI:** Ms. Danielle BELL  \nbelld@un.org\n\n**UNSMIL:** Ms. Suki NAGRA  \nnagra@un.org\n",
+    "study.md",
+    "study",
+)
+
+
+def cited(*beginnings: str) -> tuple[Citation, ...]:
+    """Citations of the passages that begin so, in this order."""
+    found = [
+        next(one for one in passages(REPORT) if one.quote.text.startswith(beginning) and one.kind != "paragraph")
+        for beginning in beginnings
+    ]
+    return tuple(
+        Citation(number, one.quote, one.headings, REPORT.name, anchor(REPORT, one.span), 1.0)
+        for number, one in enumerate(found, 1)
+    )
+
+
+def turn(
+    question: str,
+    *beginnings: str,
+    understood_as: str | None = None,
+    status: Status = Status.ANSWERED,
+    is_set: bool = False,
+) -> Turn:
+    """A question and its answer by hand."""
+    quotes = cited(*beginnings)
+    answer = Answer(
+        question=question,
+        understood_as=understood_as or question,
+        language="en",
+        status=status,
+        reason=None if status is Status.ANSWERED else Reason.NOT_SAID,
+        message="",
+        citations=quotes,
+        nearest=(),
+        complete=True if is_set else None,
+        count=len(quotes) if is_set else None,
+        rule=None,
+        confidence=0.9,
+        latency_ms=1.0,
+    )
+    return Turn(question, answer)
+
+
+CASES = turn("Which case studies come from UNAMI?", "Visiting", "Watching", "Monitoring", is_set=True)
+FACTORS = turn("What are the success factors?", "Leadership", "Networks", "Tailored", is_set=True)
+ELECTIONS = turn("What did UNAMI do on elections?", "Watching")
+CONTACT = turn("Who is the contact of UNAMI?", "UNAMI: Ms.")
+
+
+def test_a_first_question_is_meant_as_it_stands() -> None:
+    assert meant("and in Libya?", ()) == Meant("and in Libya?")
+
+
+@pytest.mark.parametrize("question", [
+    "Which missions worked on the coronavirus?",
+    "How many people did the study team interview?",
+    "Which case studies come from MINUSMA?",
+    "What does the report say on leadership and political strategy?",
+    "New subject: how large is the staff?",
+    "Something else: what is a network?",
+])  # fmt: skip
+@pytest.mark.parametrize("before", [CASES, FACTORS, ELECTIONS, CONTACT], ids=["cases", "factors", "one", "contact"])
+def test_a_question_with_a_subject_of_its_own_carries_nothing(before: Turn, question: str) -> None:
+    assert meant(question, (before,)) == Meant(question)
+
+
+@pytest.mark.parametrize("question", ["ok thanks. And in Libya?", "Thank you! what about Libya?", "and UNSMIL?"])
+def test_another_mission_takes_the_place_of_the_last_one(question: str) -> None:
+    found = meant(question, (ELECTIONS,))
+    assert "elections" in found.text
+    assert "UNAMI" not in found.text
+    assert "Libya" in found.text or "UNSMIL" in found.text
+    assert "hank" not in found.text
+
+
+def test_another_mission_takes_the_place_of_two() -> None:
+    both = turn("What did UNAMI and UNAMA do on elections?", "Watching")
+    found = meant("and UNSMIL?", (both,))
+    assert "UNSMIL" in found.text
+    assert "UNAMI" not in found.text
+    assert "UNAMA" not in found.text
+
+
+@pytest.mark.parametrize(("question", "text"), [
+    ("What about Ebola?", "Which missions worked on Ebola?"),
+    ("and on hate speech?", "Which missions worked on hate speech?"),
+])  # fmt: skip
+def test_another_subject_takes_the_place_of_the_last_one(question: str, text: str) -> None:
+    assert meant(question, (turn("Which missions worked on prisons?", "Visiting"),)).text == text
+
+
+def test_a_question_without_a_mission_gets_the_one_that_is_added() -> None:
+    found = meant("and for UNSMIL?", (turn("Which case studies are about prisons?", "Visiting"),))
+    assert "prisons" in found.text
+    assert "UNSMIL" in found.text
+
+
+@pytest.mark.parametrize(
+    "question", ["who leads it?", "whom do I contact there?", "Who heads that mission?", "their email?"]
+)
+def test_a_word_that_points_back_gets_the_mission(question: str) -> None:
+    found = meant(question, (CASES,))
+    assert "UNAMI" in found.text
+    assert question.rstrip("?") in found.text
+
+
+def test_the_mission_may_come_from_the_quote_where_the_question_named_none() -> None:
+    found = meant("Who heads that mission?", (turn("Which one worked on hate speech?", "Combating"),))
+    assert "UNSMIL" in found.text
+
+
+def test_the_mission_is_that_of_the_last_turn_not_of_an_earlier_one() -> None:
+    found = meant("who leads it?", (CASES, turn("Who is the contact of UNSMIL?", "UNSMIL: Ms.")))
+    assert "UNSMIL" in found.text
+    assert "UNAMI" not in found.text
+
+
+def test_she_is_the_last_person_and_her_mission_the_one_she_is_with() -> None:
+    assert "Danielle BELL" in meant("Is she a judge?", (CONTACT,)).text
+    about = meant("Which examples are from her mission?", (CONTACT,)).text
+    assert "UNAMI" in about
+    assert "BELL" not in about
+
+
+@pytest.mark.parametrize(
+    "question", ["only the ones about prisons", "Just prisons", "which of them are about prisons?"]
+)
+def test_a_refinement_is_limited_to_the_last_list(question: str) -> None:
+    found = meant(question, (CASES,))
+    assert found.within == CASES.answer.citations
+    assert "UNAMI" in found.text
+    assert "prisons" in found.text
+
+
+def test_there_is_nothing_to_refine_after_one_quote() -> None:
+    assert meant("only the ones about prisons", (CONTACT,)).within == ()
+
+
+@pytest.mark.parametrize("question", ["How many?", "how many is that in total?"])
+def test_a_bare_how_many_counts_the_last_list(question: str) -> None:
+    found = meant(question, (CASES,))
+    assert found.counts
+    assert found.within == CASES.answer.citations
+
+
+def test_how_many_of_something_else_counts_no_list() -> None:
+    question = "How many interviews were conducted?"
+    assert meant(question, (CASES,)) == Meant(question)
+    assert not meant("How many?", (CONTACT,)).counts
+
+
+@pytest.mark.parametrize(("question", "words"), [
+    ("say more about the last one", "Tailored"),
+    ("Tell me about the first one", "Leadership"),
+    ("the second one, what does it say?", "Networks"),
+    ("number 3", "Tailored"),
+    ("#2", "Networks"),
+])  # fmt: skip
+def test_an_ordinal_is_the_place_in_the_last_list(question: str, words: str) -> None:
+    found = meant(question, (FACTORS,))
+    assert found.under
+    assert found.under.quote.text == words
+    assert words in found.text
+
+
+@pytest.mark.parametrize("question", ["the seventh one", "number 9", "#12"])
+def test_an_ordinal_beyond_the_list_picks_nothing(question: str) -> None:
+    assert meant(question, (FACTORS,)).under is None
+
+
+def test_an_ordinal_after_one_quote_picks_nothing() -> None:
+    assert meant("the first one", (CONTACT,)).under is None
+
+
+@pytest.mark.parametrize("question", ["Which other mission did?", "Did any other mission do that?"])
+def test_others_are_those_beyond_the_mission_and_what_was_shown(question: str) -> None:
+    found = meant(question, (ELECTIONS,))
+    assert found.beyond == {"UNAMI"}
+    assert found.again == ELECTIONS.answer.citations
+    assert "elections" in found.text
+    assert "UNAMI" not in found.text
+
+
+def test_words_that_name_nothing_ask_for_more_than_was_shown() -> None:
+    found = meant("Yes to what?", (ELECTIONS,))
+    assert found.again == ELECTIONS.answer.citations
+    assert "elections" in found.text
+
+
+def test_small_talk_in_between_is_passed_over() -> None:
+    hello = turn("hello", status=Status.OFF_TOPIC)
+    assert meant("who leads it?", (CASES, hello)) == meant("who leads it?", (CASES,))
+    assert meant("who leads it?", (hello,)) == Meant("who leads it?")
+
+
+def test_a_chain_leans_on_what_the_last_question_was_understood_as() -> None:
+    libya = turn("and in Libya?", "Combating", understood_as="What did UNSMIL do on elections?")
+    found = meant("and UNAMI?", (ELECTIONS, libya))
+    assert found.text == "What did UNAMI do on elections?"
+
+
+def test_courtesy_alone_leaves_something_to_ask() -> None:
+    assert meant("thanks", (CASES,)).text
+
+
+def test_understood_as_is_the_question_itself_where_nothing_was_carried(hand_encoder: Encoder) -> None:
+    assistant = Assistant(PassageIndex.build([REPORT], hand_encoder))
+    for question in ("Which case studies are about prisons?", "  Who  leads UNSMIL? "):
+        assert assistant.answer(question, (CASES,)).understood_as == question
+    assert assistant.answer("and UNSMIL?", (ELECTIONS,)).understood_as == "What did UNSMIL do on elections?"

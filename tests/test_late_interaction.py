@@ -1,0 +1,109 @@
+"""Late interaction over vectors one can compute by hand: every word piece of the question looks for its nearest."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from index.encoder import Encoded, Encoder
+from index.late_interaction import LateInteraction
+
+TEXTS = ["prisons and courts", "prisons by night", "hate speech", "courts"]
+
+
+@pytest.fixture
+def late(hand_encoder: Encoder) -> LateInteraction:
+    return LateInteraction([hand_encoder.encode(TEXTS)])
+
+
+def encoded(*texts: list[tuple[int, tuple[float, float]]]) -> Encoded:
+    """Texts as (word piece, its vector in the plane)."""
+    pieces = [piece for text in texts for piece, _ in text]
+    tokens = np.array([vector for text in texts for _, vector in text], dtype=np.float32).reshape(-1, 2)
+    starts = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    return Encoded(np.zeros((len(texts), 2), np.float32), tokens, np.array(pieces, dtype=np.int64), starts)
+
+
+EAST, NORTH, BETWEEN = (1.0, 0.0), (0.0, 1.0), (0.6, 0.8)
+
+
+def test_a_text_that_holds_every_piece_scores_1_and_one_that_holds_none_0(
+    late: LateInteraction, hand_encoder: Encoder
+) -> None:
+    scores = late.scores(hand_encoder.encode_question("courts, prisons"))
+    assert scores == pytest.approx([1, scores[1], 0, scores[3]])
+    assert 0 < scores[1] < 1
+    assert 0 < scores[3] < 1
+
+
+def test_the_score_is_the_mean_cosine_of_each_pieces_nearest() -> None:
+    late = LateInteraction([encoded([(7, EAST), (8, NORTH)], [(9, BETWEEN)])])
+    question = encoded([(1, EAST), (2, NORTH)])  # both unknown to the texts: the same weight
+    assert late.scores(question) == pytest.approx([1.0, (0.6 + 0.8) / 2])
+
+
+def test_a_rare_piece_counts_more_than_one_in_every_text() -> None:
+    late = LateInteraction([encoded([(1, EAST)], [(1, EAST)], [(1, EAST), (2, NORTH)])])
+    scores = late.scores(encoded([(1, EAST), (2, NORTH)]))
+    assert scores[2] == pytest.approx(1)
+    assert scores[0] == scores[1] < 0.5
+
+
+def test_softened_rare_pieces_count_less_more() -> None:
+    texts = [encoded([(1, EAST)], [(1, EAST)], [(1, EAST), (2, NORTH)])]
+    question = encoded([(1, EAST), (2, NORTH)])
+    plain, soft = LateInteraction(texts).scores(question), LateInteraction(texts, softened=True).scores(question)
+    assert plain[0] < soft[0] < 0.5
+
+
+def test_only_the_texts_looked_at_get_a_score(late: LateInteraction, hand_encoder: Encoder) -> None:
+    question = hand_encoder.encode_question("courts and prisons")
+    whole = late.scores(question)
+    for places in ([0], [3, 0], [2], [1, 2, 3]):
+        some = late.scores(question, np.array(places))
+        assert some[places] == pytest.approx(whole[places])
+        assert not some[[place for place in range(4) if place not in places]].any()
+
+
+def test_a_group_says_what_its_texts_say_together(late: LateInteraction, hand_encoder: Encoder) -> None:
+    question = hand_encoder.encode_question("speech, courts")
+    alone, together = late.scores_with_groups(question, np.array([0, 0, 1, 1]))
+    assert alone == pytest.approx(late.scores(question))
+    assert together[2] == together[3] == pytest.approx(1)  # one says speech, the other courts
+    assert together[0] == together[1] == pytest.approx(alone[0])
+
+
+def test_groups_need_not_stand_together(late: LateInteraction, hand_encoder: Encoder) -> None:
+    question = hand_encoder.encode_question("speech, courts")
+    _, together = late.scores_with_groups(question, np.array([0, 1, 0, 1]))
+    assert together[0] == together[2] == pytest.approx(1)
+    assert together[1] == together[3] < 1
+
+
+def test_a_text_without_pieces_scores_0_and_moves_no_other(hand_encoder: Encoder) -> None:
+    late = LateInteraction(
+        [hand_encoder.encode(["the of", "courts", "", "prisons"]), hand_encoder.encode(["", "courts"])]
+    )
+    scores = late.scores(hand_encoder.encode_question("courts"))
+    assert scores == pytest.approx([0, 1, 0, 0, 0, 1])
+    _, together = late.scores_with_groups(hand_encoder.encode_question("courts"), np.array([0, 0, 1, 1, 2, 2]))
+    assert together == pytest.approx([1, 1, 0, 0, 1, 1])
+
+
+def test_a_question_without_pieces_scores_0_everywhere(late: LateInteraction, hand_encoder: Encoder) -> None:
+    question = hand_encoder.encode_question("the of and")
+    assert late.scores(question).tolist() == [0, 0, 0, 0]
+    assert [part.tolist() for part in late.scores_with_groups(question, np.zeros(4, dtype=np.int64))] == [[0] * 4] * 2
+
+
+@pytest.mark.parametrize("texts", [[], ["", "the"]])
+def test_texts_without_any_piece_break_nothing(hand_encoder: Encoder, texts: list[str]) -> None:
+    late = LateInteraction([hand_encoder.encode(texts)])
+    assert late.scores(hand_encoder.encode_question("courts")).tolist() == [0] * len(texts)
+
+
+def test_half_precision_gives_the_same_scores(hand_encoder: Encoder) -> None:
+    whole = hand_encoder.encode(TEXTS)
+    half = Encoded(whole.vectors, whole.tokens.astype(np.float16), whole.pieces, whole.starts)
+    question = hand_encoder.encode_question("prisons by night")
+    assert LateInteraction([half]).scores(question) == pytest.approx(LateInteraction([whole]).scores(question))

@@ -1,0 +1,91 @@
+"""The members of a set: every candidate that says one of the alternatives, and none that does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.members import Chosen, choose, coverage
+from assistant.question import understood
+from index.words import stems
+
+NOTHING: frozenset[str] = frozenset()
+TITLES = (
+    "Decongesting prisons",  # 0
+    "Release of prisoners",  # 1
+    "Access to detainees",  # 2
+    "Sharing information with the police",  # 3
+    "Sharing power with the opposition",  # 4
+    "Collecting information",  # 5
+    "Advising on military patrols",  # 6
+    "Supporting the Ebola response",  # 7
+    "Communication around COVID-19",  # 8
+    "Patrols by night",  # 9
+)
+
+
+def members(question: str, texts: tuple[str, ...] = TITLES, common: frozenset[str] = NOTHING) -> list[int] | None:
+    chosen = choose(understood(question), texts, common)
+    return list(chosen.places) if chosen else None
+
+
+def test_one_of_several_alternatives_is_enough() -> None:
+    assert members("Show me all the cases on prisons, prisoners or detainees") == [0, 1, 2]
+    assert members("List all cases on Ebola or COVID-19") == [7, 8]
+
+
+def test_words_that_belong_together_are_needed_together() -> None:
+    assert members("Which missions were sharing information?") == [3]
+
+
+def test_what_is_asked_for_literally_goes_by_its_words() -> None:
+    assert members("Which case studies mention detainees?") == [2]
+    assert members("Which case studies mention the word Ebola?") == [7]
+
+
+def test_what_is_not_asked_for_literally_goes_by_synonyms_too() -> None:
+    assert members("Which case studies are about detainees?") == [0, 1, 2]
+    assert members("Which cases are on the coronavirus?") == [8]
+
+
+def test_a_word_of_the_documents_title_chooses_nothing() -> None:
+    texts = ("Sharing information", "Sharing rights", "Prisons and rights")
+    assert members("Which cases are on rights?", texts) == [1, 2]
+    assert members("Which cases are on rights?", texts, frozenset({"rights"})) is None
+    assert members("Which cases are on rights and prisons?", texts, frozenset({"rights"})) == [2]
+
+
+@pytest.mark.parametrize("question", [
+    "List all cases on elephants",
+    "List all cases",
+    "Which missions are there in Mali?",
+])  # fmt: skip
+def test_a_question_that_names_nothing_the_candidates_say_chooses_none(question: str) -> None:
+    assert members(question) is None
+
+
+def test_the_rule_is_applied_to_every_candidate_in_their_order() -> None:
+    texts = tuple(f"Visiting prison number {number}" if number % 3 else "A patrol" for number in range(300))
+    assert members("List all cases on prisons", texts) == [number for number in range(300) if number % 3]
+
+
+def test_the_rule_says_the_words_that_chose() -> None:
+    chosen = choose(understood("Which missions were sharing information?"), TITLES, NOTHING)
+    assert chosen == Chosen((3,), ("sharing information",))
+    chosen = choose(understood("List all cases on Ebola or elephants"), TITLES, NOTHING)
+    assert chosen == Chosen((7,), ("Ebola",))
+
+
+def test_a_theme_of_another_language_chooses_by_its_english_words() -> None:
+    assert members("¿Qué casos hay sobre la COVID-19?") == [8]
+    assert members("Quelles sont les études de cas sur le coronavirus ?") == [8]
+    assert members("¿Qué casos hay sobre las elecciones?") is None
+
+
+def test_coverage_is_the_share_of_the_subject_that_a_text_says() -> None:
+    bags = [frozenset(stems(text)) for text in TITLES]
+    asked = understood("What was done on sharing information?")
+    shares = [coverage(asked, text, bags) for text in (TITLES[3], TITLES[5], TITLES[9])]
+    assert shares[0] == 1
+    assert 0 < shares[1] < 1
+    assert shares[2] == 0
+    assert coverage(understood("What is it?"), TITLES[0], bags) == 1

