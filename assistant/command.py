@@ -148,7 +148,9 @@ def evaluate(
         raise _Misused(f"{question_set} holds no questions.")
     for (number, _, _), item in zip(lines, items, strict=True):
         if missing := [key for key in ("id", "kind", "answerable", "gold") if key not in item]:
-            raise _Misused(f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets.")
+            raise _Misused(
+                f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets."
+            )
     assistant = _assistant(document)
     answers, found = _scored(assistant, items, lines)
     bare = assistant.without_readers_questions()

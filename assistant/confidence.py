@@ -77,6 +77,7 @@ def signs(
     person; `contact`: it asks for a contact and a contact it is."""
     finite = scores[np.isfinite(scores)]
     others = np.sort(finite)[::-1]
+
     def at(witness: np.ndarray) -> float:
         return float(witness[best]) if witness[best] > -1 else 0.0
 

@@ -18,6 +18,7 @@ from assistant.confidence import confidence, signs, threshold
 from assistant.follow_up import Meant
 from assistant.gates import Gate, Gates, Mask
 from assistant.knowledge import acronym_forms, acronyms
+from assistant.language import language_of
 from assistant.members import Chosen, choose, coverage, is_common
 from assistant.question import Question, Wanted, acronyms_asked, is_small_talk, understood
 from assistant.spelling import Spelling
@@ -77,7 +78,7 @@ class Finder:
 
     def mended(self, question: str) -> str:
         """The question with slips of the keyboard mended."""
-        return self._spelling.mended(question)
+        return self._spelling.mended(question, english=language_of(question) == "en")
 
     def outcome(self, meant: Meant) -> Outcome:
         asked = self._asked(meant)
@@ -160,13 +161,14 @@ class Finder:
         whole = self._asks_for_all_of_a_mission(asked)
         if not (Wanted.SET in question.wants or counted or meant.within or whole):
             return None
-        if question.wants & {Wanted.CONTACT, Wanted.WHO} and not question.wants & {Wanted.CASES}:
+        about_people = Wanted.CONTACT in question.wants or self._heads_entries(asked)
+        if about_people and not question.wants & {Wanted.CASES}:
             return self._entries(asked)
         if found := self._cases(asked):
             return found
-        if Wanted.SET not in question.wants:
+        if Wanted.SET not in question.wants or question.wants & {Wanted.CASES} or gate_named(asked.gate):
             return None
-        return self._entries(asked) if self._heads_entries(asked) else self._announced(asked)
+        return self._announced(asked)
 
     def _cases(self, asked: _Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
@@ -181,7 +183,9 @@ class Finder:
         chosen = self._chosen(question, candidates)
         if chosen:
             members = [candidates[place] for place in chosen.places]
-        elif (self._names_nothing(question) or self._foreign_set(question)) and (gate.missions or question.wants & {Wanted.CASES}):
+        elif (self._names_nothing(question) or self._foreign_set(question)) and (
+            gate.missions or question.wants & {Wanted.CASES}
+        ):
             members = candidates
         else:
             return None
@@ -290,10 +294,6 @@ class Finder:
         if asks_contact and (asked.gate.missions or asked.gate.person) and entries.any():
             contacts: Mask = entries
             return contacts
-        if Wanted.VERBATIM in asked.question.wants and asked.gate.person:
-            quotations = allowed & np.array([text[:1] in '“«"' for text in self._texts()], dtype=bool)
-            if quotations.any():
-                return quotations
         rest: Mask = allowed if allowed.any() else asked.allowed
         return rest
 
@@ -369,7 +369,7 @@ class Finder:
             passage.quote.text,
             around,
             self._bags,
-            gated=bool(asked.gate.missions or asked.gate.person),
+            gated=gate_named(asked.gate),
             contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & {Wanted.CONTACT, Wanted.WHO}),
         )
 
@@ -436,6 +436,11 @@ class Finder:
             ],
             dtype=bool,
         )
+
+
+def gate_named(gate: Gate) -> bool:
+    """Whether the question names a mission or a person that the documents know."""
+    return bool(gate.missions or gate.person)
 
 
 _HALF = 0.5  # of a question's subject, said by a heading

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
-from assistant.knowledge import frame
+from assistant.knowledge import asked_with, frame
 from assistant.question import Question, understood
 from corpus.missions import mentions
 from index.words import STOP_WORDS, stem, words
@@ -113,7 +113,7 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
 
 def _ordinal(now: _Leaning) -> Meant | None:
     """ "say more about the last one", "the second one, what does it say about reporting?" """
-    text, question, last, before = now.text, now.question, now.last, now.before
+    text, question, last = now.text, now.question, now.last
     match = _ORDINAL.search(text)
     if not match or len(last.citations) < 2 or question.mentions:
         return None
@@ -130,7 +130,7 @@ def _ordinal(now: _Leaning) -> Meant | None:
 
 def _refined(now: _Leaning) -> Meant | None:
     """ "only the ones about prisons" """
-    text, question, last, before = now.text, now.question, now.last, now.before
+    text, last = now.text, now.last
     if not _REFINES.search(text) or len(last.citations) < 2:
         return None
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations)
@@ -163,7 +163,7 @@ def _replaced(now: _Leaning) -> Meant | None:
     text, question, last, before = now.text, now.question, now.last, now.before
     fragment = _LEAD.sub("", text).strip(" ?.!")
     led = len(fragment) < len(text.strip(" ?.!"))
-    if not fragment or len(fragment.split()) > _LONGEST_FRAGMENT or _ASKS.search(fragment):
+    if not fragment or len(fragment.split()) > _LONGEST_FRAGMENT or _asks(fragment, question.language):
         return None
     if not led and not (question.mentions and not question.clauses) and question.language == "en":
         return None
@@ -173,6 +173,15 @@ def _replaced(now: _Leaning) -> Meant | None:
     if asked.mentions or not _own_words(fragment, frozenset()):
         return None
     return Meant(_with_subject(last.understood_as, fragment, before))
+
+
+def _asks(text: str, language: str) -> bool:
+    """Whether a text is a question of its own, not a piece of one."""
+    if language == "en":
+        return bool(_ASKS.search(text))
+    return any(
+        asked_with(kind, language).search(text) for kind in ("count", "who", "when", "why_how", "set", "contact")
+    )
 
 
 def _pointed(now: _Leaning) -> Meant | None:

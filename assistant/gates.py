@@ -94,7 +94,8 @@ class Gates:
             mask = np.zeros(len(self.missions), dtype=bool)
             mask[list(places)] = True
             # Somebody of another mission than the one named: the mission decides.
-            allowed = mask if allowed is None or not (allowed & mask).any() else allowed & mask
+            if allowed is None or (allowed & mask).any():
+                allowed = mask if allowed is None else allowed & mask
         asks_contact = bool(question.wants & {Wanted.CONTACT, Wanted.WHO})
         only = allowed is not None and not person and bool(found) and not (allowed & ~self.entries).any()
         return Gate(allowed, found, tuple(absent), only and not asks_contact, person)

@@ -13,6 +13,16 @@ _SCRIPTS = (
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
+# Words that a question opens with in one of the three languages alone.
+_TELLING = {
+    "en": frozenset({"what", "which", "who", "how", "where", "when", "why", "does", "did", "the"}),
+    "fr": frozenset(
+        {"quelle", "quelles", "quels", "quel", "qui", "combien", "où", "fait", "dit", "signifie", "sur", "dans"}
+    ),
+    "es": frozenset(
+        {"qué", "quién", "cuántos", "cuántas", "cuál", "cuáles", "dónde", "cómo", "hizo", "significa", "para"}
+    ),
+}
 _QUESTION_KINDS = ("set", "count", "who", "contact", "when", "where", "why_how", "definition", "verbatim")
 _CHANCE = 1.1  # what one small word proves: "EU" is a French participle too
 _ENOUGH = 0.3  # share of a text's letters that decides its script: names may stand in another
@@ -32,7 +42,7 @@ def language_of(text: str) -> str:
 def _heard(text: str, language: str) -> float:
     """How many of the text's words belong to one language alone; question words and accents count more."""
     found = [word.casefold().replace("’", "'") for word in _LATIN_WORD.findall(text)]
-    own = sum(word in _only(language) for word in found)
+    own = sum(word in _only(language) for word in found) + 1.2 * sum(word in _TELLING[language] for word in found)
     asked = sum(len(asked_with(kind, language).findall(text)) for kind in _QUESTION_KINDS)
     accents = len(re.findall({"fr": "[àâçèêëîïôœùûÀÇÈÊ]", "es": "[ñáíóúÑÁÍÓÚ¿¡]", "en": "(?!)"}[language], text))
     return own + 0.7 * asked + 0.5 * min(accents, 3)

@@ -293,9 +293,7 @@ def _rest(text: str, language: str) -> str:
 def is_small_talk(text: str) -> bool:
     """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
     rest = frame_pattern("small_talk").sub(" ", text)
-    return rest != text and not any(
-        word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest)
-    )
+    return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
 
 
 def _themes(text: str, language: str) -> tuple[str, ...]:

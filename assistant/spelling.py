@@ -34,15 +34,16 @@ class Spelling:
             if len(word) >= _SHORTEST - 1 and word.isascii():
                 self._by_length.setdefault(len(word), []).append(word)
 
-    def mended(self, text: str) -> str:
-        """`text` with each slip replaced by the likeliest word; names and words of other scripts stay."""
-        return _WORD.sub(lambda match: self._mend(match[0]), text)
+    def mended(self, text: str, *, english: bool = True) -> str:
+        """`text` with each slip replaced by the likeliest word. In a question in another language only names are
+        mended: its words are no slips of English ones."""
+        return _WORD.sub(lambda match: self._mend(match[0], english), text)
 
-    def _mend(self, word: str) -> str:
+    def _mend(self, word: str, english: bool) -> str:
         lower = word.lower()
         if len(lower) < _SHORTEST or not lower.isascii() or lower in self._counts or lower in self._names:
             return word
-        acronym = word.isupper()
+        acronym = word.isupper() or not english
         if not acronym and self._known(lower):
             return word
         allowed = 1 if len(lower) < _LONG else 2

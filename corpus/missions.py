@@ -16,6 +16,8 @@ from typing import Any
 
 from corpus.report import Span
 
+_ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
+_LONGEST_CLITIC = 4  # letters: "and", "with", "the"
 _ARABIC_CLITICS = r"(?:و|ف)?(?:بال|كال|لل|ال|ب|ل|ك)?"
 
 
@@ -86,6 +88,7 @@ def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
     `loosely`: a question, where an acronym may be typed in lower case. In a report it counts in capitals only.
     """
     found: list[Mention] = []
+    text = text.replace("’", "'")
     for pattern, names in (
         (_acronyms(loosely), _acronym_table()),
         (_names(), _name_table()),
@@ -100,7 +103,8 @@ def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
 
 def _looked_up(name: str, names: _Names) -> tuple[frozenset[str], str | None] | None:
     """What a matched name means; an Arabic one also without the article and prepositions glued to it."""
-    for key in (name, name.casefold(), re.sub(rf"^{_ARABIC_CLITICS}", "", name)):
+    bare = [name[cut:] for cut in range(1, _LONGEST_CLITIC + 1)] if _ARABIC_LETTER.match(name) else []
+    for key in (name, name.casefold(), *bare):
         if key in names:
             return names[key]
     return None
@@ -151,7 +155,7 @@ def _acronyms(loosely: bool) -> re.Pattern[str]:
 @cache
 def _name_table() -> _Names:
     return {
-        name.casefold(): (frozenset({mission.acronym}), None)
+        name.casefold().replace("’", "'"): (frozenset({mission.acronym}), None)
         for mission in missions().values()
         for name in (mission.name, mission.name_fr)
         if name
@@ -171,7 +175,7 @@ def _place_table() -> _Names:
         meant = (missions_of(row["iso"]), row["iso"])
         for name in [name for names in row["names"].values() for name in names] + row["places"]:
             where = unsure if name in row["ambiguous"] else sure
-            where.setdefault(name.casefold(), meant)
+            where.setdefault(name.casefold().replace("’", "'"), meant)
     return unsure | sure
 
 
@@ -191,12 +195,13 @@ def _places() -> re.Pattern[str]:
 
 def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern[str]:
     """A pattern of names, longest first. Chinese has no word borders; Arabic glues articles and prepositions on."""
-    ordered = sorted(keys, key=len, reverse=True)
+    ordered = sorted((key.replace("’", "'") for key in keys), key=len, reverse=True)
     plain = [key if raw else re.escape(key) for key in ordered]
     latin = [key for key in plain if not re.search(r"[\u0600-\u06ff\u3040-\u9fff]", key)]
     arabic = [key for key in plain if re.search(r"[\u0600-\u06ff]", key)]
     chinese = [key for key in plain if re.search(r"[\u3040-\u9fff]", key)]
-    parts = [rf"(?<![\w-])(?:{'|'.join(latin)})(?![\w])"]
+    # A name in Latin letters may be glued to Chinese ones, which are word characters too.
+    parts = [rf"(?<![^\W\u3040-\u9fff])(?<!-)(?:{'|'.join(latin)})(?![^\W\u3040-\u9fff])"]
     if arabic:
         parts.append(rf"(?<!\w)(?<=\b){_ARABIC_CLITICS}(?:{'|'.join(arabic)})(?!\w)")
     if chinese:

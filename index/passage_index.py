@@ -49,8 +49,8 @@ class Evidence:
     `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine.
     `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`: cosine under the second
     encoder. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of the passage, by cosine, late
-    interaction, second encoder; `asked_once`: the single best, by cosine. `unanswered`, `…_once`, `…_late`, `…_across`: the same likenesses to the nearest
-    questions that the documents are known not to answer, one figure each.
+    interaction, second encoder; `asked_once`: the single best, by cosine. `unanswered` and the three after it: the same
+    likenesses to the nearest questions that the documents are known not to answer, one figure each.
     """
 
     lexical: Matrix

@@ -1,8 +1,8 @@
 """Readers' questions of a document, embedded ahead: so that the first start on a small machine waits less.
 
 `NAME.questions.npz` beside the companion file holds the second encoder's vectors, a byte a figure, and names the
-companion's sha256 and the encoder; where either is another, the vectors are made anew. Rounding to a byte moves a cosine
-by less than 0.002.
+companion's sha256 and the encoder; where either is another, the vectors are made anew. Rounding to a byte moves a
+cosine by less than 0.002.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.reading import SHIPPED
 from corpus.readers_questions import ReadersQuestions, companion_of
+from corpus.reading import SHIPPED
 from corpus.report import Report
 from index.encoder import Matrix
 from index.multilingual import Multilingual
