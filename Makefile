@@ -9,12 +9,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
-# Without a graphics card the CPU build of torch spares Linux users some gigabytes; where this index cannot be
-# reached pip says so, loses a few seconds and takes what else it finds.
+# Without a graphics card the CPU build of torch spares Linux users some gigabytes. Where its index cannot be reached it
+# is left out at once: pip would ask it again for every package.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
-ifeq ($(shell uname -s),Linux)
-PIP += --extra-index-url $(TORCH_INDEX) --timeout 15 --retries 2
-endif
+EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
+  sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
+  print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
 .PHONY: setup chat test check proof bench-page bench-quality fit screenshots constraints clean
 
@@ -28,12 +28,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing Further into $(VENV): about 400 MB to download the first time, some minutes on a slow line …"
-	$(PIP) --editable .
+	$(PIP) $(EXTRA) --editable .
 	@touch $@
 
 $(VENV)/.tested: $(VENV)/.installed
 	@echo "Installing what the tests need …"
-	$(PIP) --editable '.[test]'
+	$(PIP) $(EXTRA) --editable '.[test]'
 	@touch $@
 
 chat: setup
