@@ -156,14 +156,15 @@ def evaluate(
     bare = assistant.without_readers_questions()
     plain = _scored(bare, items, lines)[1] if bare else None
     if as_json:
-        print(json.dumps(found | {"without_readers_questions": plain}, ensure_ascii=False))
+        beside = {"without_readers_questions": plain} if plain else {}
+        print(json.dumps(found | beside, ensure_ascii=False))
         return
     ranges = intervals(items, answers)
     print(f"{'':22} {'':8} {'95 % interval':18}" + ("without readers' questions" if plain else ""))
     for name, value in found.items():
         interval = "{:.3f} to {:.3f}".format(*ranges[name]) if name in ranges else ""
-        beside = _figure(plain[name]) if plain else ""
-        print(f"{name:22} {_figure(value):8} {interval:18}{beside}".rstrip())
+        bare_figure = _figure(plain[name]) if plain else ""
+        print(f"{name:22} {_figure(value):8} {interval:18}{bare_figure}".rstrip())
     if misses:
         for item, answer in zip(items, answers, strict=True):
             if not judge(item, answer)["right"]:

@@ -50,6 +50,8 @@ _NEEDS_SURELY = (
     (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
 )
 
+# Usual figures of the second encoder for a question that is answered, over the development set.
+_USUAL_ACROSS, _USUAL_ASKED, _USUAL_UNANSWERED = 0.86, 0.91, 0.87
 _HARDLY = 0.05  # confidence in a passage that lacks what was surely asked for
 
 SIGNS = (
@@ -71,10 +73,13 @@ def signs(
     *,
     gated: bool,
     contact: bool,
+    across: bool,
 ) -> dict[str, float]:
     """What the confidence is judged by. `best`: the place of the best passage; `text`: its words; `around`: its
-    paragraph with the headings above; `bags`: the stems of all passages; `gated`: the question names a mission or a
-    person; `contact`: it asks for a contact and a contact it is."""
+    paragraph with its headings; `bags`: the stems of all passages; `gated`: the question names a mission or a
+    person; `contact`: it asks for a contact and a contact it is; `across`: the second encoder's figures are on the
+    scale that the confidence was fitted on. Without them each stands at its usual value, so that it neither speaks for
+    an answer nor against one."""
     finite = scores[np.isfinite(scores)]
     others = np.sort(finite)[::-1]
 
@@ -87,19 +92,21 @@ def signs(
     return {
         "asked": at(evidence.asked),
         "asked_late": at(evidence.asked_late),
-        "asked_across": at(evidence.asked_across),
+        "asked_across": at(evidence.asked_across) if across else _USUAL_ASKED,
         "unanswered": max(0.0, evidence.unanswered),
         "unanswered_late": max(0.0, evidence.unanswered_late),
-        "unanswered_across": max(0.0, evidence.unanswered_across),
+        "unanswered_across": max(0.0, evidence.unanswered_across) if across else _USUAL_UNANSWERED,
         "asked_once": at(evidence.asked_once),
         "margin_once": margin(evidence.asked_once, evidence.unanswered_once),
         "margin_asked": margin(evidence.asked, evidence.unanswered),
         "margin_late": margin(evidence.asked_late, evidence.unanswered_late),
-        "margin_across": margin(evidence.asked_across, evidence.unanswered_across),
+        "margin_across": margin(evidence.asked_across, evidence.unanswered_across)
+        if across
+        else _USUAL_ASKED - _USUAL_UNANSWERED,
         "late": at(evidence.late),
         "late_block": at(evidence.late_block),
         "meaning": at(evidence.meaning),
-        "across": at(evidence.across),
+        "across": at(evidence.across) if across else _USUAL_ACROSS,
         "top": float(others[0]) if len(others) else 0.0,
         "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
         "coverage": coverage(question, text, bags),
@@ -114,21 +121,23 @@ def signs(
     }
 
 
-def confidence(found: dict[str, float], *, asked: bool, english: bool) -> float:
-    """0 to 1. `asked`: whether the documents have readers' questions."""
-    model = fitted()["confidence"][_kind(asked, english)]
+def confidence(found: dict[str, float], *, asked: bool, english: bool, across: bool) -> float:
+    """0 to 1. `asked`: whether the documents have readers' questions; `across`: as in `signs`."""
+    model = fitted()["confidence"][_kind(asked, english, across)]
     if found["surely_unmet"]:
         return _HARDLY
     total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def threshold(*, asked: bool, english: bool) -> float:
+def threshold(*, asked: bool, english: bool, across: bool) -> float:
     """The confidence from which an answer is given."""
-    return float(fitted()["threshold"][_kind(asked, english)])
+    return float(fitted()["threshold"][_kind(asked, english, across)])
 
 
-def _kind(asked: bool, english: bool) -> str:
+def _kind(asked: bool, english: bool, across: bool) -> str:
+    if not asked and not across:
+        return "plain_alone"
     return ("asked" if asked else "plain") + ("" if english else "_foreign")
 
 

@@ -279,7 +279,11 @@ class Finder:
         hit = self._better_than_heading(asked, allowed, best[0])
         hit = self._said_by(asked, hit)
         found = self._signs(asked, hit.place, allowed)
-        kind = {"asked": self._index.has_readers_questions, "english": question.language == "en"}
+        kind = {
+            "asked": self._index.has_readers_questions,
+            "english": question.language == "en",
+            "across": self._has_fitted_second(),
+        }
         sure = confidence(found, **kind)
         if sure < threshold(**kind):
             return self._silence(asked, allowed, sure, found)
@@ -370,6 +374,7 @@ class Finder:
             around,
             self._bags,
             gated=gate_named(asked.gate),
+            across=self._has_fitted_second(),
             contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & {Wanted.CONTACT, Wanted.WHO}),
         )
 
@@ -382,6 +387,9 @@ class Finder:
             if any(set(form) <= bag for bag in self._bags):
                 text = f"{text} ({acronyms()[word.lower()][0]})"
         return text
+
+    def _has_fitted_second(self) -> bool:
+        return self._index.second is not None and self._index.second.fitted
 
     def _remarks(self, asked: _Asked, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""

@@ -97,11 +97,12 @@ def open_embedded(
         second,
         lambda done, whole: say(f"Building the index of {report.name}: {done} of {whole} texts"),
     )
+    arrays = _to_arrays(embedded)
     try:
-        save(folder, manifest, _to_arrays(embedded))
+        save(folder, manifest, arrays)
     except OSError as error:
         say(f"The index could not be saved in {folder} ({error.strerror}); it will be built again next time.")
-    return embedded, folder, True
+    return _from_arrays(arrays), folder, True  # rounded alike, so that the first answers are the later ones
 
 
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:

@@ -32,6 +32,11 @@ class Multilingual(Protocol):
     @property
     def dimension(self) -> int: ...
 
+    @property
+    def fitted(self) -> bool:
+        """Whether the confidence was fitted on this model's figures; another's lie on another scale."""
+        ...
+
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         """Shape (len(texts), dimension), float32, rows of length 1."""
         ...
@@ -55,6 +60,7 @@ class E5:
     """multilingual-e5-small, 4 bit: 384 dimensions, about 10 ms a short text on two cores."""
 
     dimension = 384
+    fitted = True
 
     def __init__(self) -> None:
         """Raises ImportError where the package has no build for this machine."""
@@ -76,6 +82,7 @@ class UniversalSentenceEncoder:
     """Universal Sentence Encoder multilingual v3: 512 dimensions, 16 languages, about 4 ms a question."""
 
     dimension = 512
+    fitted = False
 
     def __init__(self) -> None:
         """Raises ImportError where the package is not installed."""

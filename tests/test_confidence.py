@@ -28,7 +28,9 @@ EVIDENCE = Evidence(**SILENT | dict.fromkeys(("lexical", "lexical_block", "meani
 
 def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: np.ndarray = SOME) -> dict[str, float]:
     text = TEXTS[best]
-    return signs(understood(question), evidence, scores, best, text, text, BAGS, gated=False, contact=False)
+    return signs(
+        understood(question), evidence, scores, best, text, text, BAGS, gated=False, contact=False, across=True
+    )
 
 
 def test_the_signs_are_those_that_are_named_and_no_weight_is_for_another() -> None:
@@ -37,24 +39,29 @@ def test_the_signs_are_those_that_are_named_and_no_weight_is_for_another() -> No
         assert set(model["weights"]) <= set(SIGNS)
 
 
+@pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize(("asked", "english"), KINDS)
-def test_it_stays_between_0_and_1_whatever_the_signs(asked: bool, english: bool) -> None:
+def test_it_stays_between_0_and_1_whatever_the_signs(asked: bool, english: bool, across: bool) -> None:
     for value in (-1e9, -1.0, 0.0, 1.0, 1e9):
         for surely in (0.0, 1.0):
             every = dict.fromkeys(SIGNS, value) | {"surely_unmet": surely}
-            assert 0 <= confidence(every, asked=asked, english=english) <= 1
+            assert 0 <= confidence(every, asked=asked, english=english, across=across) <= 1
 
 
+@pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize(("asked", "english"), KINDS)
-def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool) -> None:
-    assert 0 < threshold(asked=asked, english=english) < 1
+def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, across: bool) -> None:
+    assert 0 < threshold(asked=asked, english=english, across=across) < 1
 
 
+@pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize(("asked", "english"), KINDS)
-def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool) -> None:
+def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool, across: bool) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        assert confidence(every, asked=asked, english=english) < threshold(asked=asked, english=english)
+        assert confidence(every, asked=asked, english=english, across=across) < threshold(
+            asked=asked, english=english, across=across
+        )
 
 
 @pytest.mark.parametrize("question", [
@@ -105,7 +112,7 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
         weak = replace(EVIDENCE, across=HALF, asked_across=HALF)
         strong = replace(EVIDENCE, across=SOME, asked_across=SOME)
         low, high = (
-            confidence(found("Qui dirige la mission ?", evidence=one), asked=asked, english=False)
+            confidence(found("Qui dirige la mission ?", evidence=one), asked=asked, english=False, across=True)
             for one in (weak, strong)
         )
         assert low < high
@@ -113,4 +120,5 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
 
 def test_every_kind_of_question_has_its_own_model() -> None:
     names = {f"{kind}{tongue}" for kind, tongue in itertools.product(("asked", "plain"), ("", "_foreign"))}
+    names.add("plain_alone")  # without a second encoder
     assert set(fitted()["confidence"]) == set(fitted()["threshold"]) == names

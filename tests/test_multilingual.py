@@ -26,6 +26,7 @@ QUESTIONS = {
 
 
 class Named:
+    fitted = False
     dimension = 3
 
     def __init__(self, name: str) -> None:
