@@ -35,17 +35,16 @@ def choose(question: Question, texts: Sequence[str], common: frozenset[str]) -> 
     if question.themes:
         return _by_theme(question, texts)
     bags = [frozenset(stems(text)) for text in texts]
-    literal_first = question.literally
     clauses = [
-        [concept for concept in clause if not is_common(concept, common) and _said(concept, bags, literal_first)]
+        [concept for concept in clause if not is_common(concept, common) and _said(concept, bags, question.literally)]
         for clause in question.clauses
     ]
     kept = [tuple(clause) for clause in clauses if clause]
     if not kept:
         return None
-    weights = {concept: _weight(concept, bags, literal_first) for clause in kept for concept in clause}
-    members = _members(kept, bags, weights, literal_first, by_count=True) or _members(
-        kept, bags, weights, literal_first, by_count=False
+    weights = {concept: _weight(concept, bags, question.literally) for clause in kept for concept in clause}
+    members = _members(kept, bags, weights, question.literally, by_count=True) or _members(
+        kept, bags, weights, question.literally, by_count=False
     )
     if not members:
         return None

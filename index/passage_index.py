@@ -7,7 +7,7 @@ readers' questions that it is known to answer. `ranking.py` weighs them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -242,9 +242,6 @@ class _AskedBefore:
     def _unanswered(self, likeness: Matrix, count: int = _BEST) -> float:
         known = likeness[(self.of < 0) & (likeness > UNHEARD)]
         return float(np.sort(known)[-count:].mean()) if known.size else UNHEARD
-
-
-Say = Callable[[str], None]
 
 
 def _numbered(keys: Sequence[object]) -> NDArray[np.int64]:
