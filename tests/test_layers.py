@@ -28,7 +28,7 @@ DOORS = {
     "sentence_transformers": ["index/encoder.py"],
     "torch": ["index/encoder.py"],
     "transformers": ["index/encoder.py"],
-    "typer": ["assistant/command.py"],
+    "typer": ["assistant/command*.py"],
 }
 # Every room that computes speaks of arrays.
 EVERYWHERE = {"numpy"}
