@@ -16,6 +16,8 @@ from assistant.screens import serving, wording
 from assistant.screens.worker import Worker
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.conversation import Assistant
     from corpus.report import Report
 
@@ -23,11 +25,17 @@ if TYPE_CHECKING:
 _QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
 
 
-def serve(reports: Sequence[Report], open_: Callable[[Callable[[str], None]], Assistant], host: str, port: int) -> None:
+def serve(
+    reports: Sequence[Report],
+    open_: Callable[[Callable[[str], None]], Assistant],
+    host: str,
+    port: int,
+    feedback: Path | None = None,
+) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `serving.PortTaken` before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
-    printed.
+    printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one.
     """
     os.environ.update(_QUIET)
     listener = serving.bind(host, port)
@@ -38,7 +46,7 @@ def serve(reports: Sequence[Report], open_: Callable[[Callable[[str], None]], As
     from assistant.screens.page import application
 
     worker = Worker(open_, heard=tell)
-    app, let_go = application(reports, worker)
+    app, let_go = application(reports, worker, feedback)
 
     def listening() -> None:
         tell(wording.SERVING)

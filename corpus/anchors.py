@@ -2,7 +2,8 @@
 
 An anchor holds the text's digest, the offsets, and digests of the words and of those before and after them. In the
 same text the offsets decide; in another, the words are looked for, and the neighbours choose among several places.
-It holds no words, so it can stand in a link. Method: the text-position and text-quote selectors of the W3C Web
+It holds no words, so it can stand in a link; a reference is a line for a person, with the words, the place and the
+anchor, which any other Further opens. Method: the text-position and text-quote selectors of the W3C Web
 Annotation Data Model, with digests in place of the words.
 """
 
@@ -14,6 +15,7 @@ import re
 from corpus.report import Report, Span
 
 _FORM = re.compile(r"([0-9a-f]{8})\.(\d{1,9})-(\d{1,9})\.([0-9a-f]{8})\.([0-9a-f]{4})\.([0-9a-f]{4})")
+_IN_REFERENCE = re.compile(rf"\[further:({_FORM.pattern})\]\s*$")
 _NEIGHBOURS = 32  # characters of context on each side, as the W3C selector's examples use
 
 
@@ -55,6 +57,46 @@ def find_anchor(report: Report, written: str) -> Span | None:
         return same, -abs(span.start - here)
 
     return max(places, key=agreement)
+
+
+def reference(report: Report, span: Span) -> str:
+    """The words, where they stand, and the anchor, e.g. `“…” – Title › Heading, page 3 [further:1f0c…]`."""
+    quote = report.quote(span)
+    block = next((block for block in reversed(report.blocks) if block.span.start <= span.start), None)
+    path = [heading.strip().rstrip(":") for heading in report.words_of(block.headings if block else ())]
+    place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
+    page = f", page {quote.page_label or quote.page}" if quote.page is not None else ""
+    return f"{quoted(quote.text)} – {place}{page} [further:{anchor(report, span)}]"
+
+
+def quoted(words: str) -> str:
+    """The words in quotation marks; those that the report prints around them already are enough."""
+    return words if words[:1] in "“«" and words[-1:] in "”»" else f"“{words}”"
+
+
+def anchor_in(written: str) -> str | None:
+    """The anchor that a line is or ends with: a reference, or an anchor alone. None where it is something else."""
+    match = _IN_REFERENCE.search(written) or re.fullmatch(rf"\s*({_FORM.pattern})\s*", written)
+    return match[1] if match else None
+
+
+def find_reference(report: Report, written: str) -> Span | None:
+    """Where the words of a reference (or of an anchor alone) stand in `report`; None where it does not hold them.
+
+    Where the anchor fails, as in an edition that moved and changed the neighbours, the words themselves are looked for.
+    """
+    found = anchor_in(written)
+    if found is None:
+        return None
+    if span := find_anchor(report, found):
+        return span
+    if "[further:" not in written:
+        return None
+    words = written[: written.rindex(" – ")].strip() if " – " in written else ""
+    for wanted in (words, words[1:-1]):
+        if len(wanted) > 1 and (at := report.text.find(wanted)) >= 0:
+            return Span(at, at + len(wanted))
+    return None
 
 
 def _digest(words: str, digits: int) -> str:

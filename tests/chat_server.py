@@ -17,6 +17,7 @@ from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Status, Turn
 from assistant.screens import wording
+from assistant.screens.worker import Answering
 from corpus.anchors import anchor
 from corpus.drafting import Draft
 from corpus.reading import read_shipped
@@ -89,7 +90,8 @@ class Scripted:
         if "boom" in words:
             raise RuntimeError("a fault on purpose")
         if "silence" in words:
-            return scripted(question, nearest=cite(shipped, shipped.blocks[3:5]))
+            reason = next((reason for reason in Reason if reason.value in words), Reason.NOT_SAID)
+            return scripted(question, nearest=cite(shipped, shipped.blocks[3:5]), reason=reason)
         if "turns" in words:
             return scripted(question, message=f"There were {len(turns)} turns before.")
         if "twelve" in words:
@@ -125,14 +127,16 @@ def scripted(
     message: str = "",
     count: int | None = None,
     rule: str | None = None,
+    reason: Reason = Reason.NOT_SAID,
 ) -> Answer:
     answered = bool(citations or message)
+    silent = Status.OFF_TOPIC if reason is Reason.OFF_TOPIC else Status.NOT_IN_REPORT
     return Answer(
         question=question,
         understood_as=question,
         language="en",
-        status=Status.ANSWERED if answered else Status.NOT_IN_REPORT,
-        reason=None if answered else Reason.NOT_SAID,
+        status=Status.ANSWERED if answered else silent,
+        reason=None if answered else reason,
         message=message if answered else "The report does not say this.",
         citations=citations,
         nearest=nearest,
@@ -145,10 +149,15 @@ def scripted(
 
 
 def main() -> None:
-    """Serves. `--scripted`: without a model; `--gate FILE`: it opens only once FILE is there; `--watch FILE`: every
-    address that Python's sockets are asked for is written there; `--modules FILE`: what the page's start imported."""
+    """Serves. `--scripted`: without a model; `--by-hand`: the assistant itself over an encoder that one can compute;
+    `--port`, `--feedback FILE`: as the command has them; `--gate FILE`: it opens only once FILE is there; `--watch
+    FILE`: every address that Python's sockets are asked for is written there; `--modules FILE`: what the page's start
+    imported."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--scripted", action="store_true")
+    parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--feedback", type=Path)
     parser.add_argument("--gate", type=Path)
     parser.add_argument("--watch", type=Path)
     parser.add_argument("--modules", type=Path)
@@ -159,7 +168,7 @@ def main() -> None:
 
     reports = (read_shipped(), tricky_report()) if chosen.scripted else (read_shipped(),)
 
-    def open_(say: Callable[[str], None]) -> Scripted:
+    def open_(say: Callable[[str], None]) -> Answering:
         if chosen.modules:
             chosen.modules.write_text("\n".join(sys.modules), encoding="utf-8")
         if chosen.gate:
@@ -168,11 +177,24 @@ def main() -> None:
                 time.sleep(0.01)
         if chosen.scripted:
             return Scripted(reports)
+        if chosen.by_hand:
+            return _assistant_by_hand(reports)
         from assistant.opening import open_assistant
 
-        return open_assistant(reports, say)  # type: ignore[return-value]
+        return open_assistant(reports, say)
 
-    ui.serve(reports, open_, "127.0.0.1", 0)  # type: ignore[arg-type]
+    ui.serve(reports, open_, "127.0.0.1", chosen.port, chosen.feedback)  # type: ignore[arg-type]
+
+
+def _assistant_by_hand(reports: Sequence[Report]) -> Answering:
+    from assistant.conversation import Assistant
+    from corpus.readers_questions import readers_questions
+    from index.passage_index import PassageIndex
+    from tests.conftest import HandEncoder
+
+    return Assistant(
+        PassageIndex.build(reports, HandEncoder(), companions=[readers_questions(report) for report in reports])
+    )
 
 
 def _watch_sockets(log: Path) -> None:

@@ -16,34 +16,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.answer import Reason
 from assistant.question import LONGEST_QUESTION
 from assistant.screens import wording
+from assistant.screens.wording import say
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat, tricky_report
 from tests.chromium import chromium
+from tests.walking import DESK, MARK_IN_VIEW, MARKED, PHONE, READY, ask, follow, listen
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 pytestmark = pytest.mark.browser
 
-_DESK = {"width": 1280, "height": 800}
-_PHONE = {"width": 360, "height": 740}
 _FIRST_INDEX = 280_000  # milliseconds to load the model and to build the index where there is none yet
-_MARKED = """() => {
-  const marks = document.querySelectorAll("#reading mark");
-  if (!marks.length) return null;
-  const range = document.createRange();
-  range.setStartBefore(marks[0]);
-  range.setEndAfter(marks[marks.length - 1]);
-  return range.toString();
-}"""
-# The first mark's middle lies in what one sees of the pane.
-_MARK_IN_VIEW = """() => {
-  const pane = document.querySelector(".papers").getBoundingClientRect();
-  const mark = document.querySelector("#reading mark")?.getBoundingClientRect();
-  return mark && mark.top >= pane.top && mark.top < pane.bottom;
-}"""
+_LOOK = """element => [
+  getComputedStyle(element).backgroundColor,
+  getComputedStyle(element).borderInlineStart,
+  element.querySelector(".verdict") && getComputedStyle(element.querySelector(".verdict"), "::before").content,
+].join(" ")"""
 
 
 @pytest.fixture(scope="module")
@@ -64,15 +56,17 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_(address: str, size: dict[str, int] = _DESK, asked_for: list[str] | None = None) -> Page:
-        context = browser.new_context(viewport=size)  # type: ignore[arg-type]
+    def open_(
+        address: str, size: dict[str, int] = DESK, asked_for: list[str] | None = None, language: str = "en"
+    ) -> Page:
+        context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
         contexts.append(context)
         if asked_for is not None:
             context.on("request", lambda request: asked_for.append(request.url))
         page = context.new_page()
         listen(page, faults)
         page.goto(address)
-        page.locator("#question").wait_for()
+        page.locator(READY).wait_for(state="attached")
         return page
 
     yield open_
@@ -84,7 +78,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """One for all walks at a desk: each page is a conversation of its own, and the cache spares a second a walk."""
-    with closing(browser.new_context(viewport=_DESK)) as opened:  # type: ignore[arg-type]
+    with closing(browser.new_context(viewport=DESK)) as opened:  # type: ignore[arg-type]
         yield opened
 
 
@@ -93,33 +87,13 @@ def page(context: BrowserContext, scripted_chat: Chat) -> Iterator[Page]:
     faults: list[str] = []
     page = context.new_page()
     listen(page, faults)
+    # What the walk before left in this browser is not this one's.
+    page.add_init_script("if (!sessionStorage.begun) { localStorage.clear(); sessionStorage.begun = 1; }")
     page.goto(scripted_chat.address)
-    page.locator("#question").wait_for()
+    page.locator(READY).wait_for(state="attached")
     yield page
     page.close()
     assert faults == []
-
-
-def listen(page: Page, faults: list[str]) -> None:
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-
-
-def ask(page: Page, question: str) -> Locator:
-    """Types and sends a question; the turn, once it is answered."""
-    number = page.locator(".turn").count()
-    page.locator("#question").fill(question)
-    page.keyboard.press("Enter")
-    turn = page.locator(".turn").nth(number)
-    page.locator(f".turn:nth-of-type({number + 1})[aria-busy=false]").wait_for()
-    return turn
-
-
-def follow(page: Page, chip: Locator) -> str | None:
-    """Chooses a chip; the text of the range that is marked then."""
-    chip.click()
-    marked: str | None = page.evaluate(_MARKED)
-    return marked
 
 
 def test_three_questions_in_one_conversation_lead_to_exactly_the_quoted_words(
@@ -130,24 +104,25 @@ def test_three_questions_in_one_conversation_lead_to_exactly_the_quoted_words(
     watched = tmp_path / "addresses.txt"
     with chat(tmp_path, "--watch", str(watched)) as real:
         page = open_page(real.address, asked_for=asked_for)
-        for number, example in enumerate((wording.EXAMPLES[0], *wording.EXAMPLES[2:4]), 1):
+        for number, key in enumerate((wording.EXAMPLES[0], *wording.EXAMPLES[2:4]), 1):
+            example = say(key)
             if number == 1:
-                page.locator(f'[data-ask="{example}"]').click()
+                page.get_by_role("button", name=example, exact=True).click()
                 page.locator(".turn[aria-busy=false]").wait_for(timeout=_FIRST_INDEX)
             else:
                 ask(page, example)
             turn = page.locator(".turn").nth(number - 1)
             assert turn.locator("h2").inner_text() == example
             assert turn.locator(".citation").count() > 0
-            for fold in turn.locator("details:not([open]) summary").all():
+            for fold in turn.locator(".nearest:not([open]) summary").all():
                 fold.click()
             for citation in turn.locator(".citation").all():
                 chip, quote = citation.locator(".chip"), citation.locator("blockquote").text_content()
                 start, end = (int(chip.get_attribute(f"data-{edge}") or "") for edge in ("start", "end"))
                 assert follow(page, chip) == quote == shipped.text[start:end]
-                page.wait_for_function(_MARK_IN_VIEW)
+                page.wait_for_function(MARK_IN_VIEW)
         assert page.locator(".turn").count() == 3
-        assert page.locator("#status p").count() == 0
+        assert page.locator("#loading").is_hidden()
         sockets = [line.split(" ", 1) for line in watched.read_text(encoding="utf-8").splitlines()]
         assert real.process.poll() is None
         _only_loopback_sockets(real.process.pid)
@@ -182,15 +157,16 @@ def test_the_page_is_there_before_the_model_and_the_first_question_waits(
     gate = tmp_path / "gate"
     with chat(tmp_path, "--scripted", "--gate", str(gate)) as loading:
         page = open_page(loading.address)
-        page.get_by_text(wording.LOADING).wait_for()
+        page.get_by_text(say("loading")).wait_for()
         page.get_by_text("Building the index: 40 of 123 passages").wait_for()
+        assert page.locator("#loading progress").evaluate("bar => bar.value / bar.max") == 40 / 123
         page.locator("#question").fill("Ebola")
-        page.get_by_role("button", name=wording.ASK, exact=True).click()
-        page.get_by_text(wording.WAITING).wait_for()
+        page.get_by_role("button", name=say("ask"), exact=True).click()
+        page.get_by_text(say("waiting")).wait_for()
         assert page.locator(".turn h2").inner_text() == "Ebola"
         gate.touch()
         page.locator(".turn[aria-busy=false] .citation").first.wait_for()
-        page.locator("#status p").first.wait_for(state="detached")
+        page.locator("#loading").wait_for(state="hidden")
         page.close()
 
 
@@ -231,7 +207,7 @@ def test_following_every_chip_leaves_the_reports_text_as_it_was(page: Page, ship
 
 def test_a_place_that_cannot_be_proved_gets_a_notice_and_no_mark(page: Page) -> None:
     assert follow(page, ask(page, "misplaced").locator(".chip")) is None
-    assert page.locator("#reading .lost").inner_text() == wording.PLACE_LOST
+    assert page.locator("#reading .lost").inner_text() == say("place_lost")
     assert follow(page, ask(page, "Ebola").locator(".chip").first) is not None
     assert page.locator("#reading .lost").is_hidden()
 
@@ -240,25 +216,24 @@ def test_a_documents_markup_stays_text(page: Page) -> None:
     turn = ask(page, "tricky <b>bold</b>")
     assert turn.locator("h2").inner_text() == "tricky <b>bold</b>"
     assert "<script>alert('no')</script> ${1+1} {{value}}" in "".join(turn.locator("blockquote").all_inner_texts())
-    assert page.locator("#desk script, #desk b, #desk i").count() == 0
+    assert page.locator("#log :is(script, b, i), #reading :is(script, b, i)").count() == 0
 
 
-def test_silence_looks_different_from_an_answer_and_folds_what_is_near(page: Page) -> None:
-    silent, answered = ask(page, "silence"), ask(page, "Ebola")
-    assert silent.locator(".silence").count() == 1
-    assert answered.locator(".silence").count() == 0
-    assert silent.locator("blockquote").first.is_hidden()
-    silent.get_by_text(wording.NEAREST).click()
-    assert silent.locator("blockquote").first.is_visible()
-    shades = [
-        turn.locator(inside).first.evaluate("element => getComputedStyle(element).backgroundColor")
-        for turn, inside in ((silent, ".silence"), (answered, ".source"))
-    ]
-    assert shades[0] != shades[1]
+def test_each_kind_of_silence_looks_different_from_an_answer_and_from_the_others(page: Page) -> None:
+    looks = {ask(page, "Ebola").locator(".source").first.evaluate(_LOOK)}
+    assert page.locator(".silence").count() == 0
+    for reason in Reason:
+        silent = ask(page, f"silence {reason.value}")
+        assert silent.locator(".verdict").inner_text() == say(f"verdict_{reason.value}")
+        assert silent.locator("blockquote").first.is_hidden()
+        silent.get_by_text(say("nearest")).click()
+        assert silent.locator("blockquote").first.is_visible()
+        looks.add(silent.locator(".silence").evaluate(_LOOK))
+    assert len(looks) == 1 + len(Reason)
 
 
 def test_a_fault_is_told_and_the_conversation_goes_on(page: Page, scripted_chat: Chat) -> None:
-    assert ask(page, "boom").locator(".failure").inner_text() == wording.BROKEN
+    assert ask(page, "boom").locator(".failure").inner_text() == say("broken")
     scripted_chat.wait_until_printed("RuntimeError: a fault on purpose")
     page.locator("#question").fill("Ebola")
     page.keyboard.press("Enter")
@@ -278,22 +253,22 @@ def test_two_browsers_never_see_each_others_conversation(open_page: Callable[...
 def test_on_a_phone_the_report_lies_over_the_chat_and_closes_again(
     open_page: Callable[..., Page], scripted_chat: Chat
 ) -> None:
-    page = open_page(scripted_chat.address, _PHONE)
+    page = open_page(scripted_chat.address, PHONE)
     assert page.locator("#reading").is_hidden()
     chip = ask(page, "Ebola").locator(".chip").first
     assert follow(page, chip)
-    page.wait_for_function(_MARK_IN_VIEW)
+    page.wait_for_function(MARK_IN_VIEW)
     covering = "() => document.elementFromPoint(180, 600).closest('#report') !== null"
     assert page.evaluate(covering)
     assert page.evaluate("document.getElementById('chat').inert")
-    page.get_by_role("button", name=wording.CLOSE_REPORT).click()
+    page.get_by_role("button", name=say("close_report")).click()
     assert page.locator("#reading").is_hidden()
     assert chip.evaluate("chip => chip === document.activeElement")
-    page.get_by_role("button", name=wording.OPEN_REPORT).click()
+    page.get_by_role("button", name=say("open_report")).click()
     assert page.evaluate(covering)
     page.keyboard.press("Escape")
     assert page.locator("#reading").is_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") <= _PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_the_keyboard_alone_asks_and_follows_a_quote(page: Page) -> None:
@@ -310,21 +285,24 @@ def test_the_keyboard_alone_asks_and_follows_a_quote(page: Page) -> None:
         assert page.evaluate("document.activeElement !== document.body")
     assert chip.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    assert page.evaluate(_MARKED) == page.locator("blockquote").first.text_content()
+    assert page.evaluate(MARKED) == page.locator("blockquote").first.text_content()
 
 
 def test_whatever_can_be_chosen_is_at_least_24_pixels_each_way(page: Page) -> None:
     ask(page, "silence")
     ask(page, "twelve")
-    for target in page.locator("#desk :is(a, button, summary, textarea):visible").all():
+    page.get_by_role("button", name=say("menu")).click()
+    page.get_by_role("button", name=say("contents")).click()
+    page.locator(".limit summary").click()
+    for target in page.locator("#desk :is(a, button, summary, textarea, select, input):visible").all():
         box = target.bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24
 
 
 def test_the_page_says_which_edition_answers_and_whose_product_it_is_not(page: Page, shipped: Report) -> None:
-    assert page.get_by_text(wording.DISCLAIMER).is_visible()
-    page.get_by_text(wording.EDITIONS.format(count=2)).click()
+    assert page.get_by_text(say("disclaimer")).is_visible()
+    page.get_by_text(say("editions", count=2)).click()
     imprint = page.locator("#imprint").inner_text()
     assert shipped.sha256[:8] in imprint
     assert tricky_report().sha256[:8] in imprint
@@ -341,7 +319,7 @@ def test_the_box_stays_in_sight_while_each_side_scrolls_by_itself(page: Page, sh
     assert page.locator("#question").is_visible()
     bottom = page.locator("#imprint").bounding_box()
     assert bottom is not None
-    assert bottom["y"] + bottom["height"] <= _DESK["height"]
+    assert bottom["y"] + bottom["height"] <= DESK["height"]
     for side in ("#log", ".papers"):
         assert page.locator(side).evaluate("side => side.scrollHeight > side.clientHeight")
     assert any(block.kind is Kind.HEADING for block in shipped.blocks)

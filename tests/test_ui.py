@@ -11,17 +11,19 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Answer, Reason, Turn
 from assistant.question import UnusableQuestion, checked
 from assistant.screens import serving, wording
 from assistant.screens.dialogue import Dialogue
-from assistant.screens.reading_pane import page_name, reading_pane
-from assistant.screens.worker import NotLoaded, Worker
+from assistant.screens.reading_pane import page_said, reading_pane
+from assistant.screens.wording import say
+from assistant.screens.worker import NotLoaded, Urgency, Worker
 from corpus.report import Kind, Report
 from tests.chat_server import HOME, Scripted, chat, scripted, tricky_report
 
@@ -59,12 +61,8 @@ def texts(markup: str, tag: str, **attributes: str) -> list[str]:
     return Text(markup, lambda name, has: name == tag and attributes.items() <= has.items()).found
 
 
-def turn(dialogue_answer: Answer) -> Turn:
-    return Turn(dialogue_answer.question, dialogue_answer)
-
-
 def drawn(reports: Sequence[Report], question: str) -> str:
-    return Dialogue(reports).draw([turn(Scripted(tuple(reports)).answer(question))])
+    return Dialogue(reports).turn(Scripted(tuple(reports)).answer(question))
 
 
 def test_a_section_of_the_pane_holds_the_reports_text_and_nothing_else(shipped: Report) -> None:
@@ -83,8 +81,8 @@ def test_every_block_of_the_pane_names_its_place_in_code_points(shipped: Report)
 
 
 def test_a_page_is_named_as_printed_and_as_the_file_counts() -> None:
-    assert page_name(7, "7") == page_name(7, None) == "page 7"
-    assert page_name(12, "iv") == "page iv (page 12 of the file)"
+    assert ">page 7<" in page_said(7, "7") == page_said(7, None)
+    assert ">page iv (page 12 of the file)<" in page_said(12, "iv")
     assert 'data-page="page v (page 2 of the file)"></span>a page' in reading_pane([tricky_report()])
 
 
@@ -113,23 +111,32 @@ def test_with_several_documents_the_path_begins_with_the_documents_title(shipped
 
 def test_a_set_says_how_many_and_by_which_rule(shipped: Report) -> None:
     markup = drawn([shipped], "twelve")
-    assert wording.COUNT_COMPLETE.format(count=12) in markup
-    assert wording.RULE.format(rule="the first twelve list items") in markup
+    assert say("count_complete", count=12) in markup
+    assert say("rule", rule="the first twelve list items") in markup
 
 
-def test_silence_folds_the_nearest_passages_under_a_label_that_they_are_no_answer(shipped: Report) -> None:
-    markup = drawn([shipped], "silence")
-    assert texts(markup, "p", **{"class": "verdict"}) == [wording.NOT_IN_REPORT]
-    assert texts(markup, "summary") == [wording.NEAREST]
-    assert "<details" in markup
+@pytest.mark.parametrize("reason", list(Reason))
+def test_each_kind_of_silence_has_a_verdict_of_its_own_and_folds_what_is_near(shipped: Report, reason: Reason) -> None:
+    markup = drawn([shipped], f"silence {reason.value}")
+    assert texts(markup, "p", **{"class": "verdict"}) == [say(f"verdict_{reason.value}")]
+    assert f'data-reason="{reason.value}"' in markup
+    folded = texts(markup, "details", **{"class": "nearest"})
+    assert len(folded) == 1
+    assert folded[0].startswith(say("nearest"))
     assert "<details open" not in markup
-    assert texts(markup, "details")[0].count(wording.NEAREST) == 1
 
 
-def test_examples_are_offered_only_before_the_first_question() -> None:
-    dialogue = Dialogue([tricky_report()], ["What now?"])
-    assert 'data-ask="What now?"' in dialogue.draw(())
-    assert "data-ask" not in dialogue.draw((), "What then?", wording.LOOKING)
+def test_quotes_keep_their_language_and_direction_wherever_they_stand(shipped: Report) -> None:
+    assert '<blockquote lang="en" dir="ltr">' in drawn([shipped], "Ebola")
+    assert 'aria-label="GOING FURTHER TOGETHER" lang="en" dir="ltr">' in reading_pane([shipped])
+    arabic = replace(shipped, text="ينص هذا التقرير على حقوق الإنسان في البعثات.", blocks=())
+    assert 'lang="ar" dir="rtl"' in reading_pane([arabic])
+
+
+def test_nobody_is_asked_for_a_verdict_unless_the_operator_wants_it(shipped: Report) -> None:
+    answer = Scripted((shipped,)).answer("Ebola")
+    assert "data-judge" not in Dialogue([shipped]).turn(answer)
+    assert Dialogue([shipped], feedback=True).turn(answer).count("data-judge") == 2
 
 
 class Gated:
@@ -204,7 +211,51 @@ def test_a_model_that_cannot_be_loaded_is_told_to_everyone_who_asks() -> None:
     worker.start()
     with pytest.raises(NotLoaded, match="no weights"):
         asyncio.run(worker.answer("Who?", ()))
-    assert heard == [wording.NOT_LOADED.format(reason="no weights")]
+    assert heard == [say("not_loaded", reason="no weights")]
+
+
+def test_long_work_lets_questions_pass_and_nothing_else_that_is_long() -> None:
+    gated = Gated()
+    worker = Worker(gated.open, lambda _: None)
+    worker.start()
+    done: list[str] = []
+
+    def long(name: str) -> Callable[[object], None]:
+        def work(_assistant: object) -> None:
+            worker.breathe()
+            done.append(name)
+
+        return work
+
+    async def ask() -> None:
+        works = [worker.work(long(name), Urgency.LONG) for name in ("first long", "second long")]
+        waiting = [asyncio.ensure_future(work) for work in works]
+        await asyncio.sleep(0)
+        afterwards = asyncio.ensure_future(worker.work(lambda _: done.append("afterwards"), Urgency.AFTERWARDS))
+        await asyncio.sleep(0)
+        asked = asyncio.ensure_future(worker.work(lambda _: done.append("asked"), Urgency.ANSWER))
+        await asyncio.sleep(0)
+        gated.gate.set()
+        await asyncio.gather(*waiting, afterwards, asked)
+
+    asyncio.run(ask())
+    assert done == ["asked", "afterwards", "first long", "second long"]
+
+
+def test_a_question_that_comes_during_long_work_is_answered_in_the_midst_of_it() -> None:
+    gated = Gated()
+    gated.gate.set()
+    worker = Worker(gated.open, lambda _: None)
+    worker.start()
+    done: list[str] = []
+
+    def long(_assistant: object) -> None:
+        worker.submit(lambda _: done.append("asked meanwhile"), Urgency.ANSWER)
+        worker.breathe()
+        done.append("long")
+
+    asyncio.run(worker.work(long, Urgency.LONG))
+    assert done == ["asked meanwhile", "long"]
 
 
 def test_a_taken_port_is_one_clear_line_at_once() -> None:

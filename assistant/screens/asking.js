@@ -1,29 +1,56 @@
-// The box for the question: sends what was typed or an example that was clicked, and keeps the newest turn in view.
-// Gradio runs this with `element`, the form's place on the page, and `trigger`, which calls the server.
+// The box for the question: sends what was typed or a question that was clicked, and shows what came of it.
 
-const form = element.querySelector("form");
+const form = document.querySelector("#asking form");
 const box = form.querySelector("textarea");
-const button = form.querySelector("button");
-let sent = null; // what the box held when it was sent; it is emptied only once the server took it
-
-const log = () => document.getElementById("log");
-const newest = () => document.querySelector("#log .turn:last-of-type");
-const busy = () => newest()?.getAttribute("aria-busy") === "true";
+const button = form.querySelector("button[type=submit]");
+const refusal = document.getElementById("refusal");
+const SOON = 120; // milliseconds within which an answer comes without "Looking…" before it
+let busy = false;
 
 function fit() {
   box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`; // 2: the borders
 }
 
-function ask(question) {
-  if (!busy()) trigger('ask', { question });
+function hold(waiting) {
+  busy = waiting;
+  button.disabled = waiting;
 }
+
+// Asks; `alone`: without the turns before, `limits`: the mission and the theme that were chosen.
+further.ask = async (question, { alone = false, limits = further.limits?.() ?? {}, typed = false } = {}) => {
+  if (busy) return;
+  hold(true);
+  further.tell(refusal, null);
+  let turn = null;
+  const wait = () => (turn ??= further.pending(question, further.loading ? "waiting" : "looking"));
+  const waiting = setTimeout(wait, SOON);
+  try {
+    const turns = alone ? [] : further.turns;
+    const reply = await further.call("ask", { question, turns, ...limits });
+    clearTimeout(waiting);
+    if (reply.refusal) return void further.tell(refusal, reply.refusal.say, reply.refusal.parts);
+    if (typed && box.value === question) {
+      box.value = "";
+      fit();
+    }
+    if (reply.gone) return void further.documentGone();
+    if ("place" in reply) return void further.openReference(reply.place, turn);
+    turn = wait();
+    if (reply.failure) return void further.fail(turn, reply.failure);
+    further.complete(turn, reply);
+    document.dispatchEvent(new CustomEvent("further-answered", { detail: { turn, reply } }));
+  } catch {
+    clearTimeout(waiting);
+    further.fail(wait(), { say: "broken", parts: {} });
+  } finally {
+    hold(false);
+  }
+};
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (busy()) return;
-  sent = box.value;
-  ask(box.value);
+  further.ask(box.value, { typed: true });
 });
 
 box.addEventListener("input", fit);
@@ -36,33 +63,36 @@ box.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const example = event.target.closest("[data-ask]");
-  if (!example) return;
-  ask(example.dataset.ask);
-  box.focus({ preventScroll: true }); // the example goes away with the welcome, the focus must not
+  const offered = event.target.closest("[data-ask]");
+  if (!offered) return;
+  further.ask(offered.textContent, { alone: offered.dataset.ask === "alone" });
+  box.focus({ preventScroll: true }); // the button goes away, the focus must not
 });
 
-let turns = 0;
-function follow() {
-  const now = document.querySelectorAll("#log .turn").length;
-  button.disabled = busy();
-  if (now > turns && sent !== null) {
-    if (box.value === sent) {
-      box.value = "";
-      fit();
-    }
-    sent = null;
+// Questions to ask next, under the newest answer alone; each was answered before it is offered.
+let offered = 0;
+document.addEventListener("further-answered", async ({ detail: { turn } }) => {
+  document.querySelectorAll(".next").forEach((old) => old.remove());
+  const number = (offered += 1);
+  const { questions } = await further.call("following", { turns: further.turns });
+  if (!questions.length || number !== offered || !turn.isConnected) return;
+  const next = document.createElement("div");
+  next.className = "next";
+  const title = further.tell(document.createElement("p"), "ask_next");
+  title.className = "own";
+  const list = document.createElement("ul");
+  for (const question of questions) {
+    const choice = document.createElement("button");
+    choice.type = "button";
+    choice.dataset.ask = "alone"; // it was found to be answered by itself
+    choice.dir = "auto";
+    choice.textContent = question;
+    const item = document.createElement("li");
+    item.append(choice);
+    list.append(item);
   }
-  turns = now;
-  const turn = newest();
-  if (turn) log().scrollTop += turn.getBoundingClientRect().top - log().getBoundingClientRect().top;
-}
+  next.append(title, list);
+  turn.append(next);
+});
 
 document.getElementById("desk").classList.add("listening"); // the examples show once a click on them is heard
-
-new MutationObserver(follow).observe(document.getElementById("conversation"), {
-  childList: true,
-  subtree: true,
-  attributes: true,
-  attributeFilter: ["aria-busy"],
-});

@@ -1,12 +1,11 @@
 // The report beside the chat: takes the person from a chip to the quote's words and marks exactly these.
-// Gradio runs this with `element`, the pane's place on the page.
 //
 // A section's characters are the report's text (reading_pane.py), so a place is found by counting. Python counts code
 // points and JavaScript UTF-16 units: whatever lies outside the basic plane is one there and two here.
 
-const pane = element.querySelector("#reading");
+const pane = document.getElementById("reading");
 const lost = pane.querySelector(".lost");
-let chosen = null; // the chip whose words are marked
+let chosen = null; // what opened the pane, to go back to
 
 function unitsFor(text, points) {
   let units = 0;
@@ -48,7 +47,7 @@ function pieces(section, start, end) {
 function mark(section, start, end, quote) {
   const found = pieces(section, start, end);
   const words = found.map(([node, from, to]) => node.data.slice(from, to)).join("");
-  if (words !== quote) return [];
+  if (!words || words !== quote) return [];
   const marks = [];
   for (const [node, from, to] of found) {
     if (node.parentNode === section || node.parentNode.tagName === "UL") continue; // white space between blocks
@@ -59,6 +58,7 @@ function mark(section, start, end, quote) {
     element.append(piece);
     marks.push(element);
   }
+  if (!marks.length) return [];
   // Read back from the page: what is marked is the quote, or nothing stays marked.
   const range = document.createRange();
   range.setStartBefore(marks[0]);
@@ -80,33 +80,65 @@ function openPane() {
 }
 
 function closePane() {
+  if (!desk.classList.contains("reading")) return;
   desk.classList.remove("reading");
   settle();
   (chosen?.isConnected ? chosen : document.querySelector("[data-open]"))?.focus();
 }
 
-function show(chip) {
-  const quote = chip.closest(".citation").querySelector("blockquote").textContent;
-  const section = document.getElementById(`report-${chip.dataset.document}`);
+further.lost = (key) => {
+  further.tell(lost, key);
+  lost.hidden = !key;
+};
+
+// Opens the report at a place and marks its words; says so where they cannot be proved to stand there.
+further.show = ({ document: number, start, end, quote }) => {
+  const section = document.getElementById(`report-${number}`);
   unmark();
-  document.querySelectorAll(".chip[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
-  chip.setAttribute("aria-current", "true");
-  chosen = chip;
-  const marks = mark(section, Number(chip.dataset.start), Number(chip.dataset.end), quote);
+  const marks = section ? mark(section, start, end, quote) : [];
   if (!marks.length) unmark();
-  lost.textContent = marks.length ? "" : pane.dataset.lost;
-  lost.hidden = marks.length > 0;
+  further.lost(marks.length ? null : "place_lost");
   openPane();
-  if (!marks.length) return;
-  marks[0].scrollIntoView({ block: "center" }); // at once: a long document would take seconds to glide past
-}
+  marks[0]?.scrollIntoView({ block: "center" }); // at once: a long document would take seconds to glide past
+  return marks.length > 0;
+};
+
+further.unmark = () => {
+  unmark();
+  further.lost(null);
+};
+
+further.closePane = closePane;
+further.overlaid = lies;
+
+// A chip's place: what it points to and the words that must stand there.
+further.placeOf = (chip) => ({
+  document: chip.dataset.document,
+  start: Number(chip.dataset.start),
+  end: Number(chip.dataset.end),
+  quote: chip.closest(".citation").querySelector("blockquote").textContent,
+});
+
+// The words in place with some before and after, or null where they cannot be proved to stand there.
+further.context = ({ document: number, start, end, quote }, around) => {
+  const text = document.getElementById(`report-${number}`)?.textContent;
+  if (text === undefined) return null;
+  const from = unitsFor(text, start);
+  const to = from + quote.length;
+  if (text.slice(from, to) !== quote || pointsIn(quote) !== end - start) return null;
+  return { before: text.slice(Math.max(0, from - around), from), quote, after: text.slice(to, to + around) };
+};
 
 document.addEventListener("click", (event) => {
   const chip = event.target.closest(".chip");
   if (chip) {
     event.preventDefault();
-    show(chip);
+    document.querySelectorAll(".chip[aria-current]").forEach((other) => other.removeAttribute("aria-current"));
+    chip.setAttribute("aria-current", "true");
+    chosen = chip;
+    further.show(further.placeOf(chip));
   } else if (event.target.closest("[data-open]")) {
+    chosen = event.target.closest("[data-open]");
     openPane();
   } else if (event.target.closest("[data-close]")) {
     closePane();
@@ -114,5 +146,5 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && lies()) closePane();
+  if (event.key === "Escape" && lies() && !event.defaultPrevented) closePane();
 });

@@ -1,4 +1,4 @@
-"""Reports in, the HTML of the reading pane out.
+"""Reports in, the HTML of the reading pane out: a bar with contents and search, and the papers themselves.
 
 A document's section holds the report's text and nothing else: its characters, in order, are `report.text`, so that
 the script can mark a quote by counting them. Page numbers are drawn by the style sheet and add no characters.
@@ -10,24 +10,49 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.screens import wording
+from assistant.language import language_of
+from assistant.screens.wording import button, labelled, said, say
 from corpus.report import Block, Kind, Page, Report, Span
 
 _DEEPEST_HEADING = 6  # HTML ends at h6
 _HEADINGS_ABOVE = 2  # h1 is the page's title, h2 the pane's
+_SAMPLE = 4000  # characters of a document that tell its language
+_RIGHT_TO_LEFT = ("ar",)
 
 
 def reading_pane(reports: Sequence[Report]) -> str:
     """The pane with one section a report, in the order given."""
-    name = wording.REPORT if len(reports) == 1 else wording.REPORTS
-    papers = "".join(_paper(number, report, len(reports) > 1) for number, report in enumerate(reports))
+    key = "report" if len(reports) == 1 else "reports"
+    title = said(key, "h2", ' id="reading-title" tabindex="-1"')
+    headings = button("contents", 'data-contents aria-expanded="false" aria-controls="contents"')
+    close = button("close_report", 'class="close" data-close')
     return (
-        f'<section id="reading" aria-labelledby="reading-title" data-lost="{escape(wording.PLACE_LOST)}">'
-        f'<div class="bar"><h2 id="reading-title" tabindex="-1">{name}</h2>'
-        f'<button type="button" class="close" data-close>{wording.CLOSE_REPORT}</button></div>'
+        '<section id="reading" aria-labelledby="reading-title">'
+        f'<div class="bar">{title}{headings}{close}</div>'
+        f'<form class="search" role="search"><input type="search" autocomplete="off"'
+        f"{labelled('placeholder', 'search')}{labelled('aria-label', 'search')}>"
+        f'<span class="found" role="status"></span>'
+        f'<button type="button" data-step="-1"{labelled("aria-label", "search_previous")}>↑</button>'
+        f'<button type="button" data-step="1"{labelled("aria-label", "search_next")}>↓</button></form>'
         '<p class="lost" role="alert" hidden></p>'
-        f'<div class="papers" tabindex="0" role="region" aria-label="{name}">{papers}</div></section>'
+        f'<nav id="contents"{labelled("aria-label", "contents")} hidden>{contents(reports)}</nav>'
+        f'<div class="papers" tabindex="0" role="region"{labelled("aria-label", key)}>{papers(reports)}</div></section>'
     )
+
+
+def contents(reports: Sequence[Report]) -> str:
+    """The headings as links to their places, a list for each report."""
+    return "".join(_contents(number, report, len(reports) > 1) for number, report in enumerate(reports))
+
+
+def papers(reports: Sequence[Report]) -> str:
+    return "".join(_paper(number, report, len(reports) > 1) for number, report in enumerate(reports))
+
+
+def tongue(report: Report) -> str:
+    """The attributes of an element that holds the report's words: they keep their language and direction anywhere."""
+    language = language_of(report.text[:_SAMPLE])
+    return f' lang="{language}" dir="{"rtl" if language in _RIGHT_TO_LEFT else "ltr"}"'
 
 
 def place_of(document: int, report: Report, span: Span) -> str:
@@ -36,20 +61,36 @@ def place_of(document: int, report: Report, span: Span) -> str:
     return _block_id(document, report.blocks[max(0, at)])
 
 
-def page_name(number: int, label: str | None) -> str:
+def page_said(number: int, label: str | None) -> str:
     """How a page is named to the person: as printed, and as the file counts where the two differ."""
+    key, parts = _page(number, label)
+    return said(key, **parts)
+
+
+def _page(number: int, label: str | None) -> tuple[str, dict[str, object]]:
     if label is None or label == str(number):
-        return wording.PAGE.format(label=number)
-    return wording.PAGE_BOTH.format(label=label, number=number)
+        return "page", {"label": number}
+    return "page_both", {"label": label, "number": number}
+
+
+def _contents(document: int, report: Report, titled: bool) -> str:
+    links = "".join(
+        f'<li class="level-{block.level}"><a href="#{_block_id(document, block)}" data-place>'
+        f"{escape(report.text[block.span.start : block.span.end].strip().rstrip(':'))}</a></li>"
+        for block in report.blocks
+        if block.kind is Kind.HEADING
+    )
+    title = f'<p class="paper-title">{escape(report.title)}</p>' if titled else ""
+    return f"{title}<ol{tongue(report)}>{links}</ol>"
 
 
 def _paper(document: int, report: Report, titled: bool) -> str:
     title = f'<p class="paper-title">{escape(report.title)}</p>' if titled else ""
-    notes = "".join(f'<p class="own">{escape(note)}</p>' for note in report.notes)
+    notes = "".join(f'<p class="own" lang="en" dir="ltr">{escape(note)}</p>' for note in report.notes)
     body = "".join(_body(document, report))
     return (
         f'{title}{notes}<section class="paper" id="report-{document}" data-document="{document}"'
-        f' aria-label="{escape(report.title)}">{body}</section>'
+        f' aria-label="{escape(report.title)}"{tongue(report)}>{body}</section>'
     )
 
 
@@ -93,8 +134,10 @@ def _words_with_pages(report: Report, span: Span) -> str:
     for page in _pages_within(report, span):
         begins = max(page.start, span.start)
         parts.append(escape(report.text[at:begins]))
-        name = escape(page_name(page.number, page.label))
-        parts.append(f'<span class="page-start" role="doc-pagebreak" aria-label="{name}" data-page="{name}"></span>')
+        key, named = _page(page.number, page.label)
+        name = labelled("aria-label", key, **named)
+        shown = escape(say(key, **named))
+        parts.append(f'<span class="page-start" role="separator"{name} data-page="{shown}"></span>')
         at = begins
     parts.append(escape(report.text[at : span.end]))
     return "".join(parts)

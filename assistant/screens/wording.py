@@ -1,55 +1,59 @@
-"""What the browser interface says in its own words, in one place; the report's words never stand here.
+"""What the browser interface says in its own words, in six languages; the report's words never stand here.
 
-Every sentence is Further's own and is shown outside quotation marks. `{…}` is filled in by the screen that uses it.
+The table is `wording.json`: key -> language -> sentence, `{…}` filled in by the screen that uses it. Markup carries the
+key beside the English words, so that the page's script can say them in another language without asking the server.
 """
 
 from __future__ import annotations
 
-NAME = "Further"
-INTRODUCTION = (
-    "Ask about the report. Every answer quotes it word for word, and the number beside a quote opens the place "
-    "where the words stand."
-)
-TRY = "Try one of these:"
-EXAMPLES = (
-    "Which missions worked on COVID-19?",
-    "What are the success factors?",
-    "What did MINUSMA do?",
-    "Who heads human rights in UNAMI?",
-    "Combien d’entretiens ont été menés\u00a0?",
-)
+import json
+from functools import cache
+from html import escape
+from importlib import resources
 
+NAME = "Further"
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
+
+# For the terminal that the program was started from.
 STARTING = "Starting Further at {address}"
 SERVING = "The page is there. Ctrl-C stops it."
-CONVERSATION = "Conversation"
-QUESTION = "Your question"
-PLACEHOLDER = "Ask about the report"
-ASK = "Ask"
-LOOKING = "Looking…"
-WAITING = "The model is still loading. Your question waits and is answered as soon as it is there."
-LOADING = "The page is ready; the model is still loading. You can ask already: your question waits."
 READY = "Ready for questions."
-NOT_LOADED = "The model could not be loaded, so no question can be answered: {reason}"
-BROKEN = "Something went wrong inside Further; the terminal it was started from says what. Please ask again."
 
-SHOW_PLACE = "{number}, show these words in the report"
-UNDERSTOOD_AS = "Understood as: {question}"
-COUNT_COMPLETE = "{count} in all"
-COUNT_OPEN = "{count} found; there may be more"
-RULE = "Rule: {rule}"
-NOT_IN_REPORT = "Not in the report"
-OFF_TOPIC = "Not about the report"
-NEAREST = "Nearest passages – not an answer"
-PAGE = "page {label}"
-PAGE_BOTH = "page {label} (page {number} of the file)"
 
-REPORT = "The report"
-REPORTS = "The reports"
-OPEN_REPORT = "Read the report"
-CLOSE_REPORT = "Close the report"
-SEVERAL = "{count} reports"
-EDITION = "Answers come from {title} ({edition})."
-EDITIONS = "Answers come from {count} reports"
-EDITION_TEXT = "text {digest}"
-DISCLAIMER = "Further is no product of the United Nations and is not endorsed by it."
-PLACE_LOST = "These words could not be found again at their place in the report, so nothing is marked."
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Every sentence by key and language."""
+    found: dict[str, dict[str, str]] = json.loads(
+        resources.files("assistant.screens").joinpath("wording.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def say(key: str, language: str = "en", /, **parts: object) -> str:
+    """The sentence `key`, e.g. say("page", "fr", label="iv")."""
+    return table()[key][language].format(**parts)
+
+
+def said(key: str, tag: str = "span", attributes: str = "", /, **parts: object) -> str:
+    """An element that says `key`. `attributes` are markup already."""
+    return f"<{tag}{attributes}{spoken(key, **parts)}>{escape(say(key, **parts))}</{tag}>"
+
+
+def button(key: str, attributes: str, /, **parts: object) -> str:
+    """A button that says `key`."""
+    return said(key, "button", f' type="button" {attributes}', **parts)
+
+
+def spoken(key: str, /, **parts: object) -> str:
+    """The attributes by which the script finds what an element says, to say it in another language."""
+    return f' data-say="{key}"{_filled(parts)}'
+
+
+def labelled(attribute: str, key: str, /, **parts: object) -> str:
+    """An attribute (`aria-label`, `placeholder`, `title`) that says `key`. One set of parts serves a whole element."""
+    return f' {attribute}="{escape(say(key, **parts))}" data-say-{attribute}="{key}"{_filled(parts)}'
+
+
+def _filled(parts: dict[str, object]) -> str:
+    return f' data-parts="{escape(json.dumps(parts, ensure_ascii=False))}"' if parts else ""

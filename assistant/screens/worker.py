@@ -1,21 +1,26 @@
-"""One thread that opens the assistant and then answers, a question at a time, in the order in which they were asked.
+"""One thread that opens the assistant and then works for it: answers first, then what may wait, then what takes long.
 
 A question asked while the model loads stands in the queue behind the loading: it waits, it does not fail. One thread,
-because the model is fastest alone and the index need not be guarded. Leaves drawing and serving to others.
+because the model is fastest alone and the index need not be guarded. Long work calls `breathe` now and then, so that no
+question waits for it. Leaves drawing and serving to others.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import queue
 import threading
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Protocol
+from enum import IntEnum
+from typing import Any, Protocol, TypeVar
 
 from assistant.answer import Answer, Turn
 from assistant.screens import wording
+
+Result = TypeVar("Result")
 
 
 class Answering(Protocol):
@@ -28,8 +33,16 @@ class NotLoaded(Exception):
     """The assistant could not be opened; the text says why, for the person."""
 
 
+class Urgency(IntEnum):
+    """What is done first."""
+
+    ANSWER = 0
+    AFTERWARDS = 1
+    LONG = 2
+
+
 Open = Callable[[Callable[[str], None]], Answering]
-_Job = tuple[str, tuple[Turn, ...], "Future[Answer]"]
+_Job = tuple[int, int, Callable[[Any], Any], "Future[Any]"]  # urgency, number in order of arrival, work, result
 
 
 class Worker:
@@ -38,10 +51,12 @@ class Worker:
     def __init__(self, open_: Open, heard: Callable[[str], None]) -> None:
         self._open = open_
         self._heard = heard
-        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
+        self._numbers = itertools.count()
         # A daemon: stopping the program must not wait for seconds of imports.
         self._thread = threading.Thread(target=self._run, name="assistant", daemon=True)
         self._opened = threading.Event()
+        self._assistant: Answering | None = None
         self.failure: str | None = None
         self.progress = ""  # the last line that the opening said
 
@@ -57,32 +72,55 @@ class Worker:
     def opening(self) -> bool:
         return self._thread.is_alive() and not self.opened
 
-    async def answer(self, question: str, turns: Sequence[Turn]) -> Answer:
-        """Waits for its turn. Raises NotLoaded, UnusableQuestion, and whatever the assistant raises."""
-        future: Future[Answer] = Future()
-        self._jobs.put((question, tuple(turns), future))
-        return await asyncio.wrap_future(future)
+    async def answer(self, question: str, turns: Sequence[Turn], assistant: Answering | None = None) -> Answer:
+        """By the assistant that was opened, unless another is named. Waits for its turn. Raises NotLoaded,
+        UnusableQuestion, and whatever the assistant raises."""
+        asked = tuple(turns)
+        return await self.work(lambda own: (assistant or own).answer(question, asked), Urgency.ANSWER)
+
+    async def work(self, do: Callable[[Answering], Result], urgency: Urgency) -> Result:
+        """What `do` makes of the assistant, in the thread. Raises NotLoaded, and whatever it raises."""
+        return await asyncio.wrap_future(self.submit(do, urgency))
+
+    def submit(self, do: Callable[[Answering], Result], urgency: Urgency) -> Future[Result]:
+        future: Future[Result] = Future()
+        self._jobs.put((urgency, next(self._numbers), do, future))
+        return future
+
+    def breathe(self) -> None:
+        """To be called by long work, in the thread: does what is more urgent."""
+        while True:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                return
+            if job[0] >= Urgency.LONG:
+                self._jobs.put(job)
+                return
+            self._do(job)
 
     def _say(self, line: str) -> None:
         self.progress = line
         self._heard(line)
 
     def _run(self) -> None:
-        assistant: Answering | None = None
         try:
-            assistant = self._open(self._say)
+            self._assistant = self._open(self._say)
         except Exception as error:
             traceback.print_exc()  # for whoever reads the terminal; the page shows the line
             self.failure = str(error) or type(error).__name__
         self._opened.set()
-        self._heard(wording.NOT_LOADED.format(reason=self.failure) if self.failure else wording.READY)
+        self._heard(wording.say("not_loaded", reason=self.failure) if self.failure else wording.READY)
         while True:
-            question, turns, future = self._jobs.get()
-            if not future.set_running_or_notify_cancel():
-                continue  # the browser has gone
-            try:
-                if assistant is None:
-                    raise NotLoaded(self.failure)
-                future.set_result(assistant.answer(question, turns))
-            except Exception as error:
-                future.set_exception(error)
+            self._do(self._jobs.get())
+
+    def _do(self, job: _Job) -> None:
+        _, _, do, future = job
+        if not future.set_running_or_notify_cancel():
+            return  # the browser has gone
+        try:
+            if self._assistant is None:
+                raise NotLoaded(self.failure)
+            future.set_result(do(self._assistant))
+        except Exception as error:
+            future.set_exception(error)

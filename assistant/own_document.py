@@ -1,0 +1,15 @@
+"""A report that somebody brought along in, an assistant over it alone out; nothing of it is written anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from assistant.conversation import Assistant
+from corpus.report import Report
+from index.passage_index import PassageIndex
+
+
+def assistant_over(report: Report, other: Assistant, progress: Callable[[int, int], None]) -> Assistant:
+    """`other` lends its models. `progress` hears (texts done, texts in all); what it raises ends the work."""
+    index = other.index
+    return Assistant(PassageIndex.build([report], index.encoder, index.second, progress=progress))

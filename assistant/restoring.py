@@ -1,0 +1,78 @@
+"""An Answer object as a browser or a file kept it in, the `Answer` out: its quotes cut anew from the report.
+
+Nothing that comes back is believed: words are taken from the report at the span, and where they are not the kept ones,
+at the place that the anchor finds. A quote whose words the reports do not hold makes the answer unusable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from assistant.answer import Answer, Citation, Reason, Status
+from corpus.anchors import anchor, find_anchor
+from corpus.report import Quote, Report, Span
+
+LONGEST_TEXT = 20_000  # characters of one of our own sentences; more was never written by this program
+
+
+def restored(kept: Any, reports: Sequence[Report]) -> Answer | None:
+    """The answer that `contract.answer_object` wrote; None where it is none, or where a quote cannot be proved."""
+    try:
+        return _answer(kept, {report.name: report for report in reports})
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
+    return Answer(
+        question=_text(kept["question"]),
+        understood_as=_text(kept["understood_as"]),
+        language=_text(kept["language"]),
+        status=Status(kept["status"]),
+        reason=None if kept["reason"] is None else Reason(kept["reason"]),
+        message=_text(kept["message"]),
+        citations=tuple(_citation(one, reports) for one in kept["quotes"]),
+        nearest=tuple(_citation(one, reports) for one in kept["nearest"]),
+        complete=None if kept["complete"] is None else bool(kept["complete"]),
+        count=None if kept["count"] is None else int(kept["count"]),
+        rule=None if kept["rule"] is None else _text(kept["rule"]),
+        confidence=float(kept["confidence"]),
+        latency_ms=float(kept["latency_ms"]),
+    )
+
+
+def _citation(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Citation:
+    report = reports[kept["document"]]
+    quote = _quote(kept, report)
+    return Citation(
+        number=int(kept["number"]),
+        quote=quote,
+        headings=headings_at(report, quote.span),
+        document=report.name,
+        anchor=anchor(report, quote.span),
+        score=float(kept["score"]),
+    )
+
+
+def _quote(kept: Mapping[str, Any], report: Report) -> Quote:
+    """The kept words, cut again. ValueError where the report does not hold them."""
+    start, end = int(kept["start"]), int(kept["end"])
+    if 0 <= start < end <= len(report.text) and report.text[start:end] == kept["text"]:
+        return report.quote(Span(start, end))
+    span = find_anchor(report, str(kept["anchor"]))
+    if span is None or report.text[span.start : span.end] != kept["text"]:
+        raise ValueError("words that this report does not hold")
+    return report.quote(span)
+
+
+def headings_at(report: Report, span: Span) -> tuple[str, ...]:
+    """The headings above the block in which the words begin, outermost first."""
+    block = next((block for block in reversed(report.blocks) if block.span.start <= span.start), report.blocks[0])
+    return report.words_of(block.headings)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or len(value) > LONGEST_TEXT:
+        raise ValueError("not one of our sentences")
+    return value

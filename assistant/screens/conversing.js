@@ -1,0 +1,113 @@
+// The conversation in this browser: its turns are shown here and kept here, so that a reload finds them again.
+//
+// `further.turns` holds what the server answered (the Answer objects); it gets them back with each question and proves
+// them anew. Kept in the browser's own storage: for good, or until the tab closes where the person wants that.
+
+const log = document.getElementById("log");
+const welcome = log.querySelector(".welcome");
+further.turns = [];
+
+const forgets = () => further.memory.get("forget") === "1";
+const where = () => (further.document || forgets() ? "session" : "local");
+const name = () => (further.document ? `conversation-${further.document}` : "conversation");
+
+function save() {
+  const written = further.turns.length ? JSON.stringify(further.turns) : null;
+  for (const kept of ["local", "session"]) further.memory.set(name(), kept === where() ? written : null, kept);
+}
+
+function article(question) {
+  const turn = document.createElement("article");
+  turn.className = "turn";
+  const heading = document.createElement("h2");
+  heading.className = "question";
+  heading.dir = "auto";
+  heading.textContent = question;
+  heading.id = `question-${document.querySelectorAll(".turn").length + 1}`;
+  turn.setAttribute("aria-labelledby", heading.id);
+  const answer = document.createElement("div");
+  answer.className = "answer";
+  turn.append(heading, answer);
+  return turn;
+}
+
+function inView(turn) {
+  log.scrollTop += turn.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
+}
+
+// A turn that waits for its answer; `key` says for what.
+further.pending = (question, key) => {
+  welcome.remove();
+  log.querySelectorAll(".turn.failed").forEach((failed) => failed.remove());
+  const turn = article(question);
+  turn.setAttribute("aria-busy", "true");
+  const line = document.createElement("p");
+  line.className = "own pending";
+  turn.lastChild.append(further.tell(line, key));
+  log.append(turn);
+  inView(turn);
+  return turn;
+};
+
+// The answer comes into its turn; `answered` is the server's {html, answer, limits}.
+further.complete = (turn, answered) => {
+  const answer = turn.querySelector(".answer");
+  answer.innerHTML = answered.html;
+  further.speak(answer);
+  turn.setAttribute("aria-busy", "false");
+  turn.answer = answered.answer;
+  further.turns.push(answered.answer);
+  save();
+  inView(turn);
+};
+
+further.fail = (turn, { say, parts }) => {
+  const line = document.createElement("p");
+  line.className = "own failure";
+  turn.querySelector(".answer").replaceChildren(further.tell(line, say, parts));
+  turn.classList.add("failed");
+  turn.setAttribute("aria-busy", "false");
+};
+
+further.empty = () => {
+  log.querySelectorAll(".turn").forEach((turn) => turn.remove());
+  log.prepend(welcome);
+  further.speak(log);
+  further.turns = [];
+  further.unmark();
+  document.dispatchEvent(new CustomEvent("further-turns"));
+};
+
+further.clear = () => {
+  further.empty();
+  save();
+};
+
+further.forgetWhenLeaving = (forget) => {
+  further.memory.set("forget", forget ? "1" : null);
+  save();
+};
+
+// Shows what this browser kept, as far as the server can prove it.
+further.restore = async () => {
+  const kept = further.memory.get(name(), "session") ?? further.memory.get(name());
+  let turns = [];
+  try {
+    turns = JSON.parse(kept) ?? [];
+  } catch {
+    // not ours: begin anew
+  }
+  if (!Array.isArray(turns) || !turns.length) return;
+  const drawn = await further.call("draw", { turns });
+  if (!drawn.turns?.length && !drawn.left_out) return;
+  if (drawn.turns.length) welcome.remove();
+  log.setAttribute("aria-live", "off"); // what was read before is not read out again
+  for (const answered of drawn.turns) {
+    const turn = article(answered.answer.question);
+    log.append(turn);
+    further.complete(turn, answered);
+  }
+  requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
+  if (drawn.left_out) further.notice("left_out", { count: drawn.left_out }, 8000);
+  document.dispatchEvent(new CustomEvent("further-turns"));
+};

@@ -1,0 +1,186 @@
+// A document of one's own, for this browser tab alone: sent, read and prepared with what is left in sight; then the
+// questions are asked of it, until the person goes back to the report.
+
+const file = document.getElementById("own-file");
+const place = document.createElement("div"); // between the head and the conversation: how far it is, and the way back
+place.id = "own";
+document.getElementById("status").append(place);
+const papers = document.querySelector(".papers");
+const contents = document.querySelector("#contents");
+const title = document.getElementById("reading-title");
+const introduction = document.querySelector(".welcome .introduction");
+const subtitle = document.querySelector(".subtitle");
+const first = {
+  papers: [...papers.childNodes],
+  contents: [...contents.childNodes],
+  title: title.dataset.say,
+  subtitle: subtitle.textContent,
+};
+const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
+const GLANCE = 400; // milliseconds between two looks at how far it is
+const MEGABYTE = 1024 * 1024;
+const limit = JSON.parse(document.getElementById("own-note").dataset.parts).limit;
+
+function button(key, does) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.addEventListener("click", does);
+  return further.tell(made, key);
+}
+
+function complain({ say, parts }) {
+  const line = document.createElement("p");
+  line.className = "failure";
+  line.setAttribute("role", "alert");
+  place.replaceChildren(further.tell(line, say, parts), button("close", () => place.replaceChildren()));
+}
+
+function progress() {
+  const line = document.createElement("p");
+  const bar = document.createElement("progress");
+  const left = document.createElement("span");
+  line.id = "own-progress";
+  bar.setAttribute("aria-labelledby", "own-progress");
+  const stop = button("cancel", () => cancel());
+  place.replaceChildren(line, bar, left, stop);
+  let cancel = () => {};
+  let stage = null;
+  let measure = null;
+  return {
+    onCancel: (does) => (cancel = does),
+    show(key, name, done, whole) {
+      if (key !== stage) {
+        stage = key;
+        further.tell(line, key, { name });
+        measure = further.measure(bar, left);
+        bar.removeAttribute("value");
+      }
+      measure(done, whole);
+      bar.hidden = false;
+    },
+  };
+}
+
+// XMLHttpRequest, since fetch does not tell how much was sent.
+function send(chosen, shown) {
+  return new Promise((done, fail) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "own");
+    request.setRequestHeader("X-Further", "1");
+    request.setRequestHeader("X-Name", encodeURIComponent(chosen.name));
+    request.responseType = "json";
+    request.upload.onprogress = ({ loaded, total }) => shown.show("own_sending", chosen.name, loaded, total);
+    request.onload = () => (request.response ? done(request.response) : fail(new Error("refused")));
+    request.onerror = () => fail(new Error("connection lost"));
+    request.onabort = () => done({ cancelled: true });
+    shown.onCancel(() => request.abort());
+    request.send(chosen);
+  });
+}
+
+async function wait(key, shown) {
+  let cancelled = false;
+  shown.onCancel(() => (cancelled = true));
+  for (;;) {
+    if (cancelled) {
+      await further.call("let_go", { own: key });
+      return { cancelled };
+    }
+    const own = await further.call("own_state", { own: key });
+    if (!own.stage) return own;
+    shown.show(own.stage, own.name, own.done, own.whole);
+    await further.pause(GLANCE);
+  }
+}
+
+function lay(own) {
+  papers.innerHTML = own.papers;
+  contents.innerHTML = own.contents;
+  further.speak(papers);
+  further.tell(title, "your_document");
+  further.tell(introduction, "own_introduction");
+  subtitle.textContent = own.title;
+  examples.forEach((element) => (element.hidden = true));
+  const line = document.createElement("p");
+  place.replaceChildren(further.tell(line, "own_ready", { name: own.name }), button("own_close", further.closeOwn));
+  document.querySelector(".limit")?.setAttribute("hidden", "");
+}
+
+async function opened(key, own) {
+  further.empty();
+  further.document = key;
+  further.memory.set("document", key, "session");
+  lay(own);
+  document.dispatchEvent(new CustomEvent("further-papers"));
+  await further.restore();
+}
+
+async function open(chosen) {
+  further.closeMenu();
+  if (chosen.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosen.name, limit } });
+  const shown = progress();
+  shown.show("own_sending", chosen.name, 0, 0);
+  try {
+    const sent = await send(chosen, shown);
+    const own = sent.document ? await wait(sent.document, shown) : sent;
+    if (own.failure) return complain(own.failure);
+    if (own.gone) return complain({ say: "own_gone", parts: {} });
+    if (own.cancelled) return place.replaceChildren();
+    await opened(sent.document, own);
+    return document.getElementById("question").focus();
+  } catch {
+    return complain({ say: "disconnected", parts: {} });
+  }
+}
+
+function leave() {
+  further.empty();
+  further.document = "";
+  further.memory.set("document", null, "session");
+  place.replaceChildren();
+  papers.replaceChildren(...first.papers);
+  contents.replaceChildren(...first.contents);
+  further.tell(title, first.title);
+  further.tell(introduction, "introduction");
+  subtitle.textContent = first.subtitle;
+  examples.forEach((element) => (element.hidden = false));
+  document.querySelector(".limit")?.removeAttribute("hidden");
+  further.speak(document.getElementById("desk"));
+  document.dispatchEvent(new CustomEvent("further-papers"));
+}
+
+further.closeOwn = async () => {
+  const key = further.document;
+  further.memory.set(`conversation-${key}`, null, "session");
+  leave();
+  further.call("let_go", { own: key });
+  await further.restore();
+  document.getElementById("question").focus();
+};
+
+// The server does not know the document any more: it was started anew, or its room was needed.
+further.documentGone = async () => {
+  leave();
+  complain({ say: "own_gone", parts: {} });
+  await further.restore();
+};
+
+// After a reload of the page the document is still there.
+further.reopenOwn = async () => {
+  const key = further.memory.get("document", "session");
+  if (!key) return false;
+  const own = await further.call("own_state", { own: key });
+  if (!own.papers) {
+    further.memory.set("document", null, "session");
+    if (own.gone) complain({ say: "own_gone", parts: {} });
+    return false;
+  }
+  await opened(key, own);
+  return true;
+};
+
+file.addEventListener("change", () => {
+  const [chosen] = file.files;
+  if (chosen) open(chosen);
+  file.value = ""; // the same file may be chosen again
+});

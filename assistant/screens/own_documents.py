@@ -1,0 +1,145 @@
+"""Documents that people open for their own browser session: a file in, an assistant over it alone out, for a while.
+
+A document lives in memory under a key that only its browser knows. It is let go when the browser has not been heard of
+for some minutes, or when more documents are open than the machine has room for. The file is gone once it is read.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
+from corpus.passages import passages
+from corpus.reading import read_report
+from corpus.report import Report
+from corpus.unreadable import UnreadableReport
+
+LARGEST = 20  # megabytes: a long report without pictures; larger ones are for the command line
+LONGEST = 4000  # passages: some minutes of work on two cores, and 100 MB of memory
+_ROOM = 4  # documents open at once
+_FORGOTTEN = 600  # seconds after which a browser that says nothing has gone; pages say something every few seconds
+_LONGEST_NAME = 80  # characters of a file's name
+
+Make = Callable[[Report, Answering, Callable[[int, int], None]], Answering]
+
+
+class _Cancelled(Exception):
+    """Nobody waits for the document any more."""
+
+
+@dataclass
+class Own:
+    """One document on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then either `report` and
+    `assistant` are there, or `failure` says why not: a key of the wording and its parts."""
+
+    name: str
+    stage: str
+    done: int = 0
+    whole: int = 0
+    report: Report | None = None
+    assistant: Answering | None = None
+    failure: tuple[str, dict[str, object]] | None = None
+    heard: float = field(default_factory=time.monotonic)
+    cancelled: bool = False
+
+
+class OwnDocuments:
+    """All that are open. `make` builds an assistant over a report with another's models."""
+
+    def __init__(self, worker: Worker, make: Make) -> None:
+        self._worker = worker
+        self._make = make
+        self._open: dict[str, Own] = {}
+        self._lock = threading.Lock()
+
+    def open(self, name: str, content: bytes) -> str:
+        """Begins to read; the key under which `of` tells how far it is."""
+        shown = "".join(character for character in Path(name).name if character.isprintable())[-_LONGEST_NAME:]
+        own = Own(shown or "document", "own_reading")
+        key = secrets.token_urlsafe(18)
+        with self._lock:
+            self._let_go()
+            self._open[key] = own
+        threading.Thread(target=self._read, args=(own, content), name="own document", daemon=True).start()
+        return key
+
+    def of(self, key: object) -> Own | None:
+        """The document of a key; None where there is none (any more)."""
+        with self._lock:
+            self._let_go()
+            own = self._open.get(key) if isinstance(key, str) else None
+            if own:
+                own.heard = time.monotonic()
+            return own
+
+    def close(self, key: object) -> None:
+        with self._lock:
+            if isinstance(key, str) and (own := self._open.pop(key, None)):
+                own.cancelled = True
+
+    def _let_go(self) -> None:
+        """Those that nobody asks for, and the longest unheard of where there are too many."""
+        now = time.monotonic()
+        for key, own in sorted(self._open.items(), key=lambda item: item[1].heard):
+            if now - own.heard > _FORGOTTEN or len(self._open) >= _ROOM + 1:
+                own.cancelled = True
+                del self._open[key]
+
+    def _read(self, own: Own, content: bytes) -> None:
+        try:
+            report = _report(own, content)
+            count = len(passages(report))
+            if count > LONGEST:
+                own.failure = ("own_long", {"name": own.name, "count": count, "limit": LONGEST})
+                return
+            own.stage, own.done, own.whole = "own_queued", 0, 0
+            own.assistant = self._worker.submit(lambda other: self._built(own, report, other), Urgency.LONG).result()
+            own.report = report
+        except UnreadableReport as error:
+            own.failure = ("own_unreadable", {"reason": str(error)})
+        except NotLoaded as error:
+            own.failure = ("not_loaded", {"reason": str(error)})
+        except _Cancelled:
+            own.failure = ("own_gone", {})
+        except Exception:
+            traceback.print_exc()
+            own.failure = ("broken", {})
+
+    def _built(self, own: Own, report: Report, other: Answering) -> Answering:
+        def progress(done: int, whole: int) -> None:
+            own.stage, own.done, own.whole = "own_preparing", done, whole
+            _check(own)
+            self._worker.breathe()
+
+        _check(own)
+        return self._make(report, other, progress)
+
+
+def _report(own: Own, content: bytes) -> Report:
+    """The report in the file, under the file's own name. Raises UnreadableReport, _Cancelled."""
+
+    def progress(done: int, whole: int) -> None:
+        own.done, own.whole = done, whole
+        _check(own)
+
+    with tempfile.TemporaryDirectory(prefix="further-") as folder:
+        path = Path(folder) / f"document{Path(own.name).suffix}"
+        path.write_bytes(content)
+        try:
+            report = read_report(path, progress)
+        except UnreadableReport as error:
+            raise UnreadableReport(str(error).replace(str(path), own.name)) from error
+    title = own.name if report.title == path.stem else report.title
+    return replace(report, name=own.name, title=title)
+
+
+def _check(own: Own) -> None:
+    if own.cancelled:
+        raise _Cancelled

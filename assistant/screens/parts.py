@@ -1,0 +1,151 @@
+"""The page's standing parts as HTML: masthead, menu, the box for the question, the imprint, the help for the keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from html import escape
+
+from assistant.exporting import KINDS
+from assistant.knowledge import themes
+from assistant.scope import missions_in, themes_in
+from assistant.screens import wording
+from assistant.screens.wording import button, labelled, said, spoken
+from corpus.reading import READABLE
+from corpus.report import Report
+
+_KEYS = (
+    ("/", "key_question"),
+    ("j", "key_next"),
+    ("k", "key_previous"),
+    ("Enter", "key_enter"),
+    ("c", "key_copy"),
+    ("?", "key_help"),
+    ("Esc", "key_escape"),
+)
+_FILES = {"md": "Markdown", "docx": "Word", "json": "JSON"}
+assert _FILES.keys() == KINDS.keys()
+
+
+def masthead(reports: Sequence[Report], largest: int) -> str:
+    """`largest`: megabytes of a document of one's own."""
+    subtitle = escape(reports[0].title) if len(reports) == 1 else said("several", count=len(reports))
+    open_report = button("open_report", 'class="open" data-open')
+    menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
+    return (
+        f'<header><h1>{wording.NAME}</h1><p class="subtitle">{subtitle}</p>'
+        f"{open_report}{_languages()}{menu}</header>"
+        f'<div id="menu" hidden>{_own_document(largest)}{_conversation()}'
+        f"{button('keys', 'data-keys')}</div>"
+    )
+
+
+def conversation(examples: Sequence[str]) -> str:
+    """The log, empty but for the welcome. `examples` are keys of the wording."""
+    buttons = "".join(f"<li>{button(key, 'data-ask')}</li>" for key in examples)
+    invitation = said("try", "p", ' class="own"')
+    tried = f'{invitation}<ul class="examples">{buttons}</ul>' if buttons else ""
+    introduction = said("introduction", "p", ' class="own introduction"')
+    welcome = f'<div class="welcome">{introduction}{tried}</div>'
+    label = labelled("aria-label", "conversation")
+    return f'<div id="log" role="log" aria-live="polite"{label} tabindex="0">{welcome}</div>'
+
+
+def status() -> str:
+    """What the page has to tell: loading, connection, notices. One polite place for all of it."""
+    return (
+        '<div class="status"><div role="status" id="told"></div>'
+        f'<p id="loading" hidden>{said("loading")} <progress hidden aria-labelledby="loading"></progress> '
+        '<span class="left"></span> <span class="detail" lang="en" dir="ltr"></span></p></div>'
+    )
+
+
+def box(reports: Sequence[Report]) -> str:
+    """The question's box and, over it, what the question is limited to."""
+    ask = said("ask", "button", ' type="submit"')
+    return (
+        f'<form novalidate><div class="over"><label for="question"{spoken("question")}>{wording.say("question")}'
+        "</label>"
+        f'{_limits(reports)}</div><ul id="limits"{labelled("aria-label", "scope")}></ul><div class="line">'
+        '<textarea id="question" rows="1" dir="auto" autocomplete="off" aria-describedby="refusal"'
+        f"{labelled('placeholder', 'placeholder')}></textarea>{ask}</div></form>"
+        '<p id="refusal" role="alert"></p>'
+    )
+
+
+def imprint(reports: Sequence[Report]) -> str:
+    """Which edition answers, and whose product this is not."""
+    editions = [said("edition", title=report.title, edition=_edition(report)) for report in reports]
+    disclaimer = said("disclaimer")
+    if len(editions) == 1:
+        return f"<footer><p>{editions[0]} {disclaimer}</p></footer>"
+    listed = "".join(f"<li>{edition}</li>" for edition in editions)
+    summary = said("editions", "summary", count=len(editions))
+    return f"<footer><details>{summary}<ul>{listed}</ul></details><p>{disclaimer}</p></footer>"
+
+
+def keys() -> str:
+    """The dialog that lists the keys; single keys can be switched off in it (WCAG 2.1.4)."""
+    listed = "".join(f"<dt><kbd>{key}</kbd></dt>{said(does, 'dd')}" for key, does in _KEYS)
+    title = said("keys", "h2", ' id="keys-title"')
+    return (
+        f'<dialog id="keys" aria-labelledby="keys-title">{title}<dl>{listed}</dl>'
+        f'<label class="check"><input type="checkbox" id="keys-on" checked> {said("keys_on")}</label>'
+        f"{button('close', 'data-close-keys')}</dialog>"
+        '<div id="preview" role="tooltip" hidden></div>'
+    )
+
+
+def _languages() -> str:
+    options = "".join(
+        f'<option value="{code}" lang="{code}">{name}</option>' for code, name in wording.LANGUAGES.items()
+    )
+    return f'<select id="language"{labelled("aria-label", "language")}>{options}</select>'
+
+
+def _own_document(largest: int) -> str:
+    note = said("own_note", "p", ' id="own-note" class="own"', limit=largest)
+    return (
+        f'<section class="own-document"><label class="button" for="own-file"{spoken("own_open")}>'
+        f'{wording.say("own_open")}</label><input type="file" id="own-file" class="unseen"'
+        f' accept="{",".join(READABLE)}" aria-describedby="own-note">'
+        f"{note}</section>"
+    )
+
+
+def _conversation() -> str:
+    saves = "".join(f'<button type="button" data-save="{kind}">{name}</button>' for kind, name in _FILES.items())
+    kept = said("kept", "p", ' class="own"')
+    return (
+        f'<section class="conversation"><p id="save-as"{spoken("export")}>{wording.say("export")}</p>'
+        f'<div class="row" role="group" aria-labelledby="save-as">{saves}</div>'
+        f'<label class="check"><input type="checkbox" id="forget"> {said("forget")}</label>'
+        f"{kept}{button('clear', 'data-clear')}</section>"
+    )
+
+
+def _limits(reports: Sequence[Report]) -> str:
+    """Two lists to choose from; nothing where the documents name no mission and no theme of ours."""
+    named, told = missions_in(reports), themes_in(reports)
+    if not named and not told:
+        return ""
+    any_ = f'<option value=""{spoken("scope_any")}>{wording.say("scope_any")}</option>'
+    missions = any_ + "".join(f'<option value="{acronym}">{acronym}</option>' for acronym in named)
+    subjects = any_ + "".join(
+        f'<option value="{key}" data-labels="{escape(_labels(key))}">{escape(themes()[key].label["en"])}</option>'
+        for key in told
+    )
+    return (
+        f'<details class="limit">{said("scope_set", "summary")}<div class="row">'
+        f'<label>{said("scope_mission")} <select id="limit-mission">{missions}</select></label>'
+        f'<label>{said("scope_theme")} <select id="limit-theme">{subjects}</select></label></div></details>'
+    )
+
+
+def _labels(theme: str) -> str:
+    return json.dumps(themes()[theme].label, ensure_ascii=False)
+
+
+def _edition(report: Report) -> str:
+    digest = wording.say("edition_text", digest=report.sha256[:8])
+    return f"{report.edition}; {digest}" if report.edition else digest

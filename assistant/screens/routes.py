@@ -1,0 +1,89 @@
+"""The bare web application: what every response tells the browser, and two doors beside Gradio's.
+
+A document of one's own comes in as bytes, a saved conversation goes out as a file. Both ask for a header that no other
+site's page can send without this server's leave, which it never gives.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from urllib.parse import unquote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.exporting import KINDS, exported
+from assistant.screens.own_documents import LARGEST, OwnDocuments
+from assistant.screens.service import Service
+
+# The page may talk to the server it came from and to nobody else. Gradio builds its templates at run time (eval).
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+_OURS = "x-further"
+_MEGABYTE = 1024 * 1024
+_LONGEST_CONVERSATION = 8 * _MEGABYTE  # bytes
+
+
+def web_application(service: Service, own: OwnDocuments) -> FastAPI:
+    """With `POST /own` and `POST /saved/{kind}`; the page is still to be mounted."""
+    app = FastAPI(openapi_url=None)
+    app.add_middleware(_OnlyThisServer)
+
+    @app.post("/own")
+    async def open_own(request: Request) -> Response:
+        name = unquote(request.headers.get("x-name", ""))
+        if _OURS not in request.headers:
+            return Response(status_code=403)
+        content = await _body(request, LARGEST * _MEGABYTE)
+        if content is None:
+            return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": LARGEST}}})
+        return JSONResponse({"document": own.open(name, content)})
+
+    @app.post("/saved/{kind}")
+    async def save(request: Request, kind: str) -> Response:
+        if _OURS not in request.headers or kind not in KINDS:
+            return Response(status_code=403)
+        content = await _body(request, _LONGEST_CONVERSATION)
+        try:
+            sent = json.loads(content) if content else {}
+        except ValueError:
+            sent = {}
+        answers, reports = service.answers_of(sent if isinstance(sent, dict) else {})
+        if not answers:
+            return Response(status_code=422)
+        written = await asyncio.to_thread(exported, answers, reports, kind)
+        return Response(written, media_type=KINDS[kind])
+
+    return app
+
+
+async def _body(request: Request, limit: int) -> bytes | None:
+    """The whole body; None as soon as it is over the limit."""
+    parts = bytearray()
+    async for part in request.stream():
+        parts += part
+        if len(parts) > limit:
+            return None
+    return bytes(parts)
+
+
+class _OnlyThisServer:
+    """Tells the browser, with every response, to keep the page's connections to this server."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _POLICY
+                headers["Referrer-Policy"] = "no-referrer"
+            await send(message)
+
+        await self._app(scope, receive, send_with_policy)

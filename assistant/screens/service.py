@@ -1,0 +1,220 @@
+"""What the page's script may call on the server: objects in, objects out, each call complete in itself.
+
+The conversation lives in the browser and comes along with each question, so that no two can be mixed up, a reload keeps
+it, and a server that was started anew goes on with it. Whatever comes along is proved against the report before it is
+used (`restoring`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, Citation, Turn
+from assistant.contract import answer_object
+from assistant.question import LONGEST_QUESTION, UnusableQuestion, checked
+from assistant.restoring import restored
+from assistant.scope import carried, limited
+from assistant.screens.dialogue import Dialogue
+from assistant.screens.feedback import keep
+from assistant.screens.own_documents import OwnDocuments
+from assistant.screens.reading_pane import contents, papers
+from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
+from corpus.anchors import anchor_in, find_reference
+from corpus.report import Report
+
+Reply = dict[str, Any]
+Call = Callable[[Any], Awaitable[Reply]]
+_LONGEST_MEMORY = 40  # turns that a question may lean on
+
+# Given an assistant and an answer: what to ask next; and, with a citation, why it was chosen. They come from outside so
+# that the page can be drawn before anything that computes is imported.
+Suggest = Callable[[Answering, Answer, frozenset[str]], Sequence[str]]
+Explain = Callable[[Answering, Answer, Citation], Reply]
+
+
+class Service:
+    """Answers the script. `reports` are what the assistant was opened over; `feedback` is the operator's file."""
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        worker: Worker,
+        own: OwnDocuments,
+        suggest: Suggest,
+        explain: Explain,
+        feedback: Path | None = None,
+    ) -> None:
+        self._reports = tuple(reports)
+        self._worker, self._own = worker, own
+        self._suggest, self._explain = suggest, explain
+        self._feedback = feedback
+
+    def calls(self) -> list[Call]:
+        """What the script may call, by name. Plain functions: Gradio marks them with attributes of its own."""
+
+        def named(call: Call) -> Call:
+            async def call_whole(data: Any) -> Reply:
+                sent = data[0] if isinstance(data, list) and data else data
+                return await call(sent if isinstance(sent, dict) else {})
+
+            call_whole.__name__ = call.__name__
+            return call_whole
+
+        found = [self.ask, self.draw, self.glance, self.following, self.why, self.find, self.own_state, self.let_go]
+        return [named(call) for call in (*found, *([self.judge] if self._feedback else []))]
+
+    async def ask(self, sent: Any) -> Reply:
+        """{question, turns, mission, theme, document} -> the turn, or a refusal, a failure, a place to open."""
+        typed = str(sent.get("question", ""))
+        try:
+            question = checked(typed)
+        except UnusableQuestion:
+            long = len(typed) > LONGEST_QUESTION
+            parts = {"count": f"{len(typed):,}", "limit": f"{LONGEST_QUESTION:,}"} if long else {}
+            return {"refusal": {"say": "question_long" if long else "question_empty", "parts": parts}}
+        reports, assistant = self._desk(sent)
+        if not reports:
+            return {"gone": True}
+        if anchor_in(typed):
+            return _place(typed, reports)
+        turns = [Turn(answer.question, answer) for answer in _kept(sent, reports)]
+        meant = limited(question, str(sent.get("mission", "")), str(sent.get("theme", "")))
+        try:
+            answer = await self._worker.answer(meant, turns, assistant)
+        except NotLoaded as error:
+            return {"failure": {"say": "not_loaded", "parts": {"reason": str(error)}}}
+        except UnusableQuestion:
+            return {"refusal": {"say": "question_long", "parts": {"count": len(meant), "limit": LONGEST_QUESTION}}}
+        except Exception:
+            traceback.print_exc()
+            return {"failure": {"say": "broken", "parts": {}}}
+        return self._turn(replace(answer, question=question), self._dialogue(reports))
+
+    async def draw(self, sent: Any) -> Reply:
+        """{turns, document} -> the turns as they were shown, those left out that can no longer be proved."""
+        reports, _ = self._desk(sent)
+        if not reports:
+            return {"gone": True}
+        answers = _kept(sent, reports)
+        dialogue = self._dialogue(reports)
+        left_out = len(sent.get("turns") or ()) - len(answers)
+        return {"turns": [self._turn(answer, dialogue) for answer in answers], "left_out": left_out}
+
+    async def glance(self, sent: Any) -> Reply:
+        """{document} -> how far the loading is; keeps a document of one's own alive."""
+        self._own.of(sent.get("document"))
+        return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
+
+    async def following(self, sent: Any) -> Reply:
+        """{turns, document} -> questions to ask after the last of the turns."""
+        reports, assistant = self._desk(sent)
+        answers = _kept(sent, reports)
+        if not answers:
+            return {"questions": []}
+        asked = frozenset(answer.question for answer in answers)
+
+        def suggest(shipped: Answering) -> list[str]:
+            return list(self._suggest(assistant or shipped, answers[-1], asked))
+
+        return {"questions": await self._afterwards(suggest, [])}
+
+    async def why(self, sent: Any) -> Reply:
+        """{turns: [one], anchor, document} -> the evidence for one citation."""
+        reports, assistant = self._desk(sent)
+        for answer in _kept(sent, reports):
+            for citation in (*answer.citations, *answer.nearest):
+                if citation.anchor == sent.get("anchor"):
+                    cited = citation
+
+                    def explain(shipped: Answering, answer: Answer = answer, cited: Citation = cited) -> Reply:
+                        return self._explain(assistant or shipped, answer, cited)
+
+                    found: Reply = await self._afterwards(explain, {})
+                    return found
+        return {}
+
+    async def find(self, sent: Any) -> Reply:
+        """{anchor, document} -> the place of an anchor or a reference."""
+        return _place(str(sent.get("anchor", "")), self._desk(sent)[0])
+
+    async def own_state(self, sent: Any) -> Reply:
+        """{own: its key} -> how far a document of one's own is; once it is open, what to show."""
+        own = self._own.of(sent.get("own"))
+        if own is None:
+            return {"gone": True}
+        if own.failure:
+            self._own.close(sent.get("own"))
+            return {"failure": {"say": own.failure[0], "parts": own.failure[1]}}
+        if own.report is None:
+            return {"stage": own.stage, "name": own.name, "done": own.done, "whole": own.whole}
+        shown = [own.report]
+        return {"name": own.name, "title": own.report.title, "contents": contents(shown), "papers": papers(shown)}
+
+    async def let_go(self, sent: Any) -> Reply:
+        """{own: its key} -> it is closed."""
+        self._own.close(sent.get("own"))
+        return {}
+
+    async def judge(self, sent: Any) -> Reply:
+        """{turns: [one], verdict, reason, document} -> whether it was kept."""
+        reports, _ = self._desk(sent)
+        answers = _kept(sent, reports)
+        if self._feedback is None or not answers:
+            return {"kept": False}
+        try:
+            verdict, reason = str(sent.get("verdict")), str(sent.get("reason", ""))
+            await asyncio.to_thread(keep, self._feedback, answers[-1], verdict, reason, reports)
+        except (OSError, ValueError):
+            traceback.print_exc()
+            return {"kept": False}
+        return {"kept": True}
+
+    def answers_of(self, sent: Any) -> tuple[list[Answer], tuple[Report, ...]]:
+        """What {turns, document} holds that can be proved, and the reports it quotes: for saving."""
+        reports, _ = self._desk(sent)
+        return _kept(sent, reports), reports
+
+    def _desk(self, sent: Any) -> tuple[tuple[Report, ...], Answering | None]:
+        """The reports that are asked, and the assistant over them where it is not the opened one. None: gone."""
+        key = sent.get("document")
+        if not key:
+            return self._reports, None
+        own = self._own.of(key)
+        return ((own.report,), own.assistant) if own and own.report and own.assistant else ((), None)
+
+    def _dialogue(self, reports: Sequence[Report]) -> Dialogue:
+        return Dialogue(reports, feedback=self._feedback is not None)
+
+    def _turn(self, answer: Answer, dialogue: Dialogue) -> Reply:
+        limits = [{"kind": limit.kind, "name": limit.name, "without": limit.without} for limit in carried(answer)]
+        return {"html": dialogue.turn(answer), "answer": answer_object(answer), "limits": limits}
+
+    async def _afterwards(self, do: Callable[[Answering], Any], otherwise: Any) -> Any:
+        """What is good to have: a fault in it is the terminal's to tell."""
+        try:
+            return await self._worker.work(do, Urgency.AFTERWARDS)
+        except NotLoaded:
+            return otherwise
+        except Exception:
+            traceback.print_exc()
+            return otherwise
+
+
+def _kept(sent: Any, reports: Sequence[Report]) -> list[Answer]:
+    """The answers that came along and can be proved, oldest first."""
+    turns = sent.get("turns")
+    found = [restored(one, reports) for one in (turns if isinstance(turns, list) else [])[-_LONGEST_MEMORY:]]
+    return [answer for answer in found if answer]
+
+
+def _place(written: str, reports: Sequence[Report]) -> Reply:
+    for number, report in enumerate(reports):
+        if span := find_reference(report, written):
+            words = report.quote(span).text
+            return {"place": {"document": number, "start": span.start, "end": span.end, "quote": words}}
+    return {"place": None}

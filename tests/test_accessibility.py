@@ -1,0 +1,153 @@
+"""Who does not see the page or uses no mouse: axe's rules on each screen, the focus, the keys, what is announced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.screens.wording import say
+from tests.chat_server import Chat, chat
+from tests.chromium import chromium
+from tests.walking import DESK, MARKED, PHONE, ask, violations, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    folder = tmp_path_factory.mktemp("scripted")
+    with chat(folder, "--scripted", "--feedback", str(folder / "verdicts.jsonl")) as running:
+        yield running
+
+
+@pytest.mark.parametrize(
+    ("language", "shade", "size"),
+    [
+        pytest.param("en", "light", DESK, id="english-light-desk"),
+        pytest.param("ar", "dark", DESK, id="arabic-dark-desk"),
+        pytest.param("ar", "light", PHONE, id="arabic-light-phone"),
+        pytest.param("en", "dark", PHONE, id="english-dark-phone"),
+        pytest.param("en", "dark", DESK, id="english-dark-desk"),
+        pytest.param("ar", "light", DESK, id="arabic-light-desk"),
+        pytest.param("en", "light", PHONE, id="english-light-phone"),
+        pytest.param("ar", "dark", PHONE, id="arabic-dark-phone"),
+    ],
+)
+def test_every_screen_keeps_the_rules_of_axe(
+    browser: Browser, served: Chat, language: str, shade: str, size: dict[str, int]
+) -> None:
+    with visit(browser, served.address, locale=language, color_scheme=shade, viewport=size) as page:
+        assert page.locator("body.dark").count() == (shade == "dark")
+        assert violations(page) == []  # nothing asked yet
+        page.locator("[data-menu]").click()
+        assert violations(page) == []  # the menu
+        page.keyboard.press("Escape")
+        ask(page, "Ebola").locator(".more").first.click()
+        for reason in ("not_said", "off_topic", "mission_absent", "mission_contact_only"):
+            ask(page, f"silence {reason}").locator(".nearest > summary").click()
+        page.locator(".limit summary").click()
+        page.locator("#limit-mission").select_option("UNMIL")
+        page.locator("[data-judge]").last.click()
+        assert violations(page) == []  # an answer, four silences, limits, a verdict
+        page.locator(".chip").first.click()
+        page.locator("[data-contents]").click()
+        page.locator(".search input").fill("rights")
+        page.locator(".search .found:not(:empty)").wait_for()
+        assert violations(page) == []  # the open report
+        page.keyboard.press("Escape")
+        page.keyboard.press("Escape")
+        page.locator("[data-menu]").click()
+        page.locator("[data-keys]").click()
+        assert violations(page) == []  # the keys
+
+
+def test_whatever_takes_the_focus_shows_it(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address) as page:
+        ask(page, "Ebola")
+        ask(page, "silence")
+        page.locator("[data-menu]").click()
+        page.locator("body").press("Tab")
+        seen = set()
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                continue
+            ring = page.evaluate(
+                """() => {
+                  const now = document.activeElement;
+                  const shown = now.type === "file" ? document.querySelector(".own-document label.button") : now;
+                  const style = getComputedStyle(shown);
+                  return [style.outlineStyle, parseFloat(style.outlineWidth), style.outlineColor];
+                }"""
+            )
+            assert ring[0] == "solid"
+            assert ring[1] >= 2
+            seen.add(page.evaluate("document.activeElement.outerHTML"))
+        assert len(seen) > 25
+
+
+def test_single_keys_walk_the_quotes_copy_one_and_find_the_box(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address, permissions=["clipboard-read", "clipboard-write"]) as page:
+        turn = ask(page, "twelve")
+        page.locator("#log").focus()
+        for key, number in (("j", "1"), ("j", "2"), ("j", "3"), ("k", "2")):
+            page.keyboard.press(key)
+            assert page.evaluate("document.activeElement.textContent") == number
+        page.keyboard.press("Enter")
+        words = turn.locator("blockquote").nth(1).text_content() or ""
+        assert page.evaluate(MARKED) == words
+        page.keyboard.press("c")
+        page.get_by_text(say("copied"), exact=True).wait_for()
+        assert words in page.evaluate("navigator.clipboard.readText()")
+        page.keyboard.press("/")
+        assert page.evaluate("document.activeElement.id") == "question"
+        page.keyboard.type("j/k?")
+        assert page.locator("#question").input_value() == "j/k?"
+
+
+def test_the_keys_are_told_and_can_be_switched_off(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address) as page:
+        ask(page, "twelve")
+        page.locator("#log").focus()
+        page.keyboard.press("?")
+        assert page.get_by_role("dialog", name=say("keys")).is_visible()
+        page.get_by_label(say("keys_on")).uncheck()
+        page.get_by_role("button", name=say("close"), exact=True).click()
+        page.locator("#log").focus()
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.id") == "log"
+
+
+def test_answers_are_announced_politely_and_only_when_they_are_new(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address) as page:
+        assert page.get_by_role("log", name=say("conversation")).get_attribute("aria-live") == "polite"
+        ask(page, "Ebola")
+        # A screen reader reads what is added to a log: the turns before stay the elements that they were.
+        page.evaluate("document.querySelector('.turn').told = true")
+        ask(page, "Ebola")
+        assert page.evaluate("document.querySelector('.turn').told")
+        assert page.locator("[aria-live=assertive]").count() == 0
+
+
+def test_the_report_over_the_chat_keeps_the_focus_to_itself(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address, viewport=PHONE) as page:
+        chip = ask(page, "Ebola").locator(".chip").first
+        chip.focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.matches('[data-close]')")
+        for _ in range(6):
+            page.keyboard.press("Tab")
+            assert page.evaluate("document.activeElement.closest('#chat')") is None
+        page.keyboard.press("Escape")
+        assert chip.evaluate("chip => chip === document.activeElement")
