@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.members import coverage
 from assistant.question import Question, Wanted
-from index.passage_index import Evidence
+from index.passage_index import Evidence, Met
 from index.ranking import fitted
 
 _NUMBER_WORDS = (
@@ -29,6 +29,7 @@ _MONEY = re.compile(
     r"[$€£¥]|\b(?:dollars?|euros?|francs?|pounds?|USD|EUR|budget|million|billion|cents?|cost)", re.IGNORECASE
 )
 _PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
+_STREET = re.compile(r"\bP\.? ?O\.? Box\b|\b(?:Street|Avenue|Road|Rue|Floor|Building)\b|\b\d{4,5}\b", re.IGNORECASE)
 _DURATION = re.compile(
     r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|decades?|centur\w+|since|until|\d{4})\b", re.IGNORECASE
 )
@@ -38,26 +39,32 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 # What a question asks for -> what an answer to it must hold.
-_NEEDS = (
-    (r"\bhow (?:many|often|large|big)\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b", _NUMBER),
-    (r"\bwhen\b|\b(?:which|what) (?:years?|months?|dates?|day|century)\b|\bdate of\b", _DATE),
-)
+_NEEDS = ((r"\bwhen\b|\b(?:which|what) (?:years?|months?|dates?|day|century)\b|\bdate of\b", _DATE),)
 # The same where there is no doubt: a text without a telephone number answers no question for one.
 _NEEDS_SURELY = (
+    (r"\bhow (?:many|often)\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b", _NUMBER),
+    (r"\b(?:postal|street|mailing) address|\bp\.? ?o\.? box\b|\bpost ?code\b|\broom number\b", _STREET),
     (r"\bhow long\b|\bduration\b|\bsince when\b", _DURATION),
     (r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b", _DATE),
-    (r"\bhow much (?:money|did|does|do|is|was|will)\b|\bbudgets?\b|\bcosts?\b|\bprices?\b|\bsalar|\bpaid\b", _MONEY),
+    (
+        r"\bhow much (?:money|funding|did .* cost)\b|"
+        r"\bwhat (?:is|was|are|were) (?:the |its |their |your )?(?:\w+ ){0,2}(?:budgets?|costs?|price|salar\w+)\b",
+        _MONEY,
+    ),
     (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
 )
 
 # Usual figures of the second encoder for a question that is answered, over the development set.
 _USUAL_ACROSS, _USUAL_ASKED, _USUAL_UNANSWERED = 0.86, 0.91, 0.87
+
 _HARDLY = 0.05  # confidence in a passage that lacks what was surely asked for
+_RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the question's subject
 
 SIGNS = (
     "asked", "asked_late", "asked_across", "unanswered", "unanswered_late", "unanswered_across",
     "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
-    "late", "late_block", "meaning", "across", "top", "lead", "coverage", "block_coverage", "unknown",
+    "late", "late_block", "meaning", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
+    "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
     "unmet", "surely_unmet", "why", "gated", "contact", "foreign",
 )  # fmt: skip
 
@@ -65,6 +72,7 @@ SIGNS = (
 def signs(
     question: Question,
     evidence: Evidence,
+    met: Met,
     scores: np.ndarray,
     best: int,
     text: str,
@@ -75,7 +83,8 @@ def signs(
     contact: bool,
     across: bool,
 ) -> dict[str, float]:
-    """What the confidence is judged by. `best`: the place of the best passage; `text`: its words; `around`: its
+    """What the confidence is judged by. `best`: the place of the best passage; `met`: how it meets
+    the question piece by piece; `text`: its words; `around`: its
     paragraph with its headings; `bags`: the stems of all passages; `gated`: the question names a mission or a
     person; `contact`: it asks for a contact and a contact it is; `across`: the second encoder's figures are on the
     scale that the confidence was fitted on. Without them each stands at its usual value, so that it neither speaks for
@@ -89,7 +98,7 @@ def signs(
     def margin(answered: np.ndarray, unanswered: float) -> float:
         return float(answered[best]) - unanswered if answered[best] > -1 and unanswered > -1 else 0.0
 
-    return {
+    return _piecewise(met) | {
         "asked": at(evidence.asked),
         "asked_late": at(evidence.asked_late),
         "asked_across": at(evidence.asked_across) if across else _USUAL_ASKED,
@@ -106,6 +115,7 @@ def signs(
         "late": at(evidence.late),
         "late_block": at(evidence.late_block),
         "meaning": at(evidence.meaning),
+        "meaning_block": at(evidence.meaning_block),
         "across": at(evidence.across) if across else _USUAL_ACROSS,
         "top": float(others[0]) if len(others) else 0.0,
         "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
@@ -119,6 +129,20 @@ def signs(
         "contact": float(contact),
         "foreign": float(question.language != "en"),
     }
+
+
+def _piecewise(met: Met) -> dict[str, float]:
+    """How well the question's word pieces are met: by weight, the least of those that carry its subject, and the mean
+    of the two least. A question that nearly has an answer is met in all but one word."""
+    out = {}
+    subject = met.weights >= _RARE * met.weights.max(initial=0.0)
+    for name, nearest in (("met", met.said), ("unanswered", met.unanswered)):
+        least = np.sort(nearest[subject])
+        whole = float(met.weights.sum())
+        out["met" if name == "met" else "unanswered_met"] = float(met.weights @ nearest) / whole if whole else 0.0
+        out[f"{name}_least"] = float(least[0]) if least.size else 0.0
+        out[f"{name}_low"] = float(least[:2].mean()) if least.size else 0.0
+    return out
 
 
 def confidence(found: dict[str, float], *, asked: bool, english: bool, across: bool) -> float:
@@ -136,9 +160,10 @@ def threshold(*, asked: bool, english: bool, across: bool) -> float:
 
 
 def _kind(asked: bool, english: bool, across: bool) -> str:
-    if not asked and not across:
-        return "plain_alone"
-    return ("asked" if asked else "plain") + ("" if english else "_foreign")
+    kind = "asked" if asked else "plain"
+    if not english:
+        return f"{kind}_foreign"
+    return kind if across else f"{kind}_alone"
 
 
 def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:

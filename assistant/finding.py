@@ -7,7 +7,7 @@ out; a set by every member; anything else by the passage that stands highest, if
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,10 +17,10 @@ from assistant.answer import Citation, Reason
 from assistant.confidence import confidence, signs, threshold
 from assistant.follow_up import Meant
 from assistant.gates import Gate, Gates, Mask
-from assistant.knowledge import acronym_forms, acronyms
+from assistant.knowledge import acronym_forms, acronyms, usual_words
 from assistant.language import language_of
 from assistant.members import Chosen, choose, coverage, is_common
-from assistant.question import Question, Wanted, acronyms_asked, is_small_talk, understood
+from assistant.question import Question, Wanted, acronyms_asked, asks_for_one_fact, is_small_talk, understood
 from assistant.spelling import Spelling
 from assistant.structure import Structure
 from assistant.wording import names_of, say, subject_of
@@ -62,6 +62,7 @@ class _Asked:
     allowed: Mask
     evidence: Evidence
     scores: NDArray[np.float32]
+    without: tuple[int, ...] = ()
 
 
 class Finder:
@@ -74,7 +75,9 @@ class Finder:
         self._bags = [frozenset(stems(passage.quote.text)) for passage in index.passages]
         self._vocabulary = frozenset().union(*self._bags)
         self._headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
-        self._spelling = Spelling((report.text for report in index.reports), single_names(), index.encoder.knows)
+        self._spelling = Spelling(
+            (report.text for report in index.reports), single_names(), index.encoder.knows, usual_words()
+        )
 
     def mended(self, question: str) -> str:
         """The question with slips of the keyboard mended."""
@@ -82,7 +85,7 @@ class Finder:
 
     def outcome(self, meant: Meant) -> Outcome:
         asked = self._asked(meant)
-        for answer in (self._closed, self._definition, self._quotation, self._set):
+        for answer in (self._closed, self._definition, self._quotation, self._set, self._titled):
             if found := answer(asked):
                 return found
         return self._single(asked)
@@ -95,14 +98,16 @@ class Finder:
         if meant.under:
             allowed = self._at((meant.under,))
             below = self._structure.below(int(np.flatnonzero(allowed)[0])) if allowed.any() else ()
+            if below and meant.more:
+                allowed[:] = False  # the heading was shown; what stands below it is more
             allowed[list(below)] = True
         if meant.within:
             allowed &= self._at(meant.within)
         if meant.beyond:
             allowed &= ~self._gates.of_missions(meant.beyond)
-        evidence = self._index.evidence(question.text, _weights(question), without)
+        evidence = self._index.evidence(question.text, _weights(question, besides=gate.missions), without)
         scores = standing(evidence, english=question.language == "en")
-        return _Asked(question, meant, gate, allowed, evidence, scores)
+        return _Asked(question, meant, gate, allowed, evidence, scores, tuple(without))
 
     # Silence before anything is searched
 
@@ -157,11 +162,11 @@ class Finder:
         if meant.counts:
             members = [int(place) for place in np.flatnonzero(asked.allowed)]
             return self._members(asked, members, str(len(members)))
-        counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS}
+        counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked)
         if not (Wanted.SET in question.wants or counted or meant.within or whole):
             return None
-        about_people = Wanted.CONTACT in question.wants or self._heads_entries(asked)
+        about_people = Wanted.CONTACT in question.wants or (not asked.gate.missions and self._heads_entries(asked))
         if about_people and not question.wants & {Wanted.CASES}:
             return self._entries(asked)
         if found := self._cases(asked):
@@ -175,7 +180,8 @@ class Finder:
         question, gate = asked.question, asked.gate
         if not (question.wants & {Wanted.CASES, Wanted.MISSIONS} or gate.missions or asked.meant.within):
             return None
-        candidates = [place for place in self._structure.cases if asked.allowed[place]]
+        fresh = asked.allowed & ~self._at(asked.meant.again)
+        candidates = [place for place in self._structure.cases if fresh[place]]
         if asked.meant.within:
             candidates = [int(place) for place in np.flatnonzero(asked.allowed)]
         if not candidates:
@@ -183,7 +189,7 @@ class Finder:
         chosen = self._chosen(question, candidates)
         if chosen:
             members = [candidates[place] for place in chosen.places]
-        elif (self._names_nothing(question) or self._foreign_set(question)) and (
+        elif (self._names_nothing(question) or self._foreign_set(question) or (question.aside and gate.missions)) and (
             gate.missions or question.wants & {Wanted.CASES}
         ):
             members = candidates
@@ -198,7 +204,6 @@ class Finder:
         return bool(
             asked.gate.missions
             and not asked.gate.person
-            and not asked.meant.again
             and not question.wants & other
             and self._names_nothing(question)
         )
@@ -240,7 +245,7 @@ class Finder:
         """Contacts: those under the heading that is asked for, of them those that say the words."""
         entries = [int(place) for place in np.flatnonzero(self._gates.entries & asked.allowed)]
         headings = {heading for place in entries if (heading := self._structure.heading_of(place)) is not None}
-        if not entries or not headings:
+        if not entries or not headings or not self._are_asked_for(asked.question, entries):
             return None
         heading = max(headings, key=lambda place: asked.scores[place])
         under = [place for place in entries if self._structure.heading_of(place) == heading]
@@ -254,6 +259,14 @@ class Finder:
             rule = say("rule_entries", asked.question.language, count=len(members), whole=len(under), words=words)
         return self._members(asked, members, rule)
 
+    def _are_asked_for(self, question: Question, entries: Sequence[int]) -> bool:
+        """Whether a question that wants contacts is about these: "who won all the Oscars?" is not."""
+        if not question.concepts or Wanted.CONTACT in question.wants:
+            return True
+        passages = [self._index.passages[place] for place in entries]
+        said = {word for passage in passages for word in stems(" ".join((*passage.headings, passage.quote.text)))}
+        return any(part in said for concept in question.concepts for form in concept.forms for part in form)
+
     def _members(self, asked: _Asked, members: Sequence[int], rule: str) -> Outcome:
         hits = tuple(self._index.hit(place, float(asked.scores[place])) for place in members)
         return Outcome(
@@ -265,6 +278,25 @@ class Finder:
             count=len(members),
             rule=rule,
         )
+
+    def _titled(self, asked: _Asked) -> Outcome | None:
+        """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked about."""
+        question = asked.question
+        closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
+        if not asked.gate.missions or asked.gate.person or not question.concepts or question.wants & closed:
+            return None
+        if asked.meant.under or asks_for_one_fact(question.text):
+            return None
+        fresh = asked.allowed & ~self._at(asked.meant.again)
+        members = [
+            place
+            for place in self._structure.cases
+            if fresh[place] and coverage(question, self._index.passages[place].quote.text, self._bags) > _WHOLE
+        ]
+        if not members:
+            return None
+        hits = tuple(self._index.hit(place, float(asked.scores[place])) for place in members)
+        return Outcome(question.language, hits, _SURE, message=self._remarks(asked, hits))
 
     # One passage
 
@@ -284,22 +316,48 @@ class Finder:
             "english": question.language == "en",
             "across": self._has_fitted_second(),
         }
-        sure = confidence(found, **kind)
+        sure = _SURE if self._is_pointed_at(asked, hit, found) else confidence(found, **kind)
         if sure < threshold(**kind):
             return self._silence(asked, allowed, sure, found)
         hits = self._twins(asked, hit)
         return Outcome(question.language, hits, sure, message=self._remarks(asked, hits))
 
     def _narrowed(self, asked: _Asked) -> Mask:
-        """The passages that can answer at all: contacts where one is asked for, nothing that was just shown."""
+        """The passages that can answer at all: contacts where one is asked for and else none, nothing that was just
+        shown."""
+        question, gate = asked.question, asked.gate
         allowed = asked.allowed & ~self._at(asked.meant.again)
-        asks_contact = asked.question.wants & {Wanted.CONTACT, Wanted.WHO}
         entries = allowed & self._gates.entries
-        if asks_contact and (asked.gate.missions or asked.gate.person) and entries.any():
+        others: Mask = allowed & ~self._gates.entries
+        named = bool(gate.missions or gate.person)
+        if named and entries.any() and self._asks_for_contact(question, others):
             contacts: Mask = entries
             return contacts
+        if gate.missions and question.concepts and not question.wants & _OF_PEOPLE and not gate.person and others.any():
+            return others
         rest: Mask = allowed if allowed.any() else asked.allowed
         return rest
+
+    def _asks_for_contact(self, question: Question, others: Mask) -> bool:
+        """Whether it is a contact that is asked for: "who leads UNAMA's team?", not "who were the members of UNIOGBIS's
+        network?", which another passage speaks of."""
+        if Wanted.CONTACT in question.wants:
+            return True
+        if Wanted.WHO not in question.wants:
+            return False
+        said = frozenset().union(*(self._bags[place] for place in self._structure.cases if others[place]))
+        return not any(
+            any(part in said for part in form) for concept in question.concepts for form in concept.forms[:1]
+        )
+
+    def _is_pointed_at(self, asked: _Asked, hit: Hit, found: dict[str, float]) -> bool:
+        """Whether there is no doubt: "tell me more about the second one", or the address of somebody who is named."""
+        if asked.meant.more:
+            return True
+        if found["surely_unmet"]:
+            return False
+        contact = bool(asked.question.wants & _OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
+        return contact and asked.gate.person is not None
 
     def _asks_for_section(self, asked: _Asked, hit: Hit) -> bool:
         """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
@@ -368,6 +426,7 @@ class Finder:
         return signs(
             asked.question,
             asked.evidence,
+            self._index.met(asked.evidence, place, asked.without),
             scores,
             place,
             passage.quote.text,
@@ -375,7 +434,7 @@ class Finder:
             self._bags,
             gated=gate_named(asked.gate),
             across=self._has_fitted_second(),
-            contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & {Wanted.CONTACT, Wanted.WHO}),
+            contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & _OF_PEOPLE),
         )
 
     def _spelled_out(self, text: str) -> str:
@@ -451,13 +510,20 @@ def gate_named(gate: Gate) -> bool:
     return bool(gate.missions or gate.person)
 
 
+_OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+_WHOLE = 0.999  # of a question's subject
 _HALF = 0.5  # of a question's subject, said by a heading
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
 
-def _weights(question: Question) -> dict[str, float]:
-    """Stems to look for: the question's own, and its synonyms for less."""
-    weights = dict.fromkeys(stems(question.text), 1.0)
+def _weights(question: Question, besides: Collection[str]) -> dict[str, float]:
+    """Stems to look for: the question's own, and its synonyms for less. `besides`: missions behind a gate, whose names
+    every passage there could say: they choose nothing."""
+    text = question.text
+    for mention in reversed(question.mentions):
+        if mention.missions & frozenset(besides):
+            text = text[: mention.span.start] + " " + text[mention.span.end :]
+    weights = dict.fromkeys(stems(text), 1.0)
     for concept in question.concepts:
         for form in concept.forms[1:]:
             for part in form:

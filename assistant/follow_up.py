@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import asked_with, frame
-from assistant.question import Question, understood
+from assistant.question import Question, Wanted, understood
 from corpus.missions import mentions
 from index.words import STOP_WORDS, stem, words
 
@@ -42,6 +42,21 @@ _PLACE = re.compile(
     r"\b(?:(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)|there|"
     r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
     r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
+    re.IGNORECASE,
+)
+_SAME_PLACE = re.compile(
+    r"\b(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)\b"
+    r"|\b(?:it|they|them|there)\b",
+    re.IGNORECASE,
+)
+# "Does it say …" speaks of the report.
+_OF_THE_REPORT = re.compile(
+    r"\b(?:does|did|doesn['’]t)\s+it\s+(?:say|mention|state|contain|cover|list|talk)\b|\bit\s+(?:says|mentions|states)\b",
+    re.IGNORECASE,
+)
+_LIKEWISE = re.compile(
+    r"^(?:and|but|so|or)?[\s,]*(?:(?:was|were|is|are|did|does|do|has|have|can)\s+)?(?P<what>.+?)[\s,]+"
+    r"(?:as well|too|also|likewise)[\s?.!]*$",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
@@ -77,7 +92,8 @@ class Meant:
 
     `text`: what is searched and shown as understood; the question itself where nothing was carried over. `within`: the
     citations it is limited to, `under`: a heading it is limited to, `beyond`: missions it leaves out, `counts`: it asks
-    how many the last list has, `again`: citations already shown that would be no answer.
+    how many the last list has, `again`: citations already shown that would be no answer, `more`: it asks for more of
+    what it points at, whatever that says.
     """
 
     text: str
@@ -86,6 +102,7 @@ class Meant:
     beyond: frozenset[str] = frozenset()
     again: tuple[Citation, ...] = ()
     counts: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
         return Meant(text)
     bare = _COURTESY.sub("", text).strip() or text
     leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as))
-    for rule in (_ordinal, _refined, _counted, _others, _replaced, _pointed, _bare):
+    for rule in (_ordinal, _refined, _counted, _others, _likewise, _replaced, _pointed, _bare):
         if found := rule(leaning):
             return found
     return Meant(text)
@@ -122,10 +139,13 @@ def _ordinal(now: _Leaning) -> Meant | None:
         return None
     number = match["number"] or match["hash"]
     place = int(number) - 1 if number else _ORDINALS[match["which"].lower()]
-    if not -len(last.citations) <= place < len(last.citations):
+    if number == "0" or not -len(last.citations) <= place < len(last.citations):
         return None
     cited = last.citations[place]
-    return Meant(f"{text.rstrip(' ?.!')} – {cited.quote.text}", under=cited)
+    named = f"{cited.quote.text} ({cited.headings[-1].rstrip(':')})" if cited.headings else cited.quote.text
+    if not _own_words(text[: match.start()] + text[match.end() :], _POINTING):
+        return Meant(named, under=cited, more=True)
+    return Meant(f"{text.rstrip(' ?.!')} – {named}", under=cited)
 
 
 def _refined(now: _Leaning) -> Meant | None:
@@ -141,21 +161,37 @@ def _counted(now: _Leaning) -> Meant | None:
     text, question, last, before = now.text, now.question, now.last, now.before
     if not _COUNTS.search(text) or len(last.citations) < 1 or question.mentions or last.count is None:
         return None
-    if _own_words(text, _COUNTING) - _stems(before.text):
+    if _own_words(_COUNTS.sub(" ", text), _COUNTING) - _stems(before.text):
         return None
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations, counts=True)
 
 
 def _others(now: _Leaning) -> Meant | None:
-    """ "which other mission did?", "did any other mission tackle that?" """
+    """ "which other mission did?", "did any other mission tackle that?"; and "what else did that mission do?" """
     text, question, last, before = now.text, now.question, now.last, now.before
-    if not _OTHERS.search(text) or question.mentions or _own_words(text, _MISSION_WORDS) - _stems(before.text):
+    own = _own_words(text, _MISSION_WORDS | frame("other"))
+    if not _OTHERS.search(text) or question.mentions or own - _stems(before.text):
         return None
     carried = _missions(last, before)
     if not carried:
         return None
+    if _SAME_PLACE.search(text):
+        return Meant(_pointing_at(text, carried, None), again=last.citations)
     subject = _without_mentions(last.understood_as)
     return Meant(f"{subject.rstrip(' ?.!,')} – {text}", beyond=carried, again=last.citations)
+
+
+def _likewise(now: _Leaning) -> Meant | None:
+    """ "and was the survey as well?": the last question with what it began with exchanged."""
+    match = _LIKEWISE.match(now.text)
+    concepts = now.before.concepts
+    if not match or now.question.mentions or not concepts or len(match["what"].split()) > _LONGEST_FRAGMENT:
+        return None
+    first, text = concepts[0].word, now.last.understood_as
+    if first not in text or len(concepts) < 2:
+        return None
+    what = re.sub(r"^(?:the|a|an)\s+", "", match["what"], flags=re.IGNORECASE)
+    return Meant(text.replace(first, what, 1))
 
 
 def _replaced(now: _Leaning) -> Meant | None:
@@ -172,6 +208,9 @@ def _replaced(now: _Leaning) -> Meant | None:
         return Meant(_with_mention(last.understood_as, fragment, before))
     if asked.mentions or not _own_words(fragment, frozenset()):
         return None
+    if before.wants & {Wanted.CONTACT, Wanted.WHO} and before.mentions:
+        # A person was asked for; the new subject is asked of the same mission.
+        return Meant(_at_mission(fragment, _missions(last, before)))
     return Meant(_with_subject(last.understood_as, fragment, before))
 
 
@@ -187,14 +226,34 @@ def _asks(text: str, language: str) -> bool:
 def _pointed(now: _Leaning) -> Meant | None:
     """ "who heads that team?", "whom can I talk to there?", "which examples are from her mission?" """
     text, question, last, before = now.text, now.question, now.last, now.before
-    if question.mentions or not _PLACE.search(text):
+    if question.mentions or not _PLACE.search(text) or _OF_THE_REPORT.search(text):
         return None
     carried = _missions(last, before)
     if not carried:
         return None
-    named = " & ".join(sorted(carried))
     person = _person(last) if _PERSON.search(text) and not _OFFICE.search(text) else None
-    return Meant(f"{text.rstrip(' ?.!')} – {', '.join(filter(None, (person, named)))}?")
+    return Meant(_pointing_at(text, carried, person))
+
+
+def _pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
+    """The question with the name in the place of the word that points: "who leads it?" becomes "who leads UNAMA?"."""
+    mission = " & ".join(sorted(carried))
+    named = False
+
+    def name(match: re.Match[str]) -> str:
+        nonlocal named
+        word = match[0].lower()
+        if named and word not in ("there",):
+            return match[0]
+        named = True
+        if person and _PERSON.fullmatch(match[0]):
+            return f"{person}'s" if word in ("her", "his", "hers") else person
+        if word == "there":
+            return f"in {mission}"
+        return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
+
+    out = _PLACE.sub(name, text)
+    return f"{out.rstrip(' ?.!')} – {mission}?" if person else out
 
 
 def _bare(now: _Leaning) -> Meant | None:
@@ -213,6 +272,11 @@ def _bare(now: _Leaning) -> Meant | None:
 
 _COUNTING = frozenset(stem(word) for word in words("total altogether number sum count many much case cases missions"))
 _MISSION_WORDS = frozenset(stem(word) for word in words("mission missions country countries operation place tackle do"))
+
+
+_POINTING = frozenset(
+    stem(word) for word in words("more number one point item case second please about further")
+) | frame("light")
 
 
 def _own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
@@ -253,6 +317,10 @@ def _person(last: Answer) -> str | None:
     return None
 
 
+def _at_mission(subject: str, missions: frozenset[str]) -> str:
+    return f"{subject} in {' & '.join(sorted(missions))}" if missions else subject
+
+
 def _without_mentions(text: str) -> str:
     for mention in reversed(mentions(text, loosely=True)):
         text = (
@@ -265,6 +333,7 @@ def _without_mentions(text: str) -> str:
 def _with_mention(text: str, fragment: str, before: Question) -> str:
     """The last question about another mission."""
     name = re.sub(r"^(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|для)\s+", "", fragment, flags=re.IGNORECASE)
+    name = re.sub(r"['’]s$", "", name)
     if not before.mentions:
         return f"{text.rstrip(' ?.!')} – {fragment}?"
     first = before.mentions[0].span
@@ -281,4 +350,5 @@ def _with_subject(text: str, fragment: str, before: Question) -> str:
         return f"{text.rstrip(' ?.!')} – {fragment}?"
     start = min(text.index(word) for word in said)
     end = max(text.rindex(word) + len(word) for word in said)
-    return text[:start] + subject + text[end:]
+    lost = [text[found.span.start : found.span.end] for found in before.mentions if start < found.span.start < end]
+    return text[:start] + " – ".join([subject, *lost]) + text[end:]

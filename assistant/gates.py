@@ -117,7 +117,7 @@ class Gates:
                 if place and self._index.passages[place - 1].quote.text[:1] in '“«"':
                     places.add(place - 1)
             for name in found:
-                printed = " ".join(word for word in name.split() if "@" not in word)
+                printed = " ".join(_up_to_surname([word for word in name.split() if "@" not in word]))
                 for part in _WORD.findall(printed):
                     if len(part) >= _SHORTEST_NAME and (part[0].isupper()):
                         out.setdefault(_folded(part), (printed, set()))[1].update(places)
@@ -163,6 +163,12 @@ def _own(found: tuple[Mention, ...]) -> list[Mention]:
     """Mentions that choose: a country beside one of its own missions only says where that mission is."""
     missions = frozenset().union(*(mention.missions for mention in found if mention.country is None))
     return [mention for mention in found if mention.country is None or not mention.missions & missions]
+
+
+def _up_to_surname(name: list[str]) -> list[str]:
+    """Without what follows a surname that is printed in capitals: an office ("Assistant Secretary-General")."""
+    surnames = [place for place, word in enumerate(name) if word.isupper() and len(word) > 1]
+    return name[: surnames[-1] + 1] if surnames else name
 
 
 def _folded(word: str) -> str:

@@ -82,12 +82,16 @@ def _members(
 
 
 def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:
-    for key in question.themes:
-        pattern = theme_pattern(key)
-        members = tuple(place for place, text in enumerate(texts) if pattern.search(text))
-        if members:
-            return Chosen(members, (key,))
-    return None
+    """The members of any theme that is named; of "COVID-19" and "health emergencies" the narrower one was meant."""
+    found = {
+        key: frozenset(place for place, text in enumerate(texts) if theme_pattern(key).search(text))
+        for key in question.themes
+    }
+    kept = [
+        key for key, places in found.items() if places and not any(other < places for other in found.values() if other)
+    ]
+    members = frozenset().union(*(found[key] for key in kept))
+    return Chosen(tuple(sorted(members)), tuple(kept)) if members else None
 
 
 def is_common(concept: Concept, common: frozenset[str]) -> bool:

@@ -27,6 +27,12 @@ from index.words import STOP_WORDS, stem, words
 LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
 
 _SENTENCE = re.compile(r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+")
+# What somebody says of themselves beside the question: "All missions please, I'm comparing training."
+_OF_ONESELF = re.compile(
+    r"^\W*(?:(?:and|but|so|because|since|as)\s+)?(?:i['’]?m|i am|i['’]ve|i have|i work|i was|we are|we['’]re|my)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"(?<=,)\s*(?=(?:because\s+|since\s+|as\s+)?(?:i['’]?m|i am|we['’]re|we are)\b)", re.IGNORECASE)
 _TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)|(?P<break>[,;:/()]|\.(?=\s|$))")
 _EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
 # "Who" that asks, not "those who …".
@@ -51,6 +57,7 @@ class Wanted(StrEnum):
     COUNT = "count"
     CASES = "cases"  # case studies, examples
     MISSIONS = "missions"
+    ENTRIES = "entries"  # whatever a document lists: items, bullets, entries
     CONTACT = "contact"
     WHO = "who"
     WHEN = "when"
@@ -77,9 +84,9 @@ class Question:
     """A question as understood, `text` being the words that are searched.
 
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
-    asked. `literally`: whether it asks what texts mention, not what they are about. `beyond`: it asks for others than
-    those already named. `themes`: keys of our themes that a question in another language names. `empty`: nothing stands
-    in a question in another language beside missions and the frame.
+    asked. `aside`: that subject stands in other sentences than the one that asks. `literally`: whether it asks what
+    texts mention, not what they are about. `themes`: keys of our themes that a question in another language names.
+    `empty`: nothing stands in a question in another language beside missions and the frame.
     """
 
     text: str
@@ -87,8 +94,8 @@ class Question:
     mentions: tuple[Mention, ...]
     wants: frozenset[Wanted]
     clauses: tuple[Clause, ...]
+    aside: bool
     literally: bool
-    beyond: bool
     themes: tuple[str, ...]
     empty: bool
 
@@ -119,14 +126,15 @@ def understood(text: str) -> Question:
     named = tuple(mentions(text, loosely=True))
     wants = _wants(text, language)
     subject = _without(text, named)
+    clauses, aside = _clauses(subject) if language == "en" else ((), False)
     return Question(
         text=text,
         language=language,
         mentions=named,
         wants=wants,
-        clauses=_clauses(subject) if language == "en" else (),
+        clauses=clauses,
+        aside=aside,
         literally=bool(frame_pattern("literal").search(text)),
-        beyond=bool(frame_pattern("other").search(text)),
         themes=() if language == "en" else _themes(subject, language),
         empty=language != "en" and not _rest(subject, language),
     )
@@ -154,6 +162,10 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
         stems_here = {stem(word) for word in words(text)}
         if stems_here & frame("case"):
             found.add(Wanted.CASES)
+            if _SEVERAL_CASES.search(text):
+                found.add(Wanted.SET)
+        if stems_here & _LISTED:
+            found.add(Wanted.ENTRIES)
         if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
             found.add(Wanted.WHY)
         if _WHO.search(text):
@@ -165,6 +177,8 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
     return frozenset(found)
 
 
+_SEVERAL_CASES = re.compile(r"\b(?:case studies|cases|examples|stories|practices)\b", re.IGNORECASE)
+_LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
 _ALL = re.compile(
     r"(?<!\bat )(?<!\bafter )(?<!\babove )\ball\b(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over))"
     r"|\blists?\b(?!\s+of\b.*\bprinted)",
@@ -177,6 +191,14 @@ def asks_for_set(text: str) -> bool:
     return bool(_ALL.search(text) or frame_pattern("set").search(text))
 
 
+_PARTICULAR = re.compile(r"\b(?:which|what|whose)\s+([^\W\d_]+)", re.IGNORECASE)
+
+
+def asks_for_one_fact(text: str) -> bool:
+    """Whether an English question is for something in particular: "which law …", not "what did …" or "what work …"."""
+    return any(match[1].lower() not in STOP_WORDS and not _is_frame(match[1]) for match in _PARTICULAR.finditer(text))
+
+
 def _without(text: str, named: tuple[Mention, ...]) -> str:
     """The text with the names of missions and countries blanked out, so that offsets stay."""
     for mention in named:
@@ -185,15 +207,19 @@ def _without(text: str, named: tuple[Mention, ...]) -> str:
     return text
 
 
-def _clauses(text: str) -> tuple[Clause, ...]:
-    """The subject of an English question: of the sentences that ask, where one can tell which do."""
-    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+def _clauses(text: str) -> tuple[tuple[Clause, ...], bool]:
+    """The subject of an English question: of the sentences that ask, where one can tell which do; else of all, and
+    whether they stand beside one that asks."""
+    sentences = [
+        part for sentence in _SENTENCE.split(text) if sentence and sentence.strip() for part in _ASIDE.split(sentence)
+    ]
     telling = [sentence for sentence in sentences if asks_for_set(sentence) or _wants(sentence, "en") & _ASKING]
-    for chosen in (telling, sentences):
+    others = [sentence for sentence in sentences if not _OF_ONESELF.search(sentence)]
+    for chosen in (telling, others, sentences):
         clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in _alternatives(_concepts(sentence))))
         if clauses:
-            return clauses
-    return ()
+            return clauses, bool(telling) and chosen is not telling
+    return (), False
 
 
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT})

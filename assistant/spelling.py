@@ -1,15 +1,15 @@
 """A question in, the same question with slips of the keyboard mended out, for searching alone.
 
 A word is a slip when neither the document, nor our tables, nor the encoder's own vocabulary has it, and when one word
-of the document or of the tables lies within one or two letters of it (optimal string alignment, so that two letters
-swapped are one slip). What the person typed is what stands in the answer.
+of the document or of the tables, or one of those that questions are made of, lies one or two letters off
+(optimal string alignment, so that two letters swapped are one slip). What the person typed stands in the answer.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -23,16 +23,21 @@ _LONG = 7  # letters from which two slips are forgiven
 class Spelling:
     """The words a document and our tables know."""
 
-    def __init__(self, texts: Iterable[str], names: frozenset[str], known: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str],
+        names: frozenset[str],
+        known: Callable[[str], bool],
+        usual: frozenset[str] = frozenset(),
+    ) -> None:
         """`texts`: everything whose words are spelled right. `names`: acronyms and countries, in lower case, right too.
-        `known`: whether a word is right though it stands in neither."""
+        `known`: whether a word is right though it stands in neither. `usual`: words of any question, in lower case."""
         self._counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
         self._names = names
         self._known = known
-        self._by_length: dict[int, list[str]] = {}
-        for word in names | self._counts.keys():
-            if len(word) >= _SHORTEST - 1 and word.isascii():
-                self._by_length.setdefault(len(word), []).append(word)
+        self._usual = usual
+        self._by_length = _by_length(names | self._counts.keys())
+        self._usual_by_length = _by_length(usual)
 
     def mended(self, text: str, *, english: bool = True) -> str:
         """`text` with each slip replaced by the likeliest word. In a question in another language only names are
@@ -40,29 +45,56 @@ class Spelling:
         return _WORD.sub(lambda match: self._mend(match[0], english), text)
 
     def _mend(self, word: str, english: bool) -> str:
+        if word.lower().endswith(("'s", "’s")):
+            return self._mend(word[:-2], english) + word[-2:]
         lower = word.lower()
-        if len(lower) < _SHORTEST or not lower.isascii() or lower in self._counts or lower in self._names:
+        if len(lower) < _SHORTEST or not lower.isascii():
+            return word
+        if lower in self._counts or lower in self._names or lower in self._usual:
             return word
         acronym = word.isupper() or not english
         if not acronym and self._known(lower):
             return word
-        allowed = 1 if len(lower) < _LONG else 2
+        allowed = 2 if english and len(lower) >= _LONG else 1
+        near = self._near(lower, allowed, self._by_length, names_alone=acronym)
+        if not acronym:
+            near += self._near(lower, allowed, self._usual_by_length)
+        return min(near, key=lambda one: self._unlikely(lower, *one))[0] if near else word
+
+    def _near(
+        self, lower: str, allowed: int, by_length: Mapping[int, list[str]], *, names_alone: bool = False
+    ) -> list[tuple[str, float]]:
+        """Words within so many slips, with how many they are."""
         candidates = [
             candidate
             for length in range(len(lower) - allowed, len(lower) + allowed + 1)
-            for candidate in self._by_length.get(length, ())
-            if not acronym or (candidate in self._names and len(candidate) >= _SHORTEST_NAME)
+            for candidate in by_length.get(length, ())
+            if not names_alone or (candidate in self._names and len(candidate) >= _SHORTEST_NAME)
         ]
         found = process.extract(lower, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=20)
-        if not found:
-            return word
-        return min(
-            found,
-            key=lambda one: (
-                one[1],
-                one[0][0] != lower[0],
-                sorted(one[0]) != sorted(lower),
-                one[0] not in self._names,
-                -self._counts[one[0]],
-            ),
-        )[0]
+        return [(one[0], one[1]) for one in found]
+
+    def _unlikely(self, slip: str, word: str, distance: float) -> tuple[float, bool, bool, bool, bool, int]:
+        """Orders words by how unlikely the slip is one of theirs: letters swapped or dropped are likelier than not."""
+        return (
+            distance,
+            word[0] != slip[0],
+            sorted(word) != sorted(slip),
+            word not in self._names,
+            word not in self._names and not _holds(word, slip),
+            -self._counts[word],
+        )
+
+
+def _by_length(words: Iterable[str]) -> dict[int, list[str]]:
+    out: dict[int, list[str]] = {}
+    for word in sorted(words):
+        if len(word) >= _SHORTEST - 1 and word.isascii():
+            out.setdefault(len(word), []).append(word)
+    return out
+
+
+def _holds(word: str, slip: str) -> bool:
+    """Whether the slip is the word with letters left out."""
+    letters = iter(word)
+    return all(letter in letters for letter in slip)

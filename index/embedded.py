@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus.passages import RULES, passages
+from corpus.passages import RULES, Passage, passages
 from corpus.readers_questions import ReadersQuestions
-from corpus.report import Report
+from corpus.report import Report, Span
 from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.multilingual import Multilingual, fingerprint
 from index.ready_made import ready_made
@@ -23,10 +23,12 @@ Say = Callable[[str], None]
 class Embedded:
     """Vectors of a report's passages and of its readers' questions, in their order.
 
-    `…_across`: under the second encoder, shape (n, its dimension); empty without one.
+    `paragraphs`: for each passage the vector of the whole paragraph it stands in, the passage's own where it is all of
+    it. `…_across`: under the second encoder, shape (n, its dimension); empty without one.
     """
 
     passages: Encoded
+    paragraphs: Matrix
     passages_across: Matrix
     questions: Encoded
     questions_across: Matrix
@@ -47,23 +49,39 @@ def embed(
     placed = [" ".join([*passage.headings[-1:], passage.quote.text]) for passage in units]
     under = [" ".join([*passage.headings[-2:], passage.quote.text]) for passage in units]
     asked = [question.text for question in questions.questions]
+    shared = _shared_paragraphs(units)
     ready = ready_made(report, questions, second) if second else None
-    whole = len(placed) * (2 if second else 1) + len(asked) * (2 if second and ready is None else 1)
+    whole = len(shared) + len(placed) * (2 if second else 1) + len(asked) * (2 if second and ready is None else 1)
 
     def after(before: int) -> Progress:
         return lambda done, _: progress(before + done, whole) if progress else None
 
     encoded = encoder.encode(placed, after(0))
-    encoded_asked = encoder.encode(asked, after(len(placed)))
+    paragraphs = encoded.vectors.copy()
+    if shared:
+        texts = [report.text[block.start : block.end] for block in shared]
+        for places, vector in zip(shared.values(), encoder.encode(texts, after(len(placed))).vectors, strict=True):
+            paragraphs[places] = vector
+    done = len(placed) + len(shared)
+    encoded_asked = encoder.encode(asked, after(done))
     if not second:
         nothing = np.zeros((0, 0), dtype=np.float32)
-        return Embedded(encoded, nothing, encoded_asked, nothing)
+        return Embedded(encoded, paragraphs, nothing, encoded_asked, nothing)
     return Embedded(
         encoded,
-        second.passages(under, after(len(placed) + len(asked))),
+        paragraphs,
+        second.passages(under, after(done + len(asked))),
         encoded_asked,
-        second.questions(asked, after(2 * len(placed) + len(asked))) if ready is None else ready,
+        second.questions(asked, after(done + len(placed) + len(asked))) if ready is None else ready,
     )
+
+
+def _shared_paragraphs(units: Sequence[Passage]) -> dict[Span, list[int]]:
+    """Paragraphs that hold several passages, with the places of these."""
+    held: dict[Span, list[int]] = {}
+    for place, passage in enumerate(units):
+        held.setdefault(passage.block.span, []).append(place)
+    return {span: places for span, places in held.items() if len(places) > 1}
 
 
 def open_embedded(
@@ -108,6 +126,7 @@ def open_embedded(
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
     """Word pieces' vectors in half precision: twice as small, and the ranking is the same to the third decimal."""
     out: dict[str, np.ndarray] = {
+        "paragraphs": embedded.paragraphs,
         "passages_across": embedded.passages_across,
         "questions_across": embedded.questions_across,
     }
@@ -130,4 +149,10 @@ def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
             arrays[f"{name}_starts"],
         )
 
-    return Embedded(encoded("passages"), arrays["passages_across"], encoded("questions"), arrays["questions_across"])
+    return Embedded(
+        encoded("passages"),
+        arrays["paragraphs"],
+        arrays["passages_across"],
+        encoded("questions"),
+        arrays["questions_across"],
+    )

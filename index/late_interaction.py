@@ -41,6 +41,16 @@ class LateInteraction:
             out[places] = weights @ nearest
         return out
 
+    def weights(self, question: Encoded) -> Matrix:
+        """(pieces,): how rare each of the question's pieces is among the texts."""
+        return np.array([self._weight(piece) for piece in question.pieces.tolist()], dtype=np.float32)
+
+    def nearest(self, question: Encoded, places: Whole) -> Matrix:
+        """(pieces,): the cosine of each of the question's pieces with the nearest one in any of the texts at `places`;
+        0 where these have none."""
+        _, nearest, found = self._nearest(question, places)
+        return nearest.max(axis=1) if len(found) else np.zeros(len(question.pieces), dtype=np.float32)
+
     def scores_with_groups(self, question: Encoded, groups: Whole) -> tuple[Matrix, Matrix]:
         """(texts,) each: how well each text meets the question, and how well the group does that it is in.
 
@@ -68,7 +78,7 @@ class LateInteraction:
             lengths = self._lengths[places]
             rows = np.repeat(starts - np.cumsum(np.r_[0, lengths[:-1]]), lengths) + np.arange(lengths.sum())
             tokens, starts = tokens[rows], np.cumsum(np.r_[0, lengths[:-1]])
-        weights = np.array([self._weight(piece) for piece in question.pieces.tolist()], dtype=np.float32)
+        weights = self.weights(question)
         nearest = np.maximum.reduceat(question.tokens @ tokens.astype(np.float32, copy=False).T, starts, axis=1)
         return weights / weights.sum(), nearest, places
 

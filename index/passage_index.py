@@ -46,16 +46,20 @@ class Hit:
 class Evidence:
     """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
 
-    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine.
-    `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`: cosine under the second
-    encoder. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of the passage, by cosine, late
-    interaction, second encoder; `asked_once`: the single best, by cosine. `unanswered` and the three after it: the same
-    likenesses to the nearest questions that the documents are known not to answer, one figure each.
+    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine;
+    `meaning_block`: of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
+    paragraph. `across`: cosine under the second encoder. `asked`, `asked_late`, `asked_across`: mean of the best
+    readers' questions of the passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by
+    cosine. `unanswered` and the three after it: the same likenesses to the nearest questions that the documents are
+    known not to answer, one figure each. `question`: the question
+    itself; `nearest_unanswered`: which of those questions is nearest to it, -1: none.
     """
 
+    question: Encoded
     lexical: Matrix
     lexical_block: Matrix
     meaning: Matrix
+    meaning_block: Matrix
     late: Matrix
     late_block: Matrix
     across: Matrix
@@ -67,6 +71,21 @@ class Evidence:
     unanswered_once: float
     unanswered_late: float
     unanswered_across: float
+    nearest_unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How a question is met piece by piece, arrays of shape (word pieces of the question,).
+
+    `weights`: how rare each piece is in the documents. `said`: its cosine with the nearest piece of a passage's
+    paragraph, or of the readers' questions that the passage is known to answer. `unanswered`: the same with the nearest
+    question that the documents are known not to answer; 0 where there is none.
+    """
+
+    weights: Matrix
+    said: Matrix
+    unanswered: Matrix
 
 
 class PassageIndex:
@@ -88,7 +107,9 @@ class PassageIndex:
         self.report_of = tuple(report for _, report in pairs)
         self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
         self._embedded = tuple(embedded)
+        self._companions = tuple(companions or [ReadersQuestions()] * len(self.reports))
         self._vectors = Vectors(np.concatenate([one.passages.vectors for one in embedded]))
+        self._paragraphs = Vectors(np.concatenate([one.paragraphs for one in embedded]))
         self._late = LateInteraction([one.passages for one in embedded])
         self._across = np.concatenate([one.passages_across for one in embedded]) if second else None
         self.words = Words(
@@ -97,7 +118,7 @@ class PassageIndex:
                 for passage in self.passages
             ]
         )
-        self._asked = _AskedBefore(self, embedded, companions or [ReadersQuestions()] * len(self.reports))
+        self._asked = _AskedBefore(self, embedded, self._companions)
 
     @classmethod
     def build(
@@ -140,14 +161,23 @@ class PassageIndex:
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         across = self.second.questions([question])[0] if self.second else None
         return Evidence(
+            question=encoded,
             lexical=self.words.scores(weighted),
             lexical_block=self._block_words.scores(weighted)[self._block_of],
             meaning=self._vectors.cosines(encoded.vectors[0]),
+            meaning_block=self._paragraphs.cosines(encoded.vectors[0]),
             late=late,
             late_block=late_block,
             across=self._across @ across if self._across is not None and across is not None else self._unheard(),
             **self._asked.evidence(encoded, across, without),
         )
+
+    def met(self, evidence: Evidence, place: int, without: Sequence[int] = ()) -> Met:
+        """How the passage at `place` meets the question that the evidence is of; `without` as in `evidence`."""
+        question = evidence.question
+        paragraph = np.flatnonzero(self._block_of == self._block_of[place])
+        said = np.maximum(self._late.nearest(question, paragraph), self._asked.nearest(question, place, without))
+        return Met(self._late.weights(question), said, self._asked.met(question, evidence.nearest_unanswered))
 
     def search(self, question: str, count: int = 5, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:
         """Hits, best first. `allowed`: shape (passages,), which may be found at all."""
@@ -202,6 +232,7 @@ class _AskedBefore:
                 "unanswered_once": UNHEARD,
                 "unanswered_late": UNHEARD,
                 "unanswered_across": UNHEARD,
+                "nearest_unanswered": -1,
             }
         meaning = self._vectors @ encoded.vectors[0]
         likely = np.argsort(-meaning, kind="stable")[:_LIKELY]
@@ -220,7 +251,17 @@ class _AskedBefore:
             "unanswered_once": self._unanswered(meaning, 1),
             "unanswered_late": self._unanswered(late),
             "unanswered_across": self._unanswered(over) if over is not None else UNHEARD,
+            "nearest_unanswered": self._nearest_unanswered(late),
         }
+
+    def nearest(self, question: Encoded, place: int, without: Sequence[int]) -> Matrix:
+        """(pieces,): the cosine of each piece of the question with the nearest of a passage's readers' questions."""
+        own = np.flatnonzero(self.of == place)
+        return self._late.nearest(question, np.setdiff1d(own, np.asarray(without, dtype=np.int64)))
+
+    def met(self, question: Encoded, number: int) -> Matrix:
+        """(pieces,): the same with one readers' question; 0 for -1, which is none."""
+        return self._late.nearest(question, np.array([number] if number >= 0 else [], dtype=np.int64))
 
     def _best(self, likeness: Matrix, count: int = _BEST) -> Matrix:
         """For each passage the mean likeness of its best questions; UNHEARD where none was looked at."""
@@ -238,6 +279,10 @@ class _AskedBefore:
         counts = np.bincount(owners[kept], minlength=self._size)
         out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
         return out
+
+    def _nearest_unanswered(self, likeness: Matrix) -> int:
+        known = np.flatnonzero((self.of < 0) & (likeness > UNHEARD))
+        return int(known[likeness[known].argmax()]) if known.size else -1
 
     def _unanswered(self, likeness: Matrix, count: int = _BEST) -> float:
         known = likeness[(self.of < 0) & (likeness > UNHEARD)]

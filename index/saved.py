@@ -24,7 +24,7 @@ import platformdirs
 from corpus.report import Report, Span
 from index.encoder import Encoder
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 
 

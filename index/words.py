@@ -20,6 +20,7 @@ from index.encoder import Matrix
 _K1, _B = 1.2, 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*")
 _HYPHEN = re.compile(r"['’.-]")
+_SHORTENED = re.compile(r"(?:'(?:s|ve|re|ll|d|m)|n't)$")  # "it's", "you've", "don't"
 _STEMMER = snowballstemmer.stemmer("english")
 
 # Words that carry grammar and no subject. A question made of these alone names nothing.
@@ -45,9 +46,7 @@ def words(text: str) -> list[str]:
     """Lower-case words; a compound ("cross-mission", "COVID-19") gives itself and its parts."""
     out = []
     for match in _WORD.finditer(text.lower()):
-        word = match[0].replace("’", "'")
-        if word.endswith("'s"):
-            word = word[:-2]
+        word = _SHORTENED.sub("", match[0].replace("’", "'"))
         out.append(word)
         parts = _HYPHEN.split(word)
         if len(parts) > 1:

@@ -1,11 +1,14 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set and a set written for this (`tests/questions/dev.jsonl`, `tests/fitting/fitting.jsonl`); the
-shipped report's readers' questions that it does not answer, each judged with itself left out; messages that are not
-about any report (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0
-articles, for documents without readers' questions. The held-out sets are never read here.
+Data: the development set, two practice sets and a set written for this (`tests/questions/dev.jsonl`,
+`practice_a.jsonl`, `practice_b.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
+does not answer, each judged with itself left out; messages that are not about any report
+(`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
+every second rewritten question of MTRAG, for documents without readers' questions. The held-out set is never read here.
 
-Names on the command line (asked, asked_foreign, plain, plain_foreign) fit the confidence of those kinds alone.
+Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign) fit the confidence of
+those kinds only, and "ranking" the ranking only; "alone" is without the second encoder, as where there is none or
+another one.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
 confidence by logistic regression over the signs; both with five-fold cross-validation, whose figures are printed. Run
@@ -18,6 +21,8 @@ import json
 import os
 import random
 import sys
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +47,7 @@ from index import ranking
 from index.embedded import embed, open_embedded
 from index.encoder import SentenceEncoder
 from index.multilingual import multilingual_encoder
-from index.passage_index import PassageIndex
+from index.passage_index import UNHEARD, PassageIndex
 
 _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
@@ -51,15 +56,21 @@ _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
 _PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR = "far"
+_DOMAINS = ("clapnq", "fiqa")
+_SETS = (("dev", "questions"), ("practice_a", "questions"), ("practice_b", "questions"), ("fitting", "fitting"))
+_ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
     "asked": ("lexical", "late", "across", "asked", "asked_late", "asked_across"),
     "asked_across": ("across", "asked_across"),
-    "plain": ("lexical", "lexical_block", "meaning", "late", "late_block", "across"),
+    "plain": ("lexical", "lexical_block", "meaning", "meaning_block", "late", "late_block", "across"),
     "across": ("across",),
 }
+_ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet")]
+_OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
+_PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
 _SIGNS = {
-    # Not the second encoder's figures: English must be judged alike on machines that have another one, or none.
-    "asked": [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet") and "across" not in sign],
+    "asked": _ENGLISH,
+    "asked_alone": [sign for sign in _ENGLISH if "across" not in sign],
     "asked_foreign": [
         "asked_across",
         "unanswered_across",
@@ -70,20 +81,8 @@ _SIGNS = {
         "gated",
         "contact",
     ],
-    "plain": [
-        "late",
-        "late_block",
-        "meaning",
-        "top",
-        "lead",
-        "coverage",
-        "block_coverage",
-        "unknown",
-        "unmet",
-        "why",
-        "gated",
-        "contact",
-    ],
+    "plain": _PLAIN,
+    "plain_alone": [sign for sign in _PLAIN if sign != "across"],
     "plain_foreign": ["across", "top", "lead", "gated", "contact"],
 }
 
@@ -96,39 +95,76 @@ def main(only: list[str]) -> None:
     report = read_shipped()
     companion = readers_questions(report)
     vectors, _, _ = open_embedded(report, companion, encoder, second, print)
-    finder = Finder(PassageIndex([report], [vectors], encoder, second, [companion]))
-    cases = _shipped(finder, companion, chance)
-    squad = _squad(encoder, second, chance) if not only or "plain" in only else []
-    on_articles = sum(len(found) for _, found in squad)
-    print(f"{len(cases)} questions on the shipped report, {on_articles} on {len(squad)} articles")
+    index = PassageIndex([report], [vectors], encoder, second, [companion])
+    asked = [(Finder(index), _shipped(Finder(index), companion, chance))]
+    plain = []
+    if not only or any(name.startswith(("plain", "ranking")) for name in only):
+        bare = Finder(index.without_readers_questions())
+        plain = [*_squad(encoder, second, chance), (bare, _shipped(bare, NONE, chance))]
+    print(f"{_count(asked)} questions on the shipped report; {_count(plain)} without readers' questions")
 
-    bare = Finder(finder._index.without_readers_questions())
-    needed = not only or set(only) & {"plain", "plain_foreign"}
-    plain = [*squad, (bare, _shipped(bare, NONE, chance) if needed else [])]
+    pools = []
+    if (not only or "ranking" in only) and (_BENCH / "mtrag").exists():
+        pools = [_mtrag(domain, encoder, second) for domain in _DOMAINS]
 
     fitted = ranking.fitted()
-    english = [case for case in cases if case[0].question.language == "en"]
-    foreign = [case for case in cases if case[0].question.language != "en"]
-    others = [case for _, found in plain for case in found if case[0].question.language == "en"]
-    for name, chosen in (("asked", english), ("asked_across", foreign), ("plain", others)):
-        if not only:
-            fitted["ranking"][name] = _ranking(name, [case for case in chosen if case[1]])
-    for name, rows in (
-        ("asked", [(case, finder) for case in english]),
-        ("asked_foreign", [(case, finder) for case in foreign]),
-        ("plain", [(case, which) for which, found in plain for case in found if case[0].question.language == "en"]),
-        ("plain_foreign", [(case, bare) for case in plain[-1][1] if case[0].question.language != "en"]),
+    for name, data, english in (
+        ("asked", asked, True),
+        ("asked_across", asked, False),
+        ("plain", [*plain, *pools], True),
+    ):
+        if not only or "ranking" in only:
+            fitted["ranking"][name] = _ranking(name, [case for _, case in _rows(data, english=english) if case[1]])
+    for name, data, english in (
+        ("asked", asked, True),
+        ("asked_alone", asked, True),
+        ("asked_foreign", asked, False),
+        ("plain", plain, True),
+        ("plain_alone", plain, True),
+        ("plain_foreign", plain, False),
     ):
         if not only or name in only:
+            rows = _rows(data, english=english)
+            if name.endswith("_alone"):
+                rows = [(_alone(finder), _unaided(case)) for finder, case in rows]
             fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
     if not only:
         fitted["from"] = {
             "unanswered readers' questions": _SAMPLE,
-            "dev.jsonl, fitting.jsonl, off_topic.jsonl": len(cases) - _SAMPLE,
-            "SQuAD 2.0 questions": sum(len(found) for _, found in squad),
+            "dev, practice_a, practice_b, fitting, off_topic .jsonl": _count(asked) - _SAMPLE,
+            "SQuAD 2.0 questions": _count(plain[:-1]),
+            "MTRAG rewritten questions, for the ranking alone": _count(pools),
         }
     _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"Written to {_WEIGHTS}")
+
+
+Data = list[tuple[Finder, list[Case]]]
+
+
+def _count(data: Data) -> int:
+    return sum(len(cases) for _, cases in data)
+
+
+def _rows(data: Data, *, english: bool) -> list[tuple[Finder, Case]]:
+    return [
+        (finder, case) for finder, cases in data for case in cases if (case[0].question.language == "en") == english
+    ]
+
+
+@cache
+def _alone(finder: Finder) -> Finder:
+    """The same documents without the second encoder."""
+    index = finder._index
+    return Finder(PassageIndex(index.reports, index._embedded, index.encoder, None, index._companions))
+
+
+def _unaided(case: Case) -> Case:
+    """What was found without the second encoder."""
+    asked, good, kind = case
+    silent = np.full_like(asked.evidence.across, UNHEARD)
+    evidence = replace(asked.evidence, across=silent, asked_across=silent, unanswered_across=UNHEARD)
+    return replace(asked, evidence=evidence), good, kind
 
 
 def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case]:
@@ -141,7 +177,7 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
     for number in chance.sample(unanswered, min(_SAMPLE, len(unanswered))):
         asked = finder._asked(Meant(companion.questions[number].text), without=[number])
         cases.append((asked, set(), "readers"))
-    for name, folder in (("dev", "questions"), ("fitting", "fitting")):
+    for name, folder in _SETS:
         for line in (_HERE / folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
             if len(item["turns"]) > 1 or item.get("need") == "all":
@@ -194,6 +230,31 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
     return out
 
 
+def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
+    """A pool of passages as a document, with the questions that a person rewrote to stand alone."""
+    folder = _BENCH / "mtrag" / domain
+    lines = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    draft = Draft()
+    for line in lines:
+        draft.add(Kind.PARAGRAPH, " ".join(line["text"].split()))
+    report = draft.report(domain, domain)
+    finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
+    number = {line["_id"]: place for place, line in enumerate(lines)}
+    block = {found.span: place for place, found in enumerate(report.blocks)}
+    owners = [block[passage.block.span] for passage in finder._index.passages]
+    relevant: dict[str, set[int]] = {}
+    for row in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        task, passage, _ = row.split("\t")
+        relevant.setdefault(task, set()).add(number[passage])
+    cases: list[Case] = []
+    for row in (folder / "queries_rewrite.jsonl").read_text(encoding="utf-8").splitlines()[::2]:
+        task = json.loads(row)
+        good = {place for place, owner in enumerate(owners) if owner in relevant[task["_id"]]}
+        cases.append((finder._asked(Meant(task["text"].removeprefix("|user|: "))), good, "own"))
+    print(f"  {domain}: {len(lines)} passages, {len(cases)} questions")
+    return finder, cases
+
+
 def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
     """Weights under which the passages that answer stand highest."""
     witnesses = _WITNESSES[name]
@@ -202,20 +263,24 @@ def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
         for asked, good, _ in cases
     ]
 
-    def loss(weights: np.ndarray, chosen: list[Any]) -> float:
-        total = 0.0
+    def loss(weights: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
+        total, slope = 0.0, np.zeros(len(witnesses))
         for matrix, allowed, good in chosen:
-            scores = np.where(allowed, weights @ matrix, -1e9)
-            scores = scores - scores.max()
             right = [place for place in good if allowed[place]]
-            if right:
-                total -= np.log(np.exp(scores[right]).sum() / np.exp(scores).sum() + 1e-12)
-        return total / len(chosen) + _PENALTY * float(weights @ weights)
+            if not right:
+                continue
+            scores = np.where(allowed, weights @ matrix, -1e9)
+            odds = np.exp(scores - scores.max())
+            share, held = odds / odds.sum(), odds[right] / max(odds[right].sum(), 1e-12)
+            total -= np.log(share[right].sum() + 1e-12)
+            slope += matrix @ share - matrix[:, right] @ held
+        ridge = _PENALTY * float(weights @ weights)
+        return total / len(chosen) + ridge, slope / len(chosen) + 2 * _PENALTY * weights
 
     def fit(chosen: list[Any]) -> np.ndarray:
         start = np.full(len(witnesses), 0.5)
-        found = minimize(loss, start, args=(chosen,), bounds=[(0, None)] * len(witnesses), method="L-BFGS-B")
-        return np.asarray(found.x)
+        bounds = [(0, None)] * len(witnesses)
+        return np.asarray(minimize(loss, start, args=(chosen,), jac=True, bounds=bounds, method="L-BFGS-B").x)
 
     def right(weights: np.ndarray, chosen: list[Any]) -> list[bool]:
         return [int(np.where(allowed, weights @ matrix, -1e9).argmax()) in good for matrix, allowed, good in chosen]
@@ -237,17 +302,19 @@ def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     """The signs of the passage that stands first, and whether it answers."""
     asked, good, kind = case
     scores = ranking.standing(asked.evidence, english=asked.question.language == "en")
-    asked = type(asked)(asked.question, asked.meant, asked.gate, asked.allowed, asked.evidence, scores)
+    asked = replace(asked, scores=scores)
     allowed = finder._narrowed(asked)
     if not allowed.any():
         allowed = np.ones_like(allowed)
     hit = finder._better_than_heading(asked, allowed, finder._best(asked, allowed, 1)[0])
-    return finder._signs(asked, hit.place, allowed), kind in ("dev", "fitting", "own") and hit.place in good
+    return finder._signs(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
 
 
-def _confidence(name: str, rows: list[tuple[Case, Finder]]) -> tuple[Any, float]:
-    found = [_judged(finder, case) for case, finder in rows]
-    kinds = np.array([case[2] for case, _ in rows])
+def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]:
+    judged = [(row, _judged(*row)) for row in rows]
+    judged = [(row, found) for row, found in judged if not found[0]["surely_unmet"]]  # a rule decides these
+    rows, found = [row for row, _ in judged], [one for _, one in judged]
+    kinds = np.array([case[2] for _, case in rows])
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
     scaler = StandardScaler().fit(table)

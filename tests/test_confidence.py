@@ -11,7 +11,7 @@ import pytest
 
 from assistant.confidence import SIGNS, confidence, signs, threshold
 from assistant.question import understood
-from index.passage_index import UNHEARD, Evidence
+from index.passage_index import UNHEARD, Evidence, Met
 from index.ranking import fitted
 from index.words import stems
 
@@ -22,14 +22,19 @@ NOTHING = np.full(3, UNHEARD, dtype=np.float32)
 SOME = np.array([0.9, 0.2, 0.1], dtype=np.float32)
 HALF = np.array([0.45, 0.1, 0.05], dtype=np.float32)
 # Every witness silent but those of the passages' own words; more may join them.
-SILENT: dict[str, Any] = {one.name: UNHEARD if one.type == "float" else NOTHING for one in fields(Evidence)}
-EVIDENCE = Evidence(**SILENT | dict.fromkeys(("lexical", "lexical_block", "meaning", "late", "late_block"), SOME))
+SILENT: dict[str, Any] = {
+    one.name: UNHEARD if one.type == "float" else -1 if one.type == "int" else NOTHING for one in fields(Evidence)
+}
+MET = Met(*(np.array([0.9, 0.5], dtype=np.float32) for _ in range(3)))
+EVIDENCE = Evidence(
+    **SILENT | dict.fromkeys(("lexical", "lexical_block", "meaning", "meaning_block", "late", "late_block"), SOME)
+)
 
 
 def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: np.ndarray = SOME) -> dict[str, float]:
     text = TEXTS[best]
     return signs(
-        understood(question), evidence, scores, best, text, text, BAGS, gated=False, contact=False, across=True
+        understood(question), evidence, MET, scores, best, text, text, BAGS, gated=False, contact=False, across=True
     )
 
 
@@ -69,17 +74,32 @@ def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english:
     "What was the budget of the survey?",
     "How much money did the survey cost?",
     "How long did the replies take?",
+    "How many leaders led?",
+    "What is the postal address of the survey?",
 ])  # fmt: skip
 def test_a_text_without_what_was_asked_for_surely_does_not_answer(question: str) -> None:
     assert found(question, best=1)["surely_unmet"] == 1
 
 
-def test_a_number_or_a_date_that_is_missing_is_a_sign_against() -> None:
-    assert found("How many replies?", best=0)["unmet"] == 0
-    assert found("How many leaders?", best=1)["unmet"] == 1
+def test_a_number_that_is_there_is_met() -> None:
+    assert found("How many replies?", best=0)["surely_unmet"] == 0
+
+
+def test_a_date_that_is_missing_is_a_sign_against() -> None:
     assert found("When was the survey?", best=0)["unmet"] == 0
     assert found("When did leaders lead?", best=1)["unmet"] == 1
     assert found("Which leaders lead?", best=1)["unmet"] == 0
+
+
+def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
+    met = Met(np.array([2.0, 2.0, 0.1]), np.array([0.9, 0.3, 0.1]), np.zeros(3))
+    out = signs(
+        understood("Who?"), EVIDENCE, met, SOME, 0, TEXTS[0], TEXTS[0], BAGS, gated=False, contact=False, across=True
+    )
+    assert out["met_least"] == pytest.approx(0.3)  # the last piece is too common to carry the subject
+    assert out["met_low"] == pytest.approx(0.6)
+    assert out["met"] == pytest.approx((2 * 0.9 + 2 * 0.3 + 0.1 * 0.1) / 4.1)
+    assert out["unanswered_low"] == 0
 
 
 def test_the_subject_that_stands_nowhere_is_counted() -> None:
@@ -119,6 +139,5 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
 
 
 def test_every_kind_of_question_has_its_own_model() -> None:
-    names = {f"{kind}{tongue}" for kind, tongue in itertools.product(("asked", "plain"), ("", "_foreign"))}
-    names.add("plain_alone")  # without a second encoder
+    names = {f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"), ("", "_alone", "_foreign"))}
     assert set(fitted()["confidence"]) == set(fitted()["threshold"]) == names

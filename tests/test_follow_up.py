@@ -117,13 +117,35 @@ def test_a_question_without_a_mission_gets_the_one_that_is_added() -> None:
     assert "UNSMIL" in found.text
 
 
-@pytest.mark.parametrize(
-    "question", ["who leads it?", "whom do I contact there?", "Who heads that mission?", "their email?"]
-)
-def test_a_word_that_points_back_gets_the_mission(question: str) -> None:
-    found = meant(question, (CASES,))
-    assert "UNAMI" in found.text
-    assert question.rstrip("?") in found.text
+@pytest.mark.parametrize(("question", "text"), [
+    ("who leads it?", "who leads UNAMI?"),
+    ("whom do I contact there?", "whom do I contact in UNAMI?"),
+    ("Who heads that mission?", "Who heads UNAMI?"),
+    ("their email?", "UNAMI's email?"),
+])  # fmt: skip
+def test_the_mission_takes_the_place_of_the_word_that_points_back(question: str, text: str) -> None:
+    assert meant(question, (CASES,)).text == text
+
+
+def test_it_that_says_something_is_the_report() -> None:
+    assert meant("Does it mention budgets?", (CASES,)) == Meant("Does it mention budgets?")
+
+
+def test_what_else_a_mission_did_is_what_was_not_shown() -> None:
+    found = meant("What else did that mission do?", (ELECTIONS,))
+    assert found.text == "What else did UNAMI do?"
+    assert found.again == ELECTIONS.answer.citations
+    assert not found.beyond
+
+
+def test_as_well_exchanges_what_the_last_question_began_with() -> None:
+    asked = turn("Were the interviews confidential?", "Leaders")
+    assert meant("and was the survey as well?", (asked,)).text == "Were the survey confidential?"
+
+
+def test_another_subject_after_a_person_is_asked_of_the_same_mission() -> None:
+    leader = turn("who leads UNAMI?", "UNAMI: Ms.")
+    assert meant("and elections?", (leader,)).text == "elections in UNAMI"
 
 
 def test_the_mission_may_come_from_the_quote_where_the_question_named_none() -> None:
@@ -158,7 +180,7 @@ def test_there_is_nothing_to_refine_after_one_quote() -> None:
     assert meant("only the ones about prisons", (CONTACT,)).within == ()
 
 
-@pytest.mark.parametrize("question", ["How many?", "how many is that in total?"])
+@pytest.mark.parametrize("question", ["How many?", "how many is that in total?", "Combien ?", "Сколько?"])
 def test_a_bare_how_many_counts_the_last_list(question: str) -> None:
     found = meant(question, (CASES,))
     assert found.counts
@@ -185,7 +207,13 @@ def test_an_ordinal_is_the_place_in_the_last_list(question: str, words: str) -> 
     assert words in found.text
 
 
-@pytest.mark.parametrize("question", ["the seventh one", "number 9", "#12"])
+@pytest.mark.parametrize("question", ["say more about the last one", "the third one", "number 2 please"])
+def test_an_ordinal_alone_asks_for_more_of_it(question: str) -> None:
+    assert meant(question, (FACTORS,)).more
+    assert not meant("the second one, what does it say about budgets?", (FACTORS,)).more
+
+
+@pytest.mark.parametrize("question", ["the seventh one", "number 9", "#12", "#0"])
 def test_an_ordinal_beyond_the_list_picks_nothing(question: str) -> None:
     assert meant(question, (FACTORS,)).under is None
 
@@ -194,7 +222,7 @@ def test_an_ordinal_after_one_quote_picks_nothing() -> None:
     assert meant("the first one", (CONTACT,)).under is None
 
 
-@pytest.mark.parametrize("question", ["Which other mission did?", "Did any other mission do that?"])
+@pytest.mark.parametrize("question", ["Which other mission did?", "Did any other mission do that?", "and elsewhere?"])
 def test_others_are_those_beyond_the_mission_and_what_was_shown(question: str) -> None:
     found = meant(question, (ELECTIONS,))
     assert found.beyond == {"UNAMI"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.conversation import Assistant
+from assistant.knowledge import usual_words
 from assistant.spelling import Spelling
 from corpus.missions import single_names
 from corpus.report import Report
@@ -60,6 +61,21 @@ def test_a_right_name_stays(spelling: Spelling) -> None:
 
 def test_an_acronym_of_something_else_is_not_made_an_ordinary_word(spelling: Spelling) -> None:
     assert spelling.mended("EBLA and PANL") == "EBLA and PANL"
+
+
+def test_a_slip_in_a_word_that_questions_are_made_of_is_mended_too() -> None:
+    spelling = Spelling(["When prisons open"], frozenset(), ORDINARY.__contains__, usual_words())
+    assert spelling.mended("waht abuot prisnos wher exmples") == "what about prisons where examples"
+
+
+def test_a_possessive_is_no_slip_of_the_name() -> None:
+    assert Spelling(["OHCHR and UNAMA"], frozenset({"unama"}), ORDINARY.__contains__).mended("OHCHR's") == "OHCHR's"
+
+
+def test_in_another_language_a_name_is_one_slip_away_at_most() -> None:
+    spelling = Spelling([], frozenset({"liberia"}), ORDINARY.__contains__)
+    assert spelling.mended("la libertad", english=False) == "la libertad"
+    assert spelling.mended("en libria", english=False) == "en liberia"
 
 
 def test_ordinary_words_stay_though_a_word_of_the_document_is_near(spelling: Spelling) -> None:

@@ -110,6 +110,14 @@ def frame_pattern(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def usual_words() -> frozenset[str]:
+    """English words in lower case that questions are made of, whatever the document: frames, small words, synonyms."""
+    phrases = [phrase for kind in _table("frame_words.json").values() for phrase in kind]
+    phrases += [phrase for group in _table("synonyms.json") for phrase in group]
+    return STOP_WORDS | frozenset(word for phrase in phrases for word in phrase.lower().split() if word.isalpha())
+
+
+@cache
 def function_words(language: str) -> frozenset[str]:
     if language == "en":
         return STOP_WORDS
