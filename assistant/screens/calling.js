@@ -15,7 +15,7 @@ const withDocument = (data) => ({ ...data, document: further.document ?? "" });
 
 async function alive() {
   try {
-    return await within(PATIENCE, server.glance(withDocument({})));
+    return await within(PATIENCE, whole(server.glance(withDocument({}))));
   } catch {
     return null;
   }
@@ -35,22 +35,31 @@ function back() {
   return returning;
 }
 
+// Gradio's own call swallows a failed request and gives nothing back.
+async function whole(promise) {
+  const reply = await promise;
+  if (!reply || typeof reply !== "object" || "detail" in reply) throw new Error(reply?.detail ?? "no reply");
+  return reply;
+}
+
 async function once(name, data) {
-  const cut = new Promise((_, reject) => severed.push(reject));
-  return Promise.race([server[name](withDocument(data)), cut]);
+  let end;
+  const cut = new Promise((_, reject) => severed.push((end = reject)));
+  try {
+    return await Promise.race([whole(server[name](withDocument(data))), cut]);
+  } finally {
+    severed = severed.filter((other) => other !== end);
+  }
 }
 
 // The server's reply. Fails only where the server is there and answers with a fault.
 further.call = async (name, data = {}) => {
-  for (let tries = 0; ; tries += 1) {
+  for (let faults = 0; ; ) {
     try {
       return await once(name, data);
     } catch (fault) {
-      if (await alive()) {
-        if (tries > 0) throw fault;
-      } else {
-        await back();
-      }
+      if (!(await alive())) await back();
+      else if ((faults += 1) > 1) throw fault;
     }
   }
 };
