@@ -1,7 +1,8 @@
 """The `further` command: words on a command line in, answers, an index, a page or figures out.
 
-The contract for scripts. Exit status: 0 answered or abstained, 1 the world failed, 2 misuse; what went wrong stands in
-one line on stderr. What costs seconds is imported by the verb that needs it.
+The contract for scripts. Exit status: 0 answered or abstained, 1 the world failed, 2 misuse, 3 a quotation that was
+checked is not the report's; what went wrong stands in one line on stderr. What costs seconds is imported by the verb
+that needs it. Verbs that do not ask live beside this file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import command_keeping
+from assistant import command_citations, command_keeping
 from assistant.command_conversations import conversations, converse
 from assistant.command_terminal import AsJson, Documents, Failed, Misused, assistant_over, complain, reports_of
 from assistant.contract import answer_object
@@ -38,13 +39,24 @@ def chat(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.", min=1, max=65535)] = 7860,
     document: Documents = None,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(
+            "--feedback",
+            metavar="FILE.jsonl",
+            help="Ask whether answers helped; add verdict and question to this file.",
+        ),
+    ] = None,
 ) -> None:
     """Ask in the browser."""
+    if feedback and (feedback.is_dir() or not feedback.absolute().parent.is_dir()):
+        found = "is a folder" if feedback.is_dir() else "lies in a folder that is not there"
+        raise Misused(f"--feedback {feedback} {found}. Name a file in a folder that exists.")
     import ui
     from assistant.opening import open_assistant
 
     reports = reports_of(document)
-    ui.serve(reports, lambda say: open_assistant(reports, say), host, port)
+    ui.serve(reports, lambda say: open_assistant(reports, say), host, port, feedback)
 
 
 @app.command()
@@ -86,6 +98,7 @@ def source(
     print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
 
 
+app.command()(command_citations.check)
 app.command()(command_keeping.index)
 app.command(name="eval")(command_keeping.evaluate)
 app.command()(command_keeping.questions)
@@ -97,10 +110,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        typer.main.get_command(app).main(
+        # A verb that leaves with a status of its own is not raised here but returned.
+        left = typer.main.get_command(app).main(
             args=list(arguments) if arguments is not None else None, prog_name="further", standalone_mode=False
         )
-        status = 0
+        status = left if isinstance(left, int) else 0
     except (UnusableQuestion, Misused) as misuse:
         status = complain(str(misuse), 2)
     except typer.Exit as leave:
@@ -123,7 +137,7 @@ def _is_the_world(error: Exception) -> bool:
     """Whether the error is the world's, to be told in its own line, and not a fault of the program's."""
     if isinstance(error, UnreadableReport | Failed):
         return True
-    return type(error).__name__ in ("DamagedModel", "PortTaken")  # their rooms are slow to import
+    return type(error).__name__ in ("DamagedModel", "PortTaken", "Unsaved")  # their rooms are slow to import
 
 
 def _sentence(misuse: typer.TyperException) -> str:

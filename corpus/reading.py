@@ -35,21 +35,21 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
     path = Path(path)
     name = str(path)
     suffix = path.suffix.lower()
-    _check(path, suffix)
+    check_file(path, READABLE)
     if suffix == ".pdf":
         # pypdf costs 0.2 s to import, and most conversations never open a PDF.
         from corpus.pdf_file import read_pdf
 
         return read_pdf(path, name, progress)
     read = markdown_report if suffix in _MARKDOWN else text_report
-    report = read(_decoded(path), name, path.stem)
+    report = read(decoded(path), name, path.stem)
     if not any(character.isalnum() for character in report.text):
         raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.")
     return report
 
 
-def _check(path: Path, suffix: str) -> None:
-    """Refuse what cannot be read before a byte of it is."""
+def check_file(path: Path, kinds: tuple[str, ...]) -> None:
+    """Refuse what cannot be read before a byte of it is: raises UnreadableReport. `kinds`: suffixes in lower case."""
     try:
         if not path.exists():
             raise UnreadableReport(f"There is no file {_shown(path)}. Check the name and the folder.")
@@ -67,13 +67,14 @@ def _check(path: Path, suffix: str) -> None:
             f"{_shown(path)} has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST_FILE // 1024 // 1024} MB. "
             "Split it, or save it without pictures."
         )
-    if suffix not in READABLE:
+    if path.suffix.lower() not in kinds:
         raise UnreadableReport(
-            f"{_shown(path)} is not a kind of file that Further reads ({', '.join(READABLE)}). Save it as one of these."
+            f"{_shown(path)} is not a kind of file that Further reads ({', '.join(kinds)}). Save it as one of these."
         )
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """The text of a file in UTF-8, or UTF-16 with its mark; line ends as one character. Raises UnreadableReport."""
     try:
         raw = path.read_bytes()
     except OSError as error:

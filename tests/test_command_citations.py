@@ -1,0 +1,114 @@
+"""The verbs for who writes, from the command line: statuses, one line for what went wrong, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from assistant.command import main
+from corpus.passages import passages
+from corpus.report import Kind, Report
+
+SAID = "All interviews were strictly confidential to encourage frank and honest feedback."
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    out, err = capsys.readouterr()
+    assert isinstance(left.value.code, int)
+    return left.value.code, out, err
+
+
+def test_exact_words_leave_with_0_and_others_with_3(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", SAID)[0] == 0
+    status, out, _ = run(capsys, "check", SAID.replace("strictly", "mostly"))
+    assert status == 3
+    assert "the draft says “mostly”, the report “strictly”" in out
+
+
+def test_json_is_one_array_of_verdicts(capsys: pytest.CaptureFixture[str], shipped: Report) -> None:
+    status, out, _ = run(capsys, "check", "hate speech on social media", "--json")
+    (found,) = json.loads(out)
+    assert status == 0
+    assert [shipped.text[place["start"] : place["end"]] for place in found["places"]] == [found["text"]] * 2
+
+
+@pytest.mark.parametrize("draft", ["none.docx", "folder/none", "n" * 5000 + "/x"])
+def test_a_file_must_exist(capsys: pytest.CaptureFixture[str], draft: str) -> None:
+    status, out, err = run(capsys, "check", draft)
+    assert (status, out) == (1, "")
+    assert err.startswith("There is no file") and err.count("\n") == 1 and "--text" in err
+
+
+def test_words_that_look_like_a_file_are_words_when_told_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", "contribute to the work of my section/component", "--text")[0] == 0
+
+
+def test_nothing_to_check_is_no_fault(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    draft = tmp_path / "d.md"
+    draft.write_text("No marks stand in this draft.", encoding="utf-8")
+    status, out, _ = run(capsys, "check", str(draft))
+    assert (status, out.count("\n")) == (0, 1)
+    assert out.startswith("There is nothing to check")
+    status, out, err = run(capsys, "check", str(draft), "--json")
+    assert (status, out) == (0, "[]\n")
+    assert err.endswith("quotation marks.\n")
+
+
+def test_of_a_word_file_with_40_quotations_the_7_faults_are_found_and_no_other(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, shipped: Report
+) -> None:
+    printed = [p.quote.text for p in passages(shipped) if p.kind in (Kind.ITEM, Kind.PARAGRAPH)]
+    printed = [words for words in dict.fromkeys(printed) if len(words.split()) >= 6 and "“" not in words][:40]
+    faults = {
+        3: ("significant", "important"),
+        8: (" ", " not ", 3),
+        11: ("human rights", "rights"),
+        17: ("mission", "field mission"),
+        20: (" of ", " for "),
+        29: (" the ", " "),
+        33: ("Supporting", "Promoting"),
+    }
+    words = []
+    for place, text in enumerate(printed):
+        changed = text.replace(*faults[place]) if place in faults else text  # type: ignore[arg-type]
+        words.append(
+            changed if changed != text or place not in faults else f"{text.split()[0]} {text.split()[-1]} so it is"
+        )
+    document = Document()
+    for number, text in enumerate(words):
+        marks = ["“{}”", '"{}"', "«\u00a0{}\u00a0»", "„{}“"][number % 4]
+        document.add_paragraph("The leaflet says ").add_run(marks.format(text))
+    document.save(str(tmp_path / "d.docx"))
+    status, out, _ = run(capsys, "check", str(tmp_path / "d.docx"), "--json")
+    found = json.loads(out)
+    assert (status, len(found)) == (3, 40)
+    assert [place for place, verdict in enumerate(found) if verdict["verdict"] != "exact"] == sorted(faults)
+
+
+@pytest.mark.parametrize("name", ["report.md", "report.docx", "report.json"])
+def test_the_report_on_a_draft_is_saved(capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str) -> None:
+    status, out, _ = run(capsys, "check", SAID, "--output", str(tmp_path / name))
+    assert status == 0
+    assert out.startswith("1 quotation: 1 exact")
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_report_of_no_known_kind_or_in_no_folder_is_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, _, err = run(capsys, "check", SAID, "--output", str(tmp_path / "report.odt"))
+    assert (status, err.count("\n")) == (2, 1)
+    status, _, err = run(capsys, "check", SAID, "--output", str(tmp_path / "none" / "report.md"))
+    assert (status, err.splitlines()[-1].endswith("that you may write to.")) == (1, True)
+
+
+def test_another_document_is_checked_against_instead(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    other = tmp_path / "other.md"
+    other.write_text("# Other\n\nNobody else says this very thing.\n", encoding="utf-8")
+    assert run(capsys, "check", "Nobody else says this", "--document", str(other))[0] == 0
+    assert run(capsys, "check", SAID, "--document", str(other))[0] == 3

@@ -1,0 +1,24 @@
+"""Word by word: changed, left out, added."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.differing import Difference, How, differences
+
+
+@pytest.mark.parametrize(
+    ("draft", "printed", "difference"),
+    [
+        ("more than 30 missions", "more than 20 missions", Difference(How.CHANGED, "30", "20")),
+        ("become enablers", "become significant enablers", Difference(How.LEFT_OUT, "", "significant")),
+        ("are not strictly", "are strictly", Difference(How.ADDED, "not", "")),
+        ("well done", "well, done", Difference(How.LEFT_OUT, "", ",")),
+    ],
+)
+def test_one_change_is_one_difference(draft: str, printed: str, difference: Difference) -> None:
+    assert differences(draft, printed) == (difference,)
+
+
+def test_what_is_folded_away_is_no_difference() -> None:
+    assert differences("The “STUDY” – finds", 'the "study"—finds') == ()

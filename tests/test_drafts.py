@@ -1,0 +1,77 @@
+"""A draft of any kind gives its quotations; one that cannot be read is refused in one line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.drafts import read_quotations
+from corpus.report import Report
+from corpus.selectors import target
+from corpus.unreadable import UnreadableReport
+
+WORDS = "four words stand here"
+
+
+def quoted(path: Path, content: str | bytes) -> list[tuple[str, str]]:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return [(quotation.text, quotation.place) for quotation in read_quotations(path)]
+
+
+def test_markdown_gives_quotations_of_its_text_its_blocks_and_its_notes(tmp_path: Path) -> None:
+    source = (
+        "It **says** “four *words* stand here”.[^1]\n\n> Four words stand here.\n\n[^1]: And “four words stand here”.\n"
+    )
+    assert quoted(tmp_path / "d.md", source) == [
+        (WORDS, "paragraph 1"),
+        ("Four words stand here.", "paragraph 2"),
+        (WORDS, "footnote 1"),
+    ]
+
+
+def test_a_markdown_note_is_the_source_of_the_words_that_refer_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "d.md"
+    path.write_text("It says “four words stand here”.[^a]\n\n[^a]: World Bank, 2019.\n", encoding="utf-8")
+    assert [quotation.source for quotation in read_quotations(path)] == ["World Bank, 2019."]
+
+
+def test_text_and_html_give_theirs(tmp_path: Path) -> None:
+    assert quoted(tmp_path / "d.txt", f"It says “{WORDS}”.\n") == [(WORDS, "paragraph 1")]
+    assert quoted(tmp_path / "d.html", f"<p>It says <q>{WORDS}</q>.</p>") == [(WORDS, "paragraph 1")]
+
+
+def test_citations_saved_as_json_are_a_draft(tmp_path: Path, shipped: Report) -> None:
+    span = next(block.span for block in shipped.blocks if len(block.span) > 80)
+    path = tmp_path / "citations.json"
+    path.write_text(json.dumps([{"target": target(shipped, span)}]), encoding="utf-8")
+    (quotation,) = read_quotations(path)
+    assert quotation.text == shipped.quote(span).text
+    assert (quotation.sha256, quotation.edition) == (shipped.sha256, shipped.edition)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("d.docx", b"", "is empty"),
+        ("d.docx", b"no zip at all", "damaged"),
+        ("d.md", b"---", "holds no words"),
+        ("d.txt", b"\xff\xfa\x00", "binary data|not UTF-8"),
+        ("d.json", b"{", "not JSON"),
+        ("d.odt", b"words", "not a kind of file"),
+        ("d.pdf", b"%PDF-1.4 nothing", "damaged|no pages|is empty|cannot"),
+    ],
+)
+def test_a_draft_that_cannot_be_read_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    with pytest.raises(UnreadableReport, match=said) as refusal:
+        quoted(tmp_path / name, content)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_draft_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.reading.LARGEST_FILE", 10)
+    with pytest.raises(UnreadableReport, match="the limit is"):
+        quoted(tmp_path / "d.docx", b"more than ten bytes")
