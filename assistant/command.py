@@ -99,6 +99,7 @@ def source(
 
 
 app.command()(command_citations.check)
+app.command()(command_citations.cite)
 app.command()(command_keeping.index)
 app.command(name="eval")(command_keeping.evaluate)
 app.command()(command_keeping.questions)

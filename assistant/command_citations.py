@@ -1,4 +1,4 @@
-"""The verbs for who writes: check the quotations of a draft."""
+"""The verbs for who writes: check the quotations of a draft, cite, list the case studies."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.command_terminal import AsJson, Documents, Failed, Misused, reports_of, say
-from corpus.anchors import reference
+from assistant.command_terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of, say
+from assistant.question import checked
 from corpus.reading import read_shipped
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NOT_ALL_EXACT = 3  # exit status
 _BAR = 30  # characters of the progress bar
+_FEWEST_WORDS = 3  # of a citation's own words
 _LONGEST_SHOWN = 200  # characters of an argument in an error
 _SAVED_AS = ("md", "docx", "json")
 
@@ -64,6 +65,49 @@ def check(
         raise typer.Exit(_NOT_ALL_EXACT)
 
 
+def cite(
+    words: Annotated[str, typer.Argument(metavar="WORDS|QUESTION", help="Words of the report, or a question to it.")],
+    style: Annotated[str, typer.Option("--style", help="un, chicago, apa, oscola, bibtex, ris or csl-json.")] = "un",
+    as_json: AsJson = False,
+    document: Documents = None,
+) -> None:
+    """Cite words of the report, or what answers a question, in a house's style."""
+    from assistant.citing import STYLES
+    from assistant.citing_text import citations_json, citations_text, reference_files
+    from assistant.reference_files import FORMS
+    from corpus.metadata import metadata
+
+    if style not in (*STYLES, *FORMS):
+        raise Misused(f"There is no style {_one_line(style)}. Choose one of {', '.join((*STYLES, *FORMS))}.")
+    if as_json and style in FORMS:
+        raise Misused(f"--json goes with a style for text; {style} is for programs already. Leave --json out.")
+    checked(words)
+    reports = reports_of(document)
+    facts = {report.name: metadata(report) for report in reports}
+    found = _said(reports, words) or _answered(document, words)
+    if as_json:
+        print(citations_json(found, reports, facts, style))
+    elif found:
+        print(reference_files(found, facts, style) if style in FORMS else citations_text(found, facts, style))
+
+
+def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
+    """Where the report says exactly these words; a name of one or two words is rather a question."""
+    from assistant.checking import Checker
+
+    if len(words.split()) < _FEWEST_WORDS:
+        return ()
+    return Checker(reports).check(words).places
+
+
+def _answered(document: list[Path] | None, question: str) -> Sequence[Citation]:
+    """What answers the question; where nothing does, that is said on stderr."""
+    answer = assistant_over(document).answer(question)
+    if answer.abstained:
+        print(answer.message or "The report does not say.", file=sys.stderr)
+    return answer.citations
+
+
 def _checked(reports: Sequence[Report], quotations: Sequence[Quotation]) -> list[Verdict]:
     from assistant.checking import Checker
 
@@ -79,8 +123,12 @@ def _progress_bar(done: int, whole: int) -> None:
 
 
 def _citing(reports: Sequence[Report]) -> Callable[[Citation], str]:
-    by_name = {report.name: report for report in reports}
-    return lambda citation: reference(by_name[citation.document], citation.quote.span)
+    """The ready citation of a place, in the form of the United Nations, with the anchor that finds it again."""
+    from assistant.citing import cited
+    from corpus.metadata import metadata
+
+    facts = {report.name: metadata(report) for report in reports}
+    return lambda place: f"{cited(place, facts[place.document], 'un').note} [further:{place.anchor}]"
 
 
 def _save_report(output: Path, verdicts: Sequence[Verdict], draft: str, reports: Sequence[Report]) -> None:

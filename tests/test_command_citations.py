@@ -9,6 +9,7 @@ import pytest
 from docx import Document
 
 from assistant.command import main
+from assistant.conversation import Assistant
 from corpus.passages import passages
 from corpus.report import Kind, Report
 
@@ -112,3 +113,52 @@ def test_another_document_is_checked_against_instead(capsys: pytest.CaptureFixtu
     other.write_text("# Other\n\nNobody else says this very thing.\n", encoding="utf-8")
     assert run(capsys, "check", "Nobody else says this", "--document", str(other))[0] == 0
     assert run(capsys, "check", SAID, "--document", str(other))[0] == 3
+
+
+def test_words_that_the_report_says_are_cited_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run(capsys, "cite", "hate speech on social media", "--style", "chicago")
+    assert (status, err) == (0, "")
+    assert out.count("under “CASE STUDIES, ") == 2
+    assert out.count("References") == 1
+
+
+def test_a_question_is_asked_and_its_answer_cited(
+    capsys: pytest.CaptureFixture[str], assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.opening.open_assistant", lambda *_: assistant)
+    assert "Supporting the Ebola response in the DRC" in run(capsys, "cite", "Which missions supported Ebola?")[1]
+    status, out, err = run(capsys, "cite", "tell me a joke")
+    assert (status, out) == (0, "")
+    assert err.strip()
+
+
+def test_a_citation_for_programs_is_found_again_by_its_selectors(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    status, out, _ = run(capsys, "cite", SAID, "--json")
+    (tmp_path / "c.json").write_text(out, encoding="utf-8")
+    assert status == 0
+    assert [selector["type"] for selector in json.loads(out)[0]["target"]["selector"]] == [
+        "TextQuoteSelector",
+        "TextPositionSelector",
+    ]
+    assert run(capsys, "check", str(tmp_path / "c.json"))[0] == 0
+
+
+def test_another_edition_says_which_one_a_citation_is_from(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "c.json").write_text(run(capsys, "cite", SAID, "--json")[1], encoding="utf-8")
+    (tmp_path / "new.md").write_text(f"# New edition\n\nA foreword. {SAID}\n", encoding="utf-8")
+    status, out, _ = run(capsys, "check", str(tmp_path / "c.json"), "--document", str(tmp_path / "new.md"))
+    assert status == 0
+    assert "Cited from another edition: text c33e8e70 (OHCHR leaflet, undated" in out
+
+
+@pytest.mark.parametrize("options", [["--style", "mla"], ["--style", "ris", "--json"]])
+def test_a_style_that_there_is_not_is_misuse(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
+    status, _, err = run(capsys, "cite", SAID, *options)
+    assert (status, err.count("\n")) == (2, 1)
+
+
+def test_reference_managers_get_one_entry_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    for style, opening in (("bibtex", "@misc{"), ("ris", "TY  - "), ("csl-json", '"id":')):
+        assert run(capsys, "cite", "hate speech on social media", "--style", style)[1].count(opening) == 1

@@ -1,0 +1,104 @@
+"""What reference managers read back is what was written, field by field."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+
+from assistant.answer import Citation
+from assistant.reference_files import reference_file
+from corpus.metadata import Metadata
+from corpus.report import Quote, Span
+
+FULL = Metadata(
+    "Study of peace & law: 100 % of it",
+    "World_Body",
+    "2020-10-01",
+    "Geneva",
+    "A/80/590",
+    "2nd",
+    "report",
+    "en",
+    "https://un.example/s",
+)
+BARE = Metadata("Notes")
+PAGED = Citation(1, Quote("It found “support” there.", Span(0, 25), 14, "12"), (), "d", "a", 1.0)
+PLACED = Citation(2, Quote("Combating hate speech", Span(30, 51)), ("CASE STUDIES", "MINUSCA:"), "d", "a", 1.0)
+NOTES = ["“It found “support” there.” (p. 12)", "“Combating hate speech” (CASE STUDIES, MINUSCA)"]
+
+
+def test_bibtex_is_read_back_by_bibtexparser() -> None:
+    library = parse_string(reference_file([PAGED, PLACED], FULL, "bibtex"))
+    assert not library.failed_blocks
+    (entry,) = library.entries
+    assert (entry.entry_type, entry.key) == ("misc", "studyOfPeace2020")
+    assert {field.key: field.value for field in entry.fields} == {
+        "title": r"{Study of peace \& law: 100 \% of it}",
+        "author": r"{World\_Body}",
+        "year": "2020",
+        "month": "oct",
+        "address": "Geneva",
+        "number": "A/80/590",
+        "edition": "2nd",
+        "type": "report",
+        "language": "en",
+        "url": "https://un.example/s",
+        "annote": " ".join(NOTES),
+    }
+
+
+def test_ris_is_read_back_by_rispy() -> None:
+    (entry,) = rispy.loads(reference_file([PAGED, PLACED], FULL, "ris"))
+    assert entry == {
+        "type_of_reference": "RPRT",
+        "title": FULL.title,
+        "authors": ["World_Body"],
+        "year": "2020",
+        "date": "2020/10/01/",
+        "place_published": "Geneva",
+        "number": "A/80/590",
+        "edition": "2nd",
+        "type_of_work": "report",
+        "language": "en",
+        "urls": ["https://un.example/s"],
+        "notes": NOTES,
+    }
+
+
+def test_csl_json_fits_the_schema_and_holds_every_field() -> None:
+    (item,) = items = json.loads(reference_file([PAGED, PLACED], FULL, "csl-json"))
+    schema = json.loads((Path(__file__).parent / "csl_data_schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(items, schema)
+    assert item == {
+        "id": "studyOfPeace2020",
+        "type": "report",
+        "title": FULL.title,
+        "language": "en",
+        "author": [{"literal": "World_Body"}],
+        "issued": {"date-parts": [[2020, 10, 1]]},
+        "publisher-place": "Geneva",
+        "number": "A/80/590",
+        "edition": "2nd",
+        "genre": "report",
+        "URL": "https://un.example/s",
+        "annote": "\n".join(NOTES),
+    }
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([item | {"publisher_place": "x"}], schema)
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_what_is_not_known_is_left_out(form: str) -> None:
+    written = reference_file([], BARE, form)
+    assert "Notes" in written
+    assert not any(invented in written for invented in ("n.d.", "None", "author", "AU  -", "issued", "year"))
+
+
+def test_a_month_alone_is_a_date() -> None:
+    written = reference_file([], Metadata("Notes", date="2020-10"), "ris")
+    assert "DA  - 2020/10//\n" in written
