@@ -98,6 +98,7 @@ def source(
     print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
 
 
+app.command()(command_citations.cases)
 app.command()(command_citations.check)
 app.command()(command_citations.cite)
 app.command()(command_keeping.index)
@@ -128,9 +129,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stderr.close()
         status = 1
     except Exception as error:
-        if not _is_the_world(error):
+        if type(error).__name__ == "UnknownName":  # its room is slow to import
+            status = complain(str(error), 2)
+        elif _is_the_world(error):
+            status = complain(str(error), 1)
+        else:
             raise
-        status = complain(str(error), 1)
     sys.exit(status)
 
 

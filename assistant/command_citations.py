@@ -91,6 +91,56 @@ def cite(
         print(reference_files(found, facts, style) if style in FORMS else citations_text(found, facts, style))
 
 
+def cases(
+    mission: Annotated[list[str] | None, typer.Option("--mission", help="Acronym or name; repeatable.")] = None,
+    country: Annotated[list[str] | None, typer.Option("--country", help="Where the mission is; repeatable.")] = None,
+    theme: Annotated[list[str] | None, typer.Option("--theme", help="A theme tag of ours; repeatable.")] = None,
+    words: Annotated[str, typer.Option("--words", help="Words that the title must all say.")] = "",
+    sort: Annotated[str, typer.Option("--sort", help="report (its order), mission or title.")] = "report",
+    form: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Save it here.")] = None,
+    document: Documents = None,
+) -> None:
+    """List the case studies, by mission, country, theme or words."""
+    from assistant.case_tables import FORMATS, case_table
+    from assistant.cases import (
+        ORDERS,
+        Filters,
+        chosen,
+        country_named,
+        has_case_studies,
+        in_order,
+        mission_named,
+        rows,
+        theme_named,
+    )  # fmt: skip
+    from assistant.saving import save
+
+    if form not in FORMATS:
+        raise Misused(f"There is no format {_one_line(form)}. Choose one of {', '.join(FORMATS)}.")
+    if sort not in ORDERS:
+        raise Misused(f"There is no order {_one_line(sort)}. Choose one of {', '.join(ORDERS)}.")
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise Misused("A spreadsheet cannot be shown here. Name a file: --output cases.xlsx")
+    filters = Filters(
+        tuple(map(mission_named, mission or ())),
+        tuple(map(country_named, country or ())),
+        tuple(map(theme_named, theme or ())),
+        words,
+    )
+    reports = reports_of(document)
+    table = rows(reports)
+    found = in_order(chosen(table, filters), sort)
+    noun = "case studies" if has_case_studies(reports) else "list items"
+    content = case_table(found, table, filters, form, noun)
+    if output is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        return
+    save(output, content)
+    print(f"{len(found)} of {len(table)} {noun} in {output}.")
+
+
 def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
     """Where the report says exactly these words; a name of one or two words is rather a question."""
     from assistant.checking import Checker

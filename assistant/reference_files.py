@@ -41,7 +41,8 @@ def _annotation(citation: Citation, facts: Metadata) -> str:
 def _key(facts: Metadata) -> str:
     """First words of the title and the year, in ASCII: `goingFurtherTogether`, `studyOfThings2020`."""
     plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
-    first, *others = (re.findall(r"[a-z0-9]+", plain) or ["document"])[:_LONGEST_KEY]
+    found: list[str] = re.findall(r"[a-z0-9]+", plain) or ["document"]
+    first, *others = found[:_LONGEST_KEY]
     year = str(facts.date_parts[0]) if facts.date_parts else ""
     return first + "".join(other.capitalize() for other in others) + year
 

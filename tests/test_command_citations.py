@@ -162,3 +162,25 @@ def test_a_style_that_there_is_not_is_misuse(capsys: pytest.CaptureFixture[str],
 def test_reference_managers_get_one_entry_a_document(capsys: pytest.CaptureFixture[str]) -> None:
     for style, opening in (("bibtex", "@misc{"), ("ris", "TY  - "), ("csl-json", '"id":')):
         assert run(capsys, "cite", "hate speech on social media", "--style", style)[1].count(opening) == 1
+
+
+def test_case_studies_are_listed_by_filters(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["cases", "--mission", "MONUSCO", "--theme", "elections", "--format", "json"])
+    assert left.value.code == 0
+    assert json.loads(capsysbinary.readouterr().out)["counts"] == {"MONUSCO": 2}
+
+
+def test_a_spreadsheet_is_saved(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    status, out, _ = run(capsys, "cases", "--format", "xlsx", "--output", str(tmp_path / "c.xlsx"))
+    assert (status, out) == (0, f"55 of 55 case studies in {tmp_path / 'c.xlsx'}.\n")
+    assert (tmp_path / "c.xlsx").read_bytes()[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--mission", "MONUSO"], ["--theme", "electons"], ["--country", "Mally"], ["--format", "odt"], ["--sort", "age"]],
+)
+def test_a_name_that_there_is_not_is_misuse_in_one_line(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
+    status, out, err = run(capsys, "cases", *options)
+    assert (status, out, err.count("\n")) == (2, "", 1)

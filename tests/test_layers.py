@@ -97,7 +97,15 @@ def test_every_file_opens_with_a_sentence(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["ask", "--help"], ["source"], ["check", "hate speech on social media"]], ids=" ".join
+    "arguments",
+    [
+        ["--help"],
+        ["ask", "--help"],
+        ["source"],
+        ["check", "hate speech on social media"],
+        ["cases", "--words", "Ebola"],
+    ],
+    ids=" ".join,
 )
 def test_what_needs_no_model_waits_for_none(arguments: list[str]) -> None:
     program = (
