@@ -7,7 +7,7 @@ is not offered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from assistant.answer import Answer
@@ -25,8 +25,14 @@ _NEIGHBOURS = 6  # passages looked at on each side
 _SHORT = 90  # characters of a question that reads well on a button
 
 
-def suggestions(assistant: Assistant, answer: Answer, asked: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Up to COUNT questions in the answer's language, nearest first. `asked`: questions of the conversation so far."""
+def suggestions(
+    assistant: Assistant,
+    answer: Answer,
+    asked: frozenset[str] = frozenset(),
+    between: Callable[[], None] = lambda: None,
+) -> tuple[str, ...]:
+    """Up to COUNT questions in the answer's language, nearest first. `asked`: questions of the conversation so far.
+    `between` is called before each is tried, so that more urgent work may come in."""
     cited = [(citation.document, citation.quote.span) for citation in answer.citations or answer.nearest]
     known = {question.casefold() for question in asked} | {answer.question.casefold(), answer.understood_as.casefold()}
     found: list[str] = []
@@ -36,6 +42,7 @@ def suggestions(assistant: Assistant, answer: Answer, asked: frozenset[str] = fr
             break
         if question.casefold() in known or (document, span) in shown:
             continue
+        between()
         if _leads_to(assistant, question, document, span):
             found.append(question)
             shown.add((document, span))

@@ -1,4 +1,4 @@
-"""Draws the README's pictures: the page with a real answer and its marked words, at a desk and on a phone.
+"""Draws the README's pictures: the page with real answers, at a desk and on a phone, light and dark, in Arabic too.
 
 Run: `python -m tests.make_screenshots [folder]`; the folder is `docs` unless named.
 """
@@ -10,9 +10,10 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.screens import wording
+from assistant.screens.wording import say
 from tests.chat_server import HOME, chat
 from tests.chromium import chromium
+from tests.walking import DESK, PHONE, READY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,21 +21,33 @@ if TYPE_CHECKING:
 _LONGEST = 600_000  # milliseconds for the first answer, where the index is still to be built
 
 
-def draw(browser: Browser, address: str, file: Path, width: int, height: int, shade: str = "light") -> None:
-    """Asks two of the examples, follows the last answer's first quote, and saves what is seen."""
+def draw(
+    browser: Browser,
+    address: str,
+    file: Path,
+    size: dict[str, int],
+    questions: list[str],
+    shade: str = "light",
+    language: str = "en",
+    marked: bool = False,
+) -> None:
+    """Asks, follows the last answer's first quote if `marked`, and saves what is seen."""
     context = browser.new_context(
-        viewport={"width": width, "height": height},
+        viewport=size,  # type: ignore[arg-type]
         color_scheme="dark" if shade == "dark" else "light",
         reduced_motion="reduce",
+        locale=language,
     )
     page = context.new_page()
     page.goto(address)
-    for number, example in enumerate((wording.EXAMPLES[3], wording.EXAMPLES[0]), 1):
-        page.locator("#question").fill(example)
+    page.locator(READY).wait_for(state="attached")
+    for number, question in enumerate(questions, 1):
+        page.locator("#question").fill(question)
         page.keyboard.press("Enter")
         page.locator(f".turn:nth-of-type({number})[aria-busy=false]").wait_for(timeout=_LONGEST)
-    page.locator("#status p").first.wait_for(state="detached")
-    if width > 760:
+        page.locator(f".turn:nth-of-type({number}) .next, .silence").last.wait_for()
+    page.locator("#loading").wait_for(state="hidden")
+    if marked:
         _follow_last(page)
     page.evaluate("document.activeElement.blur()")
     page.screenshot(path=file)
@@ -50,9 +63,19 @@ def _follow_last(page: Page) -> None:
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HOME / "docs"
     folder.mkdir(parents=True, exist_ok=True)
+    contact, covid = say("example_4"), say("example_1")
+    arabic = [say("example_1", "ar")]
+    absent = "What does the report say about Sri Lanka?"
     with tempfile.TemporaryDirectory() as notes, chat(Path(notes)) as served, chromium() as browser:
-        draw(browser, served.address, folder / "screenshot-desktop.png", 1280, 800)
-        draw(browser, served.address, folder / "screenshot-phone.png", 360, 740)
+
+        def shot(name: str, size: dict[str, int], questions: list[str], **look: object) -> None:
+            draw(browser, served.address, folder / f"screenshot-{name}.png", size, questions, **look)  # type: ignore[arg-type]
+
+        shot("desktop", DESK, [contact, covid], marked=True)
+        shot("phone", PHONE, [contact])
+        shot("phone-report", PHONE, [covid], marked=True)
+        shot("dark", DESK, [contact, absent], shade="dark")
+        shot("arabic", DESK, arabic, language="ar", marked=True)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.anchors import anchor, find_anchor
+from corpus.anchors import anchor, anchor_in, find_anchor, find_reference, reference
 from corpus.passages import passages
 from corpus.report import Report, Span
 
@@ -73,3 +73,25 @@ def test_what_is_no_anchor_of_this_text_finds_nothing(written: str) -> None:
 def test_a_changed_offset_never_marks_other_words() -> None:
     written = anchor(REPORT, FIRST).replace(".7-24.", ".8-25.")
     assert find_anchor(REPORT, written) in (FIRST, SECOND)
+
+
+def test_a_reference_is_one_line_that_finds_its_own_words(shipped: Report) -> None:
+    for passage in passages(shipped):
+        line = reference(shipped, passage.span)
+        assert "\n" not in line
+        assert shipped.quote(passage.span).text in line
+        assert find_reference(shipped, line) == passage.span
+
+
+def test_an_anchor_alone_is_a_reference_too_and_a_question_is_none() -> None:
+    written = anchor(REPORT, FIRST)
+    assert anchor_in(f" {written}\n") == written
+    assert find_reference(REPORT, written) == FIRST
+    assert anchor_in(f"What does {written} mean?") is None
+    assert find_reference(REPORT, "UNAMA?") is None
+
+
+def test_where_the_anchor_fails_the_words_of_a_reference_are_looked_for() -> None:
+    foreign = "“The mission left” – A [further:00000000.5-9.00000000.0000.0000]"
+    assert find_reference(REPORT, foreign) == Span(51, 67)
+    assert find_reference(REPORT, foreign.replace("left", "stayed")) is None

@@ -72,7 +72,6 @@ document.addEventListener("click", (event) => {
 // Questions to ask next, under the newest answer alone; each was answered before it is offered.
 let offered = 0;
 document.addEventListener("further-answered", async ({ detail: { turn } }) => {
-  document.querySelectorAll(".next").forEach((old) => old.remove());
   const number = (offered += 1);
   const { questions } = await further.call("following", { turns: further.turns });
   if (!questions.length || number !== offered || !turn.isConnected) return;

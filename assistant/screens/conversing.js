@@ -51,6 +51,7 @@ further.pending = (question, key) => {
 
 // The answer comes into its turn; `answered` is the server's {html, answer, limits}.
 further.complete = (turn, answered) => {
+  document.querySelectorAll(".next").forEach((old) => old.remove()); // before the turn is brought into view
   const answer = turn.querySelector(".answer");
   answer.innerHTML = answered.html;
   further.speak(answer);

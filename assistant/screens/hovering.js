@@ -7,12 +7,17 @@ let opening = 0;
 let closing = 0;
 let of = null; // the chip whose words are shown
 
-const inOneLine = (text) => text.replace(/\s+/g, " ");
+// Whole words, a line for each paragraph.
+const tidy = (text) => text.replace(/\s*\n\s*/g, "\n");
+const fromWord = (text) => text.replace(/^\S*\s/, "");
+const toWord = (text) => text.replace(/\s\S*$/, "");
 
 function fill(context) {
   const words = document.createElement("mark");
-  words.textContent = inOneLine(context.quote);
-  preview.replaceChildren(`…${inOneLine(context.before).trimStart()}`, words, `${inOneLine(context.after).trimEnd()}…`);
+  words.textContent = tidy(context.quote);
+  const before = context.before.length === AROUND ? `…${fromWord(context.before)}` : context.before;
+  const after = context.after.length === AROUND ? `${toWord(context.after)}…` : context.after;
+  preview.replaceChildren(tidy(before), words, tidy(after));
 }
 
 function place(chip) {

@@ -125,11 +125,13 @@ def _assistant_over(report: Report, other: Answering, progress: Callable[[int, i
     return assistant_over(report, other, progress)
 
 
-def _suggested(assistant: Answering, answer: Answer, asked: frozenset[str]) -> Sequence[str]:
+def _suggested(
+    assistant: Answering, answer: Answer, asked: frozenset[str], between: Callable[[], None]
+) -> Sequence[str]:
     from assistant.conversation import Assistant
     from assistant.suggesting import suggestions
 
-    return suggestions(assistant, answer, asked) if isinstance(assistant, Assistant) else ()
+    return suggestions(assistant, answer, asked, between) if isinstance(assistant, Assistant) else ()
 
 
 def _explained(assistant: Answering, answer: Answer, citation: Citation) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,9 +32,9 @@ Reply = dict[str, Any]
 Call = Callable[[Any], Awaitable[Reply]]
 _LONGEST_MEMORY = 40  # turns that a question may lean on
 
-# Given an assistant and an answer: what to ask next; and, with a citation, why it was chosen. They come from outside so
-# that the page can be drawn before anything that computes is imported.
-Suggest = Callable[[Answering, Answer, frozenset[str]], Sequence[str]]
+# Given an assistant and an answer, and what to call in between: what to ask next. Given a citation, too: why it was
+# chosen. They come from outside, so that the page can be drawn before anything that computes is imported.
+Suggest = Callable[[Answering, Answer, frozenset[str], Callable[[], None]], Sequence[str]]
 Explain = Callable[[Answering, Answer, Citation], Reply]
 
 
@@ -119,7 +120,8 @@ class Service:
         asked = frozenset(answer.question for answer in answers)
 
         def suggest(shipped: Answering) -> list[str]:
-            return list(self._suggest(assistant or shipped, answers[-1], asked))
+            between = partial(self._worker.breathe, Urgency.AFTERWARDS)
+            return list(self._suggest(assistant or shipped, answers[-1], asked, between))
 
         return {"questions": await self._afterwards(suggest, [])}
 

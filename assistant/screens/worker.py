@@ -1,8 +1,8 @@
 """One thread that opens the assistant and then works for it: answers first, then what may wait, then what takes long.
 
 A question asked while the model loads stands in the queue behind the loading: it waits, it does not fail. One thread,
-because the model is fastest alone and the index need not be guarded. Long work calls `breathe` now and then, so that no
-question waits for it. Leaves drawing and serving to others.
+because the model is fastest alone and the index need not be guarded. Work that is not an answer calls `breathe` now and
+then, so that no question waits for it. Leaves drawing and serving to others.
 """
 
 from __future__ import annotations
@@ -87,14 +87,14 @@ class Worker:
         self._jobs.put((urgency, next(self._numbers), do, future))
         return future
 
-    def breathe(self) -> None:
-        """To be called by long work, in the thread: does what is more urgent."""
+    def breathe(self, urgency: Urgency = Urgency.LONG) -> None:
+        """To be called now and then by work of this urgency, in the thread: does what is more urgent."""
         while True:
             try:
                 job = self._jobs.get_nowait()
             except queue.Empty:
                 return
-            if job[0] >= Urgency.LONG:
+            if job[0] >= urgency:
                 self._jobs.put(job)
                 return
             self._do(job)
