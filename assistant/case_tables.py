@@ -117,8 +117,8 @@ def _spreadsheet(found: Sequence[Row]) -> bytes:
                 cell.data_type = "s"  # a title that begins with = is no formula
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for column, width in zip("ABCDEFGH", (6, 22, 26, 80, 44, 26, 8, 44), strict=True):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEFGH", (6, 22, 26, 80, 44, 26, 8, 44), strict=True):
+        sheet.column_dimensions[letter].width = width
     rules = workbook.create_sheet("Rules of themes (ours)")
     rules.append([_OURS])
     for theme in themes():
