@@ -42,6 +42,8 @@ def check(
 
     if output and output.suffix.lower().lstrip(".") not in _SAVED_AS:
         raise Misused(f"--output {output} is no kind of report. Name a file that ends in .md, .docx or .json.")
+    if output and output.absolute() == Path(draft).absolute():
+        raise Misused(f"--output {output} is the draft itself. Name another file for the report.")
     is_file = not as_text and (draft.lower().endswith(DRAFTS) or "/" in draft or "\\" in draft)
     if is_file and not _exists(draft):
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")

@@ -7,6 +7,7 @@ change deleted is not read, what it inserted is: the draft as it would be printe
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,6 +22,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NOTES = {"footnote": "footnotes.xml", "endnote": "endnotes.xml"}
 _WRITTEN = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"}
+# RuntimeError: a part locked by itself, or XML nested deeper than Python follows.
+_DAMAGES = (OSError, EOFError, KeyError, RuntimeError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
 
 
@@ -32,8 +35,8 @@ def docx_paragraphs(path: Path) -> list[Paragraph]:
                 raise UnreadableReport(_old_or_locked(path))
         with zipfile.ZipFile(path) as package:
             notes = {kind: _notes(package, kind, part) for kind, part in _NOTES.items()}
-            body = _part(package, "document.xml")
-    except (OSError, zipfile.BadZipFile, ElementTree.ParseError, KeyError, RuntimeError, NotImplementedError) as error:
+            paragraphs = list(_paragraphs(_part(package, "document.xml"), notes))
+    except _DAMAGES as error:
         raise UnreadableReport(
             f"{path} is not a Word file that can be read, or it is damaged. Open it in Word and save it again as .docx."
         ) from error
@@ -41,7 +44,6 @@ def docx_paragraphs(path: Path) -> list[Paragraph]:
         raise UnreadableReport(
             f"{path} unpacks to more than {_LARGEST_PART // 1024 // 1024} MB of text. Split it."
         ) from error
-    paragraphs = list(_paragraphs(body, notes))
     for kind, found in notes.items():
         paragraphs += [Paragraph(text, f"{kind} {number}") for number, text in enumerate(found.values(), 1)]
     return paragraphs

@@ -46,7 +46,7 @@ def read_quotations(path: Path, progress: Callable[[int, int], None] | None = No
 
 def _cited(path: Path) -> list[Quotation]:
     try:
-        found = list(cited(json.loads(decoded(path))))
+        found = [one for one in cited(json.loads(decoded(path))) if any(map(str.isalnum, one.exact))]
     except (ValueError, RecursionError) as error:
         raise UnreadableReport(f"{path} is not JSON that can be read. Save the citations again.") from error
     return [

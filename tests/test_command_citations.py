@@ -108,6 +108,13 @@ def test_a_report_of_no_known_kind_or_in_no_folder_is_refused_in_one_line(
     assert (status, err.splitlines()[-1].endswith("that you may write to.")) == (1, True)
 
 
+def test_a_report_never_overwrites_the_draft(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    draft = tmp_path / "d.md"
+    draft.write_text("A draft.", encoding="utf-8")
+    assert run(capsys, "check", str(draft), "--output", str(draft))[0] == 2
+    assert draft.read_text(encoding="utf-8") == "A draft."
+
+
 def test_another_document_is_checked_against_instead(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     other = tmp_path / "other.md"
     other.write_text("# Other\n\nNobody else says this very thing.\n", encoding="utf-8")

@@ -77,3 +77,19 @@ def test_a_package_that_unpacks_to_far_more_is_refused(tmp_path: Path, monkeypat
     monkeypatch.setattr("assistant.draft_docx._LARGEST_PART", 100)
     with pytest.raises(UnreadableReport, match="unpacks to more"):
         draft(tmp_path / "d.docx", "<w:p/>" * 100)
+
+
+def test_xml_nested_without_end_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableReport, match="damaged"):
+        draft(tmp_path / "d.docx", f"<w:p>{'<w:ins>' * 3000}{run('x')}{'</w:ins>' * 3000}</w:p>")
+
+
+def test_a_part_whose_bytes_are_spoilt_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "d.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", "<w:document/>" * 500)
+    spoilt = bytearray(path.read_bytes())
+    spoilt[50:60] = b"\xff" * 10
+    path.write_bytes(spoilt)
+    with pytest.raises(UnreadableReport, match="damaged"):
+        docx_paragraphs(path)

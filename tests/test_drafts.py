@@ -51,6 +51,11 @@ def test_citations_saved_as_json_are_a_draft(tmp_path: Path, shipped: Report) ->
     assert (quotation.sha256, quotation.edition) == (shipped.sha256, shipped.edition)
 
 
+def test_a_citation_without_a_word_is_none(tmp_path: Path) -> None:
+    selector = '[{"type": "TextQuoteSelector", "exact": " … "}, {"type": "TextQuoteSelector", "exact": 3}]'
+    assert quoted(tmp_path / "c.json", selector) == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
