@@ -12,11 +12,22 @@ from io import BytesIO, StringIO
 
 from assistant.cases import Filters, Row, counts, rule_of
 from assistant.contract import quote_object
+from assistant.fuller_document import RULE
 from assistant.knowledge import themes
 from corpus.missions import country_name
 
 FORMATS = ("table", "csv", "json", "xlsx")
-_HEAD = ("no.", "mission", "country (ours)", "title", "themes (ours)", "document", "page", "anchor")
+_HEAD = (
+    "no.",
+    "mission",
+    "country (ours)",
+    "title",
+    "themes (ours)",
+    "document",
+    "page",
+    "anchor",
+    "in the fuller document",
+)
 _OURS = "Countries, themes and their rules are Further's own, not the report's."
 
 
@@ -47,6 +58,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.citation.document,
         quote.page_label or str(quote.page or ""),
         row.citation.anchor,
+        "; ".join(row.pages),
     )
 
 
@@ -63,8 +75,12 @@ def _text(found: Sequence[Row], table: Sequence[Row], rules: Sequence[str], noun
         for row in group:
             tags = ", ".join(themes()[theme].label["en"] for theme in row.themes)
             lines.append(f"  {row.citation.number:>2}. “{row.title}”" + (f"  [{tags}]" if tags else ""))
+            if row.pages:
+                lines.append(f"      in the fuller document: {'; '.join(row.pages)}")
         parts.append("\n".join(lines))
     parts += [f"Our rule – {rule}" for rule in rules]
+    if any(row.pages for row in found):
+        parts.append(f"Our rule for the fuller document – {RULE}")
     if found:
         parts.append(_OURS)
     return "\n\n".join(parts)
@@ -95,6 +111,7 @@ def _json(found: Sequence[Row], table: Sequence[Row], filters: Filters) -> str:
             "rows": [
                 quote_object(row.citation)
                 | {"heading": row.heading, "missions": row.missions, "countries": row.countries, "themes": row.themes}
+                | {"pages": row.pages}
                 for row in found
             ],
         },
@@ -117,7 +134,7 @@ def _spreadsheet(found: Sequence[Row]) -> bytes:
                 cell.data_type = "s"  # a title that begins with = is no formula
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for letter, width in zip("ABCDEFGH", (6, 22, 26, 80, 44, 26, 8, 44), strict=True):
+    for letter, width in zip("ABCDEFGHI", (6, 22, 26, 80, 44, 26, 8, 44, 30), strict=True):
         sheet.column_dimensions[letter].width = width
     rules = workbook.create_sheet("Rules of themes (ours)")
     rules.append([_OURS])

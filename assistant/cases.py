@@ -34,7 +34,7 @@ class Row:
     """A case study, or a list item of a report that has none.
 
     `heading` and the citation's quote are the report's words; `missions` (acronyms), `countries` (ISO codes) and
-    `themes` (keys) are ours.
+    `themes` (keys) are ours. `pages`: where a fuller document treats it, if one was given.
     """
 
     heading: str
@@ -42,6 +42,7 @@ class Row:
     missions: tuple[str, ...]
     countries: tuple[str, ...]
     themes: tuple[str, ...]
+    pages: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -101,6 +101,9 @@ def cases(
     sort: Annotated[str, typer.Option("--sort", help="report (its order), mission or title.")] = "report",
     form: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx.")] = "table",
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Save it here.")] = None,
+    beside: Annotated[
+        Path | None, typer.Option("--beside", metavar="PATH", help="A fuller document: name its pages on each.")
+    ] = None,
     document: Documents = None,
 ) -> None:
     """List the case studies, by mission, country, theme or words."""
@@ -133,6 +136,11 @@ def cases(
     reports = reports_of(document)
     table = rows(reports)
     found = in_order(chosen(table, filters), sort)
+    if beside:
+        from assistant.fuller_document import with_pages
+
+        found = with_pages(found, reports_of([beside])[0])
+        say("")
     noun = "case studies" if has_case_studies(reports) else "list items"
     content = case_table(found, table, filters, form, noun)
     if output is None:

@@ -1,0 +1,56 @@
+"""A case study leads to the pages of a fuller document that treat it, and to no other mission's."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.case_tables import case_table
+from assistant.cases import Filters, Row, chosen, rows
+from assistant.fuller_document import RULE, with_pages
+from corpus.drafting import Draft
+from corpus.report import Kind, Page, Report
+
+PAGES = [
+    (Kind.HEADING, "A study of MINUSCA and UNSMIL"),
+    (Kind.HEADING, "Hate speech in the Central African Republic"),
+    (Kind.PARAGRAPH, "Combating hate speech spread on social media became a task of the component."),
+    (Kind.HEADING, "Libya"),
+    (Kind.PARAGRAPH, "UNSMIL worked on combating hate speech on social media too."),
+    (Kind.PARAGRAPH, "Prisons were visited every month."),
+    (Kind.HEADING, "Mali"),
+    (Kind.PARAGRAPH, "Hate speech on social media was combated by others."),
+]
+
+
+@pytest.fixture(scope="module")
+def study() -> Report:
+    draft = Draft()
+    for number, (kind, text) in enumerate(PAGES, 1):
+        draft.add(
+            kind, text, (1 if number == 1 else 2) * (kind is Kind.HEADING), [(0, Page(0, number, f"{number + 10}"))]
+        )
+    return draft.report("study.pdf", "A study")
+
+
+def treated(shipped: Report, study: Report) -> list[Row]:
+    table = chosen(rows([shipped]), Filters(words="hate speech"))
+    return list(with_pages(table, study))
+
+
+def test_each_mission_has_its_own_pages(shipped: Report, study: Report) -> None:
+    assert [(row.heading, row.pages) for row in treated(shipped, study)] == [
+        ("MINUSCA", ("p. 13",)),
+        ("UNSMIL", ("p. 15",)),
+    ]
+
+
+def test_the_table_names_the_pages_and_the_rule_that_found_them(shipped: Report, study: Report) -> None:
+    found = treated(shipped, study)
+    text = case_table(found, found, Filters(), "table", "case studies").decode()
+    assert "in the fuller document: p. 13" in text
+    assert RULE in text
+
+
+def test_what_the_study_does_not_treat_has_no_page(shipped: Report, study: Report) -> None:
+    table = chosen(rows([shipped]), Filters(missions=("UNMIL",)))
+    assert [row.pages for row in with_pages(table, study)] == [()]
