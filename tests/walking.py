@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -84,6 +84,4 @@ def violations(page: Page) -> list[Any]:
 
 @cache
 def _axe() -> str:
-    import axe_playwright_python
-
-    return Path(axe_playwright_python.__path__[0]).joinpath("axe.min.js").read_text(encoding="utf-8")
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
