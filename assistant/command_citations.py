@@ -49,7 +49,11 @@ def check(
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
     reports = reports_of(document)
     if is_file:
-        quotations = read_quotations(Path(draft), lambda done, whole: say(f"Reading the draft: page {done} of {whole}"))
+        quotations = read_quotations(
+            Path(draft),
+            lambda done, whole: say(f"Reading the draft: page {done} of {whole}"),
+            lambda line: print(line, file=sys.stderr),
+        )
     else:
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
     verdicts = _checked(reports, quotations)

@@ -29,8 +29,12 @@ _BLOCK_QUOTATION = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|$))+", re.MULTILINE)
 _QUOTED_LINE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
 
 
-def read_quotations(path: Path, progress: Callable[[int, int], None] | None = None) -> list[Quotation]:
+def read_quotations(
+    path: Path, progress: Callable[[int, int], None] | None = None, note: Callable[[str], None] | None = None
+) -> list[Quotation]:
     """The draft's quotations, in order. `progress` hears (pages done, pages in all) while a PDF is read.
+
+    `note` hears what could not be read in a file that otherwise could, a line each.
 
     Raises UnreadableReport: no such file, an empty or too large one, an unknown kind, one that is damaged or locked,
     one without words.
@@ -38,7 +42,7 @@ def read_quotations(path: Path, progress: Callable[[int, int], None] | None = No
     check_file(path, DRAFTS)
     if path.suffix.lower() == ".json":
         return _cited(path)
-    paragraphs = _paragraphs(path, progress)
+    paragraphs = _paragraphs(path, progress, note)
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
         raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.")
     return quotations(paragraphs)
@@ -55,7 +59,9 @@ def _cited(path: Path) -> list[Quotation]:
     ]
 
 
-def _paragraphs(path: Path, progress: Callable[[int, int], None] | None) -> list[Paragraph]:
+def _paragraphs(
+    path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None
+) -> list[Paragraph]:
     suffix = path.suffix.lower()
     if suffix in WORD:
         from assistant.draft_docx import docx_paragraphs
@@ -67,7 +73,11 @@ def _paragraphs(path: Path, progress: Callable[[int, int], None] | None) -> list
         return html_paragraphs(decoded(path))
     if suffix in MARKDOWN:
         return _markdown(decoded(path), str(path))
-    return list(_of_report(read_report(path, progress)))
+    report = read_report(path, progress)
+    if note:
+        for line in report.notes:
+            note(f"{path}: {line}")
+    return list(_of_report(report))
 
 
 def _of_report(report: Report) -> Iterator[Paragraph]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.drafts import read_quotations
-from corpus.report import Report
+from corpus.drafting import Draft
+from corpus.report import Kind, Page, Report
 from corpus.selectors import target
 from corpus.unreadable import UnreadableReport
 
@@ -80,3 +81,15 @@ def test_a_draft_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, mon
     monkeypatch.setattr("corpus.reading.LARGEST_FILE", 10)
     with pytest.raises(UnreadableReport, match="the limit is"):
         quoted(tmp_path / "d.docx", b"more than ten bytes")
+
+
+def test_what_a_reader_has_to_say_of_a_file_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Draft()
+    read.add(Kind.PARAGRAPH, "It says “four words stand here”.", pages=[(0, Page(0, 3, "iii"))])
+    report = read.report("d.pdf", "Draft", notes=("page 2 holds no text",))
+    monkeypatch.setattr("assistant.drafts.read_report", lambda *_: report)
+    (tmp_path / "d.pdf").write_bytes(b"%PDF")
+    said: list[str] = []
+    (quotation,) = read_quotations(tmp_path / "d.pdf", note=said.append)
+    assert (quotation.text, quotation.place) == (WORDS, "page iii")
+    assert said == [f"{tmp_path / 'd.pdf'}: page 2 holds no text"]
