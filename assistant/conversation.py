@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from time import perf_counter
 
 from assistant.answer import Answer, Reason, Status, Turn
-from assistant.finding import Finder, Outcome
+from assistant.asked import Outcome
+from assistant.finding import Finder
 from assistant.follow_up import meant
 from assistant.question import checked
 from assistant.quoting import citations

@@ -84,6 +84,7 @@ _COUNTS = re.compile(
 _OTHERS = re.compile(r"\b(?:others?|else|another|elsewhere|besides)\b", re.IGNORECASE)
 _LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
 _LONGEST_BARE = 7
+_REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class _Leaning:
     question: Question
     last: Answer
     before: Question
+    listed: Answer
 
 
 def meant(text: str, turns: Sequence[Turn]) -> Meant:
@@ -121,7 +123,8 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
     if last is None or _NEW_SUBJECT.search(text):
         return Meant(text)
     bare = _COURTESY.sub("", text).strip() or text
-    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as))
+    lists = (turn.answer for turn in reversed(turns[-_REMEMBERED:]) if len(turn.answer.citations) > 1)
+    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as), next(lists, last))
     for rule in (_ordinal, _refined, _counted, _others, _likewise, _replaced, _pointed, _bare):
         if found := rule(leaning):
             return found
@@ -130,7 +133,7 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
 
 def _ordinal(now: _Leaning) -> Meant | None:
     """ "say more about the last one", "the second one, what does it say about reporting?" """
-    text, question, last = now.text, now.question, now.last
+    text, question, last = now.text, now.question, now.listed
     match = _ORDINAL.search(text)
     if not match or len(last.citations) < 2 or question.mentions:
         return None
@@ -327,7 +330,7 @@ def _without_mentions(text: str) -> str:
             re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start])
             + text[mention.span.end :]
         )
-    return " ".join(text.split())
+    return " ".join(text.replace("()", "").split())
 
 
 def _with_mention(text: str, fragment: str, before: Question) -> str:

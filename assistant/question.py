@@ -15,6 +15,7 @@ from assistant.knowledge import (
     acronym_forms,
     acronyms,
     asked_with,
+    document_words,
     frame,
     frame_pattern,
     synonyms,
@@ -127,6 +128,8 @@ def understood(text: str) -> Question:
     wants = _wants(text, language)
     subject = _without(text, named)
     clauses, aside = _clauses(subject) if language == "en" else ((), False)
+    if clauses and Wanted.CASES in wants and _SEVERAL_CASES.search(text):
+        wants |= {Wanted.SET}  # "examples of mediation?"
     return Question(
         text=text,
         language=language,
@@ -162,15 +165,15 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
         stems_here = {stem(word) for word in words(text)}
         if stems_here & frame("case"):
             found.add(Wanted.CASES)
-            if _SEVERAL_CASES.search(text):
-                found.add(Wanted.SET)
+        if Wanted.SET in found and stems_here & frame("mission"):
+            found.add(Wanted.MISSIONS)
         if stems_here & _LISTED:
             found.add(Wanted.ENTRIES)
         if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
             found.add(Wanted.WHY)
         if _WHO.search(text):
             found.add(Wanted.WHO)
-        if re.search(r"\b(?:mail|e-?mails?|write to|talk to|reach|address of|boss|mailbox)\b", text, re.IGNORECASE):
+        if _FOR_A_CONTACT.search(text):
             found.add(Wanted.CONTACT)
     if _ADDRESS.search(text):
         found.add(Wanted.CONTACT)
@@ -178,6 +181,11 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
 
 
 _SEVERAL_CASES = re.compile(r"\b(?:case studies|cases|examples|stories|practices)\b", re.IGNORECASE)
+_FOR_A_CONTACT = re.compile(
+    r"\b(?:mail|e-?mails?|write to|talk to|reach|boss|mailbox)\b|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))|"
+    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b",
+    re.IGNORECASE,
+)
 _LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
 _ALL = re.compile(
     r"(?<!\bat )(?<!\bafter )(?<!\babove )\ball\b(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over))"
@@ -197,6 +205,18 @@ _PARTICULAR = re.compile(r"\b(?:which|what|whose)\s+([^\W\d_]+)", re.IGNORECASE)
 def asks_for_one_fact(text: str) -> bool:
     """Whether an English question is for something in particular: "which law …", not "what did …" or "what work …"."""
     return any(match[1].lower() not in STOP_WORDS and not _is_frame(match[1]) for match in _PARTICULAR.finditer(text))
+
+
+_OF_MISSIONS = re.compile(
+    r"\b(?:how many|which|what|(?:list|name)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+(?:un\s+)?(?:field\s+|peace\s+)?"
+    r"(?:missions|countries|operations|places|presences)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_missions(text: str) -> bool:
+    """Whether an English question is for missions or countries themselves."""
+    return bool(_OF_MISSIONS.search(text))
 
 
 def _without(text: str, named: tuple[Mention, ...]) -> str:
@@ -277,11 +297,11 @@ def _single(word: str) -> Concept | None:
 
 
 def _is_frame(word: str) -> bool:
-    """Whether a word belongs to the frame of a question. "Report" names the document, "reporting" is a subject."""
+    """Whether a word belongs to the frame of a question."""
     lower = word.lower()
     if any(stem(lower) in frame(kind) for kind in ("light", "case", "mission", "set", "other")):
         return True
-    return stem(lower) in frame("document") and not lower.endswith("ing")
+    return lower in document_words()  # not by its stem: "heads" are no headings, "reporting" is a subject
 
 
 def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
@@ -298,6 +318,9 @@ def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
     if not filled:
         return []
     first = filled[0]
+    tail = filled[-1][1:]
+    if len(first) == 1 and tail and all(concept.word.endswith(("ed", "ing")) for concept in tail):
+        filled[0] = first = [*first, *tail]  # "troops or police advised": both
     return [tuple(first)] + [
         tuple(dict.fromkeys([*first[: len(first) - len(clause)], *clause]))
         if len(clause) < len(first)

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.words import stem
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SHORTEST = 4  # letters of a word that is mended; shorter ones have too many neighbours
 _SHORTEST_NAME = 5  # letters of a name that one in capitals may be a slip of
@@ -36,6 +38,7 @@ class Spelling:
         self._names = names
         self._known = known
         self._usual = usual
+        self._stems = frozenset(stem(word) for word in usual | self._counts.keys())  # "headings" beside "heading"
         self._by_length = _by_length(names | self._counts.keys())
         self._usual_by_length = _by_length(usual)
 
@@ -50,7 +53,7 @@ class Spelling:
         lower = word.lower()
         if len(lower) < _SHORTEST or not lower.isascii():
             return word
-        if lower in self._counts or lower in self._names or lower in self._usual:
+        if lower in self._counts or lower in self._names or lower in self._usual or stem(lower) in self._stems:
             return word
         acronym = word.isupper() or not english
         if not acronym and self._known(lower):

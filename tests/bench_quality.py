@@ -30,8 +30,9 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.answer import Answer, Turn
+from assistant.asked import Asked
 from assistant.conversation import Assistant
-from assistant.finding import Finder, _Asked
+from assistant.finding import Finder
 from assistant.follow_up import Meant
 from corpus.drafting import Draft, tidy
 from corpus.report import Kind
@@ -101,9 +102,9 @@ def encoders() -> tuple[Encoder, Multilingual | None]:
 class WatchedFinder(Finder):
     """The program's finder; `asked` is the last question as it was ranked."""
 
-    asked: _Asked
+    asked: Asked
 
-    def _asked(self, meant: Meant, without: Sequence[int] = ()) -> _Asked:
+    def _asked(self, meant: Meant, without: Sequence[int] = ()) -> Asked:
         self.asked = super()._asked(meant, without)
         return self.asked
 

@@ -155,7 +155,7 @@ def _rows(data: Data, *, english: bool) -> list[tuple[Finder, Case]]:
 @cache
 def _alone(finder: Finder) -> Finder:
     """The same documents without the second encoder."""
-    index = finder._index
+    index = finder.held.index
     return Finder(PassageIndex(index.reports, index._embedded, index.encoder, None, index._companions))
 
 
@@ -168,7 +168,7 @@ def _unaided(case: Case) -> Case:
 
 
 def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case]:
-    index = finder._index
+    index = finder.held.index
     cases: list[Case] = []
     numbers: dict[str, list[int]] = {}
     for number, question in enumerate(companion.questions):
@@ -209,7 +209,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
             draft.add(Kind.PARAGRAPH, " ".join(paragraph["context"].split()))
         report = draft.report(article["title"], article["title"].replace("_", " "))
         finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
-        block_of = [report.blocks.index(passage.block) for passage in finder._index.passages]
+        block_of = [report.blocks.index(passage.block) for passage in finder.held.index.passages]
         questions = [
             (question["question"], block if not question["is_impossible"] else -1, block)
             for block, paragraph in enumerate(article["paragraphs"])
@@ -241,7 +241,7 @@ def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
     finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
     number = {line["_id"]: place for place, line in enumerate(lines)}
     block = {found.span: place for place, found in enumerate(report.blocks)}
-    owners = [block[passage.block.span] for passage in finder._index.passages]
+    owners = [block[passage.block.span] for passage in finder.held.index.passages]
     relevant: dict[str, set[int]] = {}
     for row in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         task, passage, _ = row.split("\t")
@@ -306,7 +306,7 @@ def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     allowed = finder._narrowed(asked)
     if not allowed.any():
         allowed = np.ones_like(allowed)
-    hit = finder._better_than_heading(asked, allowed, finder._best(asked, allowed, 1)[0])
+    hit = finder._better_than_heading(asked, allowed, finder.held.best(asked, allowed, 1)[0])
     return finder._signs(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
 
 

@@ -58,6 +58,14 @@ SETS = [
     ("What are all the success factors?", 4, "SUCCESS FACTORS"),
     ("Who are the contacts at OHCHR? All of them.", 3, "OHCHR"),
     ("List all heads of human rights components.", 12, "Heads of human rights components"),
+    ("Give me everything about Ebola.", 2, "2 of 55 case studies name Ebola"),
+    ("Every example where troops or police were advised", 6, "6 of 55 case studies"),
+    ("I'm drafting a note on MINUSMA. Could I have all the case studies it contributed?", 7, "under MINUSMA"),
+    ("How many entries stand under MINUSMA?", 7, "7 of 55 case studies stand under MINUSMA"),
+    ("How many missions have case studies?", 13, "the headings that case studies stand under: 13"),
+    ("Emails of all the contacts in Geneva and New York", 3, "OHCHR"),
+    ("List everybody I can write to.", 15, "all 15 contacts of the report"),
+    ("哪些特派团应对了新冠疫情", 4, "4"),
     ("¿Qué casos hay sobre la COVID-19? Todos, por favor.", 4, "4 de 55"),
     ("Quelles sont toutes les études de cas de la MINUSMA ?", 7, "7 études de cas sur 55 figurent sous MINUSMA"),
     ("Перечислите все примеры по Сомали.", 6, "UNSONM"),
@@ -110,6 +118,9 @@ SILENCES = [
     ("كيف الطقس اليوم؟", Reason.OFF_TOPIC, "لا يتعلق هذا السؤال بالتقرير"),
     ("What is the salary of Fiona Frazer?", Reason.NOT_SAID, "The report does not say"),
     ("What is the phone number of Musa Gassama?", Reason.NOT_SAID, "The report does not say"),
+    ("Who won all the Oscars?", Reason.OFF_TOPIC, "This question is not about the report"),
+    ("How many recruits did MINUSMA monitor?", Reason.NOT_SAID, "The report does not say"),
+    ("What is the postal address of Ms. Brands Kehris?", Reason.NOT_SAID, "The report does not say"),
     ("What was the budget of the study?", Reason.NOT_SAID, "The report does not say"),
     ("How many soldiers did MINUSCA lose?", Reason.NOT_SAID, "The report does not say"),
     ("In which year did UNAMI begin its detention work?", Reason.NOT_SAID, "The report does not say"),
@@ -268,6 +279,13 @@ def test_every_quote_is_cut_from_the_report(real_assistant: Assistant, shipped: 
             assert citation.document == shipped.name
 
 
+@pytest.mark.model
+def test_more_about_a_heading_of_a_list_is_what_stands_below_it(real_assistant: Assistant) -> None:
+    answer = talk(real_assistant, "What are the success factors?", "tell me about the last one")
+    (citation,) = answer.citations
+    assert citation.headings[-1] == "TAILORED capacities"
+
+
 FOLLOW_UPS = [
     (("What did MINUSCA do about hate speech?", "What about Libya?"), ["UNSMIL"], "hate speech"),
     (("Which missions worked on COVID-19?", "What about Ebola?"), ["MONUSCO", "UNMIL"], "Ebola"),
@@ -282,6 +300,8 @@ FOLLOW_UPS = [
         "Inspector General",
     ),
     (("List all case studies of UNAMA.", "the second one"), ["UNAMA"], "independent investigations"),
+    (("List all case studies of UNAMA.", "the second one", "and the first?"), ["UNAMA"], "public reporting"),
+    (("Who heads UNAMI?", "what has that mission done about detention?"), ["UNAMI"], "UNAMI done about detention"),
     (("Hello", "Which missions worked on Ebola?"), ["MONUSCO", "UNMIL"], "Ebola"),
 ]
 

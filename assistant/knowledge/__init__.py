@@ -110,9 +110,17 @@ def frame_pattern(kind: str) -> re.Pattern[str]:
 
 
 @cache
+def document_words() -> frozenset[str]:
+    """Words in lower case for a document and its parts, in the singular and the plural."""
+    found = _table("frame_words.json")["document"]
+    return frozenset(form for word in found for form in (word, f"{word}s", f"{word[:-1]}ies"))
+
+
+@cache
 def usual_words() -> frozenset[str]:
     """English words in lower case that questions are made of, whatever the document: frames, small words, synonyms."""
     phrases = [phrase for kind in _table("frame_words.json").values() for phrase in kind]
+    phrases += [phrase for kind in _table("question_words.json").values() for phrase in kind.get("en") or ()]
     phrases += [phrase for group in _table("synonyms.json") for phrase in group]
     return STOP_WORDS | frozenset(word for phrase in phrases for word in phrase.lower().split() if word.isalpha())
 
