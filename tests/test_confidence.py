@@ -92,7 +92,7 @@ def test_a_date_that_is_missing_is_a_sign_against() -> None:
 
 
 def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
-    met = Met(np.array([2.0, 2.0, 0.1]), np.array([0.9, 0.3, 0.1]), np.zeros(3))
+    met = Met(*(np.array(one, dtype=np.float32) for one in ([2.0, 2.0, 0.1], [0.9, 0.3, 0.1], [0, 0, 0])))
     out = signs(
         understood("Who?"), EVIDENCE, met, SOME, 0, TEXTS[0], TEXTS[0], BAGS, gated=False, contact=False, across=True
     )
