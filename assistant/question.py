@@ -175,6 +175,8 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
             found.add(Wanted.WHO)
         if _FOR_A_CONTACT.search(text):
             found.add(Wanted.CONTACT)
+        if _SEVERAL_CONTACTS.search(text):
+            found |= {Wanted.CONTACT, Wanted.SET}
     if _ADDRESS.search(text):
         found.add(Wanted.CONTACT)
     return frozenset(found)
@@ -182,9 +184,11 @@ def _wants(text: str, language: str) -> frozenset[Wanted]:
 
 _SEVERAL_CASES = re.compile(r"\b(?:case studies|cases|examples|stories|practices)\b", re.IGNORECASE)
 _FOR_A_CONTACT = re.compile(
-    r"\b(?:mail|e-?mails?|write to|talk to|reach|boss|mailbox)\b|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))|"
-    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b",
+    r"\b(?:mail|e-?mails?|write to|talk to|reach|boss|mailbox)\b|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))",
     re.IGNORECASE,
+)
+_SEVERAL_CONTACTS = re.compile(
+    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b", re.IGNORECASE
 )
 _LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
 _ALL = re.compile(

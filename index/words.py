@@ -22,6 +22,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*")
 _HYPHEN = re.compile(r"['’.-]")
 _SHORTENED = re.compile(r"(?:'(?:s|ve|re|ll|d|m)|n't)$")  # "it's", "you've", "don't"
 _STEMMER = snowballstemmer.stemmer("english")
+# The stemmer makes "combat" of these, which whoever is "combating hate speech" says too.
+_APART = {"combatant": "combatant", "combatants": "combatant"}
 
 # Words that carry grammar and no subject. A question made of these alone names nothing.
 STOP_WORDS = frozenset(
@@ -38,7 +40,7 @@ STOP_WORDS = frozenset(
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    stemmed: str = _STEMMER.stemWord(word)
+    stemmed: str = _APART.get(word) or _STEMMER.stemWord(word)
     return stemmed
 
 
