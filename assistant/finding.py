@@ -227,7 +227,9 @@ class Finder:
         candidates = [place for place in self.held.structure.cases if asked.allowed[place]]
         question = asked.question if asked.gate.missions else replace(asked.question, literally=True)
         chosen = self._sets.chosen(question, candidates)
-        members = [candidates[place] for place in chosen.places] if chosen else []
+        # Two themes in a question of another language narrow each other; together they would choose too much.
+        one_subject = asked.question.language == "en" or bool(chosen and len(chosen.words) == 1)
+        members = [candidates[place] for place in chosen.places] if chosen and one_subject else []
         if hit.place not in members:
             same = hit.passage.quote.text
             members = [place for place in candidates if self.held.index.passages[place].quote.text == same]

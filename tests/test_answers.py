@@ -283,6 +283,14 @@ def test_every_quote_is_cut_from_the_report(real_assistant: Assistant, shipped: 
 
 
 @pytest.mark.model
+def test_two_themes_in_another_language_do_not_make_one_fact_a_list(real_assistant: Assistant) -> None:
+    answer = real_assistant.answer("Quelle mission a libéré des détenus en attente de procès ?")
+    assert [citation.quote.text for citation in answer.citations] == [
+        "Supporting the rule of law through the release of prisoners in pre-trial detention"
+    ]
+
+
+@pytest.mark.model
 def test_more_about_a_heading_of_a_list_is_what_stands_below_it(real_assistant: Assistant) -> None:
     answer = talk(real_assistant, "What are the success factors?", "tell me about the last one")
     (citation,) = answer.citations
