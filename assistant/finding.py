@@ -154,8 +154,7 @@ class Finder:
         allowed = asked.allowed & ~self.held.at(asked.meant.again)
         entries = allowed & self.held.gates.entries
         others: Mask = allowed & ~self.held.gates.entries
-        named = bool(gate.missions or gate.person)
-        if named and entries.any() and self._asks_for_contact(question, others):
+        if asked.names_somebody and entries.any() and self._asks_for_contact(question, others):
             contacts: Mask = entries
             return contacts
         if gate.missions and question.concepts and not question.wants & OF_PEOPLE and not gate.person and others.any():
@@ -229,16 +228,15 @@ class Finder:
         chosen = self._sets.chosen(question, candidates)
         # Two themes in a question of another language narrow each other; together they would choose too much.
         one_subject = asked.question.language == "en" or bool(chosen and len(chosen.words) == 1)
-        members = [candidates[place] for place in chosen.places] if chosen and one_subject else []
+        members = list(chosen.places) if chosen and one_subject else []
         if hit.place not in members:
-            same = hit.passage.quote.text
-            members = [place for place in candidates if self.held.index.passages[place].quote.text == same]
+            members = [place for place in candidates if self.held.texts[place] == hit.passage.quote.text]
         members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
         return self.held.hits(asked, members)
 
     def _silence(self, asked: Asked, allowed: Mask, sure: float, found: dict[str, float]) -> Outcome:
         language = asked.question.language
-        if _far(found, self.held.index.has_readers_questions) and not asked.gate.missions and not asked.gate.person:
+        if _far(found, self.held.index.has_readers_questions) and not asked.names_somebody:
             return Outcome(language, (), sure, Reason.OFF_TOPIC, say("off_topic", language))
         nearest = self.held.best(asked, allowed, _NEAREST)
         return Outcome(language, nearest, sure, Reason.NOT_SAID, say("not_said", language))

@@ -38,17 +38,14 @@ _ASKS = re.compile(
     r"should|list|show|give|tell|name|any)\b",
     re.IGNORECASE,
 )
+_THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
 _PLACE = re.compile(
-    r"\b(?:(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)|there|"
+    rf"\b(?:{_THAT_PLACE}|there|"
     r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
     r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
     re.IGNORECASE,
 )
-_SAME_PLACE = re.compile(
-    r"\b(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)\b"
-    r"|\b(?:it|they|them|there)\b",
-    re.IGNORECASE,
-)
+_SAME_PLACE = re.compile(rf"\b(?:{_THAT_PLACE}|it|they|them|there)\b", re.IGNORECASE)
 # "Does it say …" speaks of the report.
 _OF_THE_REPORT = re.compile(
     r"\b(?:does|did|doesn['’]t)\s+it\s+(?:say|mention|state|contain|cover|list|talk)\b|\bit\s+(?:says|mentions|states)\b",
@@ -246,7 +243,7 @@ def _pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
     def name(match: re.Match[str]) -> str:
         nonlocal named
         word = match[0].lower()
-        if named and word not in ("there",):
+        if named and word != "there":
             return match[0]
         named = True
         if person and _PERSON.fullmatch(match[0]):

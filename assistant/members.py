@@ -103,15 +103,11 @@ def _said(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> 
 
 
 def _degree(concept: Concept, bag: frozenset[str], literally: bool) -> float:
-    forms = (concept.literal,) if literally and _any_whole(concept.literal, bag) else concept.forms
-    if literally and not _any_whole(concept.literal, bag):
+    forms = (concept.literal,) if literally and concept.literally_in(bag) else concept.forms
+    if literally and not concept.literally_in(bag):
         # What is asked for by its name counts by its name; an acronym also by what it stands for.
         forms = concept.forms if len(concept.forms) > 1 and len(concept.forms[1]) > 2 else (concept.literal,)
     return max(_form_degree(form, bag) for form in forms)
-
-
-def _any_whole(form: Form, bag: frozenset[str]) -> bool:
-    return all(part in bag for part in form)
 
 
 def _form_degree(form: Form, bag: frozenset[str]) -> float:

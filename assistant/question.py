@@ -75,6 +75,18 @@ class Concept:
     literal: Form
     forms: tuple[Form, ...]
 
+    def literally_in(self, said: frozenset[str]) -> bool:
+        """Whether the concept's own words stand among these stems."""
+        return _whole(self.literal, said)
+
+    def stands_in(self, said: frozenset[str]) -> bool:
+        """The same, or those of a synonym."""
+        return any(_whole(form, said) for form in self.forms)
+
+
+def _whole(form: Form, said: frozenset[str]) -> bool:
+    return all(part in said for part in form)
+
 
 # One alternative of the subject: concepts that belong together. "sharing information" is one, "covid or ebola" two.
 Clause = tuple[Concept, ...]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.asked import SURE, Asked, Holdings, Outcome
-from assistant.members import Chosen, choose, coverage, is_common
-from assistant.question import Concept, Question, Wanted, asks_for_missions, asks_for_one_fact
+from assistant.members import Chosen, choose, is_common
+from assistant.question import Question, Wanted, asks_for_missions, asks_for_one_fact
 from assistant.wording import say, subject_of
 from corpus.report import Kind
 from index.words import words
 
-_WHOLE = 0.999  # of a question's subject
 _MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
@@ -59,14 +59,11 @@ class Sets:
         """ "Give me everything on Ebola": the case studies, where they speak of all that is asked about."""
         question, cases = asked.question, self._held.structure.cases
         said = frozenset().union(*(self._held.bags[place] for place in cases))
-        if not question.concepts or not all(_is_said(concept, said) for concept in question.concepts):
+        if not question.concepts or not all(concept.stands_in(said) for concept in question.concepts):
             return None
         candidates = [place for place in cases if asked.allowed[place]]
         chosen = self.chosen(question, candidates)
-        if not chosen:
-            return None
-        members = [candidates[place] for place in chosen.places]
-        return self._members(asked, members, self._case_rule(asked, members, chosen))
+        return self._members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen)) if chosen else None
 
     def _cases(self, asked: Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
@@ -81,7 +78,7 @@ class Sets:
             return None
         chosen = self.chosen(question, candidates)
         if chosen:
-            members = [candidates[place] for place in chosen.places]
+            members = list(chosen.places)
         elif (self._names_nothing(question) or self._foreign_set(question) or (question.aside and gate.missions)) and (
             gate.missions or question.wants & {Wanted.CASES}
         ):
@@ -123,15 +120,14 @@ class Sets:
         if not headings:
             return None
         chosen = self.chosen(asked.question, headings)
-        named = [headings[place] for place in chosen.places] if chosen else headings
-        heading = max(named, key=lambda place: float(asked.scores[place]))
+        heading = max(chosen.places if chosen else headings, key=lambda place: float(asked.scores[place]))
         behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
         return self.under(asked, heading) if chosen or behind <= _HEADING_REACH else None
 
     def under(self, asked: Asked, heading: int) -> Outcome:
         """What stands directly under a heading."""
         members = self._held.structure.children(heading)
-        title = self._held.index.passages[heading].quote.text.rstrip(":")
+        title = self._held.texts[heading].rstrip(":")
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
         return self._members(asked, members, rule)
 
@@ -155,7 +151,7 @@ class Sets:
         title = self._held.texts[heading]
         # What the heading says chose the heading; it chooses nothing among the contacts below it.
         chosen = self.chosen(question, under, besides=title)
-        members = [under[place] for place in chosen.places] if chosen else under
+        members = chosen.places if chosen else under
         rule = say("rule_under", question.language, heading=title, count=len(members))
         if chosen:
             subject = subject_of(chosen.words, question.language)
@@ -165,7 +161,7 @@ class Sets:
     def _share_said(self, question: Question, places: Sequence[int]) -> float:
         """Share of the question's concepts that any of the passages says."""
         said = frozenset().union(*(self._held.bags[place] for place in places))
-        found = [_is_said(concept, said) for concept in question.concepts]
+        found = [concept.stands_in(said) for concept in question.concepts]
         return sum(found) / len(found) if found else 0.0
 
     def _members(self, asked: Asked, members: Sequence[int], rule: str) -> Outcome:
@@ -192,13 +188,12 @@ class Sets:
         members = [
             place
             for place in self._held.structure.cases
-            if fresh[place]
-            and coverage(question, self._held.index.passages[place].quote.text, self._held.bags) > _WHOLE
+            if fresh[place] and all(concept.stands_in(self._held.bags[place]) for concept in question.concepts)
         ]
         if not members:
             return None
         # "Army" is first of all the army, then the military.
-        members.sort(key=lambda place: not all(_says(self._held.bags[place], one) for one in question.concepts))
+        members.sort(key=lambda place: not all(one.literally_in(self._held.bags[place]) for one in question.concepts))
         hits = self._held.hits(asked, members)
         return Outcome(question.language, hits, SURE, message=self._held.remarks(asked, hits))
 
@@ -211,9 +206,11 @@ class Sets:
         return best[0].passage.kind is Kind.ENTRY or bool(below and self._held.gates.entries[list(below)].all())
 
     def chosen(self, question: Question, places: Sequence[int], besides: str = "") -> Chosen | None:
-        """Those of the places that say what the question names, leaving out the words of `besides`."""
-        texts = [self._held.index.passages[place].quote.text for place in places]
-        return choose(question, texts, self._held.structure.common | frozenset(words(besides)))
+        """Those of the places that say what the question names, leaving out the words of `besides`; its `places` are
+        the index's."""
+        texts = [self._held.texts[place] for place in places]
+        found = choose(question, texts, self._held.structure.common | frozenset(words(besides)))
+        return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
     def _foreign_set(self, question: Question) -> bool:
         """A set asked for in another language whose subject is no theme that we know: all that its mission has."""
@@ -227,12 +224,3 @@ class Sets:
 
     def _printed_missions(self, members: Iterable[int]) -> set[str]:
         return {self._held.index.passages[place].headings[-1].rstrip(":") for place in members}
-
-
-def _is_said(concept: Concept, said: frozenset[str]) -> bool:
-    return any(all(part in said for part in form) for form in concept.forms)
-
-
-def _says(said: frozenset[str], concept: Concept) -> bool:
-    """Whether the concept's own words are said, not only a synonym."""
-    return all(part in said for part in concept.literal)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -20,6 +21,9 @@ from corpus.report import Report
 from index.encoder import Encoded, Encoder, Progress
 from index.passage_index import PassageIndex
 from index.words import stems
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 _NOTHING_SKIPPED = "FURTHER_NOTHING_SKIPPED"
 
@@ -114,6 +118,14 @@ def real_assistant(shipped: Report, cache: Path) -> Assistant:  # noqa: ARG001 (
     from assistant.opening import open_assistant
 
     return open_assistant([shipped], print)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.chromium import chromium  # the other tests need no playwright
+
+    with chromium() as running:
+        yield running
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -15,7 +15,6 @@ import pytest
 from assistant.screens import wording
 from corpus.report import Report
 from tests.chat_server import Chat, chat
-from tests.chromium import chromium
 from tests.walking import DESK, PHONE, visit
 
 if TYPE_CHECKING:
@@ -48,12 +47,6 @@ _FOLLOWED = """() => [...document.querySelectorAll(".turn:last-of-type .chip")].
 def conversations() -> list[dict[str, Any]]:
     lines = (Path(__file__).parent / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     return [item for item in map(json.loads, lines) if item["answerable"]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

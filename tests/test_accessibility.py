@@ -9,19 +9,12 @@ import pytest
 
 from assistant.screens.wording import say
 from tests.chat_server import Chat, chat
-from tests.chromium import chromium
 from tests.walking import DESK, MARKED, PHONE, ask, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from assistant.screens import wording
 from assistant.screens.wording import say
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat, tricky_report
-from tests.chromium import chromium
 from tests.walking import DESK, MARK_IN_VIEW, MARKED, PHONE, READY, ask, follow, listen
 
 if TYPE_CHECKING:
@@ -36,12 +35,6 @@ _LOOK = """element => [
   getComputedStyle(element).borderInlineStart,
   element.querySelector(".verdict") && getComputedStyle(element.querySelector(".verdict"), "::before").content,
 ].join(" ")"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from assistant.screens.wording import say
 from corpus.anchors import anchor, reference
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat
-from tests.chromium import chromium
 from tests.walking import DESK, MARK_IN_VIEW, MARKED, READY, ask, follow, listen, visit
 
 if TYPE_CHECKING:
@@ -27,12 +26,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 _STORED = "JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

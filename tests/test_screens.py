@@ -13,7 +13,6 @@ from assistant.screens.wording import say
 from corpus.anchors import anchor_in, find_reference
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat
-from tests.chromium import chromium
 from tests.walking import DESK, MARK_IN_VIEW, PHONE, ask, follow, visit
 
 if TYPE_CHECKING:
@@ -28,12 +27,6 @@ _RICH = """async () => {
   return Object.fromEntries(await Promise.all(item.types.map(text)));
 }"""
 _PAINTED = """() => [...CSS.highlights.get("found") ?? []].map((range) => range.toString())"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
