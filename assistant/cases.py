@@ -22,7 +22,7 @@ _NEAREST = 4  # names offered for one that is not known
 _LIKE = 0.5  # of difflib's ratio: a slip, not another name
 
 
-ORDERS = ("report", "mission", "title")
+ORDERS = ("report", "mission", "country", "title")
 
 
 class UnknownName(Exception):
@@ -34,7 +34,7 @@ class Row:
     """A case study, or a list item of a report that has none.
 
     `heading` and the citation's quote are the report's words; `missions` (acronyms), `countries` (ISO codes) and
-    `themes` (keys) are ours. `pages`: where a fuller document treats it, if one was given.
+    `themes` (keys) are ours. `treated`: the passages of a fuller document that treat it, if one was given.
     """
 
     heading: str
@@ -42,7 +42,12 @@ class Row:
     missions: tuple[str, ...]
     countries: tuple[str, ...]
     themes: tuple[str, ...]
-    pages: tuple[str, ...] = ()
+    treated: tuple[Citation, ...] = ()
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The places of `treated` in words: the page as printed, else as the file counts, else the heading."""
+        return tuple(map(_where, self.treated))
 
     @property
     def title(self) -> str:
@@ -60,10 +65,11 @@ class Filters:
 
 
 def rows(reports: Sequence[Report]) -> tuple[Row, ...]:
-    """All rows, in the order of the text."""
+    """All rows, in the order of the text. Where a document has case studies, the lists of the others are none."""
+    listing = [report for report in reports if case_studies(report)] or reports
     return tuple(
         _row(report, number, heading, quote, acronyms)
-        for report in reports
+        for report in listing
         for number, (heading, quote, acronyms) in enumerate(_listed(report), 1)
     )
 
@@ -127,6 +133,7 @@ def counts(table: Sequence[Row]) -> dict[str, int]:
 
 _SORTED_BY: dict[str, Callable[[Row], str]] = {
     "mission": lambda row: row.heading.casefold(),
+    "country": lambda row: ", ".join(map(country_name, row.countries)),
     "title": lambda row: row.title.casefold(),
 }
 
@@ -141,6 +148,13 @@ def _named(name: str, known: dict[str, str], kind: str) -> str:
     names = [country_name(value) if kind == "country" else value for value in offered]
     shown = " ".join(name.split())[:80]
     raise UnknownName(f"There is no {kind} {shown or 'without a name'} in our table. Nearest: {', '.join(names)}.")
+
+
+def _where(citation: Citation) -> str:
+    quote = citation.quote
+    if quote.page is not None:
+        return f"p. {quote.page_label or quote.page}"
+    return citation.headings[-1] if citation.headings else citation.document
 
 
 def _listed(report: Report) -> list[tuple[Span | None, Quote, frozenset[str]]]:

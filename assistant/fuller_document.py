@@ -11,41 +11,43 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answer import Citation
 from assistant.cases import Row
+from assistant.checking import cite
 from corpus.missions import mentions
 from corpus.report import Block, Report
 from index.words import stems
 
 RULE = "the pages name the mission or its country and say most of the title's words"
 _MOST = 0.7  # of the title's weight
-_PAGES = 5  # for one case study
+_PAGES = 5  # at most, for one case study
 
 
 def with_pages(table: Sequence[Row], study: Report) -> tuple[Row, ...]:
-    """The rows, each with the pages (as printed, else as the file counts) or headings where it is treated."""
+    """The rows, each with the passages that treat it: the first on each page, else the first under each heading."""
     bags = [_bag(study, block) for block in study.blocks]
     frequency = Counter(stem for bag in bags for stem in bag)
     named = [_missions(study, block) for block in study.blocks]
     wanted = {stem for row in table for stem in stems(row.title)}
     weights = {stem: math.log(1 + len(bags) / (1 + frequency[stem])) for stem in wanted}
-    return tuple(replace(row, pages=_pages(row, study, bags, named, weights)) for row in table)
+    return tuple(replace(row, treated=_treated(row, study, bags, named, weights)) for row in table)
 
 
-def _pages(
+def _treated(
     row: Row,
     study: Report,
     bags: Sequence[frozenset[str]],
     named: Sequence[frozenset[str]],
     weights: dict[str, float],
-) -> tuple[str, ...]:
+) -> tuple[Citation, ...]:
     title = frozenset(stems(row.title))
     whole = sum(weights[stem] for stem in title)
-    found = [
-        _where(study, block)
-        for block, bag, missions in zip(study.blocks, bags, named, strict=True)
-        if missions & set(row.missions) and sum(weights[stem] for stem in title & bag) >= _MOST * whole
-    ]
-    return tuple(dict.fromkeys(found))[:_PAGES]
+    found: dict[object, Block] = {}
+    for block, bag, missions in zip(study.blocks, bags, named, strict=True):
+        if missions & set(row.missions) and sum(weights[stem] for stem in title & bag) >= _MOST * whole:
+            page = study.page_at(block.span.start)
+            found.setdefault(page.number if page else block.headings[-1:], block)
+    return tuple(cite(study, block.span, number) for number, block in enumerate([*found.values()][:_PAGES], 1))
 
 
 def _bag(study: Report, block: Block) -> frozenset[str]:
@@ -59,9 +61,3 @@ def _missions(study: Report, block: Block) -> frozenset[str]:
 def _said(study: Report, block: Block) -> str:
     """The block's words and its headings', without the title that stands above everything."""
     return " ".join(study.words_of((*block.headings[1:], block.span)))
-
-
-def _where(study: Report, block: Block) -> str:
-    if page := study.page_at(block.span.start):
-        return f"p. {page.label or page.number}"
-    return study.quote(block.headings[-1]).text if block.headings else study.title

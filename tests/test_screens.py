@@ -151,14 +151,14 @@ def test_what_a_follow_up_carried_over_stands_over_the_box_and_can_be_taken_away
 
 def test_a_person_may_limit_a_question_to_a_mission(page: Page) -> None:
     page.locator(".limit summary").click()
-    page.get_by_label(say("scope_mission")).select_option("UNMIL")
+    page.locator("#asking").get_by_label(say("scope_mission")).select_option("UNMIL")
     assert page.locator("#limits .name").all_inner_texts() == ["UNMIL"]
     turn = ask(page, "Which case studies are there?")
     assert {path.split(" › ")[-1] for path in turn.locator(".path").all_inner_texts()} == {"UNMIL"}
     assert turn.locator("h2").inner_text() == "Which case studies are there?"
     page.get_by_role("button", name=say("scope_remove", name="UNMIL")).click()
     assert page.locator("#limits").is_hidden()
-    assert page.get_by_label(say("scope_mission")).input_value() == ""
+    assert page.locator("#asking").get_by_label(say("scope_mission")).input_value() == ""
 
 
 # The report

@@ -36,6 +36,13 @@ function link(turn) {
   return address.href;
 }
 
+// The view that the row stands in, opened at the row.
+function rowLink(citation) {
+  const address = new URL(location.href);
+  address.search = new URLSearchParams({ view: "cases", row: citation.dataset.anchor });
+  return address.href;
+}
+
 // Where the browser has no clipboard to offer (a page that comes over plain HTTP from another machine).
 function copyTheOldWay(html) {
   const held = document.createElement("div");
@@ -65,6 +72,7 @@ further.copy = async (what, within) => {
   const citation = within.closest(".citation");
   try {
     if (what === "quote") await put(quote(citation));
+    else if (what === "row") await put(rowLink(citation));
     else if (what === "reference") await put(citation.dataset.reference);
     else if (what === "answer") await put(answerText(turn));
     else if (what === "word") await put(answerText(turn), answerForWord(turn));

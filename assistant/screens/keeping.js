@@ -3,20 +3,31 @@
 const clear = document.querySelector("[data-clear]");
 const forget = document.getElementById("forget");
 
-async function save(kind) {
-  if (!further.turns.length) return further.notice("nothing_to_save", {}, 4000);
-  const response = await fetch(`saved/${kind}`, {
+// Has the server write a file of `data` at `path` and gives it to the person under `name`.
+further.save = async (path, data, name) => {
+  const response = await fetch(path, {
     method: "POST",
     headers: { "X-Further": "1", "Content-Type": "application/json" },
-    body: JSON.stringify({ turns: further.turns, document: further.document ?? "" }),
+    body: JSON.stringify({ ...data, document: further.document ?? "" }),
   });
   if (!response.ok) return further.notice("nothing_to_save", {}, 4000);
-  const address = URL.createObjectURL(await response.blob());
+  return further.give(await response.blob(), name);
+};
+
+// Gives the person a file.
+further.give = (blob, name) => {
+  const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
-  link.download = `further-${new Date().toISOString().slice(0, 10)}.${kind}`;
+  link.download = name;
   link.click();
-  return setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+};
+
+async function save(kind) {
+  if (!further.turns.length) return further.notice("nothing_to_save", {}, 4000);
+  const name = `further-${new Date().toISOString().slice(0, 10)}.${kind}`;
+  return further.save(`saved/${kind}`, { turns: further.turns }, name);
 }
 
 function ask(sure) {

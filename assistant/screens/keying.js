@@ -3,7 +3,7 @@
 const dialog = document.getElementById("keys");
 const on = document.getElementById("keys-on");
 const typing = (element) => element.matches?.("input, textarea, select, [contenteditable]");
-const chips = () => [...document.querySelectorAll("#log .chip")].filter((chip) => chip.offsetParent);
+const chips = () => [...further.view().querySelectorAll(".chip")].filter((chip) => chip.offsetParent);
 
 function walk(step) {
   const all = chips();
@@ -31,7 +31,7 @@ function help() {
 
 const does = {
   "/": () => {
-    further.closePane();
+    further.openView("ask");
     document.getElementById("question").focus();
   },
   j: () => walk(1),

@@ -1,4 +1,5 @@
-// How the page begins: what this browser kept, then what the address asks: ?q= a question, ?p= a quote's anchor.
+// How the page begins: what this browser kept, the view that the address names, then what the address asks: ?q= a
+// question, ?p= a quote's anchor.
 
 // Opens a reference's place; `turn` is what waited for it, if anything did.
 further.openReference = (place, turn) => {
@@ -17,7 +18,10 @@ further.openReference = (place, turn) => {
   if (!(await further.reopenOwn())) await further.restore();
   const anchor = asked.get("p");
   const question = asked.get("q");
-  if (anchor || question) history.replaceState(null, "", location.pathname); // a reload does not ask again
+  further.arrive();
+  asked.delete("p"); // a reload does not ask again
+  asked.delete("q");
+  if (anchor || question) further.address(asked);
   if (anchor) further.openReference((await further.call("find", { anchor })).place);
   if (question) await further.ask(question, { alone: true, limits: {} });
   document.documentElement.dataset.further = "ready";

@@ -17,11 +17,13 @@ import gradio as gr
 
 from assistant.answer import Answer, Citation
 from assistant.screens import parts, wording
+from assistant.screens.case_list import case_screen
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
-from assistant.screens.service import Service
+from assistant.screens.service import Call, Service
 from assistant.screens.worker import Answering, Worker
+from assistant.screens.writing import Writing
 from corpus.reading import SHIPPED
 from corpus.report import Report
 
@@ -33,13 +35,27 @@ _SANS = (
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
+_STYLES = ("further", "views", "cases")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
-# In the order in which they run; each is a file with one job.
+# In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
-    *("calling", "telling", "reading", "leafing", "hovering", "conversing", "asking", "limiting", "copying"),
-    *("explaining", "judging", "keeping", "own_document", "choosing", "keying", "linking"),
+    *("calling", "telling", "reading", "leafing", "hovering", "viewing", "conversing", "asking", "limiting", "copying"),
+    *("explaining", "judging", "keeping", "own_document", "choosing", "keying"),
 )
+
+
+def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
+    """The views of the left column in the order of the navigation, each with its blocks by id, from top to bottom.
+
+    A view NAME is called by the words `view_NAME`, shown by `?view=NAME` and brought to life by NAME.js; the first is
+    the page's own, shown where the address names none.
+    """
+    examples = wording.EXAMPLES if [report.name for report in reports] == [SHIPPED] else ()
+    return {
+        "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
+        "cases": {"cases": case_screen()},
+    }
 
 
 def application(
@@ -48,10 +64,11 @@ def application(
     """The application, and what to call when it stops so that open pages let go."""
     own = OwnDocuments(worker, _assistant_over)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
-    app = web_application(service, own)
+    writing = Writing(service)
+    app = web_application(service, own, writing)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, service),
+        _blocks(reports, [*service.calls(), *writing.calls()]),
         path="/",
         footer_links=[],
         run_history=False,
@@ -63,38 +80,42 @@ def application(
         max_file_size=1,  # byte: Gradio's own door takes no files
         allowed_paths=[],
         theme=gr.themes.Base(font=_SANS, font_mono=_MONO),
-        css=_own_file("further.css"),
+        css="\n".join(_own_file(f"{name}.css") for name in _STYLES),
         head=_head(),
     )
     mounted = (getattr(route, "app", None) for route in app.routes)
     return app, next(inner.stop_event.set for inner in mounted if isinstance(inner, gr.routes.App))
 
 
-def _blocks(reports: Sequence[Report], service: Service) -> gr.Blocks:
-    examples = wording.EXAMPLES if [report.name for report in reports] == [SHIPPED] else ()
+def _blocks(reports: Sequence[Report], calls: list[Call]) -> gr.Blocks:
+    views = _views(reports)
     with gr.Blocks(title=wording.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
-                _html(parts.masthead(reports, LARGEST), "masthead")
+                _html(parts.masthead(reports, LARGEST, list(views)), "masthead")
                 _html(parts.status(), "status")
-                _html(parts.conversation(examples), "conversation")
-                _html(parts.box(reports), "asking")
+                for number, (name, blocks_of) in enumerate(views.items()):
+                    with gr.Column(elem_id=f"view-{name}", elem_classes=["view", *([] if number else ["current"])]):
+                        for elem_id, html in blocks_of.items():
+                            _html(html, elem_id, ["filling"] if number else [])
                 _html(parts.imprint(reports), "imprint")
             with gr.Column(elem_id="report"):
                 _html(reading_pane(reports), "pane")
         gr.HTML(
             parts.keys(),
             elem_id="help",
-            js_on_load=_scripts(),
-            server_functions=service.calls(),
+            js_on_load=_scripts(list(views)[1:]),
+            server_functions=calls,
             apply_default_css=False,
             padding=False,
         )
     return blocks
 
 
-def _html(value: str, elem_id: str) -> gr.HTML:
-    return gr.HTML(value, elem_id=elem_id, js_on_load=None, apply_default_css=False, padding=False)
+def _html(value: str, elem_id: str, classes: Sequence[str] = ()) -> gr.HTML:
+    return gr.HTML(
+        value, elem_id=elem_id, elem_classes=list(classes), js_on_load=None, apply_default_css=False, padding=False
+    )
 
 
 def _head() -> str:
@@ -103,10 +124,15 @@ def _head() -> str:
     return f"<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 
-def _scripts() -> str:
-    """All scripts as one, each in a scope of its own, run once every part stands; Gradio hands them `server`."""
-    each = "\n".join(f'(() => {{ "use strict";\n{_own_file(f"{name}.js")}\n}})();' for name in _SCRIPTS)
-    return f"const further = window.further;\nfurther.whenThere({json.dumps(_PARTS)}, () => {{\n{each}\n}});"
+def _scripts(views: Sequence[str]) -> str:
+    """All scripts as one, each in a scope of its own, run once every part stands; Gradio hands them `server`.
+
+    `views`: those that have a script of their own name.
+    """
+    names = [*_SCRIPTS, *views, "linking"]
+    parts_ = [*_PARTS, *(f"view-{view}" for view in views)]
+    each = "\n".join(f'(() => {{ "use strict";\n{_own_file(f"{name}.js")}\n}})();' for name in names)
+    return f"const further = window.further;\nfurther.whenThere({json.dumps(parts_)}, () => {{\n{each}\n}});"
 
 
 def _own_file(name: str) -> str:

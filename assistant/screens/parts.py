@@ -27,14 +27,14 @@ _FILES = {"md": "Markdown", "docx": "Word", "json": "JSON"}
 assert _FILES.keys() == KINDS.keys()
 
 
-def masthead(reports: Sequence[Report], largest: int) -> str:
-    """`largest`: megabytes of a document of one's own."""
+def masthead(reports: Sequence[Report], largest: int, views: Sequence[str]) -> str:
+    """`largest`: megabytes of a document of one's own. `views`: their names; the first is shown without being named."""
     subtitle = escape(reports[0].title) if len(reports) == 1 else said("several", count=len(reports))
     open_report = button("open_report", 'class="open" data-open')
     menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
     return (
         f'<header><h1>{wording.NAME}</h1><p class="subtitle">{subtitle}</p>'
-        f"{open_report}{_languages()}{menu}</header>"
+        f"{open_report}{_languages()}{menu}{_views(views)}</header>"
         f'<div id="menu" hidden>{_own_document(largest)}{_conversation()}'
         f"{button('keys', 'data-keys')}</div>"
     )
@@ -94,6 +94,11 @@ def keys() -> str:
         f"{button('close', 'data-close-keys')}</dialog>"
         '<div id="preview" role="tooltip" hidden></div>'
     )
+
+
+def _views(views: Sequence[str]) -> str:
+    links = "".join(said(f"view_{view}", "a", f' href="?view={view}" data-view="{view}"') for view in views)
+    return f'<nav id="views"{labelled("aria-label", "views")}>{links}</nav>'
 
 
 def _languages() -> str:

@@ -116,7 +116,7 @@ further.placeOf = (chip) => ({
   document: chip.dataset.document,
   start: Number(chip.dataset.start),
   end: Number(chip.dataset.end),
-  quote: chip.closest(".citation").querySelector("blockquote").textContent,
+  quote: chip.dataset.quote ?? chip.closest(".citation").querySelector("blockquote").textContent,
 });
 
 // The words in place with some before and after, or null where they cannot be proved to stand there.

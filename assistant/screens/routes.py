@@ -1,13 +1,14 @@
-"""The bare web application: what every response tells the browser, and two doors beside Gradio's.
+"""The bare web application: what every response tells the browser, and doors for files beside Gradio's.
 
-A document of one's own comes in as bytes, a saved conversation goes out as a file. Both ask for a header that no other
-site's page can send without this server's leave, which it never gives.
+A document of one's own comes in as bytes, a saved conversation or table goes out as a file. All ask for a header that
+no other site's page can send without this server's leave, which it never gives.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+from typing import Any
 from urllib.parse import unquote
 
 from fastapi import FastAPI, Request, Response
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.exporting import KINDS, exported
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.service import Service
+from assistant.screens.writing import TABLES, Writing
 
 # The page may talk to the server it came from and to nobody else. Gradio builds its templates at run time (eval).
 _POLICY = (
@@ -29,8 +31,8 @@ _MEGABYTE = 1024 * 1024
 _LONGEST_CONVERSATION = 8 * _MEGABYTE  # bytes
 
 
-def web_application(service: Service, own: OwnDocuments) -> FastAPI:
-    """With `POST /own` and `POST /saved/{kind}`; the page is still to be mounted."""
+def web_application(service: Service, own: OwnDocuments, writing: Writing) -> FastAPI:
+    """With `POST /own`, `/saved/{kind}` and `/cases/{kind}`; the page is still to be mounted."""
     app = FastAPI(openapi_url=None)
     app.add_middleware(_OnlyThisServer)
 
@@ -48,18 +50,30 @@ def web_application(service: Service, own: OwnDocuments) -> FastAPI:
     async def save(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in KINDS:
             return Response(status_code=403)
-        content = await _body(request, _LONGEST_CONVERSATION)
-        try:
-            sent = json.loads(content) if content else {}
-        except ValueError:
-            sent = {}
-        answers, reports = service.answers_of(sent if isinstance(sent, dict) else {})
+        answers, reports = service.answers_of(await _object(request))
         if not answers:
             return Response(status_code=422)
         written = await asyncio.to_thread(exported, answers, reports, kind)
         return Response(written, media_type=KINDS[kind])
 
+    @app.post("/cases/{kind}")
+    async def save_cases(request: Request, kind: str) -> Response:
+        if _OURS not in request.headers or kind not in TABLES:
+            return Response(status_code=403)
+        written = await asyncio.to_thread(writing.saved_cases, await _object(request), kind)
+        return Response(written, media_type=TABLES[kind]) if written else Response(status_code=422)
+
     return app
+
+
+async def _object(request: Request) -> dict[str, Any]:
+    """The JSON object that the script sent; an empty one where it is none, or too long."""
+    content = await _body(request, _LONGEST_CONVERSATION)
+    try:
+        sent = json.loads(content) if content else {}
+    except ValueError:
+        return {}
+    return sent if isinstance(sent, dict) else {}
 
 
 async def _body(request: Request, limit: int) -> bytes | None:

@@ -49,7 +49,10 @@ window.further = (() => {
       if (key) element.setAttribute(attribute, say(key, partsOf(element)));
     }
     if (element.dataset.page) element.dataset.page = element.getAttribute("aria-label"); // drawn by the style sheet
-    if (element.dataset.labels) element.textContent = JSON.parse(element.dataset.labels)[language];
+    if (element.dataset.labels) {
+      const count = element.dataset.count ? ` (${element.dataset.count})` : "";
+      element.textContent = JSON.parse(element.dataset.labels)[language] + count;
+    }
   }
 
   function speak(root) {

@@ -56,18 +56,9 @@ class Service:
         self._feedback = feedback
 
     def calls(self) -> list[Call]:
-        """What the script may call, by name. Plain functions: Gradio marks them with attributes of its own."""
-
-        def named(call: Call) -> Call:
-            async def call_whole(data: Any) -> Reply:
-                sent = data[0] if isinstance(data, list) and data else data
-                return await call(sent if isinstance(sent, dict) else {})
-
-            call_whole.__name__ = call.__name__
-            return call_whole
-
+        """What the script may call, by name."""
         found = [self.ask, self.draw, self.glance, self.following, self.why, self.find, self.own_state, self.let_go]
-        return [named(call) for call in (*found, *([self.judge] if self._feedback else []))]
+        return [callable_whole(call) for call in (*found, *([self.judge] if self._feedback else []))]
 
     async def ask(self, sent: Any) -> Reply:
         """{question, turns, mission, theme, document} -> the turn, or a refusal, a failure, a place to open."""
@@ -78,7 +69,7 @@ class Service:
             long = len(typed) > LONGEST_QUESTION
             parts = {"count": f"{len(typed):,}", "limit": f"{LONGEST_QUESTION:,}"} if long else {}
             return {"refusal": {"say": "question_long" if long else "question_empty", "parts": parts}}
-        reports, assistant = self._desk(sent)
+        reports, assistant = self.desk(sent)
         if not reports:
             return {"gone": True}
         if anchor_in(typed):
@@ -98,7 +89,7 @@ class Service:
 
     async def draw(self, sent: Any) -> Reply:
         """{turns, document} -> the turns as they were shown, those left out that can no longer be proved."""
-        reports, _ = self._desk(sent)
+        reports, _ = self.desk(sent)
         if not reports:
             return {"gone": True}
         answers = _kept(sent, reports)
@@ -113,7 +104,7 @@ class Service:
 
     async def following(self, sent: Any) -> Reply:
         """{turns, document} -> questions to ask after the last of the turns."""
-        reports, assistant = self._desk(sent)
+        reports, assistant = self.desk(sent)
         answers = _kept(sent, reports)
         if not answers:
             return {"questions": []}
@@ -127,7 +118,7 @@ class Service:
 
     async def why(self, sent: Any) -> Reply:
         """{turns: [one], anchor, document} -> the evidence for one citation."""
-        reports, assistant = self._desk(sent)
+        reports, assistant = self.desk(sent)
         for answer in _kept(sent, reports):
             for citation in (*answer.citations, *answer.nearest):
                 if citation.anchor == sent.get("anchor"):
@@ -142,7 +133,7 @@ class Service:
 
     async def find(self, sent: Any) -> Reply:
         """{anchor, document} -> the place of an anchor or a reference."""
-        return _place(str(sent.get("anchor", "")), self._desk(sent)[0])
+        return _place(str(sent.get("anchor", "")), self.desk(sent)[0])
 
     async def own_state(self, sent: Any) -> Reply:
         """{own: its key} -> how far a document of one's own is; once it is open, what to show."""
@@ -164,7 +155,7 @@ class Service:
 
     async def judge(self, sent: Any) -> Reply:
         """{turns: [one], verdict, reason, document} -> whether it was kept."""
-        reports, _ = self._desk(sent)
+        reports, _ = self.desk(sent)
         answers = _kept(sent, reports)
         if self._feedback is None or not answers:
             return {"kept": False}
@@ -178,10 +169,10 @@ class Service:
 
     def answers_of(self, sent: Any) -> tuple[list[Answer], tuple[Report, ...]]:
         """What {turns, document} holds that can be proved, and the reports it quotes: for saving."""
-        reports, _ = self._desk(sent)
+        reports, _ = self.desk(sent)
         return _kept(sent, reports), reports
 
-    def _desk(self, sent: Any) -> tuple[tuple[Report, ...], Answering | None]:
+    def desk(self, sent: Any) -> tuple[tuple[Report, ...], Answering | None]:
         """The reports that are asked, and the assistant over them where it is not the opened one. None: gone."""
         key = sent.get("document")
         if not key:
@@ -205,6 +196,17 @@ class Service:
         except Exception:
             traceback.print_exc()
             return otherwise
+
+
+def callable_whole(call: Call) -> Call:
+    """A call as Gradio hands it over. A plain function: Gradio marks it with attributes of its own."""
+
+    async def call_whole(data: Any) -> Reply:
+        sent = data[0] if isinstance(data, list) and data else data
+        return await call(sent if isinstance(sent, dict) else {})
+
+    call_whole.__name__ = call.__name__
+    return call_whole
 
 
 def _kept(sent: Any, reports: Sequence[Report]) -> list[Answer]:

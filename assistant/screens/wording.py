@@ -1,6 +1,7 @@
 """What the browser interface says in its own words, in six languages; the report's words never stand here.
 
-The table is `wording.json`: key -> language -> sentence, `{…}` filled in by the screen that uses it. Markup carries the
+The table is `wording*.json`, one file for all views and one for each that has many words of its own: key -> language ->
+sentence, `{…}` filled in by the screen that uses it. Markup carries the
 key beside the English words, so that the page's script can say them in another language without asking the server.
 """
 
@@ -24,9 +25,10 @@ READY = "Ready for questions."
 @cache
 def table() -> dict[str, dict[str, str]]:
     """Every sentence by key and language."""
-    found: dict[str, dict[str, str]] = json.loads(
-        resources.files("assistant.screens").joinpath("wording.json").read_text(encoding="utf-8")
-    )
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(resources.files("assistant.screens").iterdir(), key=lambda file: file.name):
+        if file.name.startswith("wording") and file.name.endswith(".json"):
+            found |= json.loads(file.read_text(encoding="utf-8"))
     return found
 
 

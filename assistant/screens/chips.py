@@ -1,0 +1,62 @@
+"""A citation in, the pieces of HTML that lead from it to its words out: the chip, and what the scripts know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.answer import Citation
+from assistant.exporting import place_line
+from assistant.screens.reading_pane import page_said, place_of, tongue
+from assistant.screens.wording import labelled, said
+from corpus.anchors import reference
+from corpus.report import Report
+
+
+class Chips:
+    """Knows the number under which the reading pane shows each of `reports`."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self.reports = tuple(reports)
+        self._numbers = {report.name: number for number, report in enumerate(reports)}
+        self._tongues = [tongue(report) for report in reports]
+
+    def tongue(self, citation: Citation) -> str:
+        """The attributes of an element that holds the words."""
+        return self._tongues[self._numbers[citation.document]]
+
+    def data(self, citation: Citation) -> str:
+        """The attributes by which the scripts copy and find the citation again."""
+        line = reference(self.reports[self._numbers[citation.document]], citation.quote.span)
+        place = escape(place_line(citation, self.reports))
+        return f'data-place="{place}" data-reference="{escape(line)}" data-anchor="{escape(citation.anchor)}"'
+
+    def chip(self, citation: Citation) -> str:
+        """The number, which leads to the words in the same `.citation`."""
+        label = labelled("aria-label", "show_place", number=citation.number)
+        return self._chip(citation, f"{label}", str(citation.number))
+
+    def page(self, citation: Citation) -> str:
+        quote = citation.quote
+        return f'<p class="page">{page_said(quote.page, quote.page_label)}</p>' if quote.page is not None else ""
+
+    def place(self, citation: Citation, shown: str) -> str:
+        """A place in words, which leads to the citation's own words wherever the chip stands."""
+        words = f' data-quote="{escape(citation.quote.text)}"'
+        return self._chip(citation, f"{words}", escape(shown))
+
+    def treated(self, citations: Sequence[Citation], pages: Sequence[str]) -> str:
+        """Where a fuller document treats it, each place in words; nothing where it does not."""
+        if not citations:
+            return ""
+        places = " ".join(map(self.place, citations, pages))
+        return f'<p class="treated">{said("treated")} {places}</p>'
+
+    def _chip(self, citation: Citation, attributes: str, shown: str) -> str:
+        number = self._numbers[citation.document]
+        span = citation.quote.span
+        place = place_of(number, self.reports[number], span)
+        return (
+            f'<a class="chip" href="#{place}"{attributes} data-document="{number}" data-start="{span.start}"'
+            f' data-end="{span.end}">{shown}</a>'
+        )
