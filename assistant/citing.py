@@ -22,6 +22,8 @@ _CSL = {"chicago": "chicago-notes-bibliography", "apa": "apa", "oscola": "oscola
 _LOCALE = {"chicago": "en-US", "apa": "en-US", "oscola": "en-GB"}
 _MONTHS = "January February March April May June July August September October November December".split()
 _BLOCK = 40  # words from which APA sets a quotation as a block without marks (Publication Manual, 7th ed., 8.27)
+# OSCOLA sets what is longer than three lines as a block without marks (4th ed., 1.5): about so many words.
+_THREE_LINES = 50
 _PRINTED_MARKS = re.compile(r"^[“\"](?P<inner>[^“”\"]*)[”\"]$", re.DOTALL)
 
 
@@ -89,13 +91,25 @@ def _in_marks(words: str, language: str, style: str) -> str:
     """
     whole = _PRINTED_MARKS.match(words)
     inner = whole["inner"] if whole else words
-    if style == "apa" and len(inner.split()) >= _BLOCK:
+    if (style == "apa" and len(inner.split()) >= _BLOCK) or (style == "oscola" and len(inner.split()) > _THREE_LINES):
         return words
     if language == "fr":
         return f"« {inner} »"
-    if style == "oscola":  # single marks, double within them (OSCOLA 4th ed., 1.5)
+    if style == "oscola":  # single marks, double within them (4th ed., 1.5)
         return f"‘{inner}’"
     return "“" + re.sub(r"“([^“”]*)”", r"‘\1’", inner) + "”"
+
+
+def italic(reference: str, facts: Metadata, style: str) -> tuple[str, str, str]:
+    """The reference in three: before the title, the title where the style sets it in italics, behind it.
+
+    Titles of publications are italic in the United Nations' notes, in Chicago and in APA; OSCOLA sets a report's in
+    roman within marks.
+    """
+    match = None if style == "oscola" else re.search(re.escape(facts.title), reference, re.IGNORECASE)
+    if not match:
+        return reference, "", ""
+    return reference[: match.start()], match[0], reference[match.end() :]
 
 
 # The United Nations
@@ -104,8 +118,9 @@ def _in_marks(words: str, language: str, style: str) -> str:
 def _united_nations(citation: Citation, facts: Metadata) -> str:
     """Body, title, symbol, place and date in brackets, page or section; a full stop ends the note.
 
-    The parts and their order are those of the United Nations Editorial Manual's footnotes to publications. Not looked
-    up: the symbol's place behind the title, and "sect." before headings that bear no number.
+    Organization, title and symbol in this order: United Nations Editorial Manual, Footnotes, IV.A, where the body's
+    name is spelled out too. Not looked up: place and date in brackets behind them, and "sect." before headings that
+    bear no number.
     """
     published = ", ".join(part for part in (facts.place, _date(facts)) if part)
     title = facts.title
@@ -173,7 +188,8 @@ def _first_title(match: re.Match[str]) -> str:
 
 
 def _chicago_at_a_section(note: str, section: str) -> str:
-    """Without pages a note names the heading: under "Heading" (the rule's number was not looked up)."""
+    """Without pages a note names the heading: under "Heading" (Chicago Manual of Style, 17th ed., 14.160, and its
+    Q&A on documentation)."""
     return f"{note.rstrip('.')}, under “{_ended(section)}”"
 
 
@@ -183,7 +199,11 @@ def _apa_at_a_section(note: str, section: str) -> str:
 
 
 def _oscola_at_a_section(note: str, section: str) -> str:
-    """A pinpoint follows the reference; that it may be a heading was not looked up."""
+    """A pinpoint follows the reference behind a comma; that it may be a heading was not looked up.
+
+    That a report without ISBN has its title in roman within single marks: OSCOLA, 4th ed., 3.1 and 3.4; the CSL style
+    does so.
+    """
     return _ended(f"{note.rstrip('.')}, {section}")
 
 

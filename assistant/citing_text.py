@@ -1,12 +1,13 @@
-"""Citations in, what `further cite` prints out: for a person, for a reference manager, for programs."""
+"""Citations in, what `further cite` and the page show out: for a person, for a reference manager, for programs."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from html import escape
 
 from assistant.answer import Citation
-from assistant.citing import cited
+from assistant.citing import cited, italic
 from assistant.contract import quote_object
 from assistant.reference_files import reference_file
 from corpus.metadata import Metadata
@@ -27,6 +28,26 @@ def citations_text(citations: Sequence[Citation], facts: Facts, style: str) -> s
         entries[found.entry] = None
     listed = [entry for entry in entries if entry]
     return "\n\n".join([*parts, *(["References", *listed] if listed else [])])
+
+
+def citations_html(citations: Sequence[Citation], facts: Facts, style: str) -> str:
+    """The same as rich text: a paragraph for each, titles in italics where the style has them so."""
+    paragraphs: list[str] = []
+    entries: dict[str, None] = {}
+    for number, citation in enumerate(citations, 1):
+        known = facts[citation.document]
+        found = cited(citation, known, style)
+        words, note = escape(found.words), _rich(found.note, known, style)
+        paragraphs += [f"{words} {note}"] if style == "apa" else [words, f"{number}. {note}"]
+        if found.entry:
+            entries[_rich(found.entry, known, style)] = None
+    paragraphs += ["References", *entries] if entries else []
+    return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+
+
+def _rich(reference: str, facts: Metadata, style: str) -> str:
+    before, title, behind = map(escape, italic(reference, facts, style))
+    return f"{before}<i>{title}</i>{behind}" if title else before
 
 
 def reference_files(citations: Sequence[Citation], facts: Facts, form: str) -> str:

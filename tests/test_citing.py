@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation
-from assistant.citing import STYLES, cited
+from assistant.citing import STYLES, cited, italic
+from assistant.citing_text import citations_html
 from corpus.metadata import Metadata
 from corpus.report import Quote, Span
 
@@ -126,3 +127,29 @@ def test_a_heading_that_ends_in_a_mark_gets_no_second_one(style: str) -> None:
 
 def test_a_french_document_is_quoted_in_french_marks_by_the_united_nations() -> None:
     assert cited(SENTENCE, replace(UNDATED, language="fr"), "un").words == "« All interviews were confidential. »"
+
+
+def test_oscola_sets_more_than_three_lines_as_a_block_without_marks() -> None:
+    long = " ".join(["word"] * 51)
+    assert cited(quote(long, page=3), DATED, "oscola").words == long
+    assert cited(quote(long[5:], page=3), DATED, "oscola").words == f"‘{long[5:]}’"
+
+
+@pytest.mark.parametrize(
+    ("style", "title"),
+    [("un", "Study of peace: a survey"), ("chicago", "Study of Peace: A Survey"), ("apa", ""), ("oscola", "")],
+)
+def test_a_note_has_the_title_in_italics_where_the_style_has_it_so(style: str, title: str) -> None:
+    note = cited(BLOCK, DATED, style).note
+    before, found, behind = italic(note, DATED, style)
+    assert found == title
+    assert before + found + behind == note
+
+
+def test_rich_text_shows_markup_in_a_title_and_does_not_obey_it() -> None:
+    facts = Metadata("Study <b>of</b> & more", "Body")
+    rich = citations_html([SENTENCE], {"d": facts}, "un")
+    assert rich == (
+        "<p>“All interviews were confidential.”</p><p>1. Body, <i>Study &lt;b&gt;of&lt;/b&gt; &amp; more</i>,"
+        " sect. Going further: work in missions, FINDINGS.</p>"
+    )

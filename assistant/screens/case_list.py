@@ -45,6 +45,7 @@ def case_screen() -> str:
         f'<table><thead><tr><th scope="col"><input type="checkbox" class="pick-all"{every}></th>'
         f"{number}{case}</tr></thead></table>{none}"
         f'<div class="picked" role="group"{labelled("aria-label", "picked_do")}><p class="own picked-count"></p>'
+        f"{button('cite_picked', 'data-cite-picked')}"
         f'<div class="row"><span id="save-cases">{said("cases_save")}</span>'
         f'<span class="row" role="group" aria-labelledby="save-cases">{saves}</span></div></div></section>'
     )
@@ -143,4 +144,5 @@ def _row(row: Row, chips: Chips, alone: bool = False) -> str:
 
 def _tools() -> str:
     quiet = (("copy_quote", "quote"), ("copy_reference", "reference"), ("copy_link", "row"))
-    return "".join(button(key, f'class="quiet" data-copy="{copies}"') for key, copies in quiet)
+    copiers = "".join(button(key, f'class="quiet" data-copy="{copies}"') for key, copies in quiet)
+    return copiers + button("cite", 'class="quiet" data-cite')

@@ -11,7 +11,7 @@ const pickedCount = document.querySelector(".picked-count");
 const every = table.querySelector(".pick-all");
 const FIELDS = ["mission", "country", "theme", "words", "order"];
 const SETTLED = 200; // milliseconds without another letter, until the words are looked for
-let picked = new Set(); // anchors, kept while filters come and go
+let picked = new Map(); // anchor -> words, kept while filters come and go
 let asked = 0;
 
 const filters = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value.trim()]));
@@ -96,8 +96,9 @@ table.addEventListener("change", ({ target }) => {
   const boxes = target === every ? table.querySelectorAll(".pick") : [target];
   for (const box of boxes) {
     if (target === every) box.checked = every.checked;
-    const { anchor } = box.closest(".citation").dataset;
-    if (box.checked) picked.add(anchor);
+    const row = box.closest(".citation");
+    const { anchor } = row.dataset;
+    if (box.checked) picked.set(anchor, row.querySelector("blockquote").textContent);
     else picked.delete(anchor);
   }
   pick();
@@ -105,11 +106,12 @@ table.addEventListener("change", ({ target }) => {
 
 // Another document lies in the pane: its rows, and no selection of the other's.
 document.addEventListener("further-papers", () => {
-  picked = new Set();
+  picked = new Map();
   if (further.view().contains(list)) show(filters());
 });
 
 document.querySelector(".picked").addEventListener("click", async (event) => {
+  if (event.target.closest("[data-cite-picked]")) further.cite([...picked]);
   const kind = event.target.dataset.saveCases;
   if (!kind) return;
   const failed = () => further.notice("disconnected", {}, 4000);

@@ -59,6 +59,7 @@ function copyTheOldWay(html) {
   if (!copied) throw new Error("copying is not allowed");
 }
 
+// Copies text, and where it is given the same as HTML for who can read that.
 async function put(text, html) {
   if (!navigator.clipboard) return copyTheOldWay(html ?? escaped(text));
   if (!html) return navigator.clipboard.writeText(text);
@@ -66,6 +67,8 @@ async function put(text, html) {
   const blobs = Object.entries(kinds).map(([kind, held]) => [kind, new Blob([held], { type: kind })]);
   return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
+
+further.put = put;
 
 further.copy = async (what, within) => {
   const turn = within.closest(".turn");

@@ -99,7 +99,10 @@ class Dialogue:
         )
 
     def _actions(self, answer: Answer) -> str:
-        copies = (_copier("answer", "copy_answer") + _copier("word", "copy_word")) if answer.citations else ""
+        copies = ""
+        if answer.citations:
+            cite = button("cite_answer", 'class="quiet" data-cite')
+            copies = _copier("answer", "copy_answer") + _copier("word", "copy_word") + cite
         verdicts = ""
         if self._feedback:
             judges = "".join(button(key, _JUDGE.format(key)) for key in ("helpful", "not_helpful"))
@@ -112,7 +115,8 @@ _JUDGE = 'class="quiet" aria-pressed="false" data-judge="{}"'
 
 def _tools() -> str:
     why = f'<details class="why">{said("why", "summary")}<div class="reasons" role="status"></div></details>'
-    return f"{_copier('quote', 'copy_quote')}{_copier('reference', 'copy_reference')}{why}"
+    cite = button("cite", 'class="quiet" data-cite')
+    return f"{_copier('quote', 'copy_quote')}{_copier('reference', 'copy_reference')}{cite}{why}"
 
 
 def _copier(copies: str, key: str) -> str:

@@ -18,6 +18,7 @@ import gradio as gr
 from assistant.answer import Answer, Citation
 from assistant.screens import parts, wording
 from assistant.screens.case_list import case_screen
+from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
@@ -41,7 +42,7 @@ _PARTS = ("told", "log", "question", "reading", "keys")
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
     *("calling", "telling", "reading", "leafing", "hovering", "viewing", "conversing", "asking", "limiting", "copying"),
-    *("explaining", "judging", "keeping", "own_document", "choosing", "keying"),
+    *("explaining", "judging", "keeping", "own_document", "choosing", "keying", "citing"),
 )
 
 
@@ -102,7 +103,7 @@ def _blocks(reports: Sequence[Report], calls: list[Call]) -> gr.Blocks:
             with gr.Column(elem_id="report"):
                 _html(reading_pane(reports), "pane")
         gr.HTML(
-            parts.keys(),
+            parts.keys() + cite_dialog(),
             elem_id="help",
             js_on_load=_scripts(list(views)[1:]),
             server_functions=calls,

@@ -1,4 +1,4 @@
-"""What the page's script may call for who writes: the table of case studies; objects in, objects out.
+"""What the page's script may call for who writes: the table of case studies, citations; objects in, objects out.
 
 Nothing here needs a model. The documents are those of the desk that calls: the served ones, or one's own.
 """
@@ -9,12 +9,17 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from assistant.citing import STYLES
 from assistant.screens.service import Call, Reply, Service, callable_whole
+from corpus.anchors import find_anchor
 from corpus.report import Report
 
 if TYPE_CHECKING:
+    from assistant.answer import Citation
     from assistant.cases import Filters, Row
+    from corpus.metadata import Metadata
 
+_MOST_CITED = 500  # quotes at once: more than a conversation holds
 # What a table of case studies can be saved as.
 TABLES = {
     "csv": "text/csv; charset=utf-8",
@@ -27,11 +32,11 @@ class Writing:
     """Answers the script, over the documents that `service` says it is asked of."""
 
     def __init__(self, service: Service) -> None:
-        self._desk = service.desk
+        self._desk, self._served = service.desk, service.reports
 
     def calls(self) -> list[Call]:
         """What the script may call, by name."""
-        return [callable_whole(call) for call in (self.cases,)]
+        return [callable_whole(call) for call in (self.cases, self.cite)]
 
     async def cases(self, sent: Any) -> Reply:
         """{mission, country, theme, words, order, document} -> the rows that fit, drawn, and how many of how many."""
@@ -39,6 +44,35 @@ class Writing:
         if not reports:
             return {"gone": True}
         return await asyncio.to_thread(self._cases, sent, reports)
+
+    async def cite(self, sent: Any) -> Reply:
+        """{anchors, style, document} -> the citation of these quotes as text, and as HTML where the style has italics.
+
+        Anchors whose words do not stand in the documents are passed over: nothing is cited that is not there.
+        """
+        reports, _ = self._desk(sent)
+        anchors = sent.get("anchors")
+        places = [str(one) for one in anchors] if isinstance(anchors, list) else []
+        return await asyncio.to_thread(self._cite, places[:_MOST_CITED], str(sent.get("style")), reports)
+
+    def _cite(self, anchors: list[str], style: str, reports: tuple[Report, ...]) -> Reply:
+        from assistant.citing_text import citations_html, citations_text, reference_files
+        from assistant.reference_files import FORMS
+
+        found = [citation for anchor in anchors if (citation := _cited(anchor, reports))]
+        facts = {report.name: self.facts(report) for report in reports}
+        if not found:
+            return {"text": "", "html": ""}
+        if style in FORMS:
+            return {"text": reference_files(found, facts, style), "html": ""}
+        known = style if style in STYLES else STYLES[0]
+        return {"text": citations_text(found, facts, known), "html": citations_html(found, facts, known)}
+
+    def facts(self, report: Report) -> Metadata:
+        """What is known of a document: of one that somebody brought along, its title alone."""
+        from corpus.metadata import Metadata, metadata
+
+        return metadata(report) if report in self._served else Metadata(report.title)
 
     def _cases(self, sent: Any, reports: tuple[Report, ...]) -> Reply:
         from assistant.cases import has_case_studies
@@ -74,6 +108,15 @@ class Writing:
         table = rows(reports)
         filters = _filters(sent)
         return table, filters, in_order(chosen(table, filters), _order(sent))
+
+
+def _cited(anchor: str, reports: Sequence[Report]) -> Citation | None:
+    from assistant.checking import cite
+
+    for report in reports:
+        if span := find_anchor(report, anchor):
+            return cite(report, span)
+    return None
 
 
 def _order(sent: Any) -> str:
