@@ -7,29 +7,22 @@ any other Further open it at the place.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation
 from assistant.contract import answer_object
+from assistant.writing import plain_in_markdown, writable_in_xml
 from corpus.anchors import quoted
 from corpus.report import Report
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 KINDS = {
     "md": "text/markdown; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _DISCLAIMER = "Further is no product of the United Nations and is not endorsed by it."
 _NO_ANSWER = "Nearest passages – not an answer"
-# What XML cannot hold, and a pasted question may.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def exported(answers: Sequence[Answer], reports: Sequence[Report], kind: str) -> bytes:
@@ -68,62 +61,52 @@ def _own_lines(answer: Answer) -> list[str]:
 def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     parts = ["# Conversation with Further"]
     for answer in answers:
-        parts.append(f"## {_plain(answer.question)}")
-        parts.extend(f"*{_plain(line)}*" for line in _own_lines(answer))
+        parts.append(f"## {plain_in_markdown(answer.question)}")
+        parts.extend(f"*{plain_in_markdown(line)}*" for line in _own_lines(answer))
         parts.extend(_markdown_quote(citation, reports) for citation in answer.citations)
         if answer.nearest:
             parts.append(f"*{_NO_ANSWER}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.nearest)
     parts.append("---")
-    parts.extend(_plain(line) for line in [*_edition_lines(reports), _DISCLAIMER])
+    parts.extend(plain_in_markdown(line) for line in [*_edition_lines(reports), _DISCLAIMER])
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
 def _markdown_quote(citation: Citation, reports: Sequence[Report]) -> str:
-    words = "\n> ".join(_plain(line) for line in quoted(citation.quote.text).split("\n"))
-    return f"> {words}\n>\n> {citation.number}\\. {_plain(place_line(citation, reports))}"
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _MARKUP.sub(r"\\\1", text)
+    words = "\n> ".join(plain_in_markdown(line) for line in quoted(citation.quote.text).split("\n"))
+    return f"> {words}\n>\n> {citation.number}\\. {plain_in_markdown(place_line(citation, reports))}"
 
 
 def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     from docx import Document  # costs a third of a second, and most conversations are never saved
 
+    from assistant.word_footnotes import Footnotes
+
     document = Document()
     document.core_properties.title = "Conversation with Further"
     document.core_properties.author = "Further"
     document.add_heading("Conversation with Further", 0)
+    footnotes = Footnotes(document)
+
+    def quotes(citations: Sequence[Citation]) -> None:
+        for citation in citations:
+            paragraph = document.add_paragraph(writable_in_xml(quoted(citation.quote.text)), style="Quote")
+            footnotes.add(paragraph, place_line(citation, reports))
+
     for answer in answers:
-        document.add_heading(_writable(answer.question), 2)
+        document.add_heading(writable_in_xml(answer.question), 2)
         for line in _own_lines(answer):
-            document.add_paragraph().add_run(_writable(line)).italic = True
-        _word_quotes(document, answer.citations, reports)
+            document.add_paragraph().add_run(writable_in_xml(line)).italic = True
+        quotes(answer.citations)
         if answer.nearest:
             document.add_paragraph().add_run(_NO_ANSWER).italic = True
-            _word_quotes(document, answer.nearest, reports)
+            quotes(answer.nearest)
     for line in [*_edition_lines(reports), _DISCLAIMER]:
-        document.add_paragraph(_writable(line))
+        document.add_paragraph(writable_in_xml(line))
+    footnotes.write()
     out = BytesIO()
     document.save(out)
     return out.getvalue()
-
-
-def _word_quotes(document: Document, citations: Sequence[Citation], reports: Sequence[Report]) -> None:
-    """The quotes with raised numbers, then the numbered places, as footnotes stand below a text."""
-    for citation in citations:
-        paragraph = document.add_paragraph(_writable(quoted(citation.quote.text)), style="Quote")
-        paragraph.add_run(str(citation.number)).font.superscript = True
-    for citation in citations:
-        note = document.add_paragraph()
-        note.add_run(str(citation.number)).font.superscript = True
-        note.add_run(f" {_writable(place_line(citation, reports))}")
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _json(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:

@@ -6,7 +6,6 @@ In quotation marks stand the draft's words and the report's, each labelled as wh
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
@@ -15,15 +14,13 @@ from assistant.answer import Citation
 from assistant.checking import Outcome, Verdict
 from assistant.contract import quote_object
 from assistant.differing import Difference, How
+from assistant.writing import plain_in_markdown, writable_in_xml
 from corpus.anchors import quoted
 
 Line = tuple[str, str]  # a label of ours, and what it labels
 Cite = Callable[[Citation], str]  # the ready citation of a place
 
 NOTHING = "There is nothing to check: no passage of at least four words stands in quotation marks."
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
-# What XML cannot hold.
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def verdict_object(verdict: Verdict) -> dict[str, Any]:
@@ -117,13 +114,13 @@ _FOOT = (
 
 
 def _markdown(opening: Sequence[str], groups: Sequence[tuple[str, list[Verdict]]], cite: Cite) -> bytes:
-    parts = [f"# {_TITLE}", *map(_plain, opening)]
+    parts = [f"# {_TITLE}", *map(plain_in_markdown, opening)]
     for title, verdicts in groups:
         if verdicts:
             parts.append(f"## {title}")
         for verdict in verdicts:
             parts.append(f"### {verdict.outcome.value.capitalize()}{f', {verdict.place}' if verdict.place else ''}")
-            parts.append("\n".join(f"- {label}: {_plain(said)}" for label, said in lines_of(verdict, cite)))
+            parts.append("\n".join(f"- {label}: {plain_in_markdown(said)}" for label, said in lines_of(verdict, cite)))
     return ("\n\n".join([*parts, "---", _FOOT]) + "\n").encode("utf-8", "replace")
 
 
@@ -135,17 +132,17 @@ def _word(opening: Sequence[str], groups: Sequence[tuple[str, list[Verdict]]], c
     document.core_properties.author = "Further"
     document.add_heading(_TITLE, 0)
     for line in opening:
-        document.add_paragraph(_writable(line))
+        document.add_paragraph(writable_in_xml(line))
     for title, verdicts in groups:
         if verdicts:
             document.add_heading(title, 1)
         for verdict in verdicts:
             place = f", {verdict.place}" if verdict.place else ""
-            document.add_heading(_writable(f"{verdict.outcome.value.capitalize()}{place}"), 2)
+            document.add_heading(writable_in_xml(f"{verdict.outcome.value.capitalize()}{place}"), 2)
             for label, said in lines_of(verdict, cite):
                 paragraph = document.add_paragraph()
                 paragraph.add_run(f"{label}: ").bold = True
-                paragraph.add_run(_writable(said))
+                paragraph.add_run(writable_in_xml(said))
     document.add_paragraph(_FOOT)
     out = BytesIO()
     document.save(out)
@@ -156,12 +153,3 @@ def _said(difference: Difference) -> str:
     if difference.how is How.CHANGED:
         return f"the draft says {quoted(difference.draft)}, the report {quoted(difference.report)}"
     return quoted(difference.draft or difference.report)
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    return _MARKUP.sub(r"\\\1", text)
-
-
-def _writable(text: str) -> str:
-    return _UNWRITABLE.sub("�", text)

