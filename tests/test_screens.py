@@ -11,6 +11,7 @@ import pytest
 from assistant.screens import wording
 from assistant.screens.wording import say
 from corpus.anchors import anchor_in, find_reference
+from corpus.metadata import metadata
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat
 from tests.walking import DESK, MARK_IN_VIEW, PHONE, ask, follow, visit
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 _CLIPBOARD = ["clipboard-read", "clipboard-write"]
-_RICH = """async () => {
-  const [item] = await navigator.clipboard.read();
-  const text = async (type) => [type, await (await item.getType(type)).text()];
-  return Object.fromEntries(await Promise.all(item.types.map(text)));
-}"""
+# What another program gets when it pastes, untouched by the browser.
+_LISTEN = """() => document.addEventListener("paste", (event) => {
+  event.preventDefault();
+  const kinds = ["text/plain", "text/html"];
+  window.pasted = Object.fromEntries(kinds.map((kind) => [kind, event.clipboardData.getData(kind)]));
+}, { once: true })"""
 _PAINTED = """() => [...CSS.highlights.get("found") ?? []].map((range) => range.toString())"""
 
 
@@ -52,7 +54,7 @@ def test_a_quote_is_copied_with_its_source_and_as_a_reference_that_finds_it(page
     citation.get_by_role("button", name=say("copy_quote")).click()
     page.get_by_text(say("copied"), exact=True).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith(f"“{words}” ({shipped.title} › ")
+    assert copied == f"“{words}” ({_note(shipped, 'UNMIL')})"
     citation.get_by_role("button", name=say("copy_reference")).click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[further:')")
     line = page.evaluate("navigator.clipboard.readText()")
@@ -62,7 +64,7 @@ def test_a_quote_is_copied_with_its_source_and_as_a_reference_that_finds_it(page
     assert "\n" not in line
 
 
-def test_an_answer_is_copied_as_text_and_for_word_with_a_footnote_for_each_quote(page: Page) -> None:
+def test_an_answer_is_copied_as_text_and_for_word_with_a_footnote_for_each_quote(page: Page, shipped: Report) -> None:
     turn = ask(page, "Which missions worked on Ebola?")
     quotes = turn.locator("blockquote").all_text_contents()
     assert len(quotes) > 1
@@ -72,12 +74,21 @@ def test_an_answer_is_copied_as_text_and_for_word_with_a_footnote_for_each_quote
     assert all(f"[{number}] “{words}”" in text for number, words in enumerate(quotes, 1))
     turn.get_by_role("button", name=say("copy_word")).click()
     page.wait_for_function("async () => (await navigator.clipboard.read())[0].types.includes('text/html')")
-    rich = page.evaluate(_RICH)
-    assert rich["text/html"].count("<blockquote") == 0
+    page.locator("#question").focus()
+    page.evaluate(_LISTEN)
+    page.keyboard.press("Control+V")
+    rich = page.evaluate("window.pasted")
     for number, words in enumerate(quotes, 1):
-        assert f"“{words}”<a" in rich["text/html"]
+        assert f"<p>“{words}”<a " in rich["text/html"]
         assert f'<div style="mso-element:footnote" id="ftn{number}">' in rich["text/html"]
+    assert f" {_note(shipped, 'UNMIL')}.</p>" in rich["text/html"]
+    assert "127.0.0.1" not in rich["text/html"]  # a link to this machine means nothing in a document
     assert rich["text/plain"] == text
+
+
+def _note(shipped: Report, mission: str) -> str:
+    facts = metadata(shipped)
+    return f"{facts.body}, {facts.title}, sect. CASE STUDIES, {mission}"
 
 
 # Looking closer

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Citation
+from assistant.citing import cited
 from assistant.exporting import place_line
 from assistant.screens.reading_pane import page_said, place_of, tongue
 from assistant.screens.wording import labelled, said
 from corpus.anchors import reference
+from corpus.metadata import Metadata, metadata
 from corpus.report import Report
+from corpus.unreadable import UnreadableReport
 
 
 class Chips:
@@ -20,6 +23,7 @@ class Chips:
         self.reports = tuple(reports)
         self._numbers = {report.name: number for number, report in enumerate(reports)}
         self._tongues = [tongue(report) for report in reports]
+        self._facts = [_facts(report) for report in reports]
 
     def tongue(self, citation: Citation) -> str:
         """The attributes of an element that holds the words."""
@@ -27,9 +31,14 @@ class Chips:
 
     def data(self, citation: Citation) -> str:
         """The attributes by which the scripts copy and find the citation again."""
-        line = reference(self.reports[self._numbers[citation.document]], citation.quote.span)
+        number = self._numbers[citation.document]
+        line = reference(self.reports[number], citation.quote.span)
         place = escape(place_line(citation, self.reports))
-        return f'data-place="{place}" data-reference="{escape(line)}" data-anchor="{escape(citation.anchor)}"'
+        note = escape(cited(citation, self._facts[number], "un").note)
+        return (
+            f'data-place="{place}" data-cited="{note}" data-reference="{escape(line)}"'
+            f' data-anchor="{escape(citation.anchor)}"'
+        )
 
     def chip(self, citation: Citation) -> str:
         """The number, which leads to the words in the same `.citation`."""
@@ -60,3 +69,11 @@ class Chips:
             f'<a class="chip" href="#{place}"{attributes} data-document="{number}" data-start="{span.start}"'
             f' data-end="{span.end}">{shown}</a>'
         )
+
+
+def _facts(report: Report) -> Metadata:
+    """What a citation of the document says of it: its title alone where what stands beside it cannot be read."""
+    try:
+        return metadata(report)
+    except UnreadableReport:
+        return Metadata(report.title)

@@ -4,7 +4,7 @@ const marked = (words) => (/^[“«]/.test(words) && /[”»]$/.test(words) ? wo
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const words = (citation) => marked(citation.querySelector("blockquote").textContent);
 
-const quote = (citation) => `${words(citation)} (${citation.dataset.place})`;
+const quote = (citation) => `${words(citation)} (${citation.dataset.cited.replace(/\.$/, "")})`;
 
 function answerText(turn) {
   const own = [...turn.querySelectorAll(".answer > .own, .silence > p")].map((line) => line.textContent);
@@ -14,20 +14,31 @@ function answerText(turn) {
   return [turn.querySelector(".question").textContent, ...own, ...quotes].join("\n\n");
 }
 
-// Word reads these as footnotes of its own; elsewhere they are raised numbers and a list below.
+// Footnotes of their own in Word (mso-…) and in LibreOffice (sdfootnote…); elsewhere raised numbers and a list below,
+// whose numbers the first two leave out (special-character, supportFootnotes).
+function sign(number, kind, to, name) {
+  return (
+    `<a class="sdfootnote${kind}" style="mso-footnote-id:ftn${number}" href="#sdfootnote${number}${to}"` +
+    ` name="${name}${number}" title=""><span class="MsoFootnoteReference" style="vertical-align:super">` +
+    `<span style="mso-special-character:footnote"><![if !supportFootnotes]>${number}<![endif]></span></span></a>`
+  );
+}
+
 function answerForWord(turn) {
   const citations = [...turn.querySelectorAll(".answer > .source .citation")];
-  const sign = (number, to, from) =>
-    `<a style="mso-footnote-id:ftn${number}" href="#${to}${number}" name="${from}${number}"><sup>${number}</sup></a>`;
   const quotes = citations.map(
-    (citation) => `<p>${escaped(words(citation))}${sign(citation.value, "_ftn", "_ftnref")}</p>`,
+    (citation) => `<p>${escaped(words(citation))}${sign(citation.value, "anc", "sym", "_ftnref")}</p>`,
   );
   const notes = citations.map(
     (citation) =>
-      `<div style="mso-element:footnote" id="ftn${citation.value}"><p>${sign(citation.value, "_ftnref", "_ftn")} ` +
-      `${escaped(citation.dataset.place)}</p></div>`,
+      `<div style="mso-element:footnote" id="ftn${citation.value}"><div id="sdfootnote${citation.value}">` +
+      `<p class="MsoFootnoteText">${sign(citation.value, "sym", "anc", "_ftn")} ` +
+      `${escaped(citation.dataset.cited)}</p></div></div>`,
   );
-  return `${quotes.join("")}<div style="mso-element:footnote-list"><hr>${notes.join("")}</div>`;
+  return (
+    '<html xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"><body>' +
+    `${quotes.join("")}<div style="mso-element:footnote-list">${notes.join("")}</div></body></html>`
+  );
 }
 
 function link(turn) {
@@ -43,29 +54,29 @@ function rowLink(citation) {
   return address.href;
 }
 
-// Where the browser has no clipboard to offer (a page that comes over plain HTTP from another machine).
-function copyTheOldWay(html) {
-  const held = document.createElement("div");
-  held.innerHTML = html;
-  held.style.cssText = "position: fixed; top: 0; opacity: 0; white-space: pre-wrap; user-select: text";
+// By the event of copying: it hands rich text on as it is, where the newer clipboard turns every link within it into one
+// to this server and drops what Word needs; and it works for a page that comes over plain HTTP from another machine.
+async function put(text, html) {
+  const fill = (event) => {
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", text);
+    if (html) event.clipboardData.setData("text/html", html);
+  };
+  const held = document.createElement("span"); // some browsers copy only where something is selected
+  held.textContent = text.slice(0, 1);
+  held.style.cssText = "position: fixed; top: 0; opacity: 0; user-select: text";
+  held.setAttribute("aria-hidden", "true");
   document.body.append(held);
   const selection = getSelection();
   const before = selection.rangeCount ? selection.getRangeAt(0) : null;
   selection.selectAllChildren(held);
+  document.addEventListener("copy", fill, { capture: true, once: true });
   const copied = document.execCommand("copy");
+  document.removeEventListener("copy", fill, { capture: true });
   selection.removeAllRanges();
   if (before) selection.addRange(before);
   held.remove();
   if (!copied) throw new Error("copying is not allowed");
-}
-
-// Copies text, and where it is given the same as HTML for who can read that.
-async function put(text, html) {
-  if (!navigator.clipboard) return copyTheOldWay(html ?? escaped(text));
-  if (!html) return navigator.clipboard.writeText(text);
-  const kinds = { "text/plain": text, "text/html": html };
-  const blobs = Object.entries(kinds).map(([kind, held]) => [kind, new Blob([held], { type: kind })]);
-  return navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
 }
 
 further.put = put;

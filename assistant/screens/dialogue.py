@@ -11,21 +11,18 @@ from html import escape
 from itertools import groupby
 
 from assistant.answer import Answer, Citation
-from assistant.exporting import place_line
-from assistant.screens.reading_pane import page_said, place_of, tongue
+from assistant.screens.chips import Chips
 from assistant.screens.wording import button, labelled, said
-from corpus.anchors import reference
 from corpus.report import Report
 
 
 class Dialogue:
-    """Draws answers from `reports`; knows the number under which the reading pane shows each of them."""
+    """Draws answers from `reports`."""
 
     def __init__(self, reports: Sequence[Report], feedback: bool = False) -> None:
         """`feedback`: whether the operator wants to hear what helped."""
-        self._numbers = {report.name: number for number, report in enumerate(reports)}
-        self._reports = reports
-        self._tongues = [tongue(report) for report in reports]
+        self._titles = {report.name: report.title for report in reports}
+        self._chips = Chips(reports)
         self._feedback = feedback
 
     def turn(self, answer: Answer) -> str:
@@ -68,34 +65,27 @@ class Dialogue:
         )
 
     def _group(self, headings: Sequence[str], document: str, citations: Sequence[Citation], alone: bool) -> str:
-        number = self._numbers[document]
-        title = self._reports[number].title
+        title = self._titles[document]
         path = list(headings)
         if len(path) > 1 and path[0] == title:
             del path[0]  # the page's head names it already
-        if len(self._reports) > 1:
+        if len(self._titles) > 1:
             path.insert(0, title)
         steps = ' <span aria-hidden="true">›</span> '.join(escape(step.strip().rstrip(":")) for step in path)
         items = "".join(self._citation(citation, alone) for citation in citations)
-        return f'<div class="source"><p class="path"{self._tongues[number]}>{steps}</p><ol>{items}</ol></div>'
+        return (
+            f'<div class="source"><p class="path"{self._chips.tongue(citations[0])}>{steps}</p><ol>{items}</ol></div>'
+        )
 
     def _citation(self, citation: Citation, alone: bool) -> str:
-        quote = citation.quote
-        number = self._numbers[citation.document]
-        report = self._reports[number]
-        place = place_of(number, report, quote.span)
-        label = labelled("aria-label", "show_place", number=citation.number)
-        page = f'<p class="page">{page_said(quote.page, quote.page_label)}</p>' if quote.page is not None else ""
+        chips = self._chips
         folded = "" if alone else " hidden"
         more = labelled("aria-label", "more", number=citation.number)
         unfold = f'<button type="button" class="more" aria-expanded="{str(alone).lower()}"{more}>⋯</button>'
         return (
-            f'<li class="citation" value="{citation.number}" data-place="{escape(place_line(citation, self._reports))}"'
-            f' data-reference="{escape(reference(report, quote.span))}" data-anchor="{escape(citation.anchor)}">'
-            f'<a class="chip" href="#{place}"{label} data-document="{number}" data-start="{quote.span.start}"'
-            f' data-end="{quote.span.end}">{citation.number}</a>'
-            f'<div class="cited"><blockquote{self._tongues[number]}>{escape(quote.text)}</blockquote>{page}'
-            f'<div class="tools"{folded}>{_tools()}</div></div>{"" if alone else unfold}</li>'
+            f'<li class="citation" value="{citation.number}" {chips.data(citation)}>{chips.chip(citation)}'
+            f'<div class="cited"><blockquote{chips.tongue(citation)}>{escape(citation.quote.text)}</blockquote>'
+            f'{chips.page(citation)}<div class="tools"{folded}>{_tools()}</div></div>{"" if alone else unfold}</li>'
         )
 
     def _actions(self, answer: Answer) -> str:
