@@ -7,6 +7,7 @@ is not offered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -18,11 +19,18 @@ from corpus.missions import mentions
 from corpus.passages import passages
 from corpus.readers_questions import ReadersQuestions, readers_questions
 from corpus.report import Report, Span
+from index.words import STOP_WORDS, stem, words
 
 COUNT = 3
 _TRIED = 9  # questions asked at most for one answer; each takes some hundredths of a second
 _NEIGHBOURS = 6  # passages looked at on each side
 _SHORT = 90  # characters of a question that reads well on a button
+# How a question begins that cannot be answered by yes or no, in the languages that put it first.
+_OPEN = re.compile(
+    r"(what|which|who|whose|how|where|when|why|quel|que|qu[’']|qui|comment|où|quand|pourquoi|combien|qué|cuál|quién"
+    r"|cómo|dónde|cuándo|cuánt|por qué|что|чем|как|кто|где|когда|почему|сколько|ما|ماذا|من|كيف|أي|متى|أين|لماذا|كم)",
+    re.IGNORECASE,
+)
 
 
 def suggestions(
@@ -102,5 +110,13 @@ def _written_for(report: Report, span: Span, language: str) -> str | None:
         and question.text.rstrip()[-1:] in "?؟？"
         and language_of(question.text) == language
     ]
-    # A name in it keeps a question from being taken for a follow-up, and the shorter reads better.
-    return min(fitting, key=lambda text: (not mentions(text), abs(len(text) - 45)), default=None)
+    said = {stem(word) for word in words(report.quote(span).text)}
+
+    def reads(text: str) -> tuple[bool, bool, float, int]:
+        """A name in it keeps a question from being taken for a follow-up; one that asks openly, in the document's own
+        terms, promises more than one to be answered by yes; and the shorter reads better."""
+        told = [word for word in words(text) if word not in STOP_WORDS]
+        share = sum(stem(word) in said for word in told) / max(1, len(told))
+        return not mentions(text), not _OPEN.match(text.lstrip("¿ ")), -share, abs(len(text) - 45)
+
+    return min(fitting, key=reads, default=None)

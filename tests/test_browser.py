@@ -306,6 +306,20 @@ def test_the_page_says_which_edition_answers_and_whose_product_it_is_not(page: P
     assert page.get_by_text("Gradio").count() == 0
 
 
+def test_a_new_question_begins_at_the_top_and_leaves_room_for_what_comes_under_its_answer(page: Page) -> None:
+    ask(page, "twelve")
+    turn = ask(page, "turns")
+    top = "turn => turn.getBoundingClientRect().top - document.getElementById('log').getBoundingClientRect().top"
+    assert 0 <= turn.evaluate(top) <= 24
+    turn.evaluate("turn => turn.append(Object.assign(document.createElement('p'), { textContent: 'more' }))")
+    assert 0 <= turn.evaluate(top) <= 24
+    added = turn.get_by_text("more", exact=True).bounding_box()
+    box = page.locator("#asking").bounding_box()
+    assert added is not None
+    assert box is not None
+    assert added["y"] + added["height"] <= box["y"]
+
+
 def test_the_box_stays_in_sight_while_each_side_scrolls_by_itself(page: Page, shipped: Report) -> None:
     ask(page, "twelve")
     ask(page, "twelve")

@@ -207,6 +207,26 @@ def test_marks_stay_right_at_any_zoom(page: Page, zoom: float) -> None:
     page.wait_for_function(MARK_IN_VIEW)
 
 
+@pytest.mark.parametrize("size", [(640, 400), (320, 256)], ids=["twice", "four times"])
+def test_a_page_enlarged_shows_answer_box_and_mark_and_never_scrolls_sideways(
+    browser: Browser, by_hand: Chat, size: tuple[int, int]
+) -> None:
+    width, height = size
+    with visit(browser, by_hand.address, viewport={"width": width, "height": height}, locale="ru") as page:
+        turn = ask(page, "Which missions worked on Ebola?")
+        for shown in (turn.locator(".question"), page.locator("#question")):
+            box = shown.bounding_box()
+            assert box is not None
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+        assert follow(page, turn.locator(".chip").first) == turn.locator("blockquote").first.text_content()
+        page.wait_for_function(MARK_IN_VIEW)
+        close = page.get_by_role("button", name=say("close_report", "ru")).bounding_box()
+        assert close is not None
+        assert close["x"] + close["width"] <= width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 # Languages
 
 

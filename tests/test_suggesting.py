@@ -36,6 +36,20 @@ def test_a_question_that_was_asked_already_is_not_offered_again(asked: Assistant
     assert not set(first) & set(suggestions(asked, answer, frozenset(first)))
 
 
+def test_what_is_offered_asks_openly_where_a_reader_has_asked_so(asked: Assistant) -> None:
+    offered = suggestions(asked, asked.answer("What did MINUSMA do?"))
+    assert {question.split()[0] for question in offered} <= {
+        "What",
+        "Which",
+        "Who",
+        "Whom",
+        "Whose",
+        "How",
+        "When",
+        "Why",
+    }
+
+
 def test_where_nothing_was_found_nothing_is_offered(asked: Assistant) -> None:
     assert suggestions(asked, asked.answer("Hello!")) == ()
 

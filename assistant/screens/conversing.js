@@ -31,9 +31,15 @@ function article(question) {
   return turn;
 }
 
-function inView(turn) {
-  log.scrollTop += turn.getBoundingClientRect().top - log.getBoundingClientRect().top - 8;
-}
+// The newest turn begins at the top and has the height for itself (further.css), so that nothing that is added to it,
+// such as the questions to ask next, comes in out of sight or moves what is being read.
+const inView = (turn) => turn.scrollIntoView({ block: "start" });
+
+// Where there is too little height for a box that stands still, all of the chat scrolls: what was read stays in view.
+matchMedia("(max-height: 480px)").addEventListener("change", () => {
+  const newest = log.querySelector(".turn:last-of-type");
+  if (newest) inView(newest);
+});
 
 // A turn that waits for its answer; `key` says for what.
 further.pending = (question, key) => {

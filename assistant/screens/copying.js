@@ -66,7 +66,7 @@ async function put(text, html) {
   held.textContent = text.slice(0, 1);
   held.style.cssText = "position: fixed; top: 0; opacity: 0; user-select: text";
   held.setAttribute("aria-hidden", "true");
-  document.body.append(held);
+  (document.querySelector("dialog[open]") ?? document.body).append(held); // beside a dialog nothing can be selected
   const selection = getSelection();
   const before = selection.rangeCount ? selection.getRangeAt(0) : null;
   selection.selectAllChildren(held);

@@ -19,6 +19,7 @@ document.addEventListener(
     if (!why.matches?.(".why") || !why.open || why.dataset.told) return;
     why.dataset.told = "true";
     const place = why.querySelector(".reasons");
+    place.replaceChildren(further.tell(document.createElement("p"), "looking"));
     const anchor = why.closest(".citation").dataset.anchor;
     const found = await further.call("why", { turns: [why.closest(".turn").answer], anchor });
     const list = document.createElement("ul");

@@ -16,6 +16,7 @@ const first = {
   title: title.dataset.say,
   subtitle: subtitle.textContent,
 };
+const editions = document.querySelector("#imprint .editions"); // of what is not asked meanwhile
 const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
 const GLANCE = 400; // milliseconds between two looks at how far it is
 const MEGABYTE = 1024 * 1024;
@@ -100,6 +101,7 @@ function lay(own) {
   further.tell(title, "your_document");
   further.tell(introduction, "own_introduction");
   subtitle.textContent = own.title;
+  editions.hidden = true;
   examples.forEach((element) => (element.hidden = true));
   const line = document.createElement("p");
   place.replaceChildren(further.tell(line, "own_ready", { name: own.name }), button("own_close", further.closeOwn));
@@ -143,6 +145,7 @@ function leave() {
   further.tell(title, first.title);
   further.tell(introduction, "introduction");
   subtitle.textContent = first.subtitle;
+  editions.hidden = false;
   examples.forEach((element) => (element.hidden = false));
   document.querySelector(".limit")?.removeAttribute("hidden");
   further.speak(document.getElementById("desk"));

@@ -39,6 +39,8 @@ _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 _STYLES = ("further", "views", "cases")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
+# A keyboard on a phone's screen makes the page smaller instead of lying over the box.
+_WINDOW = '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">'
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
     *("calling", "telling", "reading", "leafing", "hovering", "viewing", "conversing", "asking", "limiting", "copying"),
@@ -122,7 +124,7 @@ def _html(value: str, elem_id: str, classes: Sequence[str] = ()) -> gr.HTML:
 def _head() -> str:
     """What the page says in every language, and the script that says it, before anything is drawn."""
     words = json.dumps(wording.table(), ensure_ascii=False).replace("<", "\\u003c")
-    return f"<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
+    return f"{_WINDOW}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 
 def _scripts(views: Sequence[str]) -> str:

@@ -78,10 +78,10 @@ def imprint(reports: Sequence[Report]) -> str:
     editions = [said("edition", title=report.title, edition=_edition(report)) for report in reports]
     disclaimer = said("disclaimer")
     if len(editions) == 1:
-        return f"<footer><p>{editions[0]} {disclaimer}</p></footer>"
+        return f'<footer><p><span class="editions">{editions[0]}</span> {disclaimer}</p></footer>'
     listed = "".join(f"<li>{edition}</li>" for edition in editions)
     summary = said("editions", "summary", count=len(editions))
-    return f"<footer><details>{summary}<ul>{listed}</ul></details><p>{disclaimer}</p></footer>"
+    return f'<footer><details class="editions">{summary}<ul>{listed}</ul></details><p>{disclaimer}</p></footer>'
 
 
 def keys() -> str:

@@ -25,7 +25,7 @@ def reading_pane(reports: Sequence[Report]) -> str:
     key = "report" if len(reports) == 1 else "reports"
     title = said(key, "h2", ' id="reading-title" tabindex="-1"')
     headings = button("contents", 'data-contents aria-expanded="false" aria-controls="contents"')
-    close = button("close_report", 'class="close" data-close')
+    close = button("close", f'class="close" data-close{labelled("aria-label", "close_report")}')
     return (
         '<section id="reading" aria-labelledby="reading-title">'
         f'<div class="bar">{title}{headings}{close}</div>'

@@ -114,7 +114,7 @@ class Service:
             between = partial(self._worker.breathe, Urgency.AFTERWARDS)
             return list(self._suggest(assistant or shipped, answers[-1], asked, between))
 
-        return {"questions": await self._afterwards(suggest, [])}
+        return {"questions": await self._extra(suggest, Urgency.AFTERWARDS, [])}
 
     async def why(self, sent: Any) -> Reply:
         """{turns: [one], anchor, document} -> the evidence for one citation."""
@@ -127,7 +127,7 @@ class Service:
                     def explain(shipped: Answering, answer: Answer = answer, cited: Citation = cited) -> Reply:
                         return self._explain(assistant or shipped, answer, cited)
 
-                    found: Reply = await self._afterwards(explain, {})
+                    found: Reply = await self._extra(explain, Urgency.ANSWER, {})
                     return found
         return {}
 
@@ -187,10 +187,10 @@ class Service:
         limits = [{"kind": limit.kind, "name": limit.name, "without": limit.without} for limit in carried(answer)]
         return {"html": dialogue.turn(answer), "answer": answer_object(answer), "limits": limits}
 
-    async def _afterwards(self, do: Callable[[Answering], Any], otherwise: Any) -> Any:
+    async def _extra(self, do: Callable[[Answering], Any], urgency: Urgency, otherwise: Any) -> Any:
         """What is good to have: a fault in it is the terminal's to tell."""
         try:
-            return await self._worker.work(do, Urgency.AFTERWARDS)
+            return await self._worker.work(do, urgency)
         except NotLoaded:
             return otherwise
         except Exception:

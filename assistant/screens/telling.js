@@ -28,7 +28,7 @@ further.measure = (element, place) => {
     element.value = done;
     began ??= { at: performance.now(), done };
     const pace = (done - began.done) / (performance.now() - began.at); // a millisecond
-    const seconds = pace > 0 ? Math.ceil((whole - done) / pace / 1000) : null;
+    const seconds = pace > 0 ? Math.max(1, Math.ceil((whole - done) / pace / 1000)) : null;
     if (seconds === null) further.tell(place, "progress", { done, whole });
     else if (seconds > 90) further.tell(place, "minutes_left", { count: Math.round(seconds / 60) });
     else further.tell(place, "seconds_left", { count: seconds });

@@ -34,7 +34,7 @@ class NotLoaded(Exception):
 
 
 class Urgency(IntEnum):
-    """What is done first."""
+    """What is done first: an answer and what was asked about one, then what the page adds by itself, then the rest."""
 
     ANSWER = 0
     AFTERWARDS = 1
