@@ -196,13 +196,11 @@ def _citing(reports: Sequence[Report]) -> Callable[[Citation], str]:
 
 
 def _save_report(output: Path, verdicts: Sequence[Verdict], draft: str, reports: Sequence[Report]) -> None:
+    from assistant.exporting import edition_line
     from assistant.saving import save
     from assistant.verdicts import saved_report
 
-    against = [
-        f"{report.title} ({f'{report.edition}; ' if report.edition else ''}text {report.sha256[:8]})"
-        for report in reports
-    ]
+    against = [edition_line(report) for report in reports]
     kind = output.suffix.lower().lstrip(".")
     save(output, saved_report(verdicts, kind, draft, against, _citing(reports)))
 

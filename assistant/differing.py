@@ -31,19 +31,42 @@ class Difference:
     report: str
 
 
-def differences(draft: str, printed: str) -> tuple[Difference, ...]:
-    """In the order of the text; empty where only what `folding` folds away differs."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of two wordings laid beside each other: `how` they differ there, None where they do not.
+
+    `draft`, `report`: what each says there with the white space before it, cut from it; "" where it says nothing.
+    """
+
+    how: How | None
+    draft: str
+    report: str
+
+
+def woven(draft: str, printed: str) -> tuple[Piece, ...]:
+    """Both wordings from beginning to end, stretch by stretch."""
     ours, theirs = tokens(draft), tokens(printed)
     found = []
     for step in Levenshtein.opcodes([token.key for token in ours], [token.key for token in theirs]):
-        if step.tag == "equal":
-            continue
-        said = _cut(draft, ours[step.src_start : step.src_end])
-        stands = _cut(printed, theirs[step.dest_start : step.dest_end])
-        how = How.CHANGED if said and stands else How.ADDED if said else How.LEFT_OUT
-        found.append((how, said, stands, step.src_start, step.dest_start))
-    return tuple(Difference(how, said, stands) for how, said, stands, _, _ in found)
+        said = _cut(draft, ours, step.src_start, step.src_end)
+        stands = _cut(printed, theirs, step.dest_start, step.dest_end)
+        how = None if step.tag == "equal" else How.CHANGED if said and stands else How.ADDED if said else How.LEFT_OUT
+        found.append(Piece(how, said, stands))
+    return tuple(found)
 
 
-def _cut(text: str, run: list[Token]) -> str:
-    return text[run[0].span.start : run[-1].span.end] if run else ""
+def differences(draft: str, printed: str) -> tuple[Difference, ...]:
+    """In the order of the text; empty where only what `folding` folds away differs."""
+    return tuple(
+        Difference(piece.how, piece.draft.strip(), piece.report.strip())
+        for piece in woven(draft, printed)
+        if piece.how is not None
+    )
+
+
+def _cut(text: str, found: list[Token], start: int, end: int) -> str:
+    """The words from token `start` to before `end`, with the gap before them."""
+    if start == end:
+        return ""
+    begin = found[start - 1].span.end if start else found[start].span.start
+    return text[begin : found[end - 1].span.end]

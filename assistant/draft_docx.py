@@ -13,7 +13,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from assistant.quotations import Paragraph
-from corpus.unreadable import UnreadableReport
+from corpus.unreadable import Fault, UnreadableReport
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST_PART = 200 * 1024 * 1024  # bytes unpacked; a thousand pages of text have about 20 MB
@@ -32,17 +32,18 @@ def docx_paragraphs(path: Path) -> list[Paragraph]:
     try:
         with path.open("rb") as file:
             if file.read(len(_OLE)) == _OLE:
-                raise UnreadableReport(_old_or_locked(path))
+                raise _old_or_locked(path)
         with zipfile.ZipFile(path) as package:
             notes = {kind: _notes(package, kind, part) for kind, part in _NOTES.items()}
             paragraphs = list(_paragraphs(_part(package, "document.xml"), notes))
     except _DAMAGES as error:
         raise UnreadableReport(
-            f"{path} is not a Word file that can be read, or it is damaged. Open it in Word and save it again as .docx."
+            f"{path} is not a Word file that can be read, or it is damaged. Open it in Word, save it again as .docx.",
+            Fault.DAMAGED,
         ) from error
     except _TooLarge as error:
         raise UnreadableReport(
-            f"{path} unpacks to more than {_LARGEST_PART // 1024 // 1024} MB of text. Split it."
+            f"{path} unpacks to more than {_LARGEST_PART // 1024 // 1024} MB of text. Split it.", Fault.LARGE
         ) from error
     for kind, found in notes.items():
         paragraphs += [Paragraph(text, f"{kind} {number}") for number, text in enumerate(found.values(), 1)]
@@ -53,10 +54,12 @@ class _TooLarge(Exception):
     pass
 
 
-def _old_or_locked(path: Path) -> str:
+def _old_or_locked(path: Path) -> UnreadableReport:
     if _ENCRYPTED in path.read_bytes():
-        return f"{path} is locked with a password. Open it in Word, save a copy without one, and check that."
-    return f"{path} is an old Word file under the name of a new one. Open it in Word and save it as .docx."
+        line = f"{path} is locked with a password. Open it in Word, save a copy without one, and check that."
+        return UnreadableReport(line, Fault.LOCKED)
+    line = f"{path} is an old Word file under the name of a new one. Open it in Word and save it as .docx."
+    return UnreadableReport(line, Fault.UNKNOWN)
 
 
 def _part(package: zipfile.ZipFile, name: str) -> ElementTree.Element:

@@ -17,12 +17,13 @@ from corpus.markdown_file import markdown_report
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
 from corpus.selectors import cited
-from corpus.unreadable import UnreadableReport
+from corpus.unreadable import Fault, UnreadableReport
 
 MARKDOWN = (".md", ".markdown")
 HTML = (".html", ".htm", ".xhtml")
 WORD = (".docx", ".docm")
 DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json")
+_LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
 _REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
 _BLOCK_QUOTATION = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|$))+", re.MULTILINE)
@@ -44,8 +45,20 @@ def read_quotations(
         return _cited(path)
     paragraphs = _paragraphs(path, progress, note)
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
-        raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.")
+        raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.", Fault.WORDLESS)
     return quotations(paragraphs)
+
+
+def pasted_quotations(text: str) -> list[Quotation]:
+    """The quotations of words that somebody pasted; all of them as one where no marks stand in them.
+
+    A longer text without marks holds none: it would be absent as a whole, whatever it takes from the report.
+    """
+    paragraphs = [part.strip() for part in text.splitlines() if part.strip()]
+    found = quotations([Paragraph(part, f"paragraph {number}") for number, part in enumerate(paragraphs, 1)])
+    if found or len(text) > _LONGEST_PASSAGE:
+        return found
+    return [Quotation(text.strip(), "")] if any(map(str.isalnum, text)) else []
 
 
 def _cited(path: Path) -> list[Quotation]:

@@ -43,11 +43,9 @@ def place_line(citation: Citation, reports: Sequence[Report]) -> str:
     return f"{place} [further:{citation.anchor}]"
 
 
-def _edition_lines(reports: Sequence[Report]) -> list[str]:
-    return [
-        f"{report.title}: {f'{report.edition}; ' if report.edition else ''}text {report.sha256[:8]}"
-        for report in reports
-    ]
+def edition_line(report: Report) -> str:
+    """Which edition of a document was asked or checked against."""
+    return f"{report.title}: {f'{report.edition}; ' if report.edition else ''}text {report.sha256[:8]}"
 
 
 def _own_lines(answer: Answer) -> list[str]:
@@ -68,7 +66,7 @@ def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
             parts.append(f"*{_NO_ANSWER}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.nearest)
     parts.append("---")
-    parts.extend(plain_in_markdown(line) for line in [*_edition_lines(reports), _DISCLAIMER])
+    parts.extend(plain_in_markdown(line) for line in [*map(edition_line, reports), _DISCLAIMER])
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
@@ -101,7 +99,7 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
         if answer.nearest:
             document.add_paragraph().add_run(_NO_ANSWER).italic = True
             quotes(answer.nearest)
-    for line in [*_edition_lines(reports), _DISCLAIMER]:
+    for line in [*map(edition_line, reports), _DISCLAIMER]:
         document.add_paragraph(writable_in_xml(line))
     footnotes.write()
     out = BytesIO()

@@ -23,7 +23,7 @@ from corpus.pdf_lines import Fragment, Line, lines_of
 from corpus.pdf_pieces import pieces_of
 from corpus.report import Kind, Page, Report
 from corpus.running_heads import without_running_heads
-from corpus.unreadable import UnreadableReport
+from corpus.unreadable import Fault, UnreadableReport
 
 # pypdf says what it mends in a file through a logger; a person at a terminal can do nothing with it.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
@@ -62,10 +62,11 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
         ) from error
     except Exception as error:  # whatever a damaged file makes pypdf raise, RecursionError among it
         raise UnreadableReport(
-            f"{path}: this PDF is damaged ({_reason(error)}). Get the file again, or make it anew."
+            f"{path}: this PDF is damaged ({_reason(error)}). Get the file again, or make it anew.",
+            Fault.DAMAGED,
         ) from error
     if not count:
-        raise UnreadableReport(f"{path}: a PDF without pages. Get the file again.")
+        raise UnreadableReport(f"{path}: a PDF without pages. Get the file again.", Fault.WORDLESS)
 
     pages: list[list[Line]] = []
     notes: list[str] = []
@@ -87,7 +88,7 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
 
 def _open(path: Path) -> PdfReader:
     if path.stat().st_size == 0:
-        raise UnreadableReport(f"{path}: the file is empty. Get it again.")
+        raise UnreadableReport(f"{path}: the file is empty. Get it again.", Fault.EMPTY)
     reader = PdfReader(path)
     # Many PDFs forbid printing or copying under an empty user password: they open for everyone.
     if reader.is_encrypted and not reader.decrypt(""):
@@ -96,14 +97,16 @@ def _open(path: Path) -> PdfReader:
 
 
 def _needs_password(path: Path) -> UnreadableReport:
-    return UnreadableReport(f"{path}: this PDF asks for a password. Save a copy without one and add that.")
+    return UnreadableReport(
+        f"{path}: this PDF asks for a password. Save a copy without one and add that.", Fault.LOCKED
+    )
 
 
 def _has_no_text(path: Path, count: int, notes: list[str]) -> UnreadableReport:
     pages = "1 page" if count == 1 else f"{count} pages"
     if notes:
         return UnreadableReport(f"{path}: {pages} but no text could be read. {notes[0]} Get the file again.")
-    return UnreadableReport(f"{path}: {pages} but no text, probably a scan. Run OCR on it first.")
+    return UnreadableReport(f"{path}: {pages} but no text, probably a scan. Run OCR on it first.", Fault.SCANNED)
 
 
 def _reason(error: Exception) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from corpus.text_file import text_report
-from corpus.unreadable import UnreadableReport
+from corpus.unreadable import Fault, UnreadableReport
 
 SHIPPED = "going-further-together"
 _SHIPPED_EDITION = "OHCHR leaflet, undated; the latest date printed in it is 7 July 2020"
@@ -44,7 +44,7 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
     read = markdown_report if suffix in _MARKDOWN else text_report
     report = read(decoded(path), name, path.stem)
     if not any(character.isalnum() for character in report.text):
-        raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.")
+        raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.", Fault.WORDLESS)
     return report
 
 
@@ -61,15 +61,17 @@ def check_file(path: Path, kinds: tuple[str, ...]) -> None:
     except (OSError, ValueError) as error:
         raise UnreadableReport(f"{_shown(path)} cannot be opened ({_reason(error)}). Check the name.") from error
     if size == 0:
-        raise UnreadableReport(f"{_shown(path)} is empty. Choose a file with text in it.")
+        raise UnreadableReport(f"{_shown(path)} is empty. Choose a file with text in it.", Fault.EMPTY)
     if size > LARGEST_FILE:
         raise UnreadableReport(
             f"{_shown(path)} has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST_FILE // 1024 // 1024} MB. "
-            "Split it, or save it without pictures."
+            "Split it, or save it without pictures.",
+            Fault.LARGE,
         )
     if path.suffix.lower() not in kinds:
         raise UnreadableReport(
-            f"{_shown(path)} is not a kind of file that Further reads ({', '.join(kinds)}). Save it as one of these."
+            f"{_shown(path)} is not a kind of file that Further reads ({', '.join(kinds)}). Save it as one of these.",
+            Fault.UNKNOWN,
         )
 
 
@@ -82,14 +84,17 @@ def decoded(path: Path) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding = "utf-16"
     elif b"\0" in raw:
-        raise UnreadableReport(f"{_shown(path)} holds binary data, not text. Save it as plain text in UTF-8.")
+        raise UnreadableReport(
+            f"{_shown(path)} holds binary data, not text. Save it as plain text in UTF-8.", Fault.NOT_TEXT
+        )
     else:
         encoding = "utf-8-sig"
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableReport(
-            f"{_shown(path)} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again."
+            f"{_shown(path)} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again.",
+            Fault.NOT_TEXT,
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

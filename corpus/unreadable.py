@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    """What is wrong with a file, for who says it in another language."""
+
+    EMPTY = "empty"
+    LARGE = "large"
+    UNKNOWN = "unknown"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    WORDLESS = "wordless"
+    SCANNED = "scanned"
+    NOT_TEXT = "not_text"
+
 
 class UnreadableReport(Exception):
-    """What was found, where, and what to do next, in one line. Shown as it is; never with a traceback."""
+    """What was found, where, and what to do next, in one line. Shown as it is; never with a traceback.
+
+    `fault`: its kind; None where only the line says it.
+    """
+
+    def __init__(self, line: str, fault: Fault | None = None) -> None:
+        super().__init__(line)
+        self.fault = fault

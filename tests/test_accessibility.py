@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+_DRAFT = (
+    "“Combating HATE speech on social media”, “Combating love speech on social media” (so WHO), “four words of others”"
+)
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
@@ -63,6 +67,20 @@ def test_every_screen_keeps_the_rules_of_axe(
         page.locator("[data-menu]").click()
         page.locator("[data-keys]").click()
         assert violations(page) == []  # the keys
+        page.keyboard.press("Escape")
+        page.locator("[data-cite]:visible").last.click()
+        page.locator(".cited-text:not(:empty)").wait_for()
+        assert violations(page) == []  # a citation
+        page.keyboard.press("Escape")
+        page.locator("#views a[data-view=cases]").click()
+        page.locator("#case-list .citation .more").first.click()
+        page.locator(".pick").first.check()
+        assert violations(page) == []  # the table of case studies
+        page.locator("#views a[data-view=check]").click()
+        page.locator("#check-words").fill(_DRAFT)
+        page.locator("#check-words").press("Control+Enter")
+        page.locator(".checked.absent").wait_for()
+        assert violations(page) == []  # a draft's three kinds of quotations
 
 
 def test_whatever_takes_the_focus_shows_it(browser: Browser, served: Chat) -> None:

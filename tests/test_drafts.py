@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafts import read_quotations
+from assistant.drafts import pasted_quotations, read_quotations
 from corpus.drafting import Draft
 from corpus.report import Kind, Page, Report
 from corpus.selectors import target
@@ -75,6 +75,24 @@ def test_a_draft_that_cannot_be_read_is_refused_in_one_line(
     with pytest.raises(UnreadableReport, match=said) as refusal:
         quoted(tmp_path / name, content)
     assert "\n" not in str(refusal.value)
+
+
+def test_pasted_words_give_their_quotations_else_themselves() -> None:
+    assert [
+        one.text for one in pasted_quotations("It says “four words stand here”.\n\nAnd ‘so do these four’ too.")
+    ] == [
+        "four words stand here",
+        "so do these four",
+    ]
+    assert [one.text for one in pasted_quotations(" four words\nstand here ")] == ["four words\nstand here"]
+    assert [one.text for one in pasted_quotations("He said “three words here” and left")] == [
+        "He said “three words here” and left"
+    ]
+
+
+def test_pasted_pages_without_marks_hold_no_quotation() -> None:
+    assert pasted_quotations("word " * 500) == []
+    assert pasted_quotations(" …\n") == []
 
 
 def test_a_draft_over_the_limit_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

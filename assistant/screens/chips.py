@@ -45,6 +45,16 @@ class Chips:
         label = labelled("aria-label", "show_place", number=citation.number)
         return self._chip(citation, f"{label}", str(citation.number))
 
+    def path(self, citation: Citation) -> str:
+        """The headings above the words; the document's title first where there are several documents."""
+        title = self.reports[self._numbers[citation.document]].title
+        path = list(citation.headings)
+        if len(path) > 1 and path[0] == title:
+            del path[0]  # the page's head names it already
+        if len(self.reports) > 1:
+            path.insert(0, title)
+        return ' <span aria-hidden="true">›</span> '.join(escape(step.strip().rstrip(":")) for step in path)
+
     def page(self, citation: Citation) -> str:
         quote = citation.quote
         return f'<p class="page">{page_said(quote.page, quote.page_label)}</p>' if quote.page is not None else ""

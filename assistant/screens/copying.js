@@ -86,6 +86,7 @@ further.copy = async (what, within) => {
   const citation = within.closest(".citation");
   try {
     if (what === "quote") await put(quote(citation));
+    else if (what === "note") await put(citation.querySelector(".note").textContent);
     else if (what === "row") await put(rowLink(citation));
     else if (what === "reference") await put(citation.dataset.reference);
     else if (what === "answer") await put(answerText(turn));

@@ -3,14 +3,14 @@
 const clear = document.querySelector("[data-clear]");
 const forget = document.getElementById("forget");
 
-// Has the server write a file of `data` at `path` and gives it to the person under `name`.
-further.save = async (path, data, name) => {
+// Has the server write a file of `data` at `path` and gives it to the person under `name`; `missing` says it has none.
+further.save = async (path, data, name, missing = "nothing_to_save") => {
   const response = await fetch(path, {
     method: "POST",
     headers: { "X-Further": "1", "Content-Type": "application/json" },
     body: JSON.stringify({ ...data, document: further.document ?? "" }),
   });
-  if (!response.ok) return further.notice("nothing_to_save", {}, 4000);
+  if (!response.ok) return further.notice(missing, {}, 4000);
   return further.give(await response.blob(), name);
 };
 

@@ -6,7 +6,6 @@ for some minutes, or when more documents are open than the machine has room for.
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 import threading
 import time
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from assistant.screens.kept import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.passages import passages
 from corpus.reading import read_report
@@ -24,7 +24,6 @@ from corpus.unreadable import UnreadableReport
 LARGEST = 20  # megabytes: a long report without pictures; larger ones are for the command line
 LONGEST = 4000  # passages: some minutes of work on two cores, and 100 MB of memory
 _ROOM = 4  # documents open at once
-_FORGOTTEN = 600  # seconds after which a browser that says nothing has gone; pages say something every few seconds
 _LONGEST_NAME = 80  # characters of a file's name
 
 Make = Callable[[Report, Answering, Callable[[int, int], None]], Answering]
@@ -56,41 +55,15 @@ class OwnDocuments:
     def __init__(self, worker: Worker, make: Make) -> None:
         self._worker = worker
         self._make = make
-        self._open: dict[str, Own] = {}
-        self._lock = threading.Lock()
+        self._open: Kept[Own] = Kept(_ROOM)
+        self.of, self.close = self._open.of, self._open.close
 
     def open(self, name: str, content: bytes) -> str:
         """Begins to read; the key under which `of` tells how far it is."""
-        shown = "".join(character for character in Path(name).name if character.isprintable())[-_LONGEST_NAME:]
-        own = Own(shown or "document", "own_reading")
-        key = secrets.token_urlsafe(18)
-        with self._lock:
-            self._let_go()
-            self._open[key] = own
+        own = Own(shown_name(name), "own_reading")
+        key = self._open.put(own)
         threading.Thread(target=self._read, args=(own, content), name="own document", daemon=True).start()
         return key
-
-    def of(self, key: object) -> Own | None:
-        """The document of a key; None where there is none (any more)."""
-        with self._lock:
-            self._let_go()
-            own = self._open.get(key) if isinstance(key, str) else None
-            if own:
-                own.heard = time.monotonic()
-            return own
-
-    def close(self, key: object) -> None:
-        with self._lock:
-            if isinstance(key, str) and (own := self._open.pop(key, None)):
-                own.cancelled = True
-
-    def _let_go(self) -> None:
-        """Those that nobody asks for, and the longest unheard of where there are too many."""
-        now = time.monotonic()
-        for key, own in sorted(self._open.items(), key=lambda item: item[1].heard):
-            if now - own.heard > _FORGOTTEN or len(self._open) >= _ROOM + 1:
-                own.cancelled = True
-                del self._open[key]
 
     def _read(self, own: Own, content: bytes) -> None:
         try:
@@ -103,7 +76,7 @@ class OwnDocuments:
             own.assistant = self._worker.submit(lambda other: self._built(own, report, other), Urgency.LONG).result()
             own.report = report
         except UnreadableReport as error:
-            own.failure = ("own_unreadable", {"reason": str(error)})
+            own.failure = unreadable(error, own.name)
         except NotLoaded as error:
             own.failure = ("not_loaded", {"reason": str(error)})
         except _Cancelled:
@@ -122,6 +95,18 @@ class OwnDocuments:
         return self._make(report, other, progress)
 
 
+def shown_name(name: str) -> str:
+    """A file's name as it can be shown."""
+    return "".join(character for character in Path(name).name if character.isprintable())[-_LONGEST_NAME:] or "document"
+
+
+def unreadable(error: UnreadableReport, name: str) -> tuple[str, dict[str, object]]:
+    """What to say of a file: a key of the wording, where its fault has one, and its parts."""
+    if error.fault is None:
+        return "own_unreadable", {"reason": str(error)}
+    return f"unreadable_{error.fault.value}", {"name": name, "limit": LARGEST}
+
+
 def _report(own: Own, content: bytes) -> Report:
     """The report in the file, under the file's own name. Raises UnreadableReport, _Cancelled."""
 
@@ -135,7 +120,7 @@ def _report(own: Own, content: bytes) -> Report:
         try:
             report = read_report(path, progress)
         except UnreadableReport as error:
-            raise UnreadableReport(str(error).replace(str(path), own.name)) from error
+            raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error
     title = own.name if report.title == path.stem else report.title
     return replace(report, name=own.name, title=title)
 

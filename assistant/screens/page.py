@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.answer import Answer, Citation
-from assistant.screens import parts, wording
+from assistant.screens import checks, parts, wording
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
 from assistant.screens.service import Call, Service
+from assistant.screens.verdict_list import check_screen
 from assistant.screens.worker import Answering, Worker
 from assistant.screens.writing import Writing
 from corpus.reading import SHIPPED
@@ -36,7 +37,7 @@ _SANS = (
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-_STYLES = ("further", "views", "cases")
+_STYLES = ("further", "views", "cases", "check")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
 # A keyboard on a phone's screen makes the page smaller instead of lying over the box.
@@ -58,6 +59,7 @@ def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
     return {
         "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
         "cases": {"cases": case_screen()},
+        "check": {"check": check_screen(checks.LARGEST)},
     }
 
 

@@ -17,6 +17,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.exporting import KINDS, exported
+from assistant.screens.checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.service import Service
 from assistant.screens.writing import TABLES, Writing
@@ -28,11 +29,12 @@ _POLICY = (
 )
 _OURS = "x-further"
 _MEGABYTE = 1024 * 1024
+_LONGEST_WORDS = 2  # megabytes of pasted words that are looked at to say how many characters there are
 _LONGEST_CONVERSATION = 8 * _MEGABYTE  # bytes
 
 
 def web_application(service: Service, own: OwnDocuments, writing: Writing) -> FastAPI:
-    """With `POST /own`, `/saved/{kind}` and `/cases/{kind}`; the page is still to be mounted."""
+    """With the doors for files (`POST /own`, `/saved`, `/cases`, `/check`, `/checked`); the page is to be mounted."""
     app = FastAPI(openapi_url=None)
     app.add_middleware(_OnlyThisServer)
 
@@ -62,6 +64,22 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
             return Response(status_code=403)
         written = await asyncio.to_thread(writing.saved_cases, await _object(request), kind)
         return Response(written, media_type=TABLES[kind]) if written else Response(status_code=422)
+
+    @app.post("/check")
+    async def check(request: Request) -> Response:
+        if _OURS not in request.headers:
+            return Response(status_code=403)
+        name = unquote(request.headers.get("x-name", ""))
+        content = await _body(request, (LARGEST_DRAFT if name else _LONGEST_WORDS) * _MEGABYTE)
+        document = request.headers.get("x-document", "")
+        return JSONResponse(await asyncio.to_thread(writing.check, name, content, document))
+
+    @app.post("/checked/{kind}")
+    async def save_check(request: Request, kind: str) -> Response:
+        if _OURS not in request.headers or kind not in KINDS:
+            return Response(status_code=403)
+        written = await asyncio.to_thread(writing.saved_check, await _object(request), kind)
+        return Response(written, media_type=KINDS[kind]) if written else Response(status_code=422)
 
     return app
 

@@ -1,4 +1,4 @@
-"""What the page's script may call for who writes: the table of case studies, citations; objects in, objects out.
+"""What the page's script may call for who writes: table of case studies, citations, checks; objects in, objects out.
 
 Nothing here needs a model. The documents are those of the desk that calls: the served ones, or one's own.
 """
@@ -6,10 +6,11 @@ Nothing here needs a model. The documents are those of the desk that calls: the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.citing import STYLES
+from assistant.screens.checks import LARGEST, LONGEST, Check, Checks
 from assistant.screens.service import Call, Reply, Service, callable_whole
 from corpus.anchors import find_anchor
 from corpus.report import Report
@@ -33,10 +34,11 @@ class Writing:
 
     def __init__(self, service: Service) -> None:
         self._desk, self._served = service.desk, service.reports
+        self._checks = Checks()
 
     def calls(self) -> list[Call]:
         """What the script may call, by name."""
-        return [callable_whole(call) for call in (self.cases, self.cite)]
+        return [callable_whole(call) for call in (self.cases, self.cite, self.checked, self.check_over)]
 
     async def cases(self, sent: Any) -> Reply:
         """{mission, country, theme, words, order, document} -> the rows that fit, drawn, and how many of how many."""
@@ -67,6 +69,67 @@ class Writing:
             return {"text": reference_files(found, facts, style), "html": ""}
         known = style if style in STYLES else STYLES[0]
         return {"text": citations_text(found, facts, known), "html": citations_html(found, facts, known)}
+
+    def check(self, name: str, content: bytes | None, document: str) -> Reply:
+        """Begins to check a file, or words where there is no name: {check: its key}. None: more than the limit."""
+        reports, _ = self._desk({"document": document})
+        if not reports:
+            return {"gone": True}
+        if name and content is None:
+            return {"failure": {"say": "unreadable_large", "parts": {"name": name, "limit": LARGEST}}}
+        length = len((content or b"").decode("utf-8", "replace")) if not name else 0
+        if content is None or length > LONGEST:
+            parts = {"count": f"{length:,}" if length else "> 2,000,000", "limit": f"{LONGEST:,}"}
+            return {"failure": {"say": "check_long", "parts": parts}}
+        return {"check": self._checks.begin(name, content, reports)}
+
+    async def checked(self, sent: Any) -> Reply:
+        """{check: its key, style, alive} -> how far it is, then the verdicts, drawn; nothing where `alive` is all."""
+        check = self._checks.of(sent.get("check"))
+        if check is None:
+            return {"gone": True}
+        if check.failure:
+            return {"failure": {"say": check.failure[0], "parts": check.failure[1]}}
+        if check.verdicts is None:
+            return {"stage": check.stage, "done": check.done, "whole": check.whole}
+        if sent.get("alive"):
+            return {}
+        return await asyncio.to_thread(self._drawn, check, str(sent.get("style")))
+
+    def _drawn(self, check: Check, style: str) -> Reply:
+        from assistant.screens.chips import Chips
+        from assistant.screens.verdict_list import summary_parts, verdict_items
+
+        verdicts = check.verdicts or ()
+        items = verdict_items(verdicts, Chips(check.reports), self._citing(check.reports, style))
+        return {"items": items, "counts": summary_parts(verdicts), "notes": check.notes}
+
+    async def check_over(self, sent: Any) -> Reply:
+        """{check: its key} -> it is let go."""
+        self._checks.close(sent.get("check"))
+        return {}
+
+    def saved_check(self, sent: Any, kind: str) -> bytes | None:
+        """The report on a draft as a file of `kind`, as `further check` saves it; None where it is kept no more."""
+        from assistant.exporting import edition_line
+        from assistant.verdicts import saved_report
+
+        check = self._checks.of(sent.get("check"))
+        if not check or not check.verdicts:
+            return None
+        cite, against = self._citing(check.reports, STYLES[0]), [edition_line(report) for report in check.reports]
+        return saved_report(check.verdicts, kind, check.name or "words given", against, cite)
+
+    def _citing(self, reports: Sequence[Report], style: str) -> Callable[[Citation], str]:
+        """The ready citation of a place."""
+        from assistant.citing import cited
+        from assistant.reference_files import FORMS, reference_file
+
+        facts = {report.name: self.facts(report) for report in reports}
+        if style in FORMS:
+            return lambda place: reference_file([place], facts[place.document], style).strip()
+        known = style if style in STYLES else STYLES[0]
+        return lambda place: cited(place, facts[place.document], known).note
 
     def facts(self, report: Report) -> Metadata:
         """What is known of a document: of one that somebody brought along, its title alone."""
