@@ -71,6 +71,8 @@ def _raw(name: str) -> tuple[str, str] | None:
         return beside.name, beside.read_text(encoding="utf-8")
     path = Path(name)
     companion = path.with_name(f"{path.stem}{_SUFFIX}")
+    if not path.is_file():
+        return None  # a name alone, as of a document that came through the browser: nothing lies beside it
     try:
         return str(companion), companion.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

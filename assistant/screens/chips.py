@@ -23,7 +23,7 @@ class Chips:
         self.reports = tuple(reports)
         self._numbers = {report.name: number for number, report in enumerate(reports)}
         self._tongues = [tongue(report) for report in reports]
-        self._facts = [_facts(report) for report in reports]
+        self._facts = [facts_of(report) for report in reports]
 
     def tongue(self, citation: Citation) -> str:
         """The attributes of an element that holds the words."""
@@ -81,7 +81,7 @@ class Chips:
         )
 
 
-def _facts(report: Report) -> Metadata:
+def facts_of(report: Report) -> Metadata:
     """What a citation of the document says of it: its title alone where what stands beside it cannot be read."""
     try:
         return metadata(report)

@@ -21,7 +21,6 @@ class Dialogue:
 
     def __init__(self, reports: Sequence[Report], feedback: bool = False) -> None:
         """`feedback`: whether the operator wants to hear what helped."""
-        self._titles = {report.name: report.title for report in reports}
         self._chips = Chips(reports)
         self._feedback = feedback
 
@@ -60,22 +59,12 @@ class Dialogue:
         """The quotes in order; neighbours under the same headings share the line that names them."""
         alone = len(citations) == 1
         groups = groupby(citations, key=lambda citation: (citation.document, citation.headings))
-        return "".join(
-            self._group(headings, document, list(members), alone) for (document, headings), members in groups
-        )
+        return "".join(self._group(list(members), alone) for _, members in groups)
 
-    def _group(self, headings: Sequence[str], document: str, citations: Sequence[Citation], alone: bool) -> str:
-        title = self._titles[document]
-        path = list(headings)
-        if len(path) > 1 and path[0] == title:
-            del path[0]  # the page's head names it already
-        if len(self._titles) > 1:
-            path.insert(0, title)
-        steps = ' <span aria-hidden="true">›</span> '.join(escape(step.strip().rstrip(":")) for step in path)
+    def _group(self, citations: Sequence[Citation], alone: bool) -> str:
+        chips, first = self._chips, citations[0]
         items = "".join(self._citation(citation, alone) for citation in citations)
-        return (
-            f'<div class="source"><p class="path"{self._chips.tongue(citations[0])}>{steps}</p><ol>{items}</ol></div>'
-        )
+        return f'<div class="source"><p class="path"{chips.tongue(first)}>{chips.path(first)}</p><ol>{items}</ol></div>'
 
     def _citation(self, citation: Citation, alone: bool) -> str:
         chips = self._chips

@@ -50,7 +50,7 @@ class Service:
         explain: Explain,
         feedback: Path | None = None,
     ) -> None:
-        self.reports = tuple(reports)  # what is served to everybody
+        self._reports = tuple(reports)
         self._worker, self._own = worker, own
         self._suggest, self._explain = suggest, explain
         self._feedback = feedback
@@ -176,7 +176,7 @@ class Service:
         """The reports that are asked, and the assistant over them where it is not the opened one. None: gone."""
         key = sent.get("document")
         if not key:
-            return self.reports, None
+            return self._reports, None
         own = self._own.of(key)
         return ((own.report,), own.assistant) if own and own.report and own.assistant else ((), None)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.citing import STYLES
 from assistant.screens.checks import LARGEST, LONGEST, Check, Checks
+from assistant.screens.chips import Chips, facts_of
 from assistant.screens.service import Call, Reply, Service, callable_whole
 from corpus.anchors import find_anchor
 from corpus.report import Report
@@ -18,7 +19,6 @@ from corpus.report import Report
 if TYPE_CHECKING:
     from assistant.answer import Citation
     from assistant.cases import Filters, Row
-    from corpus.metadata import Metadata
 
 _MOST_CITED = 500  # quotes at once: more than a conversation holds
 # What a table of case studies can be saved as.
@@ -33,7 +33,7 @@ class Writing:
     """Answers the script, over the documents that `service` says it is asked of."""
 
     def __init__(self, service: Service) -> None:
-        self._desk, self._served = service.desk, service.reports
+        self._desk = service.desk
         self._checks = Checks()
 
     def calls(self) -> list[Call]:
@@ -62,7 +62,7 @@ class Writing:
         from assistant.reference_files import FORMS
 
         found = [citation for anchor in anchors if (citation := _cited(anchor, reports))]
-        facts = {report.name: self.facts(report) for report in reports}
+        facts = {report.name: facts_of(report) for report in reports}
         if not found:
             return {"text": "", "html": ""}
         if style in FORMS:
@@ -97,7 +97,6 @@ class Writing:
         return await asyncio.to_thread(self._drawn, check, str(sent.get("style")))
 
     def _drawn(self, check: Check, style: str) -> Reply:
-        from assistant.screens.chips import Chips
         from assistant.screens.verdict_list import summary_parts, verdict_items
 
         verdicts = check.verdicts or ()
@@ -125,23 +124,16 @@ class Writing:
         from assistant.citing import cited
         from assistant.reference_files import FORMS, reference_file
 
-        facts = {report.name: self.facts(report) for report in reports}
+        facts = {report.name: facts_of(report) for report in reports}
         if style in FORMS:
             return lambda place: reference_file([place], facts[place.document], style).strip()
         known = style if style in STYLES else STYLES[0]
         return lambda place: cited(place, facts[place.document], known).note
 
-    def facts(self, report: Report) -> Metadata:
-        """What is known of a document: of one that somebody brought along, its title alone."""
-        from corpus.metadata import Metadata, metadata
-
-        return metadata(report) if report in self._served else Metadata(report.title)
-
     def _cases(self, sent: Any, reports: tuple[Report, ...]) -> Reply:
         from assistant.cases import has_case_studies
         from assistant.knowledge import themes
         from assistant.screens.case_list import case_rows, options
-        from assistant.screens.chips import Chips
 
         table, filters, found = self.table(sent, reports)
         return {
