@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation
-from assistant.cases import Row
+from assistant.cases import Row, has_case_studies, rows
 from assistant.checking import cite
 from corpus.missions import mentions
 from corpus.report import Block, Report
@@ -23,6 +23,18 @@ _MOST = 0.7  # of the title's weight
 _PAGES = 5  # at most, for one case study
 
 
+def whole_table(reports: Sequence[Report]) -> tuple[Row, ...]:
+    """All rows, each case study with the passages of every other document that treat it."""
+    table = rows(reports)
+    if not has_case_studies(reports):
+        return table
+    for study in reports:
+        others = [row for row in table if row.citation.document != study.name]
+        treated = iter(with_pages(others, study) if others else ())
+        table = tuple(row if row.citation.document == study.name else next(treated) for row in table)
+    return table
+
+
 def with_pages(table: Sequence[Row], study: Report) -> tuple[Row, ...]:
     """The rows, each with the passages that treat it: the first on each page, else the first under each heading."""
     bags = [_bag(study, block) for block in study.blocks]
@@ -30,7 +42,7 @@ def with_pages(table: Sequence[Row], study: Report) -> tuple[Row, ...]:
     named = [_missions(study, block) for block in study.blocks]
     wanted = {stem for row in table for stem in stems(row.title)}
     weights = {stem: math.log(1 + len(bags) / (1 + frequency[stem])) for stem in wanted}
-    return tuple(replace(row, treated=_treated(row, study, bags, named, weights)) for row in table)
+    return tuple(replace(row, treated=row.treated + _treated(row, study, bags, named, weights)) for row in table)
 
 
 def _treated(

@@ -1,4 +1,7 @@
-"""A report that somebody brought along in, an assistant over it alone out; nothing of it is written anywhere."""
+"""A report that somebody brought along in, an assistant over it out, alone or beside what is there already.
+
+Nothing of it is written anywhere.
+"""
 
 from __future__ import annotations
 
@@ -13,3 +16,8 @@ def assistant_over(report: Report, other: Assistant, progress: Callable[[int, in
     """`other` lends its models. `progress` hears (texts done, texts in all); what it raises ends the work."""
     index = other.index
     return Assistant(PassageIndex.build([report], index.encoder, index.second, progress=progress))
+
+
+def assistant_beside(own: Assistant, other: Assistant) -> Assistant:
+    """Over the documents of both, `other`'s first; `own` was made by `assistant_over` with the models of `other`."""
+    return Assistant(other.index.beside(own.index))

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.case_tables import case_table
 from assistant.cases import Filters, Row, chosen, rows
-from assistant.fuller_document import RULE, with_pages
+from assistant.fuller_document import RULE, whole_table, with_pages
 from corpus.drafting import Draft
 from corpus.report import Kind, Page, Report
 
@@ -54,3 +54,17 @@ def test_the_table_names_the_pages_and_the_rule_that_found_them(shipped: Report,
 def test_what_the_study_does_not_treat_has_no_page(shipped: Report, study: Report) -> None:
     table = chosen(rows([shipped]), Filters(missions=("UNMIL",)))
     assert [row.pages for row in with_pages(table, study)] == [()]
+
+
+def test_of_two_documents_the_case_studies_are_the_table_and_lead_to_the_other(shipped: Report, study: Report) -> None:
+    table = whole_table([shipped, study])
+    assert len(table) == 55
+    treated = {row.heading: row.pages for row in table if row.pages}
+    assert treated == {"MINUSCA": ("p. 13",), "UNSMIL": ("p. 15",)}
+    (place,) = next(row.treated for row in table if row.heading == "UNSMIL")
+    span = place.quote.span
+    assert study.text[span.start : span.end] == place.quote.text == PAGES[4][1]
+
+
+def test_a_document_alone_is_not_fuller_than_itself(shipped: Report) -> None:
+    assert not [row for row in whole_table([shipped]) if row.treated]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from io import BytesIO
@@ -131,6 +132,7 @@ def test_the_conversation_is_saved_with_every_citation(page: Page, kind: str) ->
     raw = saved.value.path().read_bytes()
     if kind == "docx":
         text = "\n".join(paragraph.text for paragraph in Document(BytesIO(raw)).paragraphs)
+        text += zipfile.ZipFile(BytesIO(raw)).read("word/footnotes.xml").decode()
     elif kind == "json":
         answers = json.loads(raw)["answers"]
         text = "\n".join(f"“{one['text']}” {one['anchor']}" for answer in answers for one in answer["quotes"])

@@ -327,3 +327,10 @@ def test_it_can_be_stopped_before_the_page_is_there(tmp_path: Path) -> None:
     process.terminate()
     assert process.wait(10) == 0
     assert "Traceback" not in printed.read_text(encoding="utf-8")
+
+
+def test_no_part_of_the_page_was_left_half_merged() -> None:
+    screens = HOME / "assistant" / "screens"
+    for file in (path for path in screens.iterdir() if path.suffix in (".css", ".js", ".json")):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        assert not [line for line in lines if line.startswith(("<<<<<<<", "=======", ">>>>>>>"))], file.name

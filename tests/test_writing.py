@@ -26,7 +26,7 @@ Called = Callable[..., dict[str, Any]]
 def writing(shipped: Report) -> Writing:
     reports = (shipped, tricky_report())
     worker = Worker(lambda _: Scripted(reports), lambda _: None)
-    own = OwnDocuments(worker, lambda *_: Scripted(reports))
+    own = OwnDocuments(worker, lambda *_: Scripted(reports), lambda own, _: own)
     return Writing(Service(reports, worker, own, lambda *_: (), lambda *_: {}))
 
 

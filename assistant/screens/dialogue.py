@@ -6,21 +6,29 @@ person from there to the words, copy them, and ask why they were chosen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation
 from assistant.screens.chips import Chips
 from assistant.screens.wording import button, labelled, said
-from corpus.report import Report
+from corpus.report import Report, Span
+
+if TYPE_CHECKING:
+    from assistant.cases import Row
 
 
 class Dialogue:
     """Draws answers from `reports`."""
 
-    def __init__(self, reports: Sequence[Report], feedback: bool = False) -> None:
-        """`feedback`: whether the operator wants to hear what helped."""
+    def __init__(
+        self, reports: Sequence[Report], treated: Mapping[tuple[str, Span], Row] | None = None, feedback: bool = False
+    ) -> None:
+        """`treated`: by document and place, the case studies that another of the documents treats. `feedback`: whether
+        the operator wants to hear what helped."""
+        self._treated = treated or {}
         self._chips = Chips(reports)
         self._feedback = feedback
 
@@ -68,13 +76,16 @@ class Dialogue:
 
     def _citation(self, citation: Citation, alone: bool) -> str:
         chips = self._chips
+        row = self._treated.get((citation.document, citation.quote.span))
+        treated = chips.treated(row.treated, row.pages) if row else ""
         folded = "" if alone else " hidden"
         more = labelled("aria-label", "more", number=citation.number)
         unfold = f'<button type="button" class="more" aria-expanded="{str(alone).lower()}"{more}>⋯</button>'
         return (
             f'<li class="citation" value="{citation.number}" {chips.data(citation)}>{chips.chip(citation)}'
             f'<div class="cited"><blockquote{chips.tongue(citation)}>{escape(citation.quote.text)}</blockquote>'
-            f'{chips.page(citation)}<div class="tools"{folded}>{_tools()}</div></div>{"" if alone else unfold}</li>'
+            f'{chips.page(citation)}{treated}<div class="tools"{folded}>{_tools()}</div></div>'
+            f"{'' if alone else unfold}</li>"
         )
 
     def _actions(self, answer: Answer) -> str:

@@ -1,5 +1,5 @@
 // A document of one's own, for this browser tab alone: sent, read and prepared with what is left in sight; then the
-// questions are asked of it, until the person goes back to the report.
+// questions are asked of it, or of it and the report beside each other, until the person goes back to the report.
 
 const file = document.getElementById("own-file");
 const place = document.createElement("div"); // between the head and the conversation: how far it is, and the way back
@@ -19,6 +19,7 @@ const first = {
 const editions = document.querySelector("#imprint .editions"); // of what is not asked meanwhile
 const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
 const GLANCE = 400; // milliseconds between two looks at how far it is
+const BESIDE = "+"; // behind a document's key: the report lies beside it, and both are asked
 const MEGABYTE = 1024 * 1024;
 const limit = JSON.parse(document.getElementById("own-note").dataset.parts).limit;
 
@@ -98,13 +99,18 @@ function lay(own) {
   papers.innerHTML = own.papers;
   contents.innerHTML = own.contents;
   further.speak(papers);
-  further.tell(title, "your_document");
-  further.tell(introduction, "own_introduction");
-  subtitle.textContent = own.title;
+  further.tell(title, own.beside ? "reports" : "your_document");
+  further.tell(introduction, own.beside ? "introduction" : "own_introduction");
+  subtitle.textContent = own.beside ? `${first.subtitle} + ${own.title}` : own.title;
   editions.hidden = true;
   examples.forEach((element) => (element.hidden = true));
   const line = document.createElement("p");
-  place.replaceChildren(further.tell(line, "own_ready", { name: own.name }), button("own_close", further.closeOwn));
+  const other = own.beside ? "own_alone" : "own_beside";
+  place.replaceChildren(
+    further.tell(line, own.beside ? "own_beside_ready" : "own_ready", { name: own.name }),
+    button(other, () => turn(!own.beside)),
+    button("own_close", further.closeOwn),
+  );
   document.querySelector(".limit")?.setAttribute("hidden", "");
 }
 
@@ -115,6 +121,18 @@ async function opened(key, own) {
   lay(own);
   document.dispatchEvent(new CustomEvent("further-papers"));
   await further.restore();
+}
+
+// The document beside the report, or alone again; each way has a conversation of its own.
+async function turn(beside) {
+  const key = further.document.replace(BESIDE, "") + (beside ? BESIDE : "");
+  place.querySelectorAll("button").forEach((one) => (one.disabled = true));
+  further.notice("own_joining");
+  const own = await further.call("own_state", { own: key });
+  further.notice(null);
+  if (!own.papers) return further.documentGone();
+  await opened(key, own);
+  return place.querySelector("button").focus();
 }
 
 async function open(chosen) {
@@ -154,7 +172,8 @@ function leave() {
 
 further.closeOwn = async () => {
   const key = further.document;
-  further.memory.set(`conversation-${key}`, null, "session");
+  const bare = key.replace(BESIDE, "");
+  for (const one of [bare, bare + BESIDE]) further.memory.set(`conversation-${one}`, null, "session");
   leave();
   further.call("let_go", { own: key });
   await further.restore();

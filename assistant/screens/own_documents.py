@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.screens.kept import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
@@ -21,12 +22,16 @@ from corpus.reading import read_report
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
+if TYPE_CHECKING:
+    from assistant.cases import Row
+
 LARGEST = 20  # megabytes: a long report without pictures; larger ones are for the command line
 LONGEST = 4000  # passages: some minutes of work on two cores, and 100 MB of memory
 _ROOM = 4  # documents open at once
 _LONGEST_NAME = 80  # characters of a file's name
 
 Make = Callable[[Report, Answering, Callable[[int, int], None]], Answering]
+Join = Callable[[Answering, Answering], Answering]  # of one's own and the served one: over the documents of both
 
 
 class _Cancelled(Exception):
@@ -36,7 +41,11 @@ class _Cancelled(Exception):
 @dataclass
 class Own:
     """One document on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then either `report` and
-    `assistant` are there, or `failure` says why not: a key of the wording and its parts."""
+    `assistant` are there, or `failure` says why not: a key of the wording and its parts.
+
+    `beside`: over it and what is served, once that was asked for. `tables`: of case studies, by how many documents the
+    desk has.
+    """
 
     name: str
     stage: str
@@ -44,17 +53,19 @@ class Own:
     whole: int = 0
     report: Report | None = None
     assistant: Answering | None = None
+    beside: Answering | None = None
     failure: tuple[str, dict[str, object]] | None = None
+    tables: dict[int, tuple[Row, ...]] = field(default_factory=dict)
     heard: float = field(default_factory=time.monotonic)
     cancelled: bool = False
 
 
 class OwnDocuments:
-    """All that are open. `make` builds an assistant over a report with another's models."""
+    """All that are open. `make` builds an assistant over a report with another's models; `join` one over both's."""
 
-    def __init__(self, worker: Worker, make: Make) -> None:
+    def __init__(self, worker: Worker, make: Make, join: Join) -> None:
         self._worker = worker
-        self._make = make
+        self._make, self._join = make, join
         self._open: Kept[Own] = Kept(_ROOM)
         self.of, self.close = self._open.of, self._open.close
 
@@ -64,6 +75,12 @@ class OwnDocuments:
         key = self._open.put(own)
         threading.Thread(target=self._read, args=(own, content), name="own document", daemon=True).start()
         return key
+
+    async def put_beside(self, own: Own) -> None:
+        """Makes the assistant over the document and what is served. Raises NotLoaded."""
+        alone = own.assistant
+        if alone and not own.beside:
+            own.beside = await self._worker.work(lambda served: self._join(alone, served), Urgency.LONG)
 
     def _read(self, own: Own, content: bytes) -> None:
         try:

@@ -67,7 +67,7 @@ def application(
     reports: Sequence[Report], worker: Worker, feedback: Path | None = None
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go."""
-    own = OwnDocuments(worker, _assistant_over)
+    own = OwnDocuments(worker, _assistant_over, _assistant_beside)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
     writing = Writing(service)
     app = web_application(service, own, writing)
@@ -154,6 +154,15 @@ def _assistant_over(report: Report, other: Answering, progress: Callable[[int, i
     if not isinstance(other, Assistant):
         raise TypeError("Only an assistant with an index can lend its models.")
     return assistant_over(report, other, progress)
+
+
+def _assistant_beside(own: Answering, other: Answering) -> Answering:
+    from assistant.conversation import Assistant
+    from assistant.own_document import assistant_beside
+
+    if not isinstance(own, Assistant) or not isinstance(other, Assistant):
+        raise TypeError("Only assistants with an index can be joined.")
+    return assistant_beside(own, other)
 
 
 def _suggested(

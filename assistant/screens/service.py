@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Citation, Turn
 from assistant.contract import answer_object
@@ -22,14 +22,18 @@ from assistant.restoring import restored
 from assistant.scope import carried, limited
 from assistant.screens.dialogue import Dialogue
 from assistant.screens.feedback import keep
-from assistant.screens.own_documents import OwnDocuments
+from assistant.screens.own_documents import Own, OwnDocuments
 from assistant.screens.reading_pane import contents, papers
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.anchors import anchor_in, find_reference
 from corpus.report import Report
 
+if TYPE_CHECKING:
+    from assistant.cases import Row
+
 Reply = dict[str, Any]
 Call = Callable[[Any], Awaitable[Reply]]
+_BESIDE = "+"  # behind a document's key: it lies beside what is served, and both are asked
 _LONGEST_MEMORY = 40  # turns that a question may lean on
 
 # Given an assistant and an answer, and what to call in between: what to ask next. Given a citation, too: why it was
@@ -54,6 +58,7 @@ class Service:
         self._worker, self._own = worker, own
         self._suggest, self._explain = suggest, explain
         self._feedback = feedback
+        self._tables: dict[int, tuple[Row, ...]] = {}
 
     def calls(self) -> list[Call]:
         """What the script may call, by name."""
@@ -85,7 +90,8 @@ class Service:
         except Exception:
             traceback.print_exc()
             return {"failure": {"say": "broken", "parts": {}}}
-        return self._turn(replace(answer, question=question), self._dialogue(reports))
+        dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
+        return self._turn(replace(answer, question=question), dialogue)
 
     async def draw(self, sent: Any) -> Reply:
         """{turns, document} -> the turns as they were shown, those left out that can no longer be proved."""
@@ -93,13 +99,13 @@ class Service:
         if not reports:
             return {"gone": True}
         answers = _kept(sent, reports)
-        dialogue = self._dialogue(reports)
+        dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
         left_out = len(sent.get("turns") or ()) - len(answers)
         return {"turns": [self._turn(answer, dialogue) for answer in answers], "left_out": left_out}
 
     async def glance(self, sent: Any) -> Reply:
         """{document} -> how far the loading is; keeps a document of one's own alive."""
-        self._own.of(sent.get("document"))
+        self._own_of(sent.get("document"))
         return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
 
     async def following(self, sent: Any) -> Reply:
@@ -136,21 +142,25 @@ class Service:
         return _place(str(sent.get("anchor", "")), self.desk(sent)[0])
 
     async def own_state(self, sent: Any) -> Reply:
-        """{own: its key} -> how far a document of one's own is; once it is open, what to show."""
-        own = self._own.of(sent.get("own"))
+        """{own: its key} -> how far a document of one's own is; once it is open, what to show: it, or it beside the
+        served ones."""
+        own, beside = self._own_of(sent.get("own"))
         if own is None:
             return {"gone": True}
         if own.failure:
-            self._own.close(sent.get("own"))
+            await self.let_go(sent)
             return {"failure": {"say": own.failure[0], "parts": own.failure[1]}}
         if own.report is None:
             return {"stage": own.stage, "name": own.name, "done": own.done, "whole": own.whole}
-        shown = [own.report]
-        return {"name": own.name, "title": own.report.title, "contents": contents(shown), "papers": papers(shown)}
+        if beside:
+            await self._own.put_beside(own)
+        shown = [*(self._reports if beside else ()), own.report]
+        drawn = {"contents": contents(shown), "papers": papers(shown)}
+        return {"name": own.name, "title": own.report.title, "beside": beside, **drawn}
 
     async def let_go(self, sent: Any) -> Reply:
         """{own: its key} -> it is closed."""
-        self._own.close(sent.get("own"))
+        self._own.close(str(sent.get("own")).removesuffix(_BESIDE))
         return {}
 
     async def judge(self, sent: Any) -> Reply:
@@ -177,11 +187,33 @@ class Service:
         key = sent.get("document")
         if not key:
             return self._reports, None
-        own = self._own.of(key)
-        return ((own.report,), own.assistant) if own and own.report and own.assistant else ((), None)
+        own, beside = self._own_of(key)
+        if not own or not own.report or not own.assistant:
+            return (), None
+        if not beside:
+            return (own.report,), own.assistant
+        return ((*self._reports, own.report), own.beside) if own.beside else ((), None)
 
-    def _dialogue(self, reports: Sequence[Report]) -> Dialogue:
-        return Dialogue(reports, feedback=self._feedback is not None)
+    def table(self, sent: Any) -> tuple[Row, ...]:
+        """All rows of the desk's case studies or lists, with where other documents treat them; made once for each."""
+        from assistant.fuller_document import whole_table
+
+        reports, _ = self.desk(sent)
+        own, _ = self._own_of(sent.get("document"))
+        made = own.tables if own else self._tables
+        if len(reports) not in made:
+            made[len(reports)] = whole_table(reports)
+        return made[len(reports)]
+
+    def _own_of(self, key: Any) -> tuple[Own | None, bool]:
+        """The document of a key, and whether it lies beside the served ones."""
+        written = str(key or "")
+        return self._own.of(written.removesuffix(_BESIDE)), written.endswith(_BESIDE)
+
+    def _dialogue(self, sent: Any, reports: Sequence[Report]) -> Dialogue:
+        rows = self.table(sent) if len(reports) > 1 else ()
+        treated = {(row.citation.document, row.citation.quote.span): row for row in rows if row.treated}
+        return Dialogue(reports, treated, feedback=self._feedback is not None)
 
     def _turn(self, answer: Answer, dialogue: Dialogue) -> Reply:
         limits = [{"kind": limit.kind, "name": limit.name, "without": limit.without} for limit in carried(answer)]

@@ -33,7 +33,7 @@ class Writing:
     """Answers the script, over the documents that `service` says it is asked of."""
 
     def __init__(self, service: Service) -> None:
-        self._desk = service.desk
+        self._desk, self._table = service.desk, service.table
         self._checks = Checks()
 
     def calls(self) -> list[Call]:
@@ -135,7 +135,7 @@ class Writing:
         from assistant.knowledge import themes
         from assistant.screens.case_list import case_rows, options
 
-        table, filters, found = self.table(sent, reports)
+        table, filters, found = self.rows(sent)
         return {
             "rows": case_rows(found, _order(sent), Chips(reports)),
             "options": options(table, filters),
@@ -153,14 +153,14 @@ class Writing:
         reports, _ = self._desk(sent)
         if not reports:
             return None
-        table, filters, found = self.table(sent, reports)
+        table, filters, found = self.rows(sent)
         return case_table(found, table, filters, kind, "case studies" if has_case_studies(reports) else "list items")
 
-    def table(self, sent: Any, reports: Sequence[Report]) -> tuple[tuple[Row, ...], Filters, tuple[Row, ...]]:
+    def rows(self, sent: Any) -> tuple[tuple[Row, ...], Filters, tuple[Row, ...]]:
         """All rows, the filters that were sent, and the rows that they leave in the order that was asked for."""
-        from assistant.cases import chosen, in_order, rows
+        from assistant.cases import chosen, in_order
 
-        table = rows(reports)
+        table = self._table(sent)
         filters = _filters(sent)
         return table, filters, in_order(chosen(table, filters), _order(sent))
 
