@@ -100,7 +100,7 @@ def mission_named(name: str) -> str:
     """The acronym of a mission named by acronym, other spelling or full name. Raises UnknownName."""
     known = {spelling: mission.acronym for mission in missions().values() for spelling in mission.spellings}
     known |= {mission.name: mission.acronym for mission in missions().values()}
-    return _named(name, known, "mission")
+    return named(name, known, "mission")
 
 
 def country_named(name: str) -> str:
@@ -109,13 +109,13 @@ def country_named(name: str) -> str:
         if mention.country:
             return mention.country
     codes = {iso for mission in missions().values() for iso in mission.countries}
-    return _named(name, {country_name(iso): iso for iso in codes} | {iso: iso for iso in codes}, "country")
+    return named(name, {country_name(iso): iso for iso in codes} | {iso: iso for iso in codes}, "country")
 
 
 def theme_named(name: str) -> str:
     """The key of a theme tag named by key or label. Raises UnknownName."""
     known = {theme.label["en"]: key for key, theme in themes().items()} | {key: key for key in themes()}
-    return _named(name, known, "theme")
+    return named(name, known, "theme")
 
 
 def rule_of(theme: str) -> str:
@@ -138,7 +138,8 @@ _SORTED_BY: dict[str, Callable[[Row], str]] = {
 }
 
 
-def _named(name: str, known: dict[str, str], kind: str) -> str:
+def named(name: str, known: dict[str, str], kind: str) -> str:
+    """What `name` means in `known`, names -> keys. Raises UnknownName, which names the `kind` and the nearest."""
     folded = {key.casefold().replace("_", " "): value for key, value in known.items()}
     wanted = " ".join(name.casefold().replace("_", " ").split())
     if wanted in folded:

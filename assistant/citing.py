@@ -122,6 +122,26 @@ def _united_nations(citation: Citation, facts: Metadata) -> str:
     name is spelled out too. Not looked up: place and date in brackets behind them, and "sect." before headings that
     bear no number.
     """
+    return _ended(", ".join(part for part in (_document(facts), _where(citation, facts)) if part))
+
+
+def source(facts: Metadata) -> str:
+    """The document itself in the United Nations form, as a list of sources has it."""
+    return _ended(_document(facts))
+
+
+def again(citation: Citation, facts: Metadata, first: int | None) -> str:
+    """The note of a later reference in the United Nations form.
+
+    `first`: the number of the note that names the document in full; None where it is named in the note before. Not
+    looked up: "Ibid." and the bracket are the forms that United Nations documents use.
+    """
+    named = "Ibid." if first is None else f"{facts.title} (see footnote {first} above)"
+    where = _where(citation, facts)
+    return _ended(f"{named}, {where}" if where else named)
+
+
+def _document(facts: Metadata) -> str:
     published = ", ".join(part for part in (facts.place, _date(facts)) if part)
     title = facts.title
     if facts.symbol:
@@ -130,9 +150,14 @@ def _united_nations(citation: Citation, facts: Metadata) -> str:
         title += f", {facts.edition}"
     if published:
         title += f" ({published})"
+    return ", ".join(part for part in (facts.body, title) if part)
+
+
+def _where(citation: Citation, facts: Metadata) -> str:
+    if _page(citation):
+        return f"p. {_page(citation)}"
     section = section_path(citation, facts)
-    where = f"p. {_page(citation)}" if _page(citation) else f"sect. {section}" if section else ""
-    return _ended(", ".join(part for part in (facts.body, title, where) if part))
+    return f"sect. {section}" if section else ""
 
 
 def _ended(reference: str) -> str:

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from assistant import command_citations, command_keeping
+from assistant import command_briefing, command_citations, command_keeping
 from assistant.command_conversations import conversations, converse
 from assistant.command_terminal import AsJson, Documents, Failed, Misused, assistant_over, complain, reports_of
 from assistant.contract import answer_object
@@ -98,6 +98,7 @@ def source(
     print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
 
 
+app.command()(command_briefing.brief)
 app.command()(command_citations.cases)
 app.command()(command_citations.check)
 app.command()(command_citations.cite)

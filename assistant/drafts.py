@@ -1,6 +1,7 @@
 """A person's draft in, its quotations out: Word, Markdown, HTML, text, PDF, looked at before it is read.
 
-A JSON file that Further wrote (citations, answers) is a draft too: all that it quotes.
+A JSON file that Further wrote (citations, answers) is a draft too: all that it quotes. A pack of Further's carries a
+manifest (`carried`): its quotations then come with the edition that they were cut from.
 
 A draft is no report: nothing is quoted from it but its own quotations, and it is forgotten when they are checked.
 """
@@ -10,9 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from assistant.quotations import Paragraph, Quotation, quotations
+from assistant.carried import Carried, carried
+from assistant.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
 from corpus.markdown_file import markdown_report
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
@@ -46,7 +49,44 @@ def read_quotations(
     paragraphs = _paragraphs(path, progress, note)
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
         raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.", Fault.WORDLESS)
-    return quotations(paragraphs)
+    found = quotations(paragraphs)
+    text = decoded(path) if path.suffix.lower() in (*HTML, *MARKDOWN) else ""
+    if pack := carried(path, text):
+        found = _from_pack(pack, found, paragraphs, path, note)
+    return found
+
+
+def _from_pack(
+    pack: Carried,
+    found: list[Quotation],
+    paragraphs: list[Paragraph],
+    path: Path,
+    note: Callable[[str], None] | None,
+) -> list[Quotation]:
+    """The quotations with the edition that the pack's manifest names; those too short to be found by their marks
+    beside them."""
+    listed = {_spaced(one.exact): one for one in pack.quotes}
+    text = _spaced(" ".join(paragraph.text for paragraph in paragraphs))
+    gone = [words for words in listed if words not in text]
+    if note:
+        note(f"{path}: a pack of Further {pack.version}; it lists {len(listed)} quotes.")
+        if gone:
+            note(f"{path}: of these {len(gone)} no longer stand in it word for word.")
+    out = []
+    for quotation in found:
+        source = listed.get(_spaced(quotation.text)) or listed.get(_spaced(f"“{quotation.text}”"))
+        out.append(replace(quotation, sha256=source.sha256, edition=source.edition) if source else quotation)
+    marked = {_spaced(quotation.text) for quotation in found}
+    short = [
+        one
+        for words, one in listed.items()
+        if words in text and words not in marked and len(words.split()) < FEWEST_WORDS
+    ]
+    return out + [Quotation(one.exact, "listed in the pack", "", one.sha256, one.edition) for one in short]
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
 
 
 def pasted_quotations(text: str) -> list[Quotation]:

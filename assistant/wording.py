@@ -33,6 +33,7 @@ def subject_of(words: tuple[str, ...], language: str) -> str:
 
 @cache
 def _sentences() -> dict[str, dict[str, str]]:
-    text = resources.files("assistant").joinpath("knowledge", "messages.json").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = json.loads(text)
+    found: dict[str, dict[str, str]] = {}
+    for name in ("messages.json", "briefing.json"):
+        found |= json.loads(resources.files("assistant").joinpath("knowledge", name).read_text(encoding="utf-8"))
     return found

@@ -1,0 +1,174 @@
+"""Reports and a choice in, a `Pack` out: its sections in order, what was dropped or moved, and the footnotes.
+
+Nothing is written here: every sentence of substance is a quote that `sections` cut; this room arranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answer import Citation
+from assistant.briefing import sections
+from assistant.briefing.choice import Choice, Length
+from assistant.briefing.ends import about, answers_to, names, questions_of, sources
+from assistant.briefing.holdings import holdings
+from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
+from assistant.briefing.sections import Brief
+from assistant.briefing.self_check import questions
+from assistant.citing import again, cited
+from corpus.metadata import metadata
+from corpus.report import Report, Span
+
+_Make = Callable[[Brief], Section | None]
+_WHOLE: tuple[_Make, ...] = (
+    sections.cases,
+    sections.others,
+    sections.role,
+    sections.mission,
+    sections.factors,
+    sections.contact,
+    sections.basis,
+    sections.silence,
+)
+_ON_ONE_PAGE: tuple[_Make, ...] = (sections.cases, sections.contact, sections.silence)
+# What a person may switch off; what the pack is and its sources stay.
+OPTIONAL = ("cases", "others", "role", "mission", "factors", "contact", "basis", "silence", "names", "more")
+
+
+def build(reports: Sequence[Report], choice: Choice) -> Pack:
+    """The pack: hundredths of a second once the reports are read, and no model."""
+    brief = Brief(choice, holdings(reports))
+    one_page = choice.length is Length.PAGE
+    made = _made(brief, _ON_ONE_PAGE if one_page else _WHOLE)
+    body = [replace(section, items=_moved(_kept(section.items, choice), choice.order)) for section in made]
+    left_out = sum(map(_quotes, made)) - sum(map(_quotes, body)) + _cases_dropped(brief)
+    asked = questions([item for section in body for item in section.items if isinstance(item, Quoted)])
+    whole = [
+        about(brief, left_out),
+        *body,
+        *([_more(brief)] if one_page else [names(brief, body)]),
+        *([questions_of(brief, asked)] if choice.self_check else []),
+    ]
+    whole = [section for section in whole if section.items and section.key not in choice.without]
+    answered = [answers_to(brief, asked)] if choice.self_check and asked else []
+    whole.append(sources(brief, len(_places([*whole, *answered]))))
+    return Pack(
+        choice,
+        brief.say("title", mission=brief.say_mission()),
+        " · ".join(part for part in (brief.subject, brief.say(f"length_{choice.length}")) if part),
+        _noted([*whole, *answered], reports, one_for_a_list=one_page),
+        tuple(reports),
+    )
+
+
+def _made(brief: Brief, makes: Sequence[_Make]) -> list[Section]:
+    found = (make(brief) for make in makes)
+    return [section for section in found if section and section.key not in brief.choice.without]
+
+
+def _quotes(section: Section) -> int:
+    return sum(isinstance(item, Quoted) for item in section.items)
+
+
+def _places(whole: Sequence[Section]) -> set[tuple[str, Span]]:
+    quoted = (item.citation for section in whole for item in section.items if isinstance(item, Quoted))
+    return {(citation.document, citation.quote.span) for citation in quoted}
+
+
+def _cases_dropped(brief: Brief) -> int:
+    """`sections.cases` leaves them out itself, since its first line counts."""
+    if "cases" in brief.choice.without:
+        return 0
+    return sum(row.citation.anchor in brief.choice.dropped for row in brief.cases)
+
+
+def _kept(items: Sequence[Item], choice: Choice) -> list[Item]:
+    """What was not dropped; a heading of ours under which nothing is left goes too."""
+    left = [item for item in items if not (isinstance(item, Quoted) and item.citation.anchor in choice.dropped)]
+    return [
+        item
+        for item, following in zip(left, [*left[1:], None], strict=True)
+        if not (isinstance(item, Heading) and (following is None or isinstance(following, Heading)))
+    ]
+
+
+def _moved(items: Sequence[Item], order: Sequence[str]) -> tuple[Item, ...]:
+    """Quotes that follow one another change places as `order` has their anchors; those it does not name come last."""
+    rank = {anchor: place for place, anchor in enumerate(order)}
+    out: list[Item] = []
+    run: list[Quoted] = []
+
+    def end_run() -> None:
+        moved: list[Quoted] = sorted(run, key=lambda one: rank.get(one.citation.anchor, len(rank)))
+        out.extend(moved)
+        run.clear()
+
+    for item in items:
+        if isinstance(item, Quoted) and not item.strong:
+            run.append(item)
+        else:
+            end_run()
+            out.append(item)
+    end_run()
+    return tuple(out)
+
+
+def _more(brief: Brief) -> Section:
+    """What the standard pack has beside what stands on the page."""
+    shown = {make(brief).key for make in _ON_ONE_PAGE if make(brief)}  # type: ignore[union-attr]
+    standard = replace(brief, choice=replace(brief.choice, length=Length.STANDARD))
+    lines = []
+    for make in _WHOLE:
+        section = make(standard)
+        if section and section.key not in shown:
+            count = _quotes(section)
+            key = "more_line" if count else "more_line_none"
+            lines.append(Line(brief.say(key, section=section.title, count=count), listed=True))
+    return Section("more", brief.say("section_more"), tuple(lines))
+
+
+def _noted(whole: Sequence[Section], reports: Sequence[Report], *, one_for_a_list: bool) -> tuple[Section, ...]:
+    """With the footnotes: one for each quote, or one for each list, on the line above it. A question has none: the
+    note would answer it."""
+    facts = {report.name: metadata(report) for report in reports}
+    first: dict[str, int] = {}
+    number, before = 0, ""
+
+    def note(citation: Citation) -> str:
+        nonlocal number, before
+        number += 1
+        document = citation.document
+        if document not in first:
+            first[document] = number
+            written = cited(citation, facts[document], "un").note
+        else:
+            written = again(citation, facts[document], None if document == before else first[document])
+        before = document
+        return written
+
+    def noted(section: Section) -> tuple[Item, ...]:
+        if section.key == "check":
+            return section.items
+        if not one_for_a_list or section.key == "answers":
+            return tuple(
+                replace(item, note=note(item.citation)) if isinstance(item, Quoted) else item for item in section.items
+            )
+        quotes = [item for item in section.items if isinstance(item, Quoted)]
+        head, *rest = section.items
+        if not quotes or not isinstance(head, Line):
+            return section.items
+        return (replace(head, note=note(_place_of_all(quotes))), *rest)
+
+    return tuple(replace(section, items=noted(section)) for section in whole)
+
+
+def _place_of_all(quotes: Sequence[Quoted]) -> Citation:
+    """The place that the quotes of a list share, as far as they do: the headings above all of them, the page if it is
+    one. Its words are the first's."""
+    first = quotes[0].citation
+    paths = [quoted.citation.headings for quoted in quotes]
+    shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
+    one_page = len({quoted.citation.quote.page for quoted in quotes}) == 1
+    where = first.quote if one_page else replace(first.quote, page=None, page_label=None)
+    return replace(first, headings=tuple(shared), quote=where)

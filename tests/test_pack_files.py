@@ -1,0 +1,199 @@
+"""The four formats of a pack: each holds all of it, and carries what `further check` needs to check it again."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont
+from pypdf import PageObject, PdfReader
+
+from assistant.briefing.building import build
+from assistant.briefing.choice import chosen
+from assistant.briefing.files import KINDS, file_name, pack_file
+from assistant.briefing.pack import Pack, Quoted
+from assistant.carried import carried
+from assistant.checking import Checker
+from assistant.drafts import read_quotations
+from assistant.knowledge import LANGUAGES
+from corpus.markdown_file import markdown_report
+from corpus.report import Report
+from tests.make_fonts import ours
+
+FONTS = Path(__file__).parents[1] / "assistant" / "briefing" / "fonts"
+
+
+@pytest.fixture(scope="module")
+def pack(shipped: Report) -> Pack:
+    return build([shipped], chosen("MINUSMA", "police", ["mediation"], language="fr", self_check=True))
+
+
+@pytest.fixture
+def saved(pack: Pack, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    path = tmp_path / file_name(pack, request.param)
+    path.write_bytes(pack_file(pack, request.param))
+    return path
+
+
+@pytest.mark.parametrize("saved", KINDS, indirect=True)
+def test_every_quote_of_a_file_is_exact_and_carried_with_its_place(saved: Path, pack: Pack, shipped: Report) -> None:
+    heard: list[str] = []
+    verdicts = Checker([shipped]).check_draft(read_quotations(saved, note=heard.append))
+    assert {verdict.outcome.value for verdict in verdicts} == {"exact"}
+    assert {quoted.text for quoted in pack.quotes()} <= {verdict.places[0].quote.text for verdict in verdicts}
+    places = {(quoted.citation.document, quoted.citation.quote.span) for quoted in pack.quotes()}
+    assert heard == [f"{saved}: a pack of Further 0.1.0; it lists {len(places)} quotes."]
+
+
+@pytest.mark.parametrize("saved", KINDS, indirect=True)
+def test_another_edition_is_told_apart_by_the_manifest(saved: Path) -> None:
+    other = markdown_report("# Other\n\nSupporting engagement in mediation efforts\n", "other.md", "Other")
+    verdicts = Checker([other]).check_draft(read_quotations(saved))
+    exact = [verdict for verdict in verdicts if verdict.outcome.value == "exact"]
+    assert exact
+    assert all(verdict.edition and verdict.edition.name.startswith("OHCHR leaflet") for verdict in exact)
+
+
+def test_a_changed_word_in_a_saved_pack_is_found(pack: Pack, shipped: Report, tmp_path: Path) -> None:
+    path = tmp_path / "changed.md"
+    path.write_bytes(pack_file(pack, "md").replace(b"131 interviews", b"141 interviews", 1))
+    verdicts = Checker([shipped]).check_draft(read_quotations(path))
+    assert [verdict.outcome.value for verdict in verdicts].count("altered") == 1
+
+
+def test_html_needs_nothing_beside_it_and_links_every_note_both_ways(pack: Pack) -> None:
+    page = pack_file(pack, "html").decode()
+    assert not re.findall(r'(?:src|href)="(?!#)', page)
+    assert 'lang="fr"' in page
+    count = len(pack.notes())
+    assert len(re.findall(r'href="#note-\d+"', page)) == len(re.findall(r'href="#mark-\d+"', page)) == count
+    identities = re.findall(r' id="([^"]+)"', page)
+    assert len(identities) == len(set(identities))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(identities)
+
+
+def test_html_runs_from_right_to_left_in_arabic_and_its_quotes_do_not(shipped: Report) -> None:
+    page = pack_file(build([shipped], chosen("UNMIK", language="ar")), "html").decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<span lang="en" dir="auto">“Supporting reconciliation' in page
+
+
+def test_what_a_document_says_is_never_read_as_markup(tmp_path: Path) -> None:
+    text = "# T\n\n## UNMIK\n\n- A \\<b>bold\\</b> & --\\> \\</script> #strong[x] $y$ \\*z\\* for the police\n"
+    report = markdown_report(text, "tricky.md", "T")
+    tricky = build([report], chosen("UNMIK", "police"))
+    assert any("<b>" in quoted.text for quoted in tricky.quotes())
+    for kind in KINDS:
+        path = tmp_path / f"tricky.{kind}"
+        path.write_bytes(pack_file(tricky, kind))
+        verdicts = Checker([report]).check_draft(read_quotations(path))
+        assert verdicts, kind
+        assert {verdict.outcome.value for verdict in verdicts} == {"exact"}, kind
+
+
+# Word
+
+
+def test_word_has_a_note_a_style_and_a_link_for_everything(pack: Pack) -> None:
+    document = Document(BytesIO(pack_file(pack, "docx")))
+    body = document.element
+    references = list(body.iter(qn("w:footnoteReference")))
+    part = next(part for part in document.part.package.iter_parts() if part.partname.endswith("/footnotes.xml"))
+    notes = ["".join(t.text for t in note.iter(qn("w:t"))).strip() for note in parse_xml(part.blob)][2:]
+    assert [int(one.get(qn("w:id"))) for one in references] == list(range(1, len(pack.notes()) + 1))
+    assert notes == list(pack.notes())
+    headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
+    assert headings == [section.title for section in pack.sections]
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert links == marks
+    assert "TOC" in "".join(one.text for one in body.iter(qn("w:instrText")))
+
+
+def test_word_knows_title_author_and_languages(pack: Pack) -> None:
+    document = Document(BytesIO(pack_file(pack, "docx")))
+    properties = document.core_properties
+    assert (properties.title, properties.author, properties.language) == (pack.title, "Further", "fr-FR")
+    spoken = {one.get(qn("w:val")) for one in document.element.iter(qn("w:lang"))}
+    assert spoken == {"en-GB"}  # the quotes, in a document whose default is French
+
+
+def test_one_page_of_word_has_no_table_of_contents(shipped: Report) -> None:
+    document = Document(BytesIO(pack_file(build([shipped], chosen("UNMIL", length="page")), "docx")))
+    assert not list(document.element.iter(qn("w:hyperlink")))
+
+
+# PDF
+
+
+def resources(page: PageObject) -> Any:
+    return page["/Resources"]
+
+
+def test_a_pdf_is_tagged_with_its_fonts_in_it(pack: Pack) -> None:
+    reader = PdfReader(BytesIO(pack_file(pack, "pdf")))
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "fr"
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    fonts: list[Any] = [font.get_object() for page in reader.pages for font in resources(page)["/Font"].values()]
+    embedded = [one.get_object()["/FontDescriptor"] for font in fonts for one in font["/DescendantFonts"]]
+    assert embedded
+    assert all({"/FontFile2", "/FontFile3"} & set(one) for one in embedded)
+    assert all(re.match(r"/[A-Z]{6}\+NotoSans", str(one["/FontName"])) for one in embedded)  # a subset of the font
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_one_page_pack_is_one_page_for_the_mission_with_most_case_studies(shipped: Report, language: str) -> None:
+    one = build([shipped], chosen("MONUSCO", "coordination", ["elections", "mediation"], "page", language))
+    assert len(PdfReader(BytesIO(pack_file(one, "pdf"))).pages) == 1
+
+
+def test_answers_stand_on_the_last_page_alone(pack: Pack) -> None:
+    pages = [page.extract_text() for page in PdfReader(BytesIO(pack_file(pack, "pdf"))).pages]
+    assert "Réponses" in pages[-1]
+    assert "Sources" not in pages[-1]
+
+
+def test_characters_that_the_fonts_lack_are_told_and_the_words_stay() -> None:
+    report = markdown_report("# T\n\n## UNMIK\n\n- Police met ព្រះ at the gate of the town\n", "khmer.md", "T")
+    drawn = pack_file(build([report], chosen("UNMIK", "police")), "pdf")
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(drawn)).pages)
+    assert "U+1796" in text
+    assert "lack these characters" in text
+
+
+def test_the_fonts_hold_every_letter_of_our_own_tables() -> None:
+    held = TTFont(FONTS / "NotoSansCJKsc-Regular.otf").getBestCmap().keys()
+    assert set(ours()) <= held
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text(encoding="utf-8")
+
+
+# What carries a manifest
+
+
+def test_a_file_without_a_manifest_carries_none(tmp_path: Path) -> None:
+    path = tmp_path / "plain.docx"
+    Document().save(str(path))
+    assert carried(path) is None
+    assert carried(tmp_path / "x.md", "<!-- further-manifest {not json} -->") is None
+    assert carried(tmp_path / "x.md", "<!-- further-manifest [1] -->") is None
+
+
+def test_a_manifest_is_found_after_word_renamed_its_part(pack: Pack, tmp_path: Path) -> None:
+    import zipfile
+
+    renamed = tmp_path / "renamed.docx"
+    with zipfile.ZipFile(BytesIO(pack_file(pack, "docx"))) as old, zipfile.ZipFile(renamed, "w") as new:
+        for entry in old.infolist():
+            name = entry.filename.replace("further-manifest", "item7")
+            new.writestr(name, old.read(entry).replace(b"further-manifest.xml", b"item7.xml"))
+    found = carried(renamed)
+    assert found
+    assert len(found.quotes) == len({quoted.text for quoted in pack.quotes() if isinstance(quoted, Quoted)})
