@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import asked_with, frame
+from assistant.openings import opens
 from assistant.question import Question, Wanted, understood
 from corpus.missions import mentions
 from index.words import STOP_WORDS, stem, words
@@ -200,6 +201,8 @@ def _replaced(now: _Leaning) -> Meant | None:
     fragment = _LEAD.sub("", text).strip(" ?.!")
     led = len(fragment) < len(text.strip(" ?.!"))
     if not fragment or len(fragment.split()) > _LONGEST_FRAGMENT or _asks(fragment, question.language):
+        return None
+    if not led and opens(fragment):
         return None
     if not led and not (question.mentions and not question.clauses) and question.language == "en":
         return None

@@ -7,13 +7,13 @@ is not offered.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from assistant.answer import Answer
 from assistant.conversation import Assistant
 from assistant.language import language_of
+from assistant.openings import opens
 from corpus.case_studies import case_studies
 from corpus.missions import mentions
 from corpus.passages import passages
@@ -25,12 +25,6 @@ COUNT = 3
 _TRIED = 9  # questions asked at most for one answer; each takes some hundredths of a second
 _NEIGHBOURS = 6  # passages looked at on each side
 _SHORT = 90  # characters of a question that reads well on a button
-# How a question begins that cannot be answered by yes or no, in the languages that put it first.
-_OPEN = re.compile(
-    r"(what|which|who|whose|how|where|when|why|quel|que|qu[’']|qui|comment|où|quand|pourquoi|combien|qué|cuál|quién"
-    r"|cómo|dónde|cuándo|cuánt|por qué|что|чем|как|кто|где|когда|почему|сколько|ما|ماذا|من|كيف|أي|متى|أين|لماذا|كم)",
-    re.IGNORECASE,
-)
 
 
 def suggestions(
@@ -117,6 +111,6 @@ def _written_for(report: Report, span: Span, language: str) -> str | None:
         terms, promises more than one to be answered by yes; and the shorter reads better."""
         told = [word for word in words(text) if word not in STOP_WORDS]
         share = sum(stem(word) in said for word in told) / max(1, len(told))
-        return not mentions(text), not _OPEN.match(text.lstrip("¿ ")), -share, abs(len(text) - 45)
+        return not mentions(text), not opens(text), -share, abs(len(text) - 45)
 
     return min(fitting, key=reads, default=None)

@@ -258,3 +258,18 @@ def test_understood_as_is_the_question_itself_where_nothing_was_carried(hand_enc
     for question in ("Which case studies are about prisons?", "  Who  leads UNSMIL? "):
         assert assistant.answer(question, (CASES,)).understood_as == question
     assert assistant.answer("and UNSMIL?", (ELECTIONS,)).understood_as == "What did UNSMIL do on elections?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Quels sont les facteurs de réussite ?",
+        "¿Qué hizo la UNSMIL?",
+        "Что сделала МООНПЛ?",
+        "ما عوامل النجاح؟",
+        "联利支助团做了什么？",
+    ],
+)
+def test_a_whole_question_in_another_language_is_no_piece_of_the_last_one(question: str) -> None:
+    before = turn("Quelles missions ont visité des prisons ?", "Visiting prisons")
+    assert meant(question, [before]) == Meant(question)

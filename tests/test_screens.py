@@ -122,7 +122,7 @@ def test_why_this_passage_tells_the_words_the_mission_and_the_likeness(page: Pag
     told = reasons.all_inner_texts()
     assert "ebola" in told[0]
     assert told[1] == say("why_missions", missions="MONUSCO")
-    assert told[3].startswith(say("why_rank", rank=0, count=0).split(":")[0])
+    assert told[3].startswith(say("why_rank", rank="", count="").split(":")[0])
 
 
 def test_every_question_that_is_offered_next_is_answered(page: Page) -> None:
