@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 from assistant.answer import Citation, Reason
 from assistant.follow_up import Meant
 from assistant.gates import Gate, Gates, Mask
-from assistant.question import Question, Wanted
+from assistant.question import Question
 from assistant.structure import Structure
+from assistant.wanted import Wanted
 from assistant.wording import names_of, say
 from corpus.report import Kind
 from index.passage_index import Evidence, Hit, PassageIndex
 from index.words import stems
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
+HARDLY = 0.05  # confidence where a rule found that there is no answer
+NEAREST = 3  # passages shown, folded, where there is no answer
 OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
 _HOW = re.compile(
     r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE

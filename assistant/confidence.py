@@ -12,9 +12,11 @@ import re
 import numpy as np
 
 from assistant.members import coverage
-from assistant.question import Question, Wanted
+from assistant.question import Question
+from assistant.wanted import Wanted, noun_asked_for
 from index.passage_index import Evidence, Met
 from index.ranking import fitted
+from index.words import stems
 
 _NUMBER_WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
@@ -40,7 +42,13 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 # What a question asks for -> what an answer to it must hold.
-_NEEDS = ((r"\bwhen\b|\b(?:which|what) (?:years?|months?|dates?|day|century)\b|\bdate of\b", _DATE),)
+_NEEDS = (
+    (
+        r"\bwhen\s+(?:did|do|does|was|were|is|are|will|has|have|had)\b|\bwhen\W*$|\bdate of\b"
+        r"|\b(?:which|what) (?:years?|months?|dates?|day|century)\b",
+        _DATE,
+    ),
+)
 # The same where there is no doubt: a text without a telephone number answers no question for one.
 _NEEDS_SURELY = (
     (r"\bhow (?:many|often)\b|\bnumber of\b|\bwhat (?:percentage|share|proportion)\b", _NUMBER),
@@ -66,7 +74,7 @@ SIGNS = (
     "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
     "late", "late_block", "meaning", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
-    "unmet", "surely_unmet", "why", "gated", "contact", "foreign",
+    "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign",
 )  # fmt: skip
 
 
@@ -126,6 +134,8 @@ def signs(
         "unmet": float(_unmet(question, around, _NEEDS)),
         "surely_unmet": float(_unmet(question, around, _NEEDS_SURELY)),
         "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
+        "stranger": float(_names_a_stranger(question, bags)),
+        **_noun(question, text, around),
         "gated": float(gated),
         "contact": float(contact),
         "foreign": float(question.language != "en"),
@@ -172,6 +182,22 @@ def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str
     return question.language == "en" and any(
         re.search(asks, question.text, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
     )
+
+
+def _names_a_stranger(question: Question, bags: list[frozenset[str]]) -> bool:
+    """Whether the question names somebody or something that stands nowhere in the documents."""
+    return any(concept.named and not any(concept.stands_in(bag) for bag in bags) for concept in question.concepts)
+
+
+def _noun(question: Question, text: str, around: str) -> dict[str, float]:
+    """Of "which armed groups …": whether the passage says "armed groups" again and so does not say which, or says
+    nothing of them at all."""
+    noun = noun_asked_for(question.text) if question.language == "en" else None
+    asked = frozenset(stems(noun)) if noun else frozenset()
+    return {
+        "noun_said": float(bool(asked) and asked <= frozenset(stems(text))),
+        "noun_unsaid": float(bool(asked) and not asked & frozenset(stems(around))),
+    }
 
 
 def _unknown(question: Question, bags: list[frozenset[str]]) -> float:

@@ -13,16 +13,17 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.asked import OF_PEOPLE, SURE, Asked, Holdings, Outcome
+from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
 from assistant.confidence import confidence, signs, threshold
 from assistant.follow_up import Meant
 from assistant.gates import Mask
 from assistant.knowledge import acronym_forms, acronyms, usual_words
 from assistant.language import language_of
 from assistant.members import coverage
-from assistant.question import Question, Wanted, acronyms_asked, is_small_talk, understood
+from assistant.question import Question, acronyms_asked, is_small_talk, understood
 from assistant.sets import Sets
 from assistant.spelling import Spelling
+from assistant.wanted import Wanted
 from assistant.wording import names_of, say
 from corpus.missions import single_names
 from corpus.report import Kind
@@ -30,7 +31,6 @@ from index.passage_index import Hit, PassageIndex
 from index.ranking import standing
 from index.words import stem, stems
 
-_NEAREST = 3  # passages shown, folded, where there is no answer
 _SAID = re.compile(r"\b(?:said|says|say|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE)
 
 
@@ -58,7 +58,7 @@ class Finder:
 
     def _asked(self, meant: Meant, without: Sequence[int] = ()) -> Asked:
         """`without`: readers' questions left out, for fitting."""
-        question = understood(self._spelled_out(meant.text))
+        question = understood(self._spelled_out(meant.text), less=meant.less)
         gate = self.held.gates.gate(question)
         allowed = np.ones(len(self.held.bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
         if meant.under:
@@ -82,11 +82,11 @@ class Finder:
         if is_small_talk(asked.question.text):
             return Outcome(language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", language))
         if gate.absent and not asked.allowed.any():
-            nearest = self.held.best(asked, np.ones_like(asked.allowed), _NEAREST)
+            nearest = self.held.best(asked, np.ones_like(asked.allowed), NEAREST)
             message = say("mission_absent", language, names=names_of(gate.absent, language))
             return Outcome(language, nearest, 0.02, Reason.MISSION_ABSENT, message)
         if gate.contact_only:
-            nearest = self.held.best(asked, asked.allowed, _NEAREST)
+            nearest = self.held.best(asked, asked.allowed, NEAREST)
             names = names_of(asked.question.mentions, language)
             message = say("mission_contact_only", language, names=names)
             return Outcome(language, nearest, 0.05, Reason.MISSION_CONTACT_ONLY, message)
@@ -107,8 +107,8 @@ class Finder:
             if known:
                 full = " / ".join(known)
                 message += " " + say("spelled_out", question.language, acronym=acronym, full=full)
-            nearest = [self.held.index.hit(place, 0.0) for place in used[:_NEAREST]] or self.held.best(
-                asked, asked.allowed, _NEAREST
+            nearest = [self.held.index.hit(place, 0.0) for place in used[:NEAREST]] or self.held.best(
+                asked, asked.allowed, NEAREST
             )
             return Outcome(question.language, tuple(nearest), 0.05, Reason.NOT_SAID, message)
         return None
@@ -238,7 +238,7 @@ class Finder:
         language = asked.question.language
         if _far(found, self.held.index.has_readers_questions) and not asked.names_somebody:
             return Outcome(language, (), sure, Reason.OFF_TOPIC, say("off_topic", language))
-        nearest = self.held.best(asked, allowed, _NEAREST)
+        nearest = self.held.best(asked, allowed, NEAREST)
         return Outcome(language, nearest, sure, Reason.NOT_SAID, say("not_said", language))
 
     # Helpers

@@ -13,11 +13,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
+from assistant.carrying import (
+    PERSON,
+    PLACE,
+    SAME_PLACE,
+    at_missions,
+    missions_talked_of,
+    named_in,
+    own_words,
+    person_talked_of,
+    pointing_at,
+    stems_of,
+    with_place,
+    with_subject,
+    without_places,
+)
 from assistant.knowledge import asked_with, frame
 from assistant.openings import opens
-from assistant.question import Question, Wanted, understood
-from corpus.missions import mentions
-from index.words import STOP_WORDS, stem, words
+from assistant.question import Question, understood
+from assistant.wanted import Wanted
+from index.words import stem, words
 
 _NEW_SUBJECT = re.compile(
     r"\b(?:(?:new|other|another|different|change of|changing)\s+(?:subject|topic|question|matter)|something else)\b",
@@ -39,14 +54,6 @@ _ASKS = re.compile(
     r"should|list|show|give|tell|name|any)\b",
     re.IGNORECASE,
 )
-_THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
-_PLACE = re.compile(
-    rf"\b(?:{_THAT_PLACE}|there|"
-    r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
-    r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
-    re.IGNORECASE,
-)
-_SAME_PLACE = re.compile(rf"\b(?:{_THAT_PLACE}|it|they|them|there)\b", re.IGNORECASE)
 # "Does it say …" speaks of the report.
 _OF_THE_REPORT = re.compile(
     r"\b(?:does|did|doesn['’]t)\s+it\s+(?:say|mention|state|contain|cover|list|talk)\b|\bit\s+(?:says|mentions|states)\b",
@@ -57,7 +64,6 @@ _LIKEWISE = re.compile(
     r"(?:as well|too|also|likewise)[\s?.!]*$",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
 _OFFICE = re.compile(r"\b(?:missions?|countr(?:y|ies)|operations?|teams?|offices?|components?)\b", re.IGNORECASE)
 _ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
@@ -69,8 +75,12 @@ _ORDINAL = re.compile(
     r"|\b(?:number|no\.?|point|item|case)\s+(?P<number>\d{1,2})\b|#(?P<hash>\d{1,2})\b",
     re.IGNORECASE,
 )
+# "The fourth sounds odd": not "the first of May", "the second mission".
+_STANDING_ALONE = re.compile(
+    r"the\s+\w+(?:[,.?!]|\s+(?:is|was|sounds?|looks?|seems?|says?|reads?|please)\b)", re.IGNORECASE
+)
 _REFINES = re.compile(
-    r"^(?:(?:and|but|ok|so)[\s,]+)*(?:only|just|limit (?:it|that|them) to|"
+    r"(?:^|[,.;!–-]\s*)(?:(?:and|but|ok|so)[\s,]+)*(?:only|just|limit (?:it|that|them) to|"
     r"(?:which|any|how many|what)\s+(?:ones?\s+)?of\s+(?:them|these|those))\b"
     r"|^(?:seulement|uniquement|solo|sólo|только|فقط|只)",
     re.IGNORECASE,
@@ -79,7 +89,33 @@ _COUNTS = re.compile(
     r"\bhow many\b|\bcombien\b|\bcuánt[oa]s\b|\bсколько\b|كم|多少|\b(?:what(?:'s| is) the )?(?:number|total)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:others?|else|another|elsewhere|besides)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:others?|else|another|further|elsewhere|besides)\b", re.IGNORECASE)
+_OTHER_MISSIONS = re.compile(
+    r"\b(?:other|another|further|more|else)\s+(?:\w+\s+)?(?:missions?|countr(?:y|ies)|operations?|places?)\b",
+    re.IGNORECASE,
+)
+_THE_SAME = re.compile(
+    r"\b(?:did|do|does|doing|done|has|have|had)\s+(?:the\s+same(?:\s+thing)?|that|this|it|so|likewise|similar\s*\w*)\b",
+    re.IGNORECASE,
+)
+_WHO_DID = re.compile(
+    r"^\W*(?:and\s+|so\s+)?(?:which|what|whose)\s+(?:missions?|countr(?:y|ies)|operations?)\s+(?:did|does|do|was|were|is|are|has|have)\s+"
+    r"(?:that|this|it|so|those|these)\b",
+    re.IGNORECASE,
+)
+# A verb of its own: such a text is a question, not a piece of one.
+_VERB = re.compile(
+    r"\b(?:did|does|do|has|have|had|is|are|was|were|can|could|will|would|should|list|show|give|tell|everything|all)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY_THERE = re.compile(
+    r",?\s*\bhow many\b(?:\s+(?:were|are|is)\b)?(?:\s+(?:there|that|those))?(?:\s+and\s+which(?:\s+ones?)?)?",
+    re.IGNORECASE,
+)
+_THING = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
+_LAST_SENTENCE = re.compile(r"–|(?<=[.!?])\s+")
+_VERB_OF_A_QUESTION = re.compile(r"\b(?:who|when|why|how|whom)\b", re.IGNORECASE)
+_MANNER = 2  # words beside what is left out that may be the asker's manner: "I know that one by heart"
 _LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
 _LONGEST_BARE = 7
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
@@ -92,7 +128,7 @@ class Meant:
     `text`: what is searched and shown as understood; the question itself where nothing was carried over. `within`: the
     citations it is limited to, `under`: a heading it is limited to, `beyond`: missions it leaves out, `counts`: it asks
     how many the last list has, `again`: citations already shown that would be no answer, `more`: it asks for more of
-    what it points at, whatever that says.
+    what it points at, whatever that says, `less`: it is that list without what the text leaves out.
     """
 
     text: str
@@ -102,6 +138,7 @@ class Meant:
     again: tuple[Citation, ...] = ()
     counts: bool = False
     more: bool = False
+    less: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +160,7 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
     bare = _COURTESY.sub("", text).strip() or text
     lists = (turn.answer for turn in reversed(turns[-_REMEMBERED:]) if len(turn.answer.citations) > 1)
     leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as), next(lists, last))
-    for rule in (_ordinal, _refined, _counted, _others, _likewise, _replaced, _pointed, _bare):
+    for rule in _RULES:
         if found := rule(leaning):
             return found
     return Meant(text)
@@ -135,8 +172,8 @@ def _ordinal(now: _Leaning) -> Meant | None:
     match = _ORDINAL.search(text)
     if not match or len(last.citations) < 2 or question.mentions:
         return None
-    bare_ordinal = match["which"] and not re.search(r"\b(?:one|of)\b", match[0]) and len(text.split()) > _LONGEST_BARE
-    if bare_ordinal:
+    bare = match["which"] and not re.search(r"\b(?:one|of)\b", match[0]) and len(text.split()) > _LONGEST_BARE
+    if bare and not _STANDING_ALONE.match(text[match.start() :]):
         return None
     number = match["number"] or match["hash"]
     place = int(number) - 1 if number else _ORDINALS[match["which"].lower()]
@@ -144,7 +181,7 @@ def _ordinal(now: _Leaning) -> Meant | None:
         return None
     cited = last.citations[place]
     named = f"{cited.quote.text} ({cited.headings[-1].rstrip(':')})" if cited.headings else cited.quote.text
-    if not _own_words(text[: match.start()] + text[match.end() :], _POINTING):
+    if not own_words(text[: match.start()] + text[match.end() :], _POINTING):
         return Meant(named, under=cited, more=True)
     return Meant(f"{text.rstrip(' ?.!')} – {named}", under=cited)
 
@@ -157,12 +194,43 @@ def _refined(now: _Leaning) -> Meant | None:
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations)
 
 
+def _left_out(now: _Leaning) -> Meant | None:
+    """ "the same list, but leave out MINUSMA", "and without the prison ones?" """
+    text, listed = now.text, now.listed
+    if len(listed.citations) < 2:
+        return None
+    asked = understood(f"{listed.understood_as.rstrip(' ?.!')} – {text}", less=True)
+    question = understood(text, less=True)
+    if not question.excluded or question.mentions:
+        return None
+    rest = own_words(_LAST_SENTENCE.split(asked.text)[-1], stems_of(listed.understood_as) | _MISSION_WORDS)
+    if len(rest) > _MANNER or _VERB_OF_A_QUESTION.search(question.text):
+        return None
+    return Meant(f"{listed.understood_as.rstrip(' ?.!')} – {text}", within=listed.citations, less=True)
+
+
+def _narrowed(now: _Leaning) -> Meant | None:
+    """ "what about the women?" after a list in which some are: those of the list."""
+    text, listed = now.text, now.last
+    fragment = _LEAD.sub("", text).strip(" ?.!")
+    if not listed.complete or len(listed.citations) < 2 or now.question.mentions or fragment == text.strip(" ?.!"):
+        return None
+    concepts = understood(fragment).concepts
+    if not concepts or len(fragment.split()) > _LONGEST_FRAGMENT or _asks(fragment, now.question.language):
+        return None
+    bags = [stems_of(citation.quote.text) for citation in listed.citations]
+    said = [all(concept.stands_in(bag) for concept in concepts) for bag in bags]
+    if not any(said) or all(said):
+        return None
+    return Meant(f"{listed.understood_as.rstrip(' ?.!')} – {fragment}", within=listed.citations)
+
+
 def _counted(now: _Leaning) -> Meant | None:
     """ "how many is that?" """
     text, question, last, before = now.text, now.question, now.last, now.before
     if not _COUNTS.search(text) or len(last.citations) < 1 or question.mentions or last.count is None:
         return None
-    if _own_words(_COUNTS.sub(" ", text), _COUNTING) - _stems(before.text):
+    if own_words(_COUNTS.sub(" ", text), _COUNTING) - stems_of(before.text):
         return None
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations, counts=True)
 
@@ -170,16 +238,28 @@ def _counted(now: _Leaning) -> Meant | None:
 def _others(now: _Leaning) -> Meant | None:
     """ "which other mission did?", "did any other mission tackle that?"; and "what else did that mission do?" """
     text, question, last, before = now.text, now.question, now.last, now.before
-    own = _own_words(text, _MISSION_WORDS | frame("other"))
-    if not _OTHERS.search(text) or question.mentions or own - _stems(before.text):
+    own = own_words(text, _MISSION_WORDS | frame("other")) - stems_of(before.text)
+    carried = missions_talked_of(last, before)
+    if not _OTHERS.search(text) or question.mentions or not carried:
         return None
-    carried = _missions(last, before)
-    if not carried:
+    if own and _OTHER_MISSIONS.search(text) and not _THE_SAME.search(text):
+        return Meant(text, beyond=carried, again=last.citations)  # "were there other missions on reconciliation?"
+    if own and not _THE_SAME.search(text):
         return None
-    if _SAME_PLACE.search(text):
-        return Meant(_pointing_at(text, carried, None), again=last.citations)
-    subject = _without_mentions(last.understood_as)
-    return Meant(f"{subject.rstrip(' ?.!,')} – {text}", beyond=carried, again=last.citations)
+    if SAME_PLACE.search(text):
+        return Meant(pointing_at(text, carried, None), again=last.citations)
+    subject = without_places(last.understood_as).rstrip(" ?.!,")
+    return Meant(
+        f"{subject} – which other missions?" if own else f"{subject} – {text}", beyond=carried, again=last.citations
+    )
+
+
+def _who_did(now: _Leaning) -> Meant | None:
+    """ "which missions did that?": the last subject, asked for all missions."""
+    if not _WHO_DID.search(now.text) or not now.before.concepts or now.question.mentions:
+        return None
+    words_said = " ".join(concept.word for concept in now.before.concepts)
+    return Meant(f"Which missions: {words_said}?")
 
 
 def _likewise(now: _Leaning) -> Meant | None:
@@ -195,9 +275,21 @@ def _likewise(now: _Leaning) -> Meant | None:
     return Meant(text.replace(first, what, 1))
 
 
+def _elsewhere(now: _Leaning) -> Meant | None:
+    """ "I also need the people for Afghanistan and Iraq": nothing but other places."""
+    text, question, last, before = now.text, now.question, now.last, now.before
+    if not question.mentions or question.concepts or question.excluded or question.wants or _VERB.search(text):
+        return None
+    if question.language != "en" or len(text.split()) <= 2 or not (before.concepts or before.wants):
+        return None
+    return Meant(with_place(last.understood_as, named_in(text), before))
+
+
 def _replaced(now: _Leaning) -> Meant | None:
     """ "and in Libya?", "what about Ebola?": the last question with one part of it exchanged."""
     text, question, last, before = now.text, now.question, now.last, now.before
+    if (lead := _LEAD.match(text)) and lead[0].strip():
+        text = _HOW_MANY_THERE.sub("", text)
     fragment = _LEAD.sub("", text).strip(" ?.!")
     led = len(fragment) < len(text.strip(" ?.!"))
     if not fragment or len(fragment.split()) > _LONGEST_FRAGMENT or _asks(fragment, question.language):
@@ -208,13 +300,13 @@ def _replaced(now: _Leaning) -> Meant | None:
         return None
     asked = understood(fragment)
     if asked.mentions and not asked.clauses:
-        return Meant(_with_mention(last.understood_as, fragment, before))
-    if asked.mentions or not _own_words(fragment, frozenset()):
+        return Meant(with_place(last.understood_as, fragment, before))
+    if asked.mentions or not own_words(fragment, frozenset()):
         return None
     if before.wants & {Wanted.CONTACT, Wanted.WHO} and before.mentions:
         # A person was asked for; the new subject is asked of the same mission.
-        return Meant(_at_mission(fragment, _missions(last, before)))
-    return Meant(_with_subject(last.understood_as, fragment, before))
+        return Meant(at_missions(fragment, missions_talked_of(last, before)))
+    return Meant(with_subject(last.understood_as, fragment, before))
 
 
 def _asks(text: str, language: str) -> bool:
@@ -229,34 +321,24 @@ def _asks(text: str, language: str) -> bool:
 def _pointed(now: _Leaning) -> Meant | None:
     """ "who heads that team?", "whom can I talk to there?", "which examples are from her mission?" """
     text, question, last, before = now.text, now.question, now.last, now.before
-    if question.mentions or not _PLACE.search(text) or _OF_THE_REPORT.search(text):
+    if question.mentions or not PLACE.search(text) or _OF_THE_REPORT.search(text):
         return None
-    carried = _missions(last, before)
+    carried = missions_talked_of(last, before)
     if not carried:
         return None
-    person = _person(last) if _PERSON.search(text) and not _OFFICE.search(text) else None
-    return Meant(_pointing_at(text, carried, person))
+    person = person_talked_of(last) if PERSON.search(text) and not _OFFICE.search(text) else None
+    return Meant(pointing_at(text, carried, person))
 
 
-def _pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
-    """The question with the name in the place of the word that points: "who leads it?" becomes "who leads UNAMA?"."""
-    mission = " & ".join(sorted(carried))
-    named = False
-
-    def name(match: re.Match[str]) -> str:
-        nonlocal named
-        word = match[0].lower()
-        if named and word != "there":
-            return match[0]
-        named = True
-        if person and _PERSON.fullmatch(match[0]):
-            return f"{person}'s" if word in ("her", "his", "hers") else person
-        if word == "there":
-            return f"in {mission}"
-        return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
-
-    out = _PLACE.sub(name, text)
-    return f"{out.rstrip(' ?.!')} – {mission}?" if person else out
+def _thing(now: _Leaning) -> Meant | None:
+    """ "What is OHCHR?" – "When was it set up?": the name that was asked about, where "it" stands."""
+    text, question, before = now.text, now.question, now.before
+    if question.mentions or not _THING.search(text) or _OF_THE_REPORT.search(text):
+        return None
+    named = [concept.word for concept in before.concepts if concept.word.isupper() and len(concept.word) > 1]
+    if not named or any(concept.named for concept in question.concepts):
+        return None
+    return Meant(_THING.sub(named[0], text, count=1))
 
 
 def _bare(now: _Leaning) -> Meant | None:
@@ -264,7 +346,7 @@ def _bare(now: _Leaning) -> Meant | None:
     text, question, last, before = now.text, now.question, now.last, now.before
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes:
         return None
-    if _own_words(text, _MISSION_WORDS) - {"yes", "no"} or question.language not in ("en", before.language):
+    if own_words(text, _MISSION_WORDS) - {"yes", "no"} or question.language not in ("en", before.language):
         return None
     if question.language != "en":
         return None
@@ -282,76 +364,8 @@ _POINTING = frozenset(
 ) | frame("light")
 
 
-def _own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
-    """Stems of the words with which a text names a subject."""
-    return frozenset(
-        stem(word)
-        for word in words(text)
-        if word not in STOP_WORDS and stem(word) not in frame("light") and stem(word) not in besides
-    )
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text))
-
-
-def _missions(last: Answer, before: Question) -> frozenset[str]:
-    """The mission the conversation is about: the one last asked about, else the one that the last answer is from."""
-    if before.mentions:
-        narrow = [mention for mention in before.mentions if mention.country is None] or list(before.mentions)
-        shown = [_cited_missions(citation) for citation in last.citations]
-        asked = frozenset().union(*(mention.missions for mention in narrow))
-        seen = frozenset().union(*shown) & asked if shown else frozenset()
-        return seen or asked
-    shown = [found for citation in last.citations[:1] if (found := _cited_missions(citation))]
-    return shown[0] if shown and all(found == shown[0] for found in shown) else frozenset()
-
-
-def _cited_missions(citation: Citation) -> frozenset[str]:
-    found = [mention for text in (*citation.headings, citation.quote.text) for mention in mentions(text)]
-    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
-
-
-def _person(last: Answer) -> str | None:
-    for citation in last.citations[:1]:
-        match = re.search(r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof)\.?\s+[^@]*?(?=\s+\S+@|$)", citation.quote.text)
-        if match:
-            return match[0].strip()
-    return None
-
-
-def _at_mission(subject: str, missions: frozenset[str]) -> str:
-    return f"{subject} in {' & '.join(sorted(missions))}" if missions else subject
-
-
-def _without_mentions(text: str) -> str:
-    for mention in reversed(mentions(text, loosely=True)):
-        text = (
-            re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start])
-            + text[mention.span.end :]
-        )
-    return " ".join(text.replace("()", "").split())
-
-
-def _with_mention(text: str, fragment: str, before: Question) -> str:
-    """The last question about another mission."""
-    name = re.sub(r"^(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|для)\s+", "", fragment, flags=re.IGNORECASE)
-    name = re.sub(r"['’]s$", "", name)
-    if not before.mentions:
-        return f"{text.rstrip(' ?.!')} – {fragment}?"
-    first = before.mentions[0].span
-    for mention in reversed(before.mentions[1:]):
-        text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
-    return text[: first.start] + name + text[first.end :]
-
-
-def _with_subject(text: str, fragment: str, before: Question) -> str:
-    """The last question about another subject."""
-    subject = re.sub(r"^(?:on|about|for|against|with|the)\s+", "", fragment, flags=re.IGNORECASE)
-    said = [word for concept in before.concepts for word in [concept.word] if word in text]
-    if not said:
-        return f"{text.rstrip(' ?.!')} – {fragment}?"
-    start = min(text.index(word) for word in said)
-    end = max(text.rindex(word) + len(word) for word in said)
-    lost = [text[found.span.start : found.span.end] for found in before.mentions if start < found.span.start < end]
-    return text[:start] + " – ".join([subject, *lost]) + text[end:]
+# In this order: the first that says what was meant is taken.
+_RULES = (
+    _ordinal, _left_out, _refined, _counted, _others, _who_did, _likewise, _narrowed, _elsewhere, _replaced, _pointed,
+    _thing, _bare,
+)  # fmt: skip

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import Question, Wanted
+from assistant.question import Question
+from assistant.wanted import Wanted
 from corpus.missions import Mention, mentions
 from corpus.report import Kind
 from index.passage_index import PassageIndex
@@ -27,6 +28,8 @@ _ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-Z
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORTEST_NAME = 4
+# A region chooses among several; for one fact it is where the asker is.
+_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT, Wanted.COUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,17 @@ class Gates:
         absent: list[Mention] = []
         if self._named:
             for mention in _own(question.mentions):
+                if mention.region and not question.wants & _OF_SEVERAL:
+                    continue  # "I work in Africa. How many people were interviewed?"
                 known = mention.missions & self._named
-                mask = self.of_missions(known)
-                if mention.country:
-                    mask |= np.array([mention.country in countries for countries in self.countries], dtype=bool)
+                mask = self._belonging(mention)
                 if not mask.any():
                     absent.append(mention)
                     continue
                 found |= known
                 allowed = mask if allowed is None else allowed | mask
+            for mention in question.excluded.mentions:
+                allowed = ~self._belonging(mention) & (True if allowed is None else allowed)
         if absent and allowed is None:
             return Gate(np.zeros(len(self.missions), dtype=bool), absent=tuple(absent))
         person, places = self._person(question)
@@ -99,6 +104,13 @@ class Gates:
         asks_contact = bool(question.wants & {Wanted.CONTACT, Wanted.WHO})
         only = allowed is not None and not person and bool(found) and not (allowed & ~self.entries).any()
         return Gate(allowed, found, tuple(absent), only and not asks_contact, person)
+
+    def _belonging(self, mention: Mention) -> Mask:
+        """Which passages belong to what is mentioned."""
+        mask = self.of_missions(mention.missions & self._named)
+        if mention.country:
+            mask |= np.array([mention.country in countries for countries in self.countries], dtype=bool)
+        return mask
 
     def person_in(self, place: int) -> str | None:
         """The name that stands in a passage, as printed."""
@@ -161,8 +173,13 @@ def _belongs(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 
 def _own(found: tuple[Mention, ...]) -> list[Mention]:
     """Mentions that choose: a country beside one of its own missions only says where that mission is."""
-    missions = frozenset().union(*(mention.missions for mention in found if mention.country is None))
-    return [mention for mention in found if mention.country is None or not mention.missions & missions]
+    missions = frozenset().union(*(mention.missions for mention in found if mention.direct))
+    places = [mention for mention in found if mention.region is None]
+    if places and len(places) < len(found):
+        # "The missions in West Africa (Mali, Liberia …)": the places named say which were meant.
+        within = frozenset().union(*(mention.missions for mention in found if mention.region))
+        found = tuple(places) if any(place.missions & within for place in places) else found
+    return [mention for mention in found if mention.direct or not mention.missions & missions]
 
 
 def _up_to_surname(name: list[str]) -> list[str]:

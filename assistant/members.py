@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge import Form, theme_pattern
-from assistant.question import Clause, Concept, Question
+from assistant.question import Question
+from assistant.subject import Clause, Concept
 from index.words import stems, words
 
 _ENOUGH = 0.6  # share of a clause's weight that a member must say
@@ -21,35 +22,70 @@ _MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "sec
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """`places`: which of the candidates are members, in their order. `words`: what chose them, for the rule."""
+    """`places`: which of the candidates are members, in their order; none where a subject was named that no candidate
+    speaks of. `words`: what chose them, for the rule. `unsaid`: subjects of the question that none speaks of.
+    `passed_over`: whether other words of the question are said by none."""
 
     places: tuple[int, ...]
     words: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
+    passed_over: bool = False
 
 
-def choose(question: Question, texts: Sequence[str], common: frozenset[str]) -> Chosen | None:
-    """The members among `texts`; None where the question names nothing that any of them says.
+def choose(
+    question: Question, texts: Sequence[str], common: frozenset[str], elsewhere: frozenset[str] = frozenset()
+) -> Chosen | None:
+    """The members among `texts`; None where the question names nothing that could choose.
 
-    `common`: words of the document's own title, which name the whole and choose nothing in it.
+    `common`: words of the document's own title, which name the whole and choose nothing in it. `elsewhere`: stems that
+    others of the candidates' kind say: a word of theirs is a subject, though none of `texts` speaks of it.
     """
     if question.themes:
         return _by_theme(question, texts)
     bags = [frozenset(stems(text)) for text in texts]
-    clauses = [
-        [concept for concept in clause if not is_common(concept, common) and _said(concept, bags, question.literally)]
-        for clause in question.clauses
-    ]
-    kept = [tuple(clause) for clause in clauses if clause]
-    if not kept:
-        return None
+    kept: list[Clause] = []
+    unsaid: list[str] = []
+    passed_over = False
+    for clause in question.clauses:
+        telling = [concept for concept in clause if not is_common(concept, common)]
+        missing = [concept for concept in telling if not _said(concept, bags, question.literally)]
+        missed = [one for one in missing if not one.borrowed and (one.tells or one.literally_in(elsewhere))]
+        if missed and not question.aside:
+            unsaid.extend(concept.word for concept in missed)
+        elif said := [concept for concept in telling if concept not in missing]:
+            kept.append(_lent(tuple(said), bags))
+            passed_over = passed_over or any(not concept.borrowed for concept in missing)
     weights = {concept: _weight(concept, bags, question.literally) for clause in kept for concept in clause}
     members = _members(kept, bags, weights, question.literally, by_count=True) or _members(
         kept, bags, weights, question.literally, by_count=False
     )
     if not members:
-        return None
-    said = tuple(dict.fromkeys(" ".join(concept.word for concept in clause) for clause in kept))
-    return Chosen(members, said)
+        return Chosen((), (), tuple(dict.fromkeys(unsaid))) if unsaid else None
+    said_words = tuple(dict.fromkeys(" ".join(concept.word for concept in clause) for clause in kept))
+    return Chosen(members, said_words, tuple(dict.fromkeys(unsaid)), passed_over)
+
+
+def left_out(clauses: Sequence[Clause], themes: Sequence[str], texts: Sequence[str]) -> frozenset[int]:
+    """Which of the texts a question leaves out: those that say all of a clause that any of them speaks of, or are of
+    a theme."""
+    bags = [frozenset(stems(text)) for text in texts]
+    said = [
+        [one for one in clause if not one.borrowed and any(one.stands_in(bag) for bag in bags)] for clause in clauses
+    ]
+    return frozenset(
+        place
+        for place, (text, bag) in enumerate(zip(texts, bags, strict=True))
+        if any(clause and all(one.stands_in(bag) for one in clause) for clause in said)
+        or any(theme_pattern(key).search(text) for key in themes)
+    )
+
+
+def _lent(clause: Clause, bags: Sequence[frozenset[str]]) -> Clause:
+    """A clause with what it borrowed where a text says both, else without: "advise troops or police", but "hate speech
+    and panels of experts"."""
+    if any(all(concept.stands_in(bag) for concept in clause) for bag in bags):
+        return clause
+    return tuple(concept for concept in clause if not concept.borrowed) or clause
 
 
 def coverage(question: Question, text: str, bags: Sequence[frozenset[str]]) -> float:
@@ -74,6 +110,8 @@ def _members(
     """`by_count`: a rare word alone does not stand for a whole clause."""
 
     def says(clause: Clause, bag: frozenset[str]) -> bool:
+        if any(one.tells and not _degree(one, bag, literally) for one in clause):
+            return False
         if by_count and sum(_degree(one, bag, literally) > 0 for one in clause) < _ENOUGH * len(clause):
             return False
         return _share(clause, bag, weights, literally) >= _ENOUGH

@@ -8,88 +8,48 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from assistant.knowledge import (
-    Form,
-    acronym_forms,
-    acronyms,
-    asked_with,
-    document_words,
-    frame,
-    frame_pattern,
-    synonyms,
-    themes_pattern,
-)
+from assistant.knowledge import acronyms, asked_with, frame, frame_pattern, themes_in
 from assistant.language import language_of
+from assistant.leaving_out import left_out, without
+from assistant.subject import Clause, Concept, clauses_of, is_frame
+from assistant.wanted import Wanted, asks_for_set, asks_for_several_cases, kinds_wanted
 from corpus.missions import Mention, mentions
+from corpus.regions import regions_in
+from corpus.report import Span
 from index.words import STOP_WORDS, stem, words
 
 LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
 
-_SENTENCE = re.compile(r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+")
+# A question may also begin after a colon: "Forgive my curiosity: in which places …".
+_SENTENCE = re.compile(
+    r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+|(?<=:)\s+(?=(?:in which|which|what|where|who|how|list|give|show|name)\b)",
+    re.IGNORECASE,
+)
 # What somebody says of themselves beside the question: "All missions please, I'm comparing training."
 _OF_ONESELF = re.compile(
-    r"^\W*(?:(?:and|but|so|because|since|as)\s+)?(?:i['’]?m|i am|i['’]ve|i have|i work|i was|we are|we['’]re|my)\b",
+    r"^\W*(?:(?:and|but|so|because|since|as)\s+)?"
+    r"(?:i['’]?m|i|i['’](?:ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our|just|as an?)\b",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(r"\s?\b[ie]\.\s?[eg]\.,?", re.IGNORECASE)
 _ASIDE = re.compile(r"(?<=,)\s*(?=(?:because\s+|since\s+|as\s+)?(?:i['’]?m|i am|we['’]re|we are)\b)", re.IGNORECASE)
-_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)|(?P<break>[,;:/()]|\.(?=\s|$))")
-_EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
-# "Who" that asks, not "those who …".
-_WHO = re.compile(
-    r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
-# Words of nearly every UN name: they tell no subject from another.
-_EVERYWHERE = frozenset({"un", "united", "nations", "international"})
-_LONGEST_PHRASE = 5  # words of a phrase that our tables know
 
 
 class UnusableQuestion(Exception):
     """A question that cannot be asked; the text says why, for the person."""
 
 
-class Wanted(StrEnum):
-    """A kind of answer. A question may want several."""
-
-    SET = "set"
-    COUNT = "count"
-    CASES = "cases"  # case studies, examples
-    MISSIONS = "missions"
-    ENTRIES = "entries"  # whatever a document lists: items, bullets, entries
-    CONTACT = "contact"
-    WHO = "who"
-    WHEN = "when"
-    WHY = "why"
-    DEFINITION = "definition"
-    VERBATIM = "verbatim"
-
-
 @dataclass(frozen=True, slots=True)
-class Concept:
-    """One thing a question is about. `word`: as asked. `literal`: its own stems; `forms`: these and their synonyms."""
+class Excluded:
+    """What a question leaves out: places and missions, and subjects (of a foreign question: keys of themes)."""
 
-    word: str
-    literal: Form
-    forms: tuple[Form, ...]
+    mentions: tuple[Mention, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    themes: tuple[str, ...] = ()
 
-    def literally_in(self, said: frozenset[str]) -> bool:
-        """Whether the concept's own words stand among these stems."""
-        return _whole(self.literal, said)
-
-    def stands_in(self, said: frozenset[str]) -> bool:
-        """The same, or those of a synonym."""
-        return any(_whole(form, said) for form in self.forms)
-
-
-def _whole(form: Form, said: frozenset[str]) -> bool:
-    return all(part in said for part in form)
-
-
-# One alternative of the subject: concepts that belong together. "sharing information" is one, "covid or ebola" two.
-Clause = tuple[Concept, ...]
+    def __bool__(self) -> bool:
+        return bool(self.mentions or self.clauses or self.themes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +59,8 @@ class Question:
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
     asked. `aside`: that subject stands in other sentences than the one that asks. `literally`: whether it asks what
     texts mention, not what they are about. `themes`: keys of our themes that a question in another language names.
-    `empty`: nothing stands in a question in another language beside missions and the frame.
+    `empty`: nothing stands in a question in another language beside missions and the frame. `excluded`: what it leaves
+    out, whose words `text` no longer has.
     """
 
     text: str
@@ -111,6 +72,7 @@ class Question:
     literally: bool
     themes: tuple[str, ...]
     empty: bool
+    excluded: Excluded = Excluded()
 
     @property
     def missions(self) -> frozenset[str]:
@@ -118,7 +80,7 @@ class Question:
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
-        return tuple(dict.fromkeys(concept for clause in self.clauses for concept in clause))
+        return tuple(dict.fromkeys(concept for clause in self.clauses for concept in clause if not concept.borrowed))
 
 
 def checked(question: str) -> str:
@@ -133,14 +95,21 @@ def checked(question: str) -> str:
     return tidy
 
 
-def understood(text: str) -> Question:
-    """The analysis of a tidy question."""
+def understood(text: str, *, less: bool = False) -> Question:
+    """The analysis of a tidy question. `less`: it is known to leave something out of a set."""
     language = language_of(text)
-    named = tuple(mentions(text, loosely=True))
-    wants = _wants(text, language)
-    subject = _without(text, named)
+    excluded, spans = _excluded(text, language)
+    if less or excluded.mentions or kinds_wanted(text, language) & _OF_SEVERAL or places_in(text):
+        text = without(text, spans)
+    else:
+        excluded = Excluded()  # "what would happen without it?"
+    text = " ".join(text.split()) if excluded else text
+    outside = {mention.missions for mention in excluded.mentions}
+    named = tuple(mention for mention in places_in(text) if mention.missions not in outside)
+    wants = kinds_wanted(text, language)
+    subject = without(text, tuple(mention.span for mention in named))
     clauses, aside = _clauses(subject) if language == "en" else ((), False)
-    if clauses and Wanted.CASES in wants and _SEVERAL_CASES.search(text):
+    if clauses and Wanted.CASES in wants and asks_for_several_cases(text):
         wants |= {Wanted.SET}  # "examples of mediation?"
     return Question(
         text=text,
@@ -150,199 +119,56 @@ def understood(text: str) -> Question:
         clauses=clauses,
         aside=aside,
         literally=bool(frame_pattern("literal").search(text)),
-        themes=() if language == "en" else _themes(subject, language),
+        themes=() if language == "en" else themes_in(subject, language),
         empty=language != "en" and not _rest(subject, language),
+        excluded=excluded,
     )
 
 
-def _wants(text: str, language: str) -> frozenset[Wanted]:
-    found = {
-        kind
-        for kind, asked in (
-            (Wanted.SET, ("set",)),
-            (Wanted.COUNT, ("count",)),
-            (Wanted.CASES, ("case_study", "case_study_weak")),
-            (Wanted.MISSIONS, ("mission",)),
-            (Wanted.CONTACT, ("contact",)),
-            (Wanted.WHO, ("who",)),
-            (Wanted.WHEN, ("when",)),
-            (Wanted.DEFINITION, ("definition",)),
-            (Wanted.VERBATIM, ("verbatim",)),
-        )
-        if any(asked_with(one, language).search(text) for one in asked)
-    }
-    if language == "en":
-        if asks_for_set(text):
-            found.add(Wanted.SET)
-        stems_here = {stem(word) for word in words(text)}
-        if stems_here & frame("case"):
-            found.add(Wanted.CASES)
-        if Wanted.SET in found and stems_here & frame("mission"):
-            found.add(Wanted.MISSIONS)
-        if stems_here & _LISTED:
-            found.add(Wanted.ENTRIES)
-        if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
-            found.add(Wanted.WHY)
-        if _WHO.search(text):
-            found.add(Wanted.WHO)
-        if _FOR_A_CONTACT.search(text):
-            found.add(Wanted.CONTACT)
-        if _SEVERAL_CONTACTS.search(text):
-            found |= {Wanted.CONTACT, Wanted.SET}
-    if _ADDRESS.search(text):
-        found.add(Wanted.CONTACT)
-    return frozenset(found)
+def places_in(text: str) -> tuple[Mention, ...]:
+    """Missions, countries and regions that a question names, in its order."""
+    named = mentions(text, loosely=True)
+    regions = [region for region in regions_in(text) if not any(region.span.meets(one.span) for one in named)]
+    return tuple(sorted([*named, *regions], key=lambda mention: mention.span))
 
 
-_SEVERAL_CASES = re.compile(r"\b(?:case studies|cases|examples|stories|practices)\b", re.IGNORECASE)
-_FOR_A_CONTACT = re.compile(
-    r"\b(?:mail|e-?mails?|write to|talk to|reach|boss|mailbox)\b|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))",
-    re.IGNORECASE,
-)
-_SEVERAL_CONTACTS = re.compile(
-    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b", re.IGNORECASE
-)
-_LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
-_ALL = re.compile(
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )\ball\b(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over))"
-    r"|\blists?\b(?!\s+of\b.*\bprinted)",
-    re.IGNORECASE,
-)
-
-
-def asks_for_set(text: str) -> bool:
-    """Whether an English sentence asks for every member: "all", "list", "which missions", …"""
-    return bool(_ALL.search(text) or frame_pattern("set").search(text))
-
-
-_PARTICULAR = re.compile(r"\b(?:which|what|whose)\s+([^\W\d_]+)", re.IGNORECASE)
-
-
-def asks_for_one_fact(text: str) -> bool:
-    """Whether an English question is for something in particular: "which law …", not "what did …" or "what work …"."""
-    return any(match[1].lower() not in STOP_WORDS and not _is_frame(match[1]) for match in _PARTICULAR.finditer(text))
-
-
-_OF_MISSIONS = re.compile(
-    r"\b(?:how many|which|what|(?:list|name)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+(?:un\s+)?(?:field\s+|peace\s+)?"
-    r"(?:missions|countries|operations|places|presences)\b",
-    re.IGNORECASE,
-)
-
-
-def asks_for_missions(text: str) -> bool:
-    """Whether an English question is for missions or countries themselves."""
-    return bool(_OF_MISSIONS.search(text))
-
-
-def _without(text: str, named: tuple[Mention, ...]) -> str:
-    """The text with the names of missions and countries blanked out, so that offsets stay."""
-    for mention in named:
-        span = mention.span
-        text = text[: span.start] + "," + " " * (len(span) - 1) + text[span.end :]
-    return text
+def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
+    """What the question leaves out, and the words that say so. Words that name nothing leave nothing out."""
+    named: list[Mention] = []
+    clauses: list[Clause] = []
+    themes: list[str] = []
+    spans: list[Span] = []
+    for found in left_out(text, language):
+        places = places_in(found.what)
+        rest = without(found.what, tuple(mention.span for mention in places))
+        subject = clauses_of(rest) if language == "en" else []
+        kept = themes_in(rest, language) if language != "en" else ()
+        if places or subject or kept:
+            named.extend(places)
+            clauses.extend(subject)
+            themes.extend(kept)
+            spans.append(found.span)
+    return Excluded(tuple(named), tuple(clauses), tuple(themes)), tuple(spans)
 
 
 def _clauses(text: str) -> tuple[tuple[Clause, ...], bool]:
     """The subject of an English question: of the sentences that ask, where one can tell which do; else of all, and
     whether they stand beside one that asks."""
+    text = _ABBREVIATED.sub(lambda match: " such as" if match[0].lower().startswith("e") else " namely", text)
     sentences = [
         part for sentence in _SENTENCE.split(text) if sentence and sentence.strip() for part in _ASIDE.split(sentence)
     ]
-    telling = [sentence for sentence in sentences if asks_for_set(sentence) or _wants(sentence, "en") & _ASKING]
+    telling = [sentence for sentence in sentences if asks_for_set(sentence) or kinds_wanted(sentence, "en") & _ASKING]
     others = [sentence for sentence in sentences if not _OF_ONESELF.search(sentence)]
     for chosen in (telling, others, sentences):
-        clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in _alternatives(_concepts(sentence))))
+        clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in clauses_of(sentence)))
         if clauses:
             return clauses, bool(telling) and chosen is not telling
     return (), False
 
 
-_ASKING = frozenset({Wanted.CASES, Wanted.COUNT})
-
-
-def _concepts(sentence: str) -> list[Concept | None]:
-    """Concepts in order; None where an alternative begins."""
-    tokens: list[str | None] = []
-    for match in _TOKEN.finditer(sentence.replace("’", "'")):
-        tokens.append(None if match["break"] or match["word"].lower() in _EITHER else match["word"])
-    out: list[Concept | None] = []
-    place = 0
-    while place < len(tokens):
-        if tokens[place] is None:
-            out.append(None)
-            place += 1
-            continue
-        concept, length = _longest(tokens, place)
-        if concept:
-            out.append(concept)
-        place += length
-    return out
-
-
-def _longest(tokens: list[str | None], place: int) -> tuple[Concept | None, int]:
-    """The concept that begins here, the longest phrase our tables know first, and how many words it takes."""
-    for length in range(_LONGEST_PHRASE, 1, -1):
-        run = tokens[place : place + length]
-        if len(run) < length or any(word is None for word in run):
-            continue
-        phrase = " ".join(word for word in run if word)
-        content = [word for word in run if word and word.lower() not in STOP_WORDS]
-        if run[0] not in content or run[-1] not in content:
-            continue
-        form = tuple(dict.fromkeys(stem(part) for word in content for part in words(word)))
-        if len(form) > 1 and form in synonyms() and not all(_is_frame(word) for word in content):
-            return Concept(phrase, form, synonyms()[form]), length
-    word = tokens[place]
-    assert word is not None
-    return _single(word), 1
-
-
-def _single(word: str) -> Concept | None:
-    lower = word.lower().removesuffix("'s")
-    if lower in acronym_forms() and (word.isupper() or len(lower) > 3) and not _is_frame(lower):
-        itself: Form = (stem(lower),)
-        return Concept(word, itself, (itself, acronym_forms()[lower], *synonyms().get(itself, ())))
-    if lower in STOP_WORDS or len(lower) < 2:
-        return None
-    parts = words(word)
-    literal: Form = tuple(stem(part) for part in parts[:1])
-    if not literal or _is_frame(lower) or lower in _EVERYWHERE:
-        return None
-    return Concept(word, literal, tuple(dict.fromkeys((literal, *synonyms().get(literal, ())))))
-
-
-def _is_frame(word: str) -> bool:
-    """Whether a word belongs to the frame of a question."""
-    lower = word.lower()
-    if any(stem(lower) in frame(kind) for kind in ("light", "case", "mission", "set", "other")):
-        return True
-    return lower in document_words()  # not by its stem: "heads" are no headings, "reporting" is a subject
-
-
-def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
-    """Concepts between "or", "and" and commas. An alternative shorter than the first one borrows its beginning:
-    "advise troops or police" means "advise police"."""
-    clauses: list[list[Concept]] = [[]]
-    for concept in concepts:
-        if concept is None:
-            if clauses[-1]:
-                clauses.append([])
-        else:
-            clauses[-1].append(concept)
-    filled = [clause for clause in clauses if clause]
-    if not filled:
-        return []
-    first = filled[0]
-    tail = filled[-1][1:]
-    if len(first) == 1 and tail and all(concept.word.endswith(("ed", "ing")) for concept in tail):
-        filled[0] = first = [*first, *tail]  # "troops or police advised": both
-    return [tuple(first)] + [
-        tuple(dict.fromkeys([*first[: len(first) - len(clause)], *clause]))
-        if len(clause) < len(first)
-        else tuple(clause)
-        for clause in filled[1:]
-    ]
+_OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
+_ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
 
 
 _KINDS = ("set", "set_weak", "who", "where", "why_how", "case_study", "case_study_weak", "mission", "stop", "light")
@@ -361,10 +187,6 @@ def is_small_talk(text: str) -> bool:
     return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
 
 
-def _themes(text: str, language: str) -> tuple[str, ...]:
-    return tuple(key for key, pattern in themes_pattern(language).items() if pattern.search(text))
-
-
 _STANDS_FOR = re.compile(
     r"\b(?:stand(?:s|ing)? for|short for|means what|what (?:does|do|is|are)\b[^?]*\bmean|meaning of|"
     r"letters|acronym|abbreviation|full (?:name|form)|spelled out|"
@@ -372,15 +194,16 @@ _STANDS_FOR = re.compile(
     r"什么意思|代表什么|全称|缩写",
     re.IGNORECASE,
 )
+_EQUALS = re.compile(r"[A-Z]{2,}\s*=\s*\?|[A-Z]{3,}\s*\?+\s*meaning")
 
 
 def acronyms_asked(question: Question) -> dict[str, tuple[str, ...]]:
     """Acronyms whose meaning is asked for, as written in capitals -> what we know them to stand for."""
-    if not _STANDS_FOR.search(question.text):
+    if not _STANDS_FOR.search(question.text) and not _EQUALS.search(question.text):
         return {}
     found = {}
     for match in re.finditer(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)", question.text):
         word = match[0]
-        if word.isupper() or (word.lower() in acronyms() and word.lower() not in STOP_WORDS and not _is_frame(word)):
+        if word.isupper() or (word.lower() in acronyms() and word.lower() not in STOP_WORDS and not is_frame(word)):
             found[word.upper()] = acronyms().get(word.lower(), ())
     return found

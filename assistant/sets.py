@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.asked import SURE, Asked, Holdings, Outcome
-from assistant.members import Chosen, choose, is_common
-from assistant.question import Question, Wanted, asks_for_missions, asks_for_one_fact
-from assistant.wording import say, subject_of
+from assistant.answer import Reason
+from assistant.asked import HARDLY, NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
+from assistant.members import Chosen, choose, is_common, left_out
+from assistant.question import Question
+from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, counts_members
+from assistant.wording import names_of, say, subject_of
 from corpus.report import Kind
 from index.words import words
 
@@ -23,6 +25,7 @@ class Sets:
 
     def __init__(self, held: Holdings) -> None:
         self._held = held
+        self._of_cases = frozenset().union(*(held.bags[place] for place in held.structure.cases))
 
     def whole(self, asked: Asked) -> Outcome | None:
         """Every member of the set that is asked for; None where none is, or none that a rule could choose."""
@@ -30,13 +33,23 @@ class Sets:
         if meant.counts:
             members = [int(place) for place in np.flatnonzero(asked.allowed)]
             return self._members(asked, members, str(len(members)))
+        if meant.less:
+            places = [int(place) for place in np.flatnonzero(asked.allowed)]
+            members = self._not_left_out(question, places)
+            rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
+            return self._members(asked, members, self._less(asked, rule)) if members else None
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked)
-        if not (Wanted.SET in question.wants or counted or meant.within or whole):
+        if self._asks_for_several_people(asked):
+            return self._entries(asked)
+        if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or meant.within or whole):
             return None
         about_people = Wanted.CONTACT in question.wants or (not asked.gate.missions and self._heads_entries(asked))
         if about_people and not question.wants & {Wanted.CASES}:
             return self._entries(asked)
+        wherever = Wanted.SET not in question.wants and Wanted.WHEREVER in question.wants
+        if wherever and not asked.gate.missions:
+            return self._wherever(asked)
         if found := self._missions(asked) or self._cases(asked):
             return found
         if Wanted.SET not in question.wants or question.wants & {Wanted.CASES} or asked.names_somebody:
@@ -61,31 +74,64 @@ class Sets:
         said = frozenset().union(*(self._held.bags[place] for place in cases))
         if not question.concepts or not all(concept.stands_in(said) for concept in question.concepts):
             return None
-        candidates = [place for place in cases if asked.allowed[place]]
-        chosen = self.chosen(question, candidates)
-        return self._members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen)) if chosen else None
+        chosen = self.chosen(question, self._not_left_out(question, [place for place in cases if asked.allowed[place]]))
+        if not chosen or not chosen.places:
+            return None
+        return self._members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
+
+    def _wherever(self, asked: Asked) -> Outcome | None:
+        """ "Where did missions back the good offices?": all case studies that say all of it, if any does."""
+        places = [place for place in self._held.structure.cases if asked.allowed[place]]
+        chosen = self.chosen(asked.question, self._not_left_out(asked.question, places))
+        if not chosen or not chosen.places or chosen.unsaid or chosen.passed_over:
+            return None
+        return self._members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
 
     def _cases(self, asked: Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
         question, gate = asked.question, asked.gate
         if not (question.wants & {Wanted.CASES, Wanted.MISSIONS} or gate.missions or asked.meant.within):
             return None
+        if question.language == "en" and asks_for_one_fact(question.text) and not asked.meant.within:
+            return None  # "which resolution set up MINUSCA?"
         fresh = asked.allowed & ~self._held.at(asked.meant.again)
         candidates = [place for place in self._held.structure.cases if fresh[place]]
         if asked.meant.within:
             candidates = [int(place) for place in np.flatnonzero(asked.allowed)]
+        candidates = self._not_left_out(question, candidates)
         if not candidates:
             return None
         chosen = self.chosen(question, candidates)
+        if chosen and not chosen.places:
+            return self._unsaid(asked, chosen)
         if chosen:
             members = list(chosen.places)
-        elif (self._names_nothing(question) or self._foreign_set(question) or (question.aside and gate.missions)) and (
-            gate.missions or question.wants & {Wanted.CASES}
-        ):
+        elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
+            members = candidates
+        elif gate.missions and (question.aside or Wanted.CASES in question.wants) and question.language == "en":
+            members = candidates  # what else was said is the asker's manner of speaking: nothing of it is a subject
+        elif self._foreign_set(question) and gate.missions:
             members = candidates
         else:
             return None
         return self._members(asked, members, self._case_rule(asked, members, chosen))
+
+    def _not_left_out(self, question: Question, candidates: list[int]) -> list[int]:
+        """The candidates without those that the question leaves out by their subject."""
+        texts = [self._held.texts[place] for place in candidates]
+        out = left_out(question.excluded.clauses, question.excluded.themes, texts)
+        return [place for number, place in enumerate(candidates) if number not in out]
+
+    def _unsaid(self, asked: Asked, chosen: Chosen) -> Outcome | None:
+        """Silence, where a set is asked for by a subject that nothing in the documents speaks of."""
+        unsaid = [concept for concept in asked.question.concepts if concept.word in chosen.unsaid]
+        said = any(concept.stands_in(bag) for concept in unsaid for bag in self._held.bags)
+        if said and not asked.names_somebody:
+            return None  # something else than a case study speaks of it
+        nearest = self._held.best(asked, asked.allowed, NEAREST)
+        language = asked.question.language
+        message = say("not_said", language)
+        return Outcome(language, nearest, HARDLY, Reason.NOT_SAID, message)
 
     def _asks_for_all_of_a_mission(self, asked: Asked) -> bool:
         """ "What's in it about Mali?": a mission and nothing else."""
@@ -108,7 +154,17 @@ class Sets:
         }
         gated = bool(asked.gate.missions)
         key = ("rule_both" if gated else "rule_words") if chosen else ("rule_mission" if gated else "rule_all")
-        return say(key, language, **parts)
+        return self._less(asked, say(key, language, **parts))
+
+    def _less(self, asked: Asked, rule: str) -> str:
+        """The rule with what the question leaves out."""
+        out = asked.question.excluded
+        language = asked.question.language
+        words = [" ".join(concept.word for concept in clause) for clause in out.clauses] + list(out.themes)
+        named = [names_of((mention,), language) for mention in out.mentions]
+        if not words and not named:
+            return rule
+        return say("rule_without", language, rule=rule, words=", ".join([*named, subject_of(tuple(words), language)]))
 
     def _announced(self, asked: Asked) -> Outcome | None:
         """The set that a heading announces: "name all the success factors" """
@@ -120,9 +176,12 @@ class Sets:
         if not headings:
             return None
         chosen = self.chosen(asked.question, headings)
-        heading = max(chosen.places if chosen else headings, key=lambda place: float(asked.scores[place]))
+        if chosen and not chosen.places:
+            return None
+        named = chosen.places if chosen else ()
+        heading = max(named or headings, key=lambda place: float(asked.scores[place]))
         behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
-        return self.under(asked, heading) if chosen or behind <= _HEADING_REACH else None
+        return self.under(asked, heading) if named or behind <= _HEADING_REACH else None
 
     def under(self, asked: Asked, heading: int) -> Outcome:
         """What stands directly under a heading."""
@@ -131,8 +190,17 @@ class Sets:
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
         return self._members(asked, members, rule)
 
+    def _asks_for_several_people(self, asked: Asked) -> bool:
+        """ "Who are the heads for Darfur and for South Sudan?", "how many of the heads are women?" """
+        question = asked.question
+        if not question.wants & OF_PEOPLE or asked.gate.person:
+            return False
+        missions = [mention for mention in question.mentions if mention.missions & asked.gate.missions]
+        counted = Wanted.COUNT in question.wants and counts_members(question.text)
+        return len(missions) > 1 or (counted and self._heads_entries(asked))
+
     def _entries(self, asked: Asked) -> Outcome | None:
-        """Contacts: those under the heading that is asked for, of them those that say the words."""
+        """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
         question, structure = asked.question, self._held.structure
         groups: dict[int, list[int]] = {}
         for place in map(int, np.flatnonzero(self._held.gates.entries & asked.allowed)):
@@ -140,29 +208,39 @@ class Sets:
                 groups.setdefault(heading, []).append(place)
         if not groups:
             return None
-        if question.language == "en" and not question.concepts and not asked.names_somebody:
-            every = [place for members in groups.values() for place in members]
-            return self._members(asked, every, say("rule_contacts", question.language, count=len(every)))
-        said = {heading: self._share_said(question, (heading, *members)) for heading, members in groups.items()}
-        heading = max(groups, key=lambda place: (said[place], asked.scores[place]))
-        if question.concepts and said[heading] < _MOST:
-            return None  # "who won all the Oscars?"
-        under = groups[heading]
-        title = self._held.texts[heading]
+        heading = self._heading_named(asked, groups)
+        under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
+        title = self._held.texts[heading] if heading is not None else ""
         # What the heading says chose the heading; it chooses nothing among the contacts below it.
-        chosen = self.chosen(question, under, besides=title)
+        chosen = self.chosen(replace(question, literally=False), under, besides=title)
+        if chosen and not chosen.places:
+            return self._unsaid(asked, chosen)
+        if not chosen and heading is None and self._share_said(question, (*groups, *under)) < _MOST:
+            return None  # "who won all the Oscars?"
         members = chosen.places if chosen else under
-        rule = say("rule_under", question.language, heading=title, count=len(members))
         if chosen:
             subject = subject_of(chosen.words, question.language)
             rule = say("rule_entries", question.language, count=len(members), whole=len(under), words=subject)
-        return self._members(asked, members, rule)
+        elif heading is not None:
+            rule = say("rule_under", question.language, heading=title, count=len(members))
+        else:
+            rule = say("rule_contacts", question.language, count=len(members))
+        return self._members(asked, members, self._less(asked, rule))
+
+    def _heading_named(self, asked: Asked, groups: dict[int, list[int]]) -> int | None:
+        """The heading over contacts that the question names more of than of any other; None where it names none."""
+        if len(groups) == 1:
+            return next(iter(groups))
+        said = {heading: self._share_said(asked.question, (heading,)) for heading in groups}
+        best = max(groups, key=lambda heading: (said[heading], asked.scores[heading]))
+        return best if asked.question.concepts and said[best] else None
 
     def _share_said(self, question: Question, places: Sequence[int]) -> float:
         """Share of the question's concepts that any of the passages says."""
         said = frozenset().union(*(self._held.bags[place] for place in places))
-        found = [concept.stands_in(said) for concept in question.concepts]
-        return sum(found) / len(found) if found else 0.0
+        telling = [concept for concept in question.concepts if not is_common(concept, self._held.structure.common)]
+        found = [concept.stands_in(said) for concept in telling]
+        return sum(found) / len(found) if found else 1.0
 
     def _members(self, asked: Asked, members: Sequence[int], rule: str) -> Outcome:
         hits = self._held.hits(asked, members)
@@ -209,7 +287,7 @@ class Sets:
         """Those of the places that say what the question names, leaving out the words of `besides`; its `places` are
         the index's."""
         texts = [self._held.texts[place] for place in places]
-        found = choose(question, texts, self._held.structure.common | frozenset(words(besides)))
+        found = choose(question, texts, self._held.structure.common | frozenset(words(besides)), self._of_cases)
         return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
     def _foreign_set(self, question: Question) -> bool:

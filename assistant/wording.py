@@ -8,6 +8,7 @@ from importlib import resources
 
 from assistant.knowledge import themes
 from corpus.missions import Mention, country_name
+from corpus.regions import region_name
 
 
 def say(key: str, language: str, **parts: object) -> str:
@@ -18,11 +19,13 @@ def say(key: str, language: str, **parts: object) -> str:
 
 def names_of(mentions: tuple[Mention, ...], language: str) -> str:
     """Missions and countries as a reader of `language` calls them."""
-    found = [
-        country_name(mention.country, language) if mention.country else "/".join(sorted(mention.missions))
-        for mention in mentions
-    ]
-    return ", ".join(dict.fromkeys(found))
+    return ", ".join(dict.fromkeys(_name_of(mention, language) for mention in mentions))
+
+
+def _name_of(mention: Mention, language: str) -> str:
+    if mention.region:
+        return region_name(mention.region, language)
+    return country_name(mention.country, language) if mention.country else "/".join(sorted(mention.missions))
 
 
 def subject_of(words: tuple[str, ...], language: str) -> str:

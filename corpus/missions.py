@@ -43,12 +43,19 @@ class Mission:
 class Mention:
     """Words that name one or several missions: an acronym, a full name, or a country (then all its missions).
 
-    `country` is its ISO code, None where a mission itself is named. `span` counts in the text that was searched.
+    `country` is its ISO code, `region` a region's key (`regions.py`); both None where a mission itself is named.
+    `span` counts in the text that was searched.
     """
 
     missions: frozenset[str]
     span: Span
     country: str | None = None
+    region: str | None = None
+
+    @property
+    def direct(self) -> bool:
+        """Whether a mission itself is named, not a place."""
+        return self.country is None and self.region is None
 
 
 @cache
@@ -195,6 +202,11 @@ def _places() -> re.Pattern[str]:
 
 def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern[str]:
     """A pattern of names, longest first. Chinese has no word borders; Arabic glues articles and prepositions on."""
+    return re.compile(alternatives(keys, raw=raw), flags)
+
+
+def alternatives(keys: Iterable[str], *, raw: bool = False) -> str:
+    """The same as the words of a pattern, with the group `name`."""
     ordered = sorted((key.replace("’", "'") for key in keys), key=len, reverse=True)
     plain = [key if raw else re.escape(key) for key in ordered]
     latin = [key for key in plain if not re.search(r"[\u0600-\u06ff\u3040-\u9fff]", key)]
@@ -206,7 +218,7 @@ def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern
         parts.append(rf"(?<!\w)(?<=\b){_ARABIC_CLITICS}(?:{'|'.join(arabic)})(?!\w)")
     if chinese:
         parts.append("|".join(chinese))
-    return re.compile(rf"(?P<name>{'|'.join(parts)})", flags)
+    return rf"(?P<name>{'|'.join(parts)})"
 
 
 @cache

@@ -10,7 +10,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import snowballstemmer
@@ -19,11 +20,12 @@ from index.encoder import Matrix
 
 _K1, _B = 1.2, 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*")
+_ANY_WORD = re.compile(r"[^\W_]+")
 _HYPHEN = re.compile(r"['’.-]")
 _SHORTENED = re.compile(r"(?:'(?:s|ve|re|ll|d|m)|n't)$")  # "it's", "you've", "don't"
 _STEMMER = snowballstemmer.stemmer("english")
-# The stemmer makes "combat" of these, which whoever is "combating hate speech" says too.
-_APART = {"combatant": "combatant", "combatants": "combatant"}
+# The stemmer joins these with what others do: "combating hate speech", "reporting".
+_APART = {"combatant": "combatant", "combatants": "combatant", "reporter": "reporter", "reporters": "reporter"}
 
 # Words that carry grammar and no subject. A question made of these alone names nothing.
 STOP_WORDS = frozenset(
@@ -59,6 +61,18 @@ def words(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Stems of the words that carry a subject."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def stems_in(text: str, language: str) -> list[str]:
+    """Stems of all words of a text in French, Spanish, Russian or Arabic (fr, es, ru, ar)."""
+    stemmer = _stemmer(language)
+    return [stemmer.stemWord(match[0]) for match in _ANY_WORD.finditer(text.casefold().replace("ё", "е"))]
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    names = {"fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+    return snowballstemmer.stemmer(names[language])
 
 
 class Words:

@@ -1,7 +1,7 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set, two practice sets and a set written for this (`tests/questions/dev.jsonl`,
-`practice_a.jsonl`, `practice_b.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
+Data: the development set, five practice sets and a set written for this (`tests/questions/dev.jsonl`,
+`practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
 every second rewritten question of MTRAG, for documents without readers' questions. The held-out set is never read here.
@@ -57,7 +57,8 @@ _PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR = "far"
 _DOMAINS = ("clapnq", "fiqa")
-_SETS = (("dev", "questions"), ("practice_a", "questions"), ("practice_b", "questions"), ("fitting", "fitting"))
+_PRACTICE = tuple(f"practice_{letter}" for letter in "abcef")
+_SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
     "asked": ("lexical", "late", "across", "asked", "asked_late", "asked_across"),
@@ -131,7 +132,7 @@ def main(only: list[str]) -> None:
     if not only:
         fitted["from"] = {
             "unanswered readers' questions": _SAMPLE,
-            "dev, practice_a, practice_b, fitting, off_topic .jsonl": _count(asked) - _SAMPLE,
+            "dev, practice_*, fitting, off_topic .jsonl": _count(asked) - _SAMPLE,
             "SQuAD 2.0 questions": _count(plain[:-1]),
             "MTRAG rewritten questions, for the ranking alone": _count(pools),
         }

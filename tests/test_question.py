@@ -7,12 +7,11 @@ import pytest
 from assistant.question import (
     LONGEST_QUESTION,
     UnusableQuestion,
-    Wanted,
     acronyms_asked,
-    asks_for_set,
     checked,
     understood,
 )
+from assistant.wanted import Wanted, asks_for_set
 
 
 def subject(text: str) -> list[list[str]]:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from index.words import STOP_WORDS, stem, stems, words
+from index.words import STOP_WORDS, stem, stems, stems_in, words
 
 Form = tuple[str, ...]  # stems that must all stand in a text
 
@@ -33,13 +33,26 @@ class Theme:
 
 @cache
 def synonyms() -> dict[Form, tuple[Form, ...]]:
-    """Stems of a word or phrase -> all word families that mean the same, itself among them."""
+    """Stems of a word or phrase -> all word families that mean the same or are kinds of it, itself among them."""
     out: dict[Form, tuple[Form, ...]] = {}
     for group in _table("synonyms.json"):
         forms = tuple(dict.fromkeys(form for phrase in group if (form := _form(phrase))))
         for form in forms:
             out[form] = tuple(dict.fromkeys((*out.get(form, ()), *forms)))
+    for row in _table("narrower.json"):  # one way: who asks for outbreaks gets Ebola, who asks for Ebola no cholera
+        kinds = tuple(_form(phrase) for phrase in row["kinds"])
+        for form in map(_form, row["general"]):
+            out[form] = tuple(dict.fromkeys((*out.get(form, (form,)), *kinds)))
     return out
+
+
+@cache
+def subjects() -> frozenset[Form]:
+    """Stems of words and phrases for what UN work is about: a set that is asked for with one of them must be about it.
+    Words of themes are among them."""
+    phrases = [phrase for area in _table("subjects.json") for phrase in area["words"]]
+    phrases += [phrase for theme in themes().values() for phrase in theme.words]
+    return frozenset(form for phrase in phrases if (form := _form(phrase)))
 
 
 @cache
@@ -78,10 +91,21 @@ def themes() -> dict[str, Theme]:
     }
 
 
+def themes_in(text: str, language: str) -> tuple[str, ...]:
+    """Keys of the themes that a question in `language` (not English) names, in whatever ending."""
+    if language == "zh":
+        return tuple(key for key, theme in themes().items() if any(one in text for one in theme.asked_as.get("zh", ())))
+    said = f" {' '.join(stems_in(text, language))} "
+    return tuple(key for key, forms in _theme_forms(language).items() if any(form in said for form in forms))
+
+
 @cache
-def themes_pattern(language: str) -> dict[str, re.Pattern[str]]:
-    """For each theme the words by which a question in `language` (not English) names it."""
-    return {key: any_of(theme.asked_as[language]) for key, theme in themes().items() if theme.asked_as.get(language)}
+def _theme_forms(language: str) -> dict[str, tuple[str, ...]]:
+    """For each theme its words in `language`, as stems between blanks."""
+    return {
+        key: tuple(f" {' '.join(stems_in(phrase, language))} " for phrase in theme.asked_as.get(language, ()))
+        for key, theme in themes().items()
+    }
 
 
 @cache
@@ -101,7 +125,7 @@ def asked_with(kind: str, language: str) -> re.Pattern[str]:
 @cache
 def frame(kind: str) -> frozenset[str]:
     """Stems of words that a question is made of without naming its subject, of one kind ("light", "case", …)."""
-    return frozenset(stem(part) for word in _table("frame_words.json")[kind] for part in words(word))
+    return frozenset(stem(part) for word in _table("frame_words.json")[kind] if " " not in word for part in words(word))
 
 
 @cache

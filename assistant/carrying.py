@@ -1,0 +1,127 @@
+"""What earlier turns leave behind, in; the words of a follow-up with it put in its place, out.
+
+The rules that decide when something is carried over are `follow_up`'s.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Answer, Citation
+from assistant.knowledge import frame
+from assistant.question import Question, places_in
+from corpus.missions import mentions
+from index.words import STOP_WORDS, stem, words
+
+_THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
+PLACE = re.compile(
+    rf"\b(?:{_THAT_PLACE}|(?<!is )(?<!are )(?<!was )(?<!were )there|"
+    r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
+    r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
+    re.IGNORECASE,
+)
+PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
+SAME_PLACE = re.compile(rf"\b(?:{_THAT_PLACE}|it|they|them|there)\b", re.IGNORECASE)
+
+
+def missions_talked_of(last: Answer, before: Question) -> frozenset[str]:
+    """The mission the conversation is about: the one last asked about, else the one that the last answer is from."""
+    if before.mentions:
+        narrow = [mention for mention in before.mentions if mention.direct] or list(before.mentions)
+        shown = [_cited_missions(citation) for citation in last.citations]
+        asked = frozenset().union(*(mention.missions for mention in narrow))
+        seen = frozenset().union(*shown) & asked if shown else frozenset()
+        return seen or asked
+    shown = [found for citation in last.citations[:1] if (found := _cited_missions(citation))]
+    return shown[0] if shown and all(found == shown[0] for found in shown) else frozenset()
+
+
+def _cited_missions(citation: Citation) -> frozenset[str]:
+    found = [mention for text in (*citation.headings, citation.quote.text) for mention in mentions(text)]
+    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
+
+
+def person_talked_of(last: Answer) -> str | None:
+    for citation in last.citations[:1]:
+        match = re.search(r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof)\.?\s+[^@]*?(?=\s+\S+@|$)", citation.quote.text)
+        if match:
+            return match[0].strip()
+    return None
+
+
+def at_missions(subject: str, missions: frozenset[str]) -> str:
+    return f"{subject} in {' & '.join(sorted(missions))}" if missions else subject
+
+
+def without_places(text: str) -> str:
+    for mention in reversed(places_in(text)):
+        text = (
+            re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start])
+            + text[mention.span.end :]
+        )
+    return " ".join(text.replace("()", "").split())
+
+
+def named_in(text: str) -> str:
+    """The places that a text names, as it names them, joined by "and"."""
+    return " and ".join(text[place.span.start : place.span.end] for place in places_in(text))
+
+
+def with_place(text: str, fragment: str, before: Question) -> str:
+    """The last question about another mission."""
+    name = re.sub(r"^(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|для)\s+", "", fragment, flags=re.IGNORECASE)
+    name = re.sub(r"['’]s$", "", name)
+    if not before.mentions:
+        return f"{text.rstrip(' ?.!')} – {fragment}?"
+    first = before.mentions[0].span
+    for mention in reversed(before.mentions[1:]):
+        text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
+    return text[: first.start] + name + text[first.end :]
+
+
+def with_subject(text: str, fragment: str, before: Question) -> str:
+    """The last question about another subject."""
+    subject = re.sub(r"^(?:on|about|for|against|with|the)\s+", "", fragment, flags=re.IGNORECASE)
+    said = [concept.word for concept in before.concepts if concept.word in text]
+    if said and not before.mentions and not before.wants and not own_words(text, stems_of(" ".join(said))):
+        return subject  # the last question was nothing but its subject
+    if not said:
+        return f"{text.rstrip(' ?.!')} – {fragment}?"
+    start = min(text.index(word) for word in said)
+    end = max(text.rindex(word) + len(word) for word in said)
+    lost = [text[found.span.start : found.span.end] for found in before.mentions if start < found.span.start < end]
+    return text[:start] + " – ".join([subject, *lost]) + text[end:]
+
+
+def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
+    """The question with the name in the place of the word that points: "who leads it?" becomes "who leads UNAMA?"."""
+    mission = " & ".join(sorted(carried))
+    named = False
+
+    def name(match: re.Match[str]) -> str:
+        nonlocal named
+        word = match[0].lower()
+        if named and word != "there":
+            return match[0]
+        named = True
+        if person and PERSON.fullmatch(match[0]):
+            return f"{person}'s" if word in ("her", "his", "hers") else person
+        if word == "there":
+            return f"in {mission}"
+        return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
+
+    out = PLACE.sub(name, text)
+    return f"{out.rstrip(' ?.!')} – {mission}?" if person else out
+
+
+def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
+    """Stems of the words with which a text names a subject."""
+    return frozenset(
+        stem(word)
+        for word in words(text)
+        if word not in STOP_WORDS and stem(word) not in frame("light") and stem(word) not in besides
+    )
+
+
+def stems_of(text: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in words(text))

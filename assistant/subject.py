@@ -1,0 +1,174 @@
+"""An English sentence in, what it is about out: concepts, in alternatives of which one is enough.
+
+Only the words are looked at, and what we know of UN language; no document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.knowledge import Form, acronym_forms, document_words, frame, subjects, synonyms
+from index.words import STOP_WORDS, stem, words
+
+_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)|(?P<break>[,;:/()]|\.(?=\s|$))")
+_EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
+# Words of nearly every UN name: they tell no subject from another.
+_EVERYWHERE = frozenset({"un", "united", "nations", "international"})
+_WITHIN = frozenset({"of", "and", "the", "against", "to", "in"})  # small words within a phrase: "freedom of assembly"
+_LONGEST_PHRASE = 5  # words of a phrase that our tables know
+_NEED = (
+    r"(?:briefing|brief|paper|report|talk|speech|presentation|meeting|memo|thesis|dissertation|article|essay|class|"
+    r"course|lecture|newsletter|donor|boss|colleague|note|slide|slides|proposal|review|workshop|interview|chapter|"
+    r"project|blog|op-ed|seminar|panel|podcast|translation|exam|assignment|homework|story|piece|book|research|team)s?"
+)
+# Why somebody asks: "for a briefing tomorrow", "so that I can tick them off".
+_PURPOSE = re.compile(
+    rf"[,;–-]?\s*\bfor\s+(?:a|an|my|our|the|some|this|tomorrow['’]s)\s+(?:[\w-]+\s+){{0,2}}?{_NEED}\b"
+    r"(?:\s+(?:tomorrow|today|tonight|next|this|on|at)\b[^,.;?!]*)?"
+    r"|[,;–-]?\s*\b(?:so that|because|since|as)\s+(?:i|we|my|our)\b[^.;?!]*",
+    re.IGNORECASE,
+)
+# What leads in to what somebody asks for: "I would be curious to see", "I need to know".
+_LEAD_IN = re.compile(
+    r"^.*\b(?:i|we)\b[^.?!]*?\b(?:curious|like|love|want|need|keen|interested|hoping|trying|looking|wondering|asked)\b\s*"
+    r"(?:(?:to|in|for)\s+)?(?:(?:see|seeing|know|knowing|have|get|find|read|learn|learning|hear|understand|check|quote|"
+    r"use|cite|list|collect|compile)\b)?",
+    re.IGNORECASE,
+)
+# What comes after says it again, more plainly.
+_THAT_IS = re.compile(r"\b(?:i\.e\.|that is to say|in other words|namely)[,:]?|,\s*meaning\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question is about. `word`: as asked. `literal`: its own stems; `forms`: these and their synonyms.
+    `named`: whether it is written like a name. `borrowed`: whether it stands in another alternative and may belong to
+    this one too."""
+
+    word: str
+    literal: Form
+    forms: tuple[Form, ...]
+    named: bool = False
+    borrowed: bool = False
+
+    def literally_in(self, said: frozenset[str]) -> bool:
+        """Whether the concept's own words stand among these stems."""
+        return _whole(self.literal, said)
+
+    def stands_in(self, said: frozenset[str]) -> bool:
+        """The same, or those of a synonym."""
+        return any(_whole(form, said) for form in self.forms)
+
+    @property
+    def tells(self) -> bool:
+        """Whether it is a name or a subject of UN work, which no answer may pass over; other words may be the asker's
+        manner of speaking."""
+        return self.named or self.literal in subjects()
+
+
+def _whole(form: Form, said: frozenset[str]) -> bool:
+    return all(part in said for part in form)
+
+
+# One alternative of the subject: concepts that belong together. "sharing information" is one, "covid or ebola" two.
+Clause = tuple[Concept, ...]
+
+
+def clauses_of(sentence: str) -> list[Clause]:
+    """The alternatives that an English sentence names."""
+    asked = _PURPOSE.sub(" ", _LEAD_IN.sub(" ", sentence))
+    said = _THAT_IS.split(asked)[-1]
+    return _alternatives(_concepts(said)) or _alternatives(_concepts(asked))
+
+
+def is_frame(word: str) -> bool:
+    """Whether a word belongs to the frame of a question."""
+    lower = word.lower()
+    if any(stem(lower) in frame(kind) for kind in ("light", "case", "mission", "set", "other")):
+        return True
+    return lower in document_words()  # not by its stem: "heads" are no headings, "reporting" is a subject
+
+
+def _concepts(sentence: str) -> list[Concept | None]:
+    """Concepts in order; None where an alternative begins."""
+    tokens: list[str | None] = []
+    sentence = sentence.lower() if sentence.isupper() else sentence
+    for match in _TOKEN.finditer(sentence.replace("’", "'")):
+        tokens.append(None if match["break"] or match["word"].lower() in _EITHER else match["word"])
+    out: list[Concept | None] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place] is None:
+            out.append(None)
+            place += 1
+            continue
+        concept, length = _longest(tokens, place)
+        if concept:
+            out.append(concept)
+        place += length
+    return out
+
+
+def _longest(tokens: list[str | None], place: int) -> tuple[Concept | None, int]:
+    """The concept that begins here, the longest phrase our tables know first, and how many words it takes."""
+    for length in range(_LONGEST_PHRASE, 1, -1):
+        run = tokens[place : place + length]
+        if len(run) < length or any(word is None for word in run):
+            continue
+        phrase = " ".join(word for word in run if word)
+        content = [word for word in run if word and word.lower() not in STOP_WORDS]
+        if run[0] not in content or run[-1] not in content:
+            continue
+        form = tuple(dict.fromkeys(stem(part) for word in content for part in words(word)))
+        tight = all(word in content or word.lower() in _WITHIN for word in run if word)
+        known = form in synonyms() or (tight and form in subjects())
+        if len(form) > 1 and known and not all(is_frame(word) for word in content):
+            return Concept(phrase, form, synonyms().get(form, (form,))), length
+    word = tokens[place]
+    assert word is not None
+    return _single(word, first=place == 0), 1
+
+
+def _single(word: str, *, first: bool) -> Concept | None:
+    """`first`: of its sentence, where a capital letter says nothing."""
+    lower = word.lower().removesuffix("'s")
+    if lower in acronym_forms() and (word.isupper() or len(lower) > 3) and not is_frame(lower):
+        itself: Form = (stem(lower),)
+        return Concept(word, itself, (itself, acronym_forms()[lower], *synonyms().get(itself, ())), word.isupper())
+    if lower in STOP_WORDS or len(lower) < 2:
+        return None
+    parts = words(word)
+    literal: Form = tuple(stem(part) for part in parts[:1])
+    if not literal or is_frame(lower) or lower in _EVERYWHERE:
+        return None
+    named = word[0].isupper() and not first
+    return Concept(word, literal, tuple(dict.fromkeys((literal, *synonyms().get(literal, ())))), named)
+
+
+def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
+    """Concepts between "or", "and" and commas. An alternative shorter than the first one may borrow its beginning, a
+    first one shorter than the last its end."""
+    clauses: list[list[Concept]] = [[]]
+    for concept in concepts:
+        if concept is None:
+            if clauses[-1]:
+                clauses.append([])
+        else:
+            clauses[-1].append(concept)
+    filled = [clause for clause in clauses if clause]
+    if not filled:
+        return []
+    first, last = filled[0], filled[-1]
+    out: list[Clause] = []
+    for clause in filled:
+        # "Advise troops or police", "rebuild or reform the security sector", "troops or police advised".
+        before = first[: len(first) - len(clause)] if len(clause) < len(first) else []
+        after = last[len(clause) :] if clause is first and len(filled) == 2 and len(clause) < len(last) else []
+        out.append((*_borrowed(before, clause), *clause, *_borrowed(after, clause)))
+    return out
+
+
+def _borrowed(concepts: Sequence[Concept], clause: Sequence[Concept]) -> Clause:
+    return tuple(replace(concept, borrowed=True) for concept in concepts if concept not in clause)

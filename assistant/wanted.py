@@ -1,0 +1,218 @@
+"""A question's words in, the kinds of answer that it wants out: a set, a count, a contact, a date, somebody's words …
+
+What the question is about is not looked at here (`subject.py`), nor any document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.knowledge import asked_with, frame, frame_pattern
+from assistant.subject import is_frame
+from index.words import STOP_WORDS, stem, words
+
+
+class Wanted(StrEnum):
+    """A kind of answer. A question may want several."""
+
+    SET = "set"
+    WHEREVER = "wherever"  # "where did missions …": a set, if one says all of it
+    COUNT = "count"
+    CASES = "cases"  # case studies, examples
+    MISSIONS = "missions"
+    ENTRIES = "entries"  # whatever a document lists: items, bullets, entries
+    CONTACT = "contact"
+    WHO = "who"
+    WHEN = "when"
+    WHY = "why"
+    DEFINITION = "definition"
+    VERBATIM = "verbatim"
+
+
+_ASKED = (
+    (Wanted.SET, ("set",)),
+    (Wanted.COUNT, ("count",)),
+    (Wanted.CASES, ("case_study", "case_study_weak")),
+    (Wanted.MISSIONS, ("mission",)),
+    (Wanted.CONTACT, ("contact",)),
+    (Wanted.WHO, ("who",)),
+    (Wanted.WHEN, ("when",)),
+    (Wanted.DEFINITION, ("definition",)),
+    (Wanted.VERBATIM, ("verbatim",)),
+)
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
+# "Who" that asks, not "those who …".
+_WHO = re.compile(
+    r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
+    re.IGNORECASE,
+)
+_SEVERAL_CASES = re.compile(
+    r"\b(?:case studies|cases|examples|stories|practices)\b|\bany\s+(?:case|example|instance)\b", re.IGNORECASE
+)
+_FOR_A_CONTACT = re.compile(
+    r"\b(?:mail|e-?mails?|write to|reach out|mailbox)\b|\bhow (?:do|can|could|might) (?:i|we|one) reach\b"
+    r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b"
+    r"|\b(?:who|whom|some(?:one|body)|any(?:one|body)|person|people)\b[^?]{0,40}"
+    r"\b(?:talk|speak|turn|get in touch|reach)\b"
+    r"|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))",
+    re.IGNORECASE,
+)
+_SEVERAL_CONTACTS = re.compile(
+    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b"
+    r"|\b(?:names?|emails?|e-mails?|addresses)\s+and\s+(?:names?|emails?|e-mails?|addresses)\b"
+    r"|\b(?:which|what|who\s+are|list|all|every|each|give me|name)\b[^.?!]{0,20}"
+    r"\b(?:heads|chiefs|directors|persons to)\b",
+    re.IGNORECASE,
+)
+_LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
+_ALL = re.compile(
+    r"(?<!\bat )(?<!\bafter )(?<!\babove )(?<!\bis )(?<!['’]s )\ball\b"
+    r"(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over|of a|this|that|these|those))"
+    r"|\blists?\b(?!\s+of\b.*\bprinted)",
+    re.IGNORECASE,
+)
+# "In which of the cases", "any other missions", "what entries": a plural of what a document lists, asked for.
+_PLURAL = re.compile(
+    r"\b(?:which|what|any|whatever)\s+(?:of\s+(?:the|these|those)\s+)?"
+    r"(?:(?!(?:is|are|was|were|do|does|did)\b)[\w-]+\s+){0,3}?"
+    r"(?:missions|countries|operations|presences|places|cases|case studies|examples|entries|titles|items|bullets"
+    r"|instances|practices|stories|contacts|ones|situations|settings)\b",
+    re.IGNORECASE,
+)
+_SET_OUT = re.compile(
+    r"\b(?:set|lay|spell)\s+(?:them|these|it|those)\s+(?:all\s+)?out\b|\bname\s+(?:them|these|those)\b"
+    r"|\b(?:headings|titles|names)\s+of\s+(?:the|all)\b"
+    r"|\b(?:what|who|where)(?:['’]s| is| are)?\s+(?:all|else)\b|\bwhat(?:['’]s| is| are)\s+listed\b"
+    r"|\b(?:gather|collect|compile|round up|put together|assemble|enumerate)\b[^?.]*"
+    r"\b(?:case|example|mission|title|entr)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:how many|(?:the\s+)?(?:total\s+)?number of|count(?:\s+of)?(?:\s+the)?)\b\s*(?P<what>[^,.;:?!]*)",
+    re.IGNORECASE,
+)
+_PREDICATE = re.compile(
+    r"\b(?:are|is|was|were|did|do|does|have|has|had|on|about|in|from|of|with|for|under|by|to|come|came|deal|concern"
+    r"|mention|touch|relate|there|that|which|who|belong|stand|treat|speak|cover|name)\b",
+    re.IGNORECASE,
+)
+# "Where did missions help with courts?": wherever they did.
+_WHEREVER = re.compile(
+    r"\bwhere(?:\s+else)?\s+(?:did|do|does|have|has|were|was|are)\s+(?:the\s+|un\s+)?"
+    r"(?:missions?|human rights|rights|they|we|components?|teams?|colleagues|officers|people|any(?:one|body)"
+    r"|peacekeepers)\b"
+    r"|\bwhere\s+(?:does|did)\s+(?:the|this)\s+\w+\s+(?:have|give|name|list)\b",
+    re.IGNORECASE,
+)
+_PARTICULAR = re.compile(
+    r"\b(?:which|what|whose|(?:list|name|give me|tell me)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+"
+    r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
+    re.IGNORECASE,
+)
+_OF_MISSIONS = re.compile(
+    r"\b(?:how many|which|what|(?:list|name)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+(?:un\s+)?(?:field\s+|peace\s+)?"
+    r"(?:missions|countries|operations|places|presences)\b",
+    re.IGNORECASE,
+)
+
+
+def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
+    """What a question in `language` wants."""
+    found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(text) for one in asked)}
+    if language == "en":
+        found |= _in_english(text, found)
+        if Wanted.COUNT in found and not counts_members(text):
+            found -= {Wanted.CASES, Wanted.MISSIONS} if Wanted.SET not in found else set()
+        if not asks_when(text):
+            found.discard(Wanted.WHEN)
+    if _ADDRESS.search(text):
+        found.add(Wanted.CONTACT)
+    return frozenset(found)
+
+
+def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
+    more: set[Wanted] = set()
+    stems_here = {stem(word) for word in words(text)}
+    if asks_for_set(text):
+        more.add(Wanted.SET)
+    if _WHEREVER.search(text):
+        more.add(Wanted.WHEREVER)
+    if stems_here & frame("case"):
+        more.add(Wanted.CASES)
+    if Wanted.SET in found | more and stems_here & frame("mission"):
+        more.add(Wanted.MISSIONS)
+    if stems_here & _LISTED:
+        more.add(Wanted.ENTRIES)
+    if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
+        more.add(Wanted.WHY)
+    if _WHO.search(text):
+        more.add(Wanted.WHO)
+    if _FOR_A_CONTACT.search(text):
+        more.add(Wanted.CONTACT)
+    if _SEVERAL_CONTACTS.search(text):
+        more |= {Wanted.CONTACT, Wanted.SET}
+    return more
+
+
+def asks_for_set(text: str) -> bool:
+    """Whether an English sentence asks for every member: "all", "list", "which missions", …"""
+    return any(pattern.search(text) for pattern in (_ALL, _PLURAL, _SET_OUT, frame_pattern("set")))
+
+
+def asks_for_several_cases(text: str) -> bool:
+    """ "Examples of mediation?" """
+    return bool(_SEVERAL_CASES.search(text))
+
+
+_WHEN = re.compile(
+    r"\bwhen\s+(?:exactly\s+|precisely\s+)?(?:did|do|does|was|were|is|are|will|has|have|had|and|or)\b|\bwhen\W*$",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(r"\bwhen\b", re.IGNORECASE)
+
+
+def asks_when(text: str) -> bool:
+    """Whether an English question asks for a time: "when was it founded?", not "what was done when people marched?"."""
+    if _WHEN.search(text):
+        return True
+    return bool(asked_with("when", "en").search(_CONJUNCTION.sub(" ", text)))
+
+
+def counts_members(text: str) -> bool:
+    """Whether an English question counts what a document lists ("how many cases", "how many deal with elections"), not
+    something that a case may speak of ("how many recruits")."""
+    for match in _COUNTED.finditer(text):
+        counted = words(_PREDICATE.split(match["what"], maxsplit=1)[0])
+        content = [word for word in counted if word not in STOP_WORDS]
+        if not content or any(_is_listed(word) for word in content):
+            return True
+    return False
+
+
+def _is_listed(word: str) -> bool:
+    return stem(word) in frame("case") | frame("mission") | _LISTED
+
+
+def asks_for_one_fact(text: str) -> bool:
+    """Whether an English question is for something in particular: "which law …", "list the organisations …", not "what
+    did …", "what work …" or "which UN missions …"."""
+    return noun_asked_for(text) is not None
+
+
+def noun_asked_for(text: str) -> str | None:
+    """The noun that an English question asks to be told apart: "armed groups" of "which armed groups did …"; None where
+    it asks for none."""
+    found = (match["noun"].split() for match in _PARTICULAR.finditer(text))
+    return next((" ".join(noun) for noun in found if _is_particular(noun)), None)
+
+
+def _is_particular(noun: Sequence[str]) -> bool:
+    first = noun[0].lower()
+    return first not in STOP_WORDS and not is_frame(first) and not any(_is_listed(word.lower()) for word in noun)
+
+
+def asks_for_missions(text: str) -> bool:
+    """Whether an English question is for missions or countries themselves."""
+    return bool(_OF_MISSIONS.search(text))
