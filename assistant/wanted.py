@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
 
 from assistant.knowledge import asked_with, frame, frame_pattern
 from assistant.subject import is_frame
@@ -205,7 +206,8 @@ def noun_asked_for(text: str) -> str | None:
     """The noun that an English question asks to be told apart: "armed groups" of "which armed groups did …"; None where
     it asks for none."""
     found = (match["noun"].split() for match in _PARTICULAR.finditer(text))
-    return next((" ".join(noun) for noun in found if _is_particular(noun)), None)
+    particular = next((noun for noun in found if _is_particular(noun)), None)
+    return " ".join(takewhile(lambda word: word.lower() not in STOP_WORDS, particular)) if particular else None
 
 
 def _is_particular(noun: Sequence[str]) -> bool:

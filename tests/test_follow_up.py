@@ -273,3 +273,39 @@ def test_understood_as_is_the_question_itself_where_nothing_was_carried(hand_enc
 def test_a_whole_question_in_another_language_is_no_piece_of_the_last_one(question: str) -> None:
     before = turn("Quelles missions ont visité des prisons ?", "Visiting prisons")
     assert meant(question, [before]) == Meant(question)
+
+
+def test_a_list_can_be_asked_for_again_without_some_of_it() -> None:
+    for question in (
+        "Same list but leave out the prisons",
+        "and without the prison ones?",
+        "apart from prisons please",
+    ):
+        found = meant(question, (CASES,))
+        assert found.less, question
+        assert found.within == CASES.answer.citations
+
+
+def test_a_new_question_that_leaves_something_out_is_no_shorter_list() -> None:
+    assert not meant("What else did UNSMIL do, apart from hate speech?", (CASES,)).less
+
+
+def test_what_some_of_a_list_say_narrows_it() -> None:
+    found = meant("what about elections?", (CASES,))
+    assert found.within == CASES.answer.citations
+
+
+def test_other_places_alone_take_the_place_of_the_last_ones() -> None:
+    assert meant("thanks. I also need the people for Libya and Mali", (CONTACT,)).text == (
+        "Who is the contact of Libya and Mali?"
+    )
+
+
+def test_which_missions_did_that_asks_for_the_last_subject_everywhere() -> None:
+    found = meant("which missions did that?", (turn("What was done about hate speech?", "Combating"),))
+    assert found.text == "Which missions: hate speech?"
+
+
+def test_a_name_that_was_asked_about_stands_where_it_points() -> None:
+    before = turn("What is OHCHR?", "Leadership")
+    assert meant("When was it set up?", (before,)).text == "When was OHCHR set up?"

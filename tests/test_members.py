@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.members import Chosen, choose, coverage
+from assistant.members import Chosen, choose, coverage, left_out
 from assistant.question import understood
 from index.words import stems
 
@@ -89,3 +89,41 @@ def test_coverage_is_the_share_of_the_subject_that_a_text_says() -> None:
     assert 0 < shares[1] < 1
     assert shares[2] == 0
     assert coverage(understood("What is it?"), TITLES[0], bags) == 1
+
+
+def test_a_set_by_a_subject_that_no_candidate_speaks_of_has_no_member_whatever_else_is_said() -> None:
+    """ "Budget" is a subject; "wonderful" is the asker's manner."""
+    refused = choose(understood("List all cases on the budget for prisons"), TITLES, NOTHING)
+    assert refused is not None
+    assert (refused.places, refused.unsaid) == ((), ("budget",))
+    assert members("List all wonderful cases on prisons") == [0, 1, 2]
+
+
+def test_one_subject_of_several_that_is_not_spoken_of_is_told_and_the_others_answered() -> None:
+    chosen = choose(understood("List all cases on Ebola or landmines"), TITLES, NOTHING)
+    assert chosen is not None
+    assert (chosen.places, chosen.unsaid) == ((7,), ("landmines",))
+
+
+def test_a_word_of_other_candidates_is_a_subject_too() -> None:
+    """Of two missions, one has mobile courts: asked for in the other, no court stands in for them."""
+    question = understood("List all cases on mobile courts")
+    refused = choose(question, ("Supporting a special court",), NOTHING, frozenset(stems("mobile courts")))
+    assert refused is not None
+    assert refused.places == ()
+
+
+def test_an_alternative_borrows_only_what_a_text_says_with_it() -> None:
+    titles = ("Combating hate speech on social media", "Supporting the Panel of Experts", "Advising on police patrols")
+    assert members("Which cases are on hate speech on social media and panels of experts?", titles) == [0, 1]
+    assert members("Which missions advised on army or police patrols?", titles) == [2]
+
+
+def test_what_is_left_out_goes_by_the_words_that_a_candidate_says() -> None:
+    question = understood("All cases without the prison programme and Ebola")
+    assert left_out(question.excluded.clauses, (), TITLES) == {0, 1, 2, 7}
+
+
+def test_a_kind_is_found_by_what_it_is_a_kind_of_and_not_the_other_way_round() -> None:
+    assert members("Which cases are on epidemics?") == [7, 8]
+    assert members("Which cases are on Ebola?") == [7]

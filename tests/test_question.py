@@ -11,7 +11,7 @@ from assistant.question import (
     checked,
     understood,
 )
-from assistant.wanted import Wanted, asks_for_set
+from assistant.wanted import Wanted, asks_for_set, noun_asked_for
 
 
 def subject(text: str) -> list[list[str]]:
@@ -136,3 +136,41 @@ def test_a_question_may_be_as_long_as_the_limit_and_no_longer() -> None:
 def test_white_space_and_half_characters_of_a_question_are_tidied() -> None:
     assert checked("  Who\n leads\t it? ") == "Who leads it?"
     assert checked("Who \udce9?") == "Who ??"
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("Where did missions help with courts?", Wanted.WHEREVER),
+    ("Which of the persons to contact are women?", Wanted.SET),
+    ("What else is there on Mali?", Wanted.SET),
+    ("In which of the case studies are courts named?", Wanted.SET),
+])  # fmt: skip
+def test_a_set_is_asked_for_in_many_ways(text: str, wanted: Wanted) -> None:
+    assert wanted in understood(text).wants
+
+
+def test_what_is_counted_tells_a_count_of_cases_from_a_number_in_one() -> None:
+    assert Wanted.CASES in understood("How many case studies deal with elections?").wants
+    assert not understood("How many recruits of the mission were trained?").wants & {Wanted.CASES, Wanted.MISSIONS}
+
+
+def test_when_that_asks_is_told_from_when_that_joins() -> None:
+    assert Wanted.WHEN in understood("When was it founded?").wants
+    assert Wanted.WHEN not in understood("What was done when people marched?").wants
+
+
+@pytest.mark.parametrize("text", [
+    "I need all cases on prisons for a briefing tomorrow",
+    "I would be curious to see every case on prisons",
+    "Forgive my asking at this hour: which cases are on prisons?",
+])  # fmt: skip
+def test_why_and_how_politely_somebody_asks_is_no_subject(text: str) -> None:
+    assert subject(text) == [["prisons"]]
+
+
+@pytest.mark.parametrize(("text", "noun"), [
+    ("Which armed groups did they talk to?", "armed groups"),
+    ("Which UN missions did it?", None),
+    ("What work was done on it?", None),
+])  # fmt: skip
+def test_something_in_particular_that_is_asked_for_is_known_by_its_noun(text: str, noun: str | None) -> None:
+    assert noun_asked_for(text) == noun
