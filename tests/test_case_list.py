@@ -104,6 +104,22 @@ def test_a_row_leads_to_its_words_and_has_a_link_of_its_own(browser: Browser, se
 
 
 @pytest.mark.browser
+def test_a_tag_narrows_the_table_to_its_theme_and_shows_our_rule(browser: Browser, served: Chat) -> None:
+    with visit(browser, f"{served.address}?view=cases") as page:
+        tag = page.locator("[data-theme=ebola]").first
+        tag.press("Enter")
+        wait_for_count(page, 2)
+        assert page.url.endswith("?view=cases&theme=ebola")
+        assert page.get_by_role("combobox", name=say("filter_theme")).input_value() == "ebola"
+        assert "ebola" in page.locator("#case-list .rule .words").inner_text()
+        page.locator("#case-list .chip").first.press("Enter")
+        link = page.get_by_role("link", name=say("view_check"))
+        link.press("Enter")
+        assert link.evaluate("link => link === document.activeElement")
+        assert page.title() == f"{say('view_check')} – Further"
+
+
+@pytest.mark.browser
 def test_the_filtered_table_is_saved_as_a_file(browser: Browser, served: Chat) -> None:
     with visit(browser, f"{served.address}?view=cases&mission=UNAMA") as page:
         wait_for_count(page, 3)

@@ -42,12 +42,14 @@ def case_screen() -> str:
         f'<label>{said("order")} <select name="order">{orders}</select></label>'
         f"{button('filters_clear', 'data-clear-filters')}</form></details>"
         f'{ours}<p class="own rule" hidden>{said("theme_rule")} <span class="words" lang="en" dir="ltr"></span></p>'
+        f"{_rules()}"
+        f'<div class="row take"><span id="save-cases">{said("cases_save")}</span>'
+        f'<span class="row" role="group" aria-labelledby="save-cases">{saves}</span>'
+        f"{button('copy_table_link', 'data-copy-table')}</div>"
         f'<table><thead><tr><th scope="col"><input type="checkbox" class="pick-all"{every}></th>'
         f"{number}{case}</tr></thead></table>{none}"
-        f'<div class="picked" role="group"{labelled("aria-label", "picked_do")}><p class="own picked-count"></p>'
-        f"{button('cite_picked', 'data-cite-picked')}"
-        f'<div class="row"><span id="save-cases">{said("cases_save")}</span>'
-        f'<span class="row" role="group" aria-labelledby="save-cases">{saves}</span></div></div></section>'
+        f'<div class="picked" role="group"{labelled("aria-label", "picked_do")} hidden>'
+        f'<p class="own picked-count" role="status"></p>{button("cite_picked", "data-cite-picked")}</div></section>'
     )
 
 
@@ -128,8 +130,7 @@ def _row(row: Row, chips: Chips, alone: bool = False) -> str:
     citation = row.citation
     number = citation.number
     where = f'<p class="path">{escape(row.heading)} {_countries([row])}</p>' if alone else ""
-    named = (themes()[key].label for key in row.themes)
-    tags = "".join(f"<li{_labels(names)}>{escape(names['en'])}</li>" for names in named)
+    tags = "".join(_tag(key) for key in row.themes)
     listed = f'<ul class="tags">{tags}</ul>' if tags else ""
     quote = f"<blockquote{chips.tongue(citation)}>{escape(citation.quote.text)}</blockquote>"
     more = f'<button type="button" class="more" aria-expanded="false"{labelled("aria-label", "more", number=number)}>'
@@ -140,6 +141,22 @@ def _row(row: Row, chips: Chips, alone: bool = False) -> str:
         f"<td>{quote}{chips.page(citation)}{where}{listed}{chips.treated(row.treated, row.pages)}"
         f'<div class="tools" hidden>{_tools()}</div></td><td>{more}⋯</button></td></tr>'
     )
+
+
+def _tag(theme: str) -> str:
+    name, labels = _theme(theme, ())
+    return f'<li><button type="button" data-theme="{theme}"{labels}>{escape(name)}</button></li>'
+
+
+def _rules() -> str:
+    """Each theme's rule: the words of which a title must say one."""
+    listed = "".join(
+        f"<dt{_theme(key, ())[1]}>{escape(theme.label['en'])}</dt>"
+        f'<dd lang="en" dir="ltr">{escape(", ".join(theme.words))}</dd>'
+        for key, theme in themes().items()
+    )
+    rule = said("theme_rules_say", "p", ' class="own"')
+    return f'<details class="rules">{said("theme_rules", "summary")}{rule}<dl>{listed}</dl></details>'
 
 
 def _tools() -> str:

@@ -26,6 +26,7 @@ function pick() {
   every.checked = boxes.length > 0 && boxes.every((box) => box.checked);
   every.indeterminate = !every.checked && boxes.some((box) => box.checked);
   further.tell(pickedCount, "picked_count", { count: picked.size });
+  pickedCount.parentElement.hidden = !picked.size;
 }
 
 function draw(reply, named) {
@@ -110,9 +111,26 @@ document.addEventListener("further-papers", () => {
   if (further.view().contains(list)) show(filters());
 });
 
-document.querySelector(".picked").addEventListener("click", async (event) => {
-  if (event.target.closest("[data-cite-picked]")) further.cite([...picked]);
-  const kind = event.target.dataset.saveCases;
+// A tag narrows the table to its theme; the rule is shown with it.
+table.addEventListener("click", ({ target }) => {
+  const { theme } = target.dataset;
+  if (!theme) return;
+  form.parentElement.open = true;
+  const options = form.elements.theme;
+  if (![...options.options].some(({ value }) => value === theme)) options.add(new Option("", theme));
+  options.value = theme;
+  changed(true);
+  options.focus();
+});
+
+list.addEventListener("click", async ({ target }) => {
+  const { dataset } = target;
+  if ("citePicked" in dataset) further.cite([...picked]);
+  if ("copyTable" in dataset) {
+    const copied = () => further.notice("copied", {}, 2500);
+    await further.put(location.href).then(copied, () => further.notice("copy_failed", {}, 6000));
+  }
+  const kind = dataset.saveCases;
   if (!kind) return;
   const failed = () => further.notice("disconnected", {}, 4000);
   await further.save(`cases/${kind}`, filters(), `case-studies.${kind}`).catch(failed);

@@ -7,6 +7,7 @@
 const nav = document.getElementById("views");
 const links = [...nav.querySelectorAll("a")];
 const names = links.map((link) => link.dataset.view);
+const title = document.title;
 const remembered = {}; // of each view that was left: its parameters
 let current = names[0];
 further.views = {};
@@ -19,6 +20,7 @@ function shown(name) {
   for (const link of links) {
     if (link.dataset.view === name) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
+    if (link.dataset.view === name) document.title = name === names[0] ? title : `${link.textContent} – ${title}`;
   }
 }
 
@@ -36,7 +38,7 @@ further.address = (parameters, { step = false } = {}) => {
 
 // Shows a view as `parameters` say it, else as it was left.
 further.openView = (name, parameters = remembered[name] ?? new URLSearchParams()) => {
-  further.closePane();
+  if (further.overlaid()) further.closePane();
   if (name !== current) {
     const before = new URLSearchParams(location.search);
     remembered[current] = before;
