@@ -262,6 +262,11 @@ def test_on_a_phone_the_report_lies_over_the_chat_and_closes_again(
     page.keyboard.press("Escape")
     assert page.locator("#reading").is_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    chip.click()
+    page.go_back()
+    page.locator("#reading").wait_for(state="hidden")
+    assert page.locator(".turn").count() == 1
+    assert chip.evaluate("chip => chip === document.activeElement")
 
 
 def test_the_keyboard_alone_asks_and_follows_a_quote(page: Page) -> None:

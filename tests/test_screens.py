@@ -167,6 +167,7 @@ def test_a_person_may_limit_a_question_to_a_mission(page: Page) -> None:
     turn = ask(page, "Which case studies are there?")
     assert {path.split(" › ")[-1] for path in turn.locator(".path").all_inner_texts()} == {"UNMIL"}
     assert turn.locator("h2").inner_text() == "Which case studies are there?"
+    assert page.locator("#limit-mission").is_hidden()
     page.get_by_role("button", name=say("scope_remove", name="UNMIL")).click()
     assert page.locator("#limits").is_hidden()
     assert page.locator("#asking").get_by_label(say("scope_mission")).input_value() == ""

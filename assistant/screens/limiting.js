@@ -52,6 +52,7 @@ function draw() {
 for (const select of [missions, themes]) select?.addEventListener("change", draw);
 
 document.addEventListener("further-answered", ({ detail: { reply } }) => {
+  list.closest("form").querySelector(".limit")?.removeAttribute("open"); // the chips tell; the answer has the room
   const own = further.limits();
   // What the person chose stands there already.
   carried = own.mission || own.theme ? [] : reply.limits;

@@ -6,9 +6,8 @@ further.openReference = (place, turn) => {
   turn?.remove();
   if (place && further.show(place)) return further.notice("reference_found", {}, 4000);
   further.unmark();
-  further.lost("reference_lost");
-  document.getElementById("desk").classList.add("reading");
-  return further.notice("reference_lost", {}, 8000);
+  further.lost("reference_lost"); // told there and nowhere else, so that it is not read out twice
+  return further.openPane();
 };
 
 (async () => {

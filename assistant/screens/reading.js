@@ -73,10 +73,13 @@ const lies = () => narrow.matches && desk.classList.contains("reading");
 const settle = () => (document.getElementById("chat").inert = lies());
 narrow.addEventListener("change", settle);
 
+// There the browser's own way back closes it, as people with a phone expect; at most one step is added for it.
 function openPane() {
   desk.classList.add("reading");
   settle();
-  if (lies()) pane.querySelector("[data-close]").focus({ preventScroll: true });
+  if (!lies()) return;
+  if (!history.state?.report) history.pushState({ report: true }, "");
+  pane.querySelector("[data-close]").focus({ preventScroll: true });
 }
 
 function closePane() {
@@ -108,6 +111,13 @@ further.unmark = () => {
   further.lost(null);
 };
 
+addEventListener("popstate", (event) => {
+  if (!lies()) return;
+  event.stopImmediatePropagation(); // the view below stays as it is
+  closePane();
+});
+
+further.openPane = openPane;
 further.closePane = closePane;
 further.overlaid = lies;
 
