@@ -47,6 +47,8 @@ def cited(citation: Citation, facts: Metadata, style: str) -> Cited:
         return Cited(words, _united_nations(citation, facts), "")
     # OSCOLA names no kind of publication; the CSL style would write it behind the title.
     known = replace(facts, kind=None) if style == "oscola" else facts
+    if style == "apa":
+        known = replace(facts, title=_with_a_capital_subtitle(facts.title))
     note, entry = _by_citeproc(known, _CSL[style], _LOCALE[style], _page(citation))
     section = section_path(citation, facts)
     if section and not _page(citation):
@@ -210,6 +212,14 @@ def _title_once(reference: str, facts: Metadata) -> str:
 
 def _first_title(match: re.Match[str]) -> str:
     return match[1] + (match["between"].rstrip(" .") if "n.d." in match["between"] else "")
+
+
+def _with_a_capital_subtitle(title: str) -> str:
+    """The first word behind a colon has a capital (Publication Manual, 7th ed., 6.17); the CSL style leaves it.
+
+    Sentence case would lower other words too. Which of them are names nobody tells us, so they stay as printed.
+    """
+    return re.sub(r"(?<=: )[^\W\d_]", lambda letter: letter[0].upper(), title)
 
 
 def _chicago_at_a_section(note: str, section: str) -> str:

@@ -93,9 +93,9 @@ def test_a_quote_is_cited_as_the_style_has_it(
     [
         ("chicago", UNDATED, "Human Rights Office. Going Further: Work in Missions. Leaflet. n.d."),
         ("chicago", DATED, "World Body. Study of Peace: A Survey. A/80/590. Geneva, 2020. https://un.example/s."),
-        # APA: sentence capitals as given, the kind in square brackets, the symbol in round ones.
-        ("apa", UNDATED, "Human Rights Office. (n.d.). Going further: work in missions [Leaflet]."),
-        ("apa", DATED, "World Body. (2020). Study of peace: a survey (A/80/590). https://un.example/s"),
+        # APA: capitals as given and behind the colon (6.17), the kind in square brackets, the symbol in round ones.
+        ("apa", UNDATED, "Human Rights Office. (n.d.). Going further: Work in missions [Leaflet]."),
+        ("apa", DATED, "World Body. (2020). Study of peace: A survey (A/80/590). https://un.example/s"),
         # OSCOLA: no full stop in the bibliography, no word for what is undated.
         ("oscola", UNDATED, "Human Rights Office, ‘Going Further: Work in Missions’"),
     ],

@@ -102,3 +102,26 @@ def test_what_is_not_known_is_left_out(form: str) -> None:
 def test_a_month_alone_is_a_date() -> None:
     written = reference_file([], Metadata("Notes", date="2020-10"), "ris")
     assert "DA  - 2020/10//\n" in written
+
+
+# What stands behind the words: the printed page after "p.", else the headings that the title does not say already.
+# Words that the document prints in marks keep them, others get a pair; a quotation within one stays as it is.
+FIVE = {
+    "sentence": (("All was said.", (), None, None), "“All was said.”"),
+    "case study": (("Combating hate speech", ("CASE STUDIES", "MINUSCA:"), None, None),
+                   "“Combating hate speech” (CASE STUDIES, MINUSCA)"),
+    "printed in marks": (("“They need it.”", ("FINDINGS",), None, None), "“They need it.” (FINDINGS)"),
+    "quotation within": (("It found “much” there.", (), 14, "xii"), "“It found “much” there.” (p. xii)"),
+    "over two paragraphs": (("One.\n\nTwo 50% & more.", ("Notes",), 3, None), "“One. Two 50% & more.” (p. 3)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", FIVE)
+def test_each_kind_of_quote_comes_back_from_every_form_as_worked_out_by_hand(kind: str) -> None:
+    (text, headings, page, label), annotation = FIVE[kind]
+    citation = Citation(1, Quote(text, Span(0, len(text)), page, label), headings, "d", "a", 1.0)
+    (entry,) = parse_string(reference_file([citation], BARE, "bibtex")).entries
+    fields = {field.key: field.value for field in entry.fields}
+    assert fields["annote"] == annotation.replace("%", r"\%").replace("&", r"\&")
+    assert rispy.loads(reference_file([citation], BARE, "ris"))[0]["notes"] == [annotation]
+    assert json.loads(reference_file([citation], BARE, "csl-json"))[0]["annote"] == annotation
