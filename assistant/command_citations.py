@@ -75,23 +75,33 @@ def cite(
     words: Annotated[str, typer.Argument(metavar="WORDS|QUESTION", help="Words of the report, or a question to it.")],
     style: Annotated[str, typer.Option("--style", help="un, chicago, apa, oscola, bibtex, ris or csl-json.")] = "un",
     as_json: AsJson = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE.docx", help="Save it for Word, with footnotes.")
+    ] = None,
     document: Documents = None,
 ) -> None:
     """Cite words of the report, or what answers a question, in a house's style."""
     from assistant.citing import STYLES
     from assistant.citing_text import citations_json, citations_text, reference_files
+    from assistant.citing_word import citations_word
     from assistant.reference_files import FORMS
+    from assistant.saving import save
     from corpus.metadata import metadata
 
     if style not in (*STYLES, *FORMS):
         raise Misused(f"There is no style {_one_line(style)}. Choose one of {', '.join((*STYLES, *FORMS))}.")
     if as_json and style in FORMS:
         raise Misused(f"--json goes with a style for text; {style} is for programs already. Leave --json out.")
+    if output and (style in FORMS or as_json or output.suffix.lower() != ".docx"):
+        raise Misused("--output saves a style for text for Word: name a file that ends in .docx, without --json.")
     checked(words)
     reports = reports_of(document)
     facts = {report.name: metadata(report) for report in reports}
     found = _said(reports, words) or _answered(document, words)
-    if as_json:
+    if output and found:
+        save(output, citations_word(found, facts, style))
+        print(f"The citation is in {output}.")
+    elif as_json:
         print(citations_json(found, reports, facts, style))
     elif found:
         print(reference_files(found, facts, style) if style in FORMS else citations_text(found, facts, style))

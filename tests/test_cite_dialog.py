@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.draft_docx import docx_paragraphs
 from assistant.screens.wording import say
 from tests.chat_server import Chat, chat
 from tests.walking import ask, visit
@@ -45,7 +46,10 @@ def test_an_answer_is_cited_whole_or_in_part_in_a_style_that_is_remembered(brows
         page.get_by_role("button", name=say("cite"), exact=True).first.click()
         text.get_by_text(f"‘{quotes[0]}’").wait_for()
         with page.expect_download() as saved:
-            page.get_by_role("button", name=say("save")).click()
+            page.get_by_role("button", name=say("save_word")).click()
+        assert docx_paragraphs(saved.value.path())[0].notes  # a footnote of Word's own
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=say("save"), exact=True).click()
         assert saved.value.suggested_filename == "citation.txt"
         assert saved.value.path().read_text(encoding="utf-8").startswith(f"‘{quotes[0]}’\n")
 

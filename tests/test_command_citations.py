@@ -10,6 +10,7 @@ from docx import Document
 
 from assistant.command import main
 from assistant.conversation import Assistant
+from assistant.draft_docx import docx_paragraphs
 from corpus.passages import passages
 from corpus.report import Kind, Report
 
@@ -127,6 +128,14 @@ def test_words_that_the_report_says_are_cited_at_once(capsys: pytest.CaptureFixt
     assert (status, err) == (0, "")
     assert out.count("under “CASE STUDIES, ") == 2
     assert out.count("References") == 1
+
+
+def test_a_citation_is_saved_for_word_and_nothing_else_is(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    file = tmp_path / "c.docx"
+    assert run(capsys, "cite", SAID, "--output", str(file))[0] == 0
+    assert [one.place for one in docx_paragraphs(file)][-1] == "footnote 1"
+    for wrong in (["--style", "ris", "--output", str(file)], ["--output", str(tmp_path / "c.txt")]):
+        assert run(capsys, "cite", SAID, *wrong)[0] == 2
 
 
 def test_a_question_is_asked_and_its_answer_cited(

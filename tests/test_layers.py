@@ -23,6 +23,7 @@ FILES = sorted(
 DOORS = {
     "docx": [
         "assistant/briefing/word_pack.py",
+        "assistant/citing_word.py",
         "assistant/exporting.py",
         "assistant/verdicts.py",
         "assistant/word_footnotes.py",

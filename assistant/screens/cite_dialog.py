@@ -37,5 +37,6 @@ def cite_dialog() -> str:
         f'<p class="own none" hidden>{said("cite_none")}</p>'
         f'<pre class="cited-text" tabindex="0" role="region" lang="en" dir="ltr"{shown}></pre>'
         f'<p class="told" role="status"></p><div class="row">{button("copy", "data-copy-citation")}'
+        f"{button('save_word', 'data-save-word')}"
         f"{button('save', 'data-save-citation')}{button('close', 'data-close-cite')}</div></dialog>"
     )

@@ -34,9 +34,10 @@ async function write() {
   if (number !== asked) return;
   text.textContent = written;
   html = rich;
-  for (const button of dialog.querySelectorAll("[data-copy-citation], [data-save-citation]")) {
+  for (const button of dialog.querySelectorAll("[data-copy-citation], [data-save-citation], [data-save-word]")) {
     button.disabled = !written;
   }
+  dialog.querySelector("[data-save-word]").hidden = further.style() in SUFFIXES; // those are for programs
 }
 
 function choice(anchor, words) {
@@ -96,6 +97,11 @@ dialog.querySelector("[data-copy-citation]").addEventListener("click", async () 
 dialog.querySelector("[data-save-citation]").addEventListener("click", () => {
   const suffix = SUFFIXES[further.style()] ?? "txt";
   further.give(new Blob([`${text.textContent}\n`], { type: "text/plain;charset=utf-8" }), `citation.${suffix}`);
+});
+
+dialog.querySelector("[data-save-word]").addEventListener("click", () => {
+  const failed = () => further.tell(told, "disconnected");
+  return further.save("cited/docx", { anchors: chosen(), style: further.style() }, "citation.docx").catch(failed);
 });
 
 dialog.querySelector("[data-close-cite]").addEventListener("click", () => dialog.close());

@@ -34,7 +34,7 @@ _LONGEST_CONVERSATION = 8 * _MEGABYTE  # bytes
 
 
 def web_application(service: Service, own: OwnDocuments, writing: Writing) -> FastAPI:
-    """With the doors for files (`POST /own`, `/saved`, `/cases`, `/check`, `/checked`); the page is to be mounted."""
+    """With the doors for files, all of them POST; the page is still to be mounted."""
     app = FastAPI(openapi_url=None)
     app.add_middleware(_OnlyThisServer)
 
@@ -64,6 +64,13 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
             return Response(status_code=403)
         written = await asyncio.to_thread(writing.saved_cases, await _object(request), kind)
         return Response(written, media_type=TABLES[kind]) if written else Response(status_code=422)
+
+    @app.post("/cited/docx")
+    async def save_citations(request: Request) -> Response:
+        if _OURS not in request.headers:
+            return Response(status_code=403)
+        written = await asyncio.to_thread(writing.saved_citations, await _object(request))
+        return Response(written, media_type=KINDS["docx"]) if written else Response(status_code=422)
 
     @app.post("/check")
     async def check(request: Request) -> Response:

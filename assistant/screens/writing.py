@@ -19,6 +19,7 @@ from corpus.report import Report
 if TYPE_CHECKING:
     from assistant.answer import Citation
     from assistant.cases import Filters, Row
+    from corpus.metadata import Metadata
 
 _MOST_CITED = 500  # quotes at once: more than a conversation holds
 # What a table of case studies can be saved as.
@@ -52,23 +53,33 @@ class Writing:
 
         Anchors whose words do not stand in the documents are passed over: nothing is cited that is not there.
         """
-        reports, _ = self._desk(sent)
-        anchors = sent.get("anchors")
-        places = [str(one) for one in anchors] if isinstance(anchors, list) else []
-        return await asyncio.to_thread(self._cite, places[:_MOST_CITED], str(sent.get("style")), reports)
+        return await asyncio.to_thread(self._cite, sent)
 
-    def _cite(self, anchors: list[str], style: str, reports: tuple[Report, ...]) -> Reply:
+    def _cite(self, sent: Any) -> Reply:
         from assistant.citing_text import citations_html, citations_text, reference_files
         from assistant.reference_files import FORMS
 
-        found = [citation for anchor in anchors if (citation := _cited(anchor, reports))]
-        facts = {report.name: facts_of(report) for report in reports}
+        found, facts = self._cited(sent)
         if not found:
             return {"text": "", "html": ""}
-        if style in FORMS:
-            return {"text": reference_files(found, facts, style), "html": ""}
-        known = style if style in STYLES else STYLES[0]
-        return {"text": citations_text(found, facts, known), "html": citations_html(found, facts, known)}
+        if sent.get("style") in FORMS:
+            return {"text": reference_files(found, facts, str(sent["style"])), "html": ""}
+        style = _style(sent.get("style"))
+        return {"text": citations_text(found, facts, style), "html": citations_html(found, facts, style)}
+
+    def saved_citations(self, sent: Any) -> bytes | None:
+        """The same for Word, with footnotes; None where nothing is cited."""
+        from assistant.citing_word import citations_word
+
+        found, facts = self._cited(sent)
+        return citations_word(found, facts, _style(sent.get("style"))) if found else None
+
+    def _cited(self, sent: Any) -> tuple[list[Citation], dict[str, Metadata]]:
+        reports, _ = self._desk(sent)
+        anchors = sent.get("anchors")
+        places = [str(one) for one in anchors][:_MOST_CITED] if isinstance(anchors, list) else []
+        found = [citation for anchor in places if (citation := _at(anchor, reports))]
+        return found, {report.name: facts_of(report) for report in reports}
 
     def check(self, name: str, content: bytes | None, document: str) -> Reply:
         """Begins to check a file, or words where there is no name: {check: its key}. None: more than the limit."""
@@ -127,7 +138,7 @@ class Writing:
         facts = {report.name: facts_of(report) for report in reports}
         if style in FORMS:
             return lambda place: reference_file([place], facts[place.document], style).strip()
-        known = style if style in STYLES else STYLES[0]
+        known = _style(style)
         return lambda place: cited(place, facts[place.document], known).note
 
     def _cases(self, sent: Any, reports: tuple[Report, ...]) -> Reply:
@@ -165,13 +176,18 @@ class Writing:
         return table, filters, in_order(chosen(table, filters), _order(sent))
 
 
-def _cited(anchor: str, reports: Sequence[Report]) -> Citation | None:
+def _at(anchor: str, reports: Sequence[Report]) -> Citation | None:
     from assistant.checking import cite
 
     for report in reports:
         if span := find_anchor(report, anchor):
             return cite(report, span)
     return None
+
+
+def _style(named: object) -> str:
+    """A style for text; the first where it is none."""
+    return str(named) if named in STYLES else STYLES[0]
 
 
 def _order(sent: Any) -> str:
