@@ -51,8 +51,10 @@ def test_a_quote_is_copied_with_its_source_and_as_a_reference_that_finds_it(page
     citation = ask(page, "Which missions worked on Ebola?").locator(".citation").last
     words = citation.locator("blockquote").text_content() or ""
     citation.locator(".more").click()
+    before = citation.bounding_box()
     citation.get_by_role("button", name=say("copy_quote")).click()
     page.get_by_text(say("copied"), exact=True).wait_for()
+    assert citation.bounding_box() == before  # nothing jumps away under the pointer
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"“{words}” ({_note(shipped, 'UNMIL')})"
     citation.get_by_role("button", name=say("copy_reference")).click()

@@ -14,6 +14,7 @@ further.notice = (key, parts = {}, milliseconds = 0) => {
   told.replaceChildren();
   if (!key) return;
   const line = document.createElement("p");
+  if (milliseconds) line.className = "passing"; // lies over the conversation, so that nothing jumps twice
   told.append(further.tell(line, key, parts));
   if (milliseconds) passing = setTimeout(() => told.replaceChildren(), milliseconds);
 };
