@@ -18,6 +18,7 @@ from tests.walking import DESK, PHONE, READY
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+_DRAFT = "They held “131 interviews with current and former staff from more than 30 field missions”."
 _LONGEST = 600_000  # milliseconds for the first answer, where the index is still to be built
 
 
@@ -55,6 +56,23 @@ def draw(
     print(file)
 
 
+def draw_view(browser: Browser, address: str, file: Path, size: dict[str, int], draft: str = "") -> None:
+    """Opens a view and follows its first chip; `draft`: words that are checked before."""
+    context = browser.new_context(viewport=size, reduced_motion="reduce", locale="en")  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address)
+    page.locator(READY).wait_for(state="attached")
+    if draft:
+        page.locator("#check-words").fill(draft)
+        page.keyboard.press("Control+Enter")
+    page.locator(".view.current .chip").first.click()
+    page.locator("#reading mark").first.wait_for()
+    page.locator("#loading").wait_for(state="hidden")
+    page.screenshot(path=file)
+    context.close()
+    print(file)
+
+
 def _follow_last(page: Page) -> None:
     page.locator(".turn:last-of-type .chip").first.click()
     page.locator("#reading mark").first.wait_for()
@@ -76,6 +94,8 @@ def main() -> None:
         shot("phone-report", PHONE, [covid], marked=True)
         shot("dark", DESK, [contact, absent], shade="dark")
         shot("arabic", DESK, arabic, language="ar", marked=True)
+        draw_view(browser, f"{served.address}?view=cases&theme=elections", folder / "screenshot-cases.png", DESK)
+        draw_view(browser, f"{served.address}?view=check", folder / "screenshot-check.png", DESK, _DRAFT)
 
 
 if __name__ == "__main__":
