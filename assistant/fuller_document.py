@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.answer import Citation
 from assistant.cases import Row, has_case_studies, rows
@@ -37,9 +38,10 @@ def whole_table(reports: Sequence[Report]) -> tuple[Row, ...]:
 
 def with_pages(table: Sequence[Row], study: Report) -> tuple[Row, ...]:
     """The rows, each with the passages that treat it: the first on each page, else the first under each heading."""
-    bags = [_bag(study, block) for block in study.blocks]
+    said = _Said(study)
+    bags = [said.stems(block) for block in study.blocks]
     frequency = Counter(stem for bag in bags for stem in bag)
-    named = [_missions(study, block) for block in study.blocks]
+    named = [said.missions(block) for block in study.blocks]
     wanted = {stem for row in table for stem in stems(row.title)}
     weights = {stem: math.log(1 + len(bags) / (1 + frequency[stem])) for stem in wanted}
     return tuple(replace(row, treated=row.treated + _treated(row, study, bags, named, weights)) for row in table)
@@ -62,14 +64,20 @@ def _treated(
     return tuple(cite(study, block.span, number) for number, block in enumerate([*found.values()][:_PAGES], 1))
 
 
-def _bag(study: Report, block: Block) -> frozenset[str]:
-    return frozenset(stems(_said(study, block)))
+class _Said:
+    """What blocks say, their headings' words among it, without the title that stands above everything.
 
+    A heading stands over many blocks, so each is looked at once.
+    """
 
-def _missions(study: Report, block: Block) -> frozenset[str]:
-    return frozenset().union(*(mention.missions for mention in mentions(_said(study, block))))
+    def __init__(self, study: Report) -> None:
+        self._stems = cache(lambda span: frozenset(stems(study.quote(span).text)))
+        self._missions = cache(
+            lambda span: frozenset().union(*(mention.missions for mention in mentions(study.quote(span).text)))
+        )
 
+    def stems(self, block: Block) -> frozenset[str]:
+        return frozenset().union(*map(self._stems, (*block.headings[1:], block.span)))
 
-def _said(study: Report, block: Block) -> str:
-    """The block's words and its headings', without the title that stands above everything."""
-    return " ".join(study.words_of((*block.headings[1:], block.span)))
+    def missions(self, block: Block) -> frozenset[str]:
+        return frozenset().union(*map(self._missions, (*block.headings[1:], block.span)))

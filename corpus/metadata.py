@@ -17,7 +17,7 @@ from corpus.reading import SHIPPED
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
-_SUFFIX = ".metadata.json"
+SUFFIX = ".metadata.json"
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
@@ -50,6 +50,14 @@ def metadata(report: Report) -> Metadata:
     if found is None:
         return Metadata(report.title)
     path, raw = found
+    return facts_in(raw, path, report.title)
+
+
+def facts_in(raw: str, path: str, title: str) -> Metadata:
+    """The facts that a companion file holds. `path`: how it is named in an error; `title`: where it gives none.
+
+    Raises UnreadableReport as `metadata` does.
+    """
     try:
         written = json.loads(raw)
     except ValueError as error:
@@ -62,15 +70,15 @@ def metadata(report: Report) -> Metadata:
     facts = {key: value.strip() for key, value in written.items() if value and value.strip()}
     if "date" in facts and not _DATE.fullmatch(facts["date"]):
         raise UnreadableReport(f"{path}: the date {facts['date']} is not written as 2020, 2020-10 or 2020-10-01.")
-    return Metadata(**{"title": report.title} | facts)
+    return Metadata(**{"title": title} | facts)
 
 
 def _raw(name: str) -> tuple[str, str] | None:
     if name == SHIPPED:
-        beside = resources.files("corpus").joinpath(f"{SHIPPED}{_SUFFIX}")
+        beside = resources.files("corpus").joinpath(f"{SHIPPED}{SUFFIX}")
         return beside.name, beside.read_text(encoding="utf-8")
     path = Path(name)
-    companion = path.with_name(f"{path.stem}{_SUFFIX}")
+    companion = path.with_name(f"{path.stem}{SUFFIX}")
     if not path.is_file():
         return None  # a name alone, as of a document that came through the browser: nothing lies beside it
     try:

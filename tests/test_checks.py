@@ -85,7 +85,7 @@ def test_pasted_words_and_files_get_the_verdicts_of_the_command(tmp_path: Path, 
 
 
 def test_a_check_that_nobody_waits_for_ends(shipped: Report) -> None:
-    check = Check("", (shipped,), cancelled=True)
+    check = Check("", (shipped,), {}, cancelled=True)
     checks._run(check, f"“{SHARED}” and “{ALTERED}”".encode())
     assert check.verdicts is None
     assert check.failure == ("check_gone", {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +13,11 @@ import pytest
 from assistant.cases import rows
 from assistant.citing import STYLES
 from assistant.reference_files import FORMS
-from assistant.screens.own_documents import OwnDocuments
+from assistant.screens.own_documents import Own, OwnDocuments
 from assistant.screens.service import Service
 from assistant.screens.worker import Worker
 from assistant.screens.writing import Writing
+from corpus.anchors import anchor
 from corpus.report import Report
 from tests.chat_server import Scripted, tricky_report
 
@@ -23,11 +25,17 @@ Called = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def writing(shipped: Report) -> Writing:
+def own(shipped: Report) -> OwnDocuments:
     reports = (shipped, tricky_report())
     worker = Worker(lambda _: Scripted(reports), lambda _: None)
-    own = OwnDocuments(worker, lambda *_: Scripted(reports), lambda own, _: own)
-    return Writing(Service(reports, worker, own, lambda *_: (), lambda *_: {}))
+    worker.start()
+    return OwnDocuments(worker, lambda *_: Scripted(reports), lambda own, _: own, [shipped.name, "report.md"])
+
+
+@pytest.fixture(scope="module")
+def writing(shipped: Report, own: OwnDocuments) -> Writing:
+    worker = Worker(lambda _: Scripted(()), lambda _: None)
+    return Writing(Service((shipped, tricky_report()), worker, own, lambda *_: (), lambda *_: {}))
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +81,37 @@ def test_the_saved_table_holds_the_rows_that_are_shown(writing: Writing, call: C
     assert saved["count"] == call("cases", **chosen)["count"] == 12
     titles = [row["text"].casefold() for row in saved["rows"]]
     assert titles == sorted(titles)
+
+
+def opened(own: OwnDocuments, companion: str = "") -> tuple[str, Own]:
+    """A document of one's own, once it is open or has failed."""
+    key = own.open("report.md", b"# Report of ours\n\nAll words of it are new.\n", companion)
+    document = own.of(key)
+    assert document
+    while not document.report and not document.failure:
+        time.sleep(0.005)
+    return key, document
+
+
+def test_a_document_of_ones_own_is_cited_by_the_facts_that_came_with_it(call: Called, own: OwnDocuments) -> None:
+    for companion, note in (
+        ("", "Report of ours."),
+        ('{"body": "World Body", "date": "2024-05"}', "World Body, Report of ours (May 2024)."),
+    ):
+        key, document = opened(own, companion)
+        assert document.report
+        (block,) = document.report.blocks[1:]
+        place = anchor(document.report, block.span)
+        assert call("cite", anchors=[place], style="un", document=key)["text"].endswith(f"1. {note}")
+
+
+def test_facts_that_cannot_be_read_are_said_before_anything_is_cited(own: OwnDocuments) -> None:
+    _, document = opened(own, '{"author": "me"}')
+    assert document.failure
+    assert "report.metadata.json has unknown keys: author" in str(document.failure[1]["reason"])
+
+
+def test_a_document_named_like_one_that_is_served_is_told_apart(own: OwnDocuments) -> None:
+    _, document = opened(own)
+    assert document.report
+    assert document.report.name == "report.md (2)"

@@ -10,7 +10,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from corpus.unreadable import UnreadableReport
 if TYPE_CHECKING:
     from assistant.checking import Verdict
     from assistant.quotations import Quotation
+    from corpus.metadata import Metadata
 
 LARGEST = 20  # megabytes
 LONGEST = 400_000  # characters that can be pasted: a hundred pages; longer drafts are files
@@ -39,11 +40,13 @@ class Check:
     """A draft on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then `verdicts` are there, in
     the draft's order, or `failure` says why not: a key of the wording and its parts.
 
-    `name`: the file's, or "" for words. `reports`: what it is checked against. `notes`: what of it could not be read.
+    `name`: the file's, or "" for words. `reports`: what it is checked against, with `facts` of each by its name.
+    `notes`: what of the draft could not be read.
     """
 
     name: str
     reports: tuple[Report, ...]
+    facts: Mapping[str, Metadata]
     stage: str = "check_reading"
     done: int = 0
     whole: int = 0
@@ -66,9 +69,11 @@ class Checks:
         self._kept: Kept[Check] = Kept(_ROOM)
         self.of, self.close = self._kept.of, self._kept.close
 
-    def begin(self, name: str, content: bytes, reports: Sequence[Report]) -> str:
+    def begin(
+        self, name: str, content: bytes, reports: Sequence[Report], facts: Mapping[str, Metadata] | None = None
+    ) -> str:
         """Begins to check; the key under which `of` tells how far it is. `name`: the file's; "" where words came."""
-        check = Check(shown_name(name) if name else "", tuple(reports))
+        check = Check(shown_name(name) if name else "", tuple(reports), facts or {})
         key = self._kept.put(check)
         threading.Thread(target=_run, args=(check, content), name="check", daemon=True).start()
         return key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answer import Citation
@@ -19,11 +19,12 @@ from corpus.unreadable import UnreadableReport
 class Chips:
     """Knows the number under which the reading pane shows each of `reports`."""
 
-    def __init__(self, reports: Sequence[Report]) -> None:
+    def __init__(self, reports: Sequence[Report], facts: Mapping[str, Metadata] | None = None) -> None:
+        """`facts`: what is known of each, by its name; else what lies beside it."""
         self.reports = tuple(reports)
         self._numbers = {report.name: number for number, report in enumerate(reports)}
         self._tongues = [tongue(report) for report in reports]
-        self._facts = [facts_of(report) for report in reports]
+        self._facts = [facts[report.name] if facts else facts_of(report) for report in reports]
 
     def tongue(self, citation: Citation) -> str:
         """The attributes of an element that holds the words."""

@@ -18,18 +18,23 @@ from corpus.report import Report, Span
 
 if TYPE_CHECKING:
     from assistant.cases import Row
+    from corpus.metadata import Metadata
 
 
 class Dialogue:
     """Draws answers from `reports`."""
 
     def __init__(
-        self, reports: Sequence[Report], treated: Mapping[tuple[str, Span], Row] | None = None, feedback: bool = False
+        self,
+        reports: Sequence[Report],
+        treated: Mapping[tuple[str, Span], Row] | None = None,
+        facts: Mapping[str, Metadata] | None = None,
+        feedback: bool = False,
     ) -> None:
-        """`treated`: by document and place, the case studies that another of the documents treats. `feedback`: whether
-        the operator wants to hear what helped."""
+        """`treated`: by document and place, the case studies that another of the documents treats. `facts`: what is
+        known of each document. `feedback`: whether the operator wants to hear what helped."""
         self._treated = treated or {}
-        self._chips = Chips(reports)
+        self._chips = Chips(reports, facts)
         self._feedback = feedback
 
     def turn(self, answer: Answer) -> str:

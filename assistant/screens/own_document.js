@@ -20,6 +20,8 @@ const editions = document.querySelector("#imprint .editions"); // of what is not
 const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
 const GLANCE = 400; // milliseconds between two looks at how far it is
 const BESIDE = "+"; // behind a document's key: the report lies beside it, and both are asked
+const SUFFIX = ".metadata.json";
+const LONGEST_COMPANION = 4096; // bytes: it goes along as a header
 const MEGABYTE = 1024 * 1024;
 const limit = JSON.parse(document.getElementById("own-note").dataset.parts).limit;
 
@@ -64,12 +66,13 @@ function progress() {
 }
 
 // XMLHttpRequest, since fetch does not tell how much was sent.
-function send(chosen, shown) {
+function send(chosen, companion, shown) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", "own");
     request.setRequestHeader("X-Further", "1");
     request.setRequestHeader("X-Name", encodeURIComponent(chosen.name));
+    if (companion) request.setRequestHeader("X-Companion", encodeURIComponent(companion));
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => shown.show("own_sending", chosen.name, loaded, total);
     request.onload = () => (request.response ? done(request.response) : fail(new Error("refused")));
@@ -135,13 +138,15 @@ async function turn(beside) {
   return place.querySelector("button").focus();
 }
 
-async function open(chosen) {
+// `about`: the file of what is known of the document, for its citations, where one was chosen with it.
+async function open(chosen, about) {
   further.closeMenu();
   if (chosen.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosen.name, limit } });
   const shown = progress();
   shown.show("own_sending", chosen.name, 0, 0);
   try {
-    const sent = await send(chosen, shown);
+    const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
+    const sent = await send(chosen, companion, shown);
     const own = sent.document ? await wait(sent.document, shown) : sent;
     if (own.failure) return complain(own.failure);
     if (own.gone) return complain({ say: "own_gone", parts: {} });
@@ -202,7 +207,8 @@ further.reopenOwn = async () => {
 };
 
 file.addEventListener("change", () => {
-  const [chosen] = file.files;
-  if (chosen) open(chosen);
+  const about = [...file.files].find(({ name }) => name.endsWith(SUFFIX));
+  const chosen = [...file.files].find((one) => one !== about);
+  if (chosen) open(chosen, about);
   file.value = ""; // the same file may be chosen again
 });

@@ -10,13 +10,14 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screens.kept import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
+from corpus.metadata import SUFFIX, Metadata, facts_in
 from corpus.passages import passages
 from corpus.reading import read_report
 from corpus.report import Report
@@ -43,8 +44,8 @@ class Own:
     """One document on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then either `report` and
     `assistant` are there, or `failure` says why not: a key of the wording and its parts.
 
-    `beside`: over it and what is served, once that was asked for. `tables`: of case studies, by how many documents the
-    desk has.
+    `facts`: what is known of it, where a companion file came along. `beside`: over it and what is served, once that was
+    asked for. `tables`: of case studies, by how many documents the desk has.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Own:
     done: int = 0
     whole: int = 0
     report: Report | None = None
+    facts: Metadata | None = None
     assistant: Answering | None = None
     beside: Answering | None = None
     failure: tuple[str, dict[str, object]] | None = None
@@ -63,17 +65,19 @@ class Own:
 class OwnDocuments:
     """All that are open. `make` builds an assistant over a report with another's models; `join` one over both's."""
 
-    def __init__(self, worker: Worker, make: Make, join: Join) -> None:
-        self._worker = worker
+    def __init__(self, worker: Worker, make: Make, join: Join, taken: Collection[str] = ()) -> None:
+        """`taken`: names of documents beside which one may come to lie."""
+        self._worker, self._taken = worker, taken
         self._make, self._join = make, join
         self._open: Kept[Own] = Kept(_ROOM)
         self.of, self.close = self._open.of, self._open.close
 
-    def open(self, name: str, content: bytes) -> str:
-        """Begins to read; the key under which `of` tells how far it is."""
+    def open(self, name: str, content: bytes, companion: str = "") -> str:
+        """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text."""
         own = Own(shown_name(name), "own_reading")
         key = self._open.put(own)
-        threading.Thread(target=self._read, args=(own, content), name="own document", daemon=True).start()
+        work = (own, content, companion)
+        threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
 
     async def put_beside(self, own: Own) -> None:
@@ -82,9 +86,13 @@ class OwnDocuments:
         if alone and not own.beside:
             own.beside = await self._worker.work(lambda served: self._join(alone, served), Urgency.LONG)
 
-    def _read(self, own: Own, content: bytes) -> None:
+    def _read(self, own: Own, content: bytes, companion: str) -> None:
         try:
             report = _report(own, content)
+            if report.name in self._taken:
+                report = replace(report, name=f"{report.name} (2)")
+            if companion:
+                own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", report.title)
             count = len(passages(report))
             if count > LONGEST:
                 own.failure = ("own_long", {"name": own.name, "count": count, "limit": LONGEST})

@@ -67,7 +67,7 @@ def application(
     reports: Sequence[Report], worker: Worker, feedback: Path | None = None
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go."""
-    own = OwnDocuments(worker, _assistant_over, _assistant_beside)
+    own = OwnDocuments(worker, _assistant_over, _assistant_beside, [report.name for report in reports])
     service = Service(reports, worker, own, _suggested, _explained, feedback)
     writing = Writing(service)
     app = web_application(service, own, writing)

@@ -113,7 +113,7 @@ def _own_document(largest: int) -> str:
     return (
         f'<section class="own-document"><label class="button" for="own-file"{spoken("own_open")}>'
         f'{wording.say("own_open")}</label><input type="file" id="own-file" class="unseen"'
-        f' accept="{",".join(READABLE)}" aria-describedby="own-note">'
+        f' accept="{",".join((*READABLE, ".json"))}" multiple aria-describedby="own-note">'
         f"{note}</section>"
     )
 

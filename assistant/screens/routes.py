@@ -46,7 +46,8 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
         content = await _body(request, LARGEST * _MEGABYTE)
         if content is None:
             return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": LARGEST}}})
-        return JSONResponse({"document": own.open(name, content)})
+        companion = unquote(request.headers.get("x-companion", ""))
+        return JSONResponse({"document": own.open(name, content, companion)})
 
     @app.post("/saved/{kind}")
     async def save(request: Request, kind: str) -> Response:

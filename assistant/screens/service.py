@@ -20,6 +20,7 @@ from assistant.contract import answer_object
 from assistant.question import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.restoring import restored
 from assistant.scope import carried, limited
+from assistant.screens.chips import facts_of
 from assistant.screens.dialogue import Dialogue
 from assistant.screens.feedback import keep
 from assistant.screens.own_documents import Own, OwnDocuments
@@ -30,6 +31,7 @@ from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.cases import Row
+    from corpus.metadata import Metadata
 
 Reply = dict[str, Any]
 Call = Callable[[Any], Awaitable[Reply]]
@@ -205,6 +207,15 @@ class Service:
             made[len(reports)] = whole_table(reports)
         return made[len(reports)]
 
+    def facts(self, sent: Any) -> dict[str, Metadata]:
+        """What is known of each document on the desk, by its name."""
+        reports, _ = self.desk(sent)
+        own, _ = self._own_of(sent.get("document"))
+        return {
+            report.name: own.facts if own and own.facts and report is own.report else facts_of(report)
+            for report in reports
+        }
+
     def _own_of(self, key: Any) -> tuple[Own | None, bool]:
         """The document of a key, and whether it lies beside the served ones."""
         written = str(key or "")
@@ -213,7 +224,7 @@ class Service:
     def _dialogue(self, sent: Any, reports: Sequence[Report]) -> Dialogue:
         rows = self.table(sent) if len(reports) > 1 else ()
         treated = {(row.citation.document, row.citation.quote.span): row for row in rows if row.treated}
-        return Dialogue(reports, treated, feedback=self._feedback is not None)
+        return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None)
 
     def _turn(self, answer: Answer, dialogue: Dialogue) -> Reply:
         limits = [{"kind": limit.kind, "name": limit.name, "without": limit.without} for limit in carried(answer)]

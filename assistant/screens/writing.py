@@ -6,12 +6,12 @@ Nothing here needs a model. The documents are those of the desk that calls: the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from assistant.citing import STYLES
 from assistant.screens.checks import LARGEST, LONGEST, Check, Checks
-from assistant.screens.chips import Chips, facts_of
+from assistant.screens.chips import Chips
 from assistant.screens.service import Call, Reply, Service, callable_whole
 from corpus.anchors import find_anchor
 from corpus.report import Report
@@ -34,7 +34,7 @@ class Writing:
     """Answers the script, over the documents that `service` says it is asked of."""
 
     def __init__(self, service: Service) -> None:
-        self._desk, self._table = service.desk, service.table
+        self._desk, self._table, self._facts = service.desk, service.table, service.facts
         self._checks = Checks()
 
     def calls(self) -> list[Call]:
@@ -79,11 +79,12 @@ class Writing:
         anchors = sent.get("anchors")
         places = [str(one) for one in anchors][:_MOST_CITED] if isinstance(anchors, list) else []
         found = [citation for anchor in places if (citation := _at(anchor, reports))]
-        return found, {report.name: facts_of(report) for report in reports}
+        return found, self._facts(sent)
 
     def check(self, name: str, content: bytes | None, document: str) -> Reply:
         """Begins to check a file, or words where there is no name: {check: its key}. None: more than the limit."""
-        reports, _ = self._desk({"document": document})
+        sent = {"document": document}
+        reports, _ = self._desk(sent)
         if not reports:
             return {"gone": True}
         if name and content is None:
@@ -92,7 +93,7 @@ class Writing:
         if content is None or length > LONGEST:
             parts = {"count": f"{length:,}" if length else "> 2,000,000", "limit": f"{LONGEST:,}"}
             return {"failure": {"say": "check_long", "parts": parts}}
-        return {"check": self._checks.begin(name, content, reports)}
+        return {"check": self._checks.begin(name, content, reports, self._facts(sent))}
 
     async def checked(self, sent: Any) -> Reply:
         """{check: its key, style, alive} -> how far it is, then the verdicts, drawn; nothing where `alive` is all."""
@@ -111,7 +112,7 @@ class Writing:
         from assistant.screens.verdict_list import summary_parts, verdict_items
 
         verdicts = check.verdicts or ()
-        items = verdict_items(verdicts, Chips(check.reports), self._citing(check.reports, style))
+        items = verdict_items(verdicts, Chips(check.reports, check.facts), _citing(check.facts, style))
         return {"items": items, "counts": summary_parts(verdicts), "notes": check.notes}
 
     async def check_over(self, sent: Any) -> Reply:
@@ -127,19 +128,8 @@ class Writing:
         check = self._checks.of(sent.get("check"))
         if not check or not check.verdicts:
             return None
-        cite, against = self._citing(check.reports, STYLES[0]), [edition_line(report) for report in check.reports]
+        cite, against = _citing(check.facts, STYLES[0]), [edition_line(report) for report in check.reports]
         return saved_report(check.verdicts, kind, check.name or "words given", against, cite)
-
-    def _citing(self, reports: Sequence[Report], style: str) -> Callable[[Citation], str]:
-        """The ready citation of a place."""
-        from assistant.citing import cited
-        from assistant.reference_files import FORMS, reference_file
-
-        facts = {report.name: facts_of(report) for report in reports}
-        if style in FORMS:
-            return lambda place: reference_file([place], facts[place.document], style).strip()
-        known = _style(style)
-        return lambda place: cited(place, facts[place.document], known).note
 
     def _cases(self, sent: Any, reports: tuple[Report, ...]) -> Reply:
         from assistant.cases import has_case_studies
@@ -148,7 +138,7 @@ class Writing:
 
         table, filters, found = self.rows(sent)
         return {
-            "rows": case_rows(found, _order(sent), Chips(reports)),
+            "rows": case_rows(found, _order(sent), Chips(reports, self._facts(sent))),
             "options": options(table, filters),
             "count": len(found),
             "whole": len(table),
@@ -183,6 +173,17 @@ def _at(anchor: str, reports: Sequence[Report]) -> Citation | None:
         if span := find_anchor(report, anchor):
             return cite(report, span)
     return None
+
+
+def _citing(facts: Mapping[str, Metadata], style: str) -> Callable[[Citation], str]:
+    """The ready citation of a place."""
+    from assistant.citing import cited
+    from assistant.reference_files import FORMS, reference_file
+
+    if style in FORMS:
+        return lambda place: reference_file([place], facts[place.document], style).strip()
+    known = _style(style)
+    return lambda place: cited(place, facts[place.document], known).note
 
 
 def _style(named: object) -> str:
