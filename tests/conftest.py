@@ -25,6 +25,8 @@ from index.words import stems
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.chat_server import Chat
+
 _NOTHING_SKIPPED = "FURTHER_NOTHING_SKIPPED"
 
 
@@ -125,6 +127,15 @@ def browser() -> Iterator[Browser]:
     from tests.chromium import chromium  # the other tests need no playwright
 
     with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """The page over scripted answers, for walks that each begin in a browser context of their own."""
+    from tests.chat_server import chat
+
+    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as running:
         yield running
 
 

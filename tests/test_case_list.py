@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +12,12 @@ from assistant.screens.case_list import case_rows, options
 from assistant.screens.chips import Chips
 from assistant.screens.wording import say
 from corpus.report import Report
-from tests.chat_server import Chat, chat
 from tests.walking import PHONE, follow, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.chat_server import Chat
 
 
 def numbers(markup: str) -> list[int]:
@@ -56,19 +56,13 @@ def test_a_choice_that_the_other_filters_leave_nothing_stays_chosen(shipped: Rep
     )
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as running:
-        yield running
-
-
 def wait_for_count(page: Page, count: int) -> None:
     page.locator("#case-list .count", has_text=say("cases_count", count=count, whole=55)).wait_for()
 
 
 @pytest.mark.browser
-def test_filters_stand_in_the_address_and_the_way_back_undoes_them(browser: Browser, served: Chat) -> None:
-    with visit(browser, served.address) as page:
+def test_filters_stand_in_the_address_and_the_way_back_undoes_them(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
         page.get_by_role("link", name=say("view_cases")).press("Enter")
         wait_for_count(page, 55)
         page.get_by_role("combobox", name=say("filter_mission"), exact=True).select_option("MONUSCO")
@@ -89,13 +83,13 @@ def test_filters_stand_in_the_address_and_the_way_back_undoes_them(browser: Brow
 
 
 @pytest.mark.browser
-def test_a_row_leads_to_its_words_and_has_a_link_of_its_own(browser: Browser, served: Chat) -> None:
-    with visit(browser, f"{served.address}?view=cases&mission=UNMIL") as page:
+def test_a_row_leads_to_its_words_and_has_a_link_of_its_own(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, f"{scripted.address}?view=cases&mission=UNMIL") as page:
         row = page.locator("#case-list .citation")
         words = row.locator("blockquote").text_content()
         assert follow(page, row.locator(".chip")) == words
         anchor = row.get_attribute("data-anchor")
-    with visit(browser, f"{served.address}?view=cases&row={anchor}", viewport=PHONE) as page:
+    with visit(browser, f"{scripted.address}?view=cases&row={anchor}", viewport=PHONE) as page:
         page.locator("#reading mark").first.wait_for()
         assert page.locator("#reading mark").text_content() == words
         page.keyboard.press("Escape")
@@ -104,8 +98,8 @@ def test_a_row_leads_to_its_words_and_has_a_link_of_its_own(browser: Browser, se
 
 
 @pytest.mark.browser
-def test_a_tag_narrows_the_table_to_its_theme_and_shows_our_rule(browser: Browser, served: Chat) -> None:
-    with visit(browser, f"{served.address}?view=cases") as page:
+def test_a_tag_narrows_the_table_to_its_theme_and_shows_our_rule(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, f"{scripted.address}?view=cases") as page:
         tag = page.locator("[data-theme=ebola]").first
         tag.press("Enter")
         wait_for_count(page, 2)
@@ -120,8 +114,8 @@ def test_a_tag_narrows_the_table_to_its_theme_and_shows_our_rule(browser: Browse
 
 
 @pytest.mark.browser
-def test_the_filtered_table_is_saved_as_a_file(browser: Browser, served: Chat) -> None:
-    with visit(browser, f"{served.address}?view=cases&mission=UNAMA") as page:
+def test_the_filtered_table_is_saved_as_a_file(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, f"{scripted.address}?view=cases&mission=UNAMA") as page:
         wait_for_count(page, 3)
         with page.expect_download() as saved:
             page.get_by_role("button", name="CSV").click()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +18,13 @@ from assistant.screens.chips import Chips
 from assistant.screens.verdict_list import summary_parts, verdict_items
 from assistant.screens.wording import say
 from corpus.report import Report
-from tests.chat_server import Chat, chat
 from tests.test_ui import texts
 from tests.walking import MARKED, PHONE, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.chat_server import Chat
 
 ALTERED = "131 interviews with current and former staff from more than 30 field missions"
 SHARED = "Combating hate speech on social media"
@@ -133,17 +133,11 @@ def test_markup_in_a_draft_is_shown_and_the_other_source_named(shipped: Report) 
     assert f"{say('other_source')} WB & co" in texts(markup, "p", **{"class": "other"})
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as running:
-        yield running
-
-
 @pytest.mark.browser
 def test_words_are_checked_by_keyboard_followed_saved_and_still_there_after_a_reload(
-    browser: Browser, served: Chat
+    browser: Browser, scripted: Chat
 ) -> None:
-    with visit(browser, served.address, locale="fr") as page:
+    with visit(browser, scripted.address, locale="fr") as page:
         page.get_by_role("link", name=say("view_check", "fr")).press("Enter")
         page.get_by_label(say("check_words", "fr")).press("Enter")
         page.keyboard.press("Control+Enter")
@@ -169,12 +163,12 @@ def test_words_are_checked_by_keyboard_followed_saved_and_still_there_after_a_re
 
 @pytest.mark.browser
 def test_a_file_is_checked_and_what_cannot_be_is_told_on_a_phone(
-    browser: Browser, served: Chat, tmp_path: Path
+    browser: Browser, scripted: Chat, tmp_path: Path
 ) -> None:
     draft, locked = tmp_path / "draft.md", tmp_path / "locked.docx"
     draft.write_text("\n\n".join(f"It says “{SHARED}” and “{ALTERED}”." for _ in range(300)), encoding="utf-8")
     locked.write_bytes(LOCKED)
-    with visit(browser, f"{served.address}?view=check", viewport=PHONE) as page:
+    with visit(browser, f"{scripted.address}?view=check", viewport=PHONE) as page:
         page.locator("#check-file").set_input_files(locked)
         page.get_by_text(say("unreadable_locked", name="locked.docx")).wait_for()
         page.locator("#check-file").set_input_files(draft)

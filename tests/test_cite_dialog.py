@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.draft_docx import docx_paragraphs
 from assistant.screens.wording import say
-from tests.chat_server import Chat, chat
 from tests.walking import ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.chat_server import Chat
+
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as running:
-        yield running
-
-
-def test_an_answer_is_cited_whole_or_in_part_in_a_style_that_is_remembered(browser: Browser, served: Chat) -> None:
-    with visit(browser, served.address) as page:
+def test_an_answer_is_cited_whole_or_in_part_in_a_style_that_is_remembered(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
         quotes = ask(page, "Ebola").locator("blockquote").all_text_contents()
         opener = page.get_by_role("button", name=say("cite_answer"))
         opener.press("Enter")
@@ -54,8 +48,8 @@ def test_an_answer_is_cited_whole_or_in_part_in_a_style_that_is_remembered(brows
         assert saved.value.path().read_text(encoding="utf-8").startswith(f"‘{quotes[0]}’\n")
 
 
-def test_rows_that_were_selected_are_cited_also_when_filters_hide_them(browser: Browser, served: Chat) -> None:
-    with visit(browser, f"{served.address}?view=cases&mission=UNMIL") as page:
+def test_rows_that_were_selected_are_cited_also_when_filters_hide_them(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, f"{scripted.address}?view=cases&mission=UNMIL") as page:
         page.locator(".pick").check()
         page.get_by_role("combobox", name=say("filter_mission"), exact=True).select_option("UNMIK")
         page.locator(".group", has_text="UNMIK").wait_for()
