@@ -75,6 +75,15 @@ def test_filters_that_our_tables_do_not_know_limit_nothing(call: Called) -> None
     assert (found["count"], found["whole"], found["lists"]) == (55, 55, False)
 
 
+def test_a_link_to_a_row_from_another_edition_finds_the_row_of_this_one(call: Called, shipped: Report) -> None:
+    anchor = rows([shipped])[7].citation.anchor
+    text, offsets, *words = anchor.split(".")
+    start, end = map(int, offsets.split("-"))
+    moved = ".".join(["0" * len(text), f"{start + 9}-{end + 9}", *words])
+    assert call("cases", row=moved)["row"] == call("cases", row=anchor)["row"] == anchor
+    assert call("cases", row="no anchor")["row"] is None
+
+
 def test_the_saved_table_holds_the_rows_that_are_shown(writing: Writing, call: Called) -> None:
     chosen = {"mission": "MONUSCO", "order": "title"}
     saved = json.loads(writing.saved_cases(chosen, "json") or b"")

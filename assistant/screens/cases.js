@@ -29,7 +29,7 @@ function pick() {
   pickedCount.parentElement.hidden = !picked.size;
 }
 
-function draw(reply, named) {
+function draw(reply) {
   further.tell(title, reply.lists ? "view_lists" : "view_cases");
   further.tell(count, "cases_count", { count: reply.count, whole: reply.whole });
   for (const [name, options] of Object.entries(reply.options)) {
@@ -44,7 +44,7 @@ function draw(reply, named) {
   table.insertAdjacentHTML("beforeend", reply.rows);
   for (const row of table.querySelectorAll(".citation")) {
     row.querySelector(".pick").checked = picked.has(row.dataset.anchor);
-    row.classList.toggle("named", row.dataset.anchor === named);
+    row.classList.toggle("named", row.dataset.anchor === reply.row);
   }
   further.speak(list);
   pick();
@@ -54,12 +54,13 @@ function draw(reply, named) {
   row.querySelector(".chip").click(); // its words in the report
 }
 
-async function show(chosen, named = null) {
+async function show(chosen, row = null) {
   const number = (asked += 1);
-  const reply = await further.call("cases", chosen);
+  const reply = await further.call("cases", { ...chosen, row });
   if (number !== asked) return; // another filter was chosen meanwhile
   if (reply.gone) return void further.documentGone();
-  draw(reply, named);
+  draw(reply);
+  if (row && !reply.row) further.notice("reference_lost", {}, 8000);
 }
 
 function changed(step) {

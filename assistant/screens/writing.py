@@ -42,7 +42,10 @@ class Writing:
         return [callable_whole(call) for call in (self.cases, self.cite, self.checked, self.check_over)]
 
     async def cases(self, sent: Any) -> Reply:
-        """{mission, country, theme, words, order, document} -> the rows that fit, drawn, and how many of how many."""
+        """{mission, country, theme, words, order, row, document} -> the rows that fit, drawn, and how many of how many.
+
+        `row`: a row's anchor, perhaps of another edition; it comes back as this edition's, None where it has none.
+        """
         reports, _ = self._desk(sent)
         if not reports:
             return {"gone": True}
@@ -137,9 +140,11 @@ class Writing:
         from assistant.screens.case_list import case_rows, options
 
         table, filters, found = self.rows(sent)
+        row = _at(str(sent.get("row") or ""), reports)
         return {
             "rows": case_rows(found, _order(sent), Chips(reports, self._facts(sent))),
             "options": options(table, filters),
+            "row": row.anchor if row else None,
             "count": len(found),
             "whole": len(table),
             "lists": not has_case_studies(reports),
