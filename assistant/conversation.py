@@ -7,6 +7,7 @@ from time import perf_counter
 
 from assistant.answer import Answer, Reason, Status, Turn
 from assistant.asked import Outcome
+from assistant.briefing.offering import briefing_asked, offered
 from assistant.finding import Finder
 from assistant.follow_up import meant
 from assistant.question import checked
@@ -45,6 +46,8 @@ class Assistant:
         mended = self._finder.mended(asked)
         follow_up = meant(mended, turns)
         outcome = self._finder.outcome(follow_up)
+        if briefing := briefing_asked(asked):
+            outcome = offered(briefing, outcome, self._finder.held)
         return self._answer(question, question if follow_up.text == mended else follow_up.text, outcome, started)
 
     def _answer(self, question: str, understood_as: str, outcome: Outcome, started: float) -> Answer:

@@ -81,6 +81,10 @@ def test_every_screen_keeps_the_rules_of_axe(
         page.locator("#check-words").press("Control+Enter")
         page.locator(".checked.absent").wait_for()
         assert violations(page) == []  # a draft's three kinds of quotations
+        page.locator("#views a[data-view=brief]").click()
+        page.locator(".themes summary").click()
+        page.locator(".pack .citation").first.wait_for()
+        assert violations(page) == []  # a briefing
 
 
 def test_whatever_takes_the_focus_shows_it(browser: Browser, served: Chat) -> None:

@@ -5,7 +5,7 @@ Nothing is written here: every sentence of substance is a quote that `sections` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation
@@ -17,7 +17,7 @@ from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
 from assistant.briefing.sections import Brief
 from assistant.briefing.self_check import questions
 from assistant.citing import again, cited
-from corpus.metadata import metadata
+from corpus.metadata import Metadata, metadata
 from corpus.report import Report, Span
 
 _Make = Callable[[Brief], Section | None]
@@ -36,9 +36,13 @@ _ON_ONE_PAGE: tuple[_Make, ...] = (sections.cases, sections.contact, sections.si
 OPTIONAL = ("cases", "others", "role", "mission", "factors", "contact", "basis", "silence", "names", "more")
 
 
-def build(reports: Sequence[Report], choice: Choice) -> Pack:
-    """The pack: hundredths of a second once the reports are read, and no model."""
-    brief = Brief(choice, holdings(reports))
+def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadata] | None = None) -> Pack:
+    """The pack: hundredths of a second once the reports are read, and no model.
+
+    `facts`: what is known of each document, by its name; else what lies beside it.
+    """
+    known = facts or {report.name: metadata(report) for report in reports}
+    brief = Brief(choice, holdings(reports), known)
     one_page = choice.length is Length.PAGE
     made = _made(brief, _ON_ONE_PAGE if one_page else _WHOLE)
     body = [replace(section, items=_moved(_kept(section.items, choice), choice.order)) for section in made]
@@ -57,8 +61,9 @@ def build(reports: Sequence[Report], choice: Choice) -> Pack:
         choice,
         brief.say("title", mission=brief.say_mission()),
         " · ".join(part for part in (brief.subject, brief.say(f"length_{choice.length}")) if part),
-        _noted([*whole, *answered], reports, one_for_a_list=one_page),
+        _noted([*whole, *answered], known, one_for_a_list=one_page),
         tuple(reports),
+        known,
     )
 
 
@@ -128,10 +133,9 @@ def _more(brief: Brief) -> Section:
     return Section("more", brief.say("section_more"), tuple(lines))
 
 
-def _noted(whole: Sequence[Section], reports: Sequence[Report], *, one_for_a_list: bool) -> tuple[Section, ...]:
+def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a_list: bool) -> tuple[Section, ...]:
     """With the footnotes: one for each quote, or one for each list, on the line above it. A question has none: the
     note would answer it."""
-    facts = {report.name: metadata(report) for report in reports}
     first: dict[str, int] = {}
     number, before = 0, ""
 

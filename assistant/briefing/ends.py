@@ -12,7 +12,6 @@ from assistant.briefing.sections import Brief
 from assistant.briefing.self_check import MOST, Asked
 from assistant.citing import source
 from assistant.knowledge import acronyms
-from corpus.metadata import metadata
 from corpus.missions import Mission, country_name, mentions, missions
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z](?!\w)")
@@ -62,7 +61,7 @@ def sources(brief: Brief, count: int) -> Section:
     """Each document in full with its edition, and how to check the file. `count`: places quoted."""
     lines = []
     for report in brief.held.reports:
-        parts = {"reference": source(metadata(report)), "edition": report.edition, "sha256": report.sha256}
+        parts = {"reference": source(brief.facts[report.name]), "edition": report.edition, "sha256": report.sha256}
         lines.append(Line(brief.say("source" if report.edition else "source_without_edition", **parts), listed=True))
     lines.append(Line(brief.say("recheck", count=count, version=program_version())))
     return Section("sources", brief.say("section_sources"), tuple(lines))

@@ -15,7 +15,6 @@ from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
 from assistant.carried import MARK
 from assistant.wording import say
 from corpus.anchors import quoted
-from corpus.metadata import metadata
 
 
 def html_pack(pack: Pack) -> bytes:
@@ -63,7 +62,6 @@ def _section(pack: Pack, section: Section, number: int) -> str:
 
 
 def _items(pack: Pack, section: Section, number: int) -> Iterator[str]:
-    languages = {report.name: metadata(report).language for report in pack.reports}
     listed = ""
     for item in section.items:
         kind = "ul" if isinstance(item, Line) and item.listed else "quotes" if _in_list(item) else ""
@@ -85,7 +83,7 @@ def _items(pack: Pack, section: Section, number: int) -> Iterator[str]:
             element = "li" if item.listed else "p"
             yield f"<{element}>{escape(item.text)}{mark}</{element}>"
         else:
-            yield _quote(item, mark, languages[item.citation.document])
+            yield _quote(item, mark, pack.language_of(item))
     if listed:
         yield "</ul>"
 

@@ -6,11 +6,12 @@ in which they stand, whatever the format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.answer import Citation
 from assistant.briefing.choice import Choice, Length
+from corpus.metadata import Metadata
 from corpus.report import Report
 
 _LONG_LIST = 14  # quotes
@@ -64,13 +65,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """`subtitle`: role, themes, length and the document, as chosen. `reports`: what the quotes were cut from."""
+    """`subtitle`: role, themes, length and the document, as chosen. `reports`: what the quotes were cut from, and
+    `facts`: what is known of each, by its name."""
 
     choice: Choice
     title: str
     subtitle: str
     sections: tuple[Section, ...]
     reports: tuple[Report, ...]
+    facts: Mapping[str, Metadata]
 
     @property
     def language(self) -> str:
@@ -88,6 +91,10 @@ class Pack:
         """Whether the section's quotes stand in two columns: a long list that shall be on one page."""
         many = sum(isinstance(item, Quoted) for item in section.items) > _LONG_LIST
         return many and self.choice.length is Length.PAGE
+
+    def language_of(self, quoted: Quoted) -> str:
+        """ISO 639-1, of the quote's document."""
+        return self.facts[quoted.citation.document].language
 
     def quotes(self) -> tuple[Quoted, ...]:
         return tuple(item for item in self.items() if isinstance(item, Quoted))

@@ -20,7 +20,6 @@ from assistant.briefing.pack import Heading, Item, Line, Pack
 from assistant.carried import FILE
 from assistant.wording import say
 from corpus.anchors import quoted
-from corpus.metadata import metadata
 
 _SIZE = {Length.STANDARD: 10.0, Length.FULL: 9.5}  # points
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points, tried in turn until a one-page pack is on one page
@@ -61,7 +60,6 @@ def _drawn(pack: Pack, size: float, *, whole: bool) -> bytes:
 
 
 def _data(pack: Pack, size: float) -> dict[str, Any]:
-    languages = {report.name: metadata(report).language for report in pack.reports}
     return {
         "title": pack.title,
         "subtitle": pack.subtitle,
@@ -77,14 +75,14 @@ def _data(pack: Pack, size: float) -> dict[str, Any]:
                 "title": section.title,
                 "apart": section.apart,
                 "columns": pack.in_columns(section),
-                "items": [_item(item, languages) for item in section.items],
+                "items": [_item(item, pack) for item in section.items],
             }
             for section in pack.sections
         ],
     }
 
 
-def _item(item: Item, languages: dict[str, str]) -> dict[str, Any]:
+def _item(item: Item, pack: Pack) -> dict[str, Any]:
     if isinstance(item, Heading):
         return {"kind": "heading", "text": item.text}
     if isinstance(item, Line):
@@ -96,7 +94,7 @@ def _item(item: Item, languages: dict[str, str]) -> dict[str, Any]:
         "under": f"{item.under}:" if item.under else "",
         "tags": "; ".join(item.tags),
         "strong": item.strong,
-        "language": languages[item.citation.document],
+        "language": pack.language_of(item),
     }
 
 

@@ -6,7 +6,7 @@ Sections: cases, others, role, mission, factors, contact, basis, silence. Which 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.briefing.choice import Choice, Length
@@ -18,7 +18,7 @@ from assistant.cases import Row
 from assistant.checking import cite
 from assistant.knowledge import themes
 from assistant.wording import say
-from corpus.metadata import metadata
+from corpus.metadata import Metadata
 from corpus.report import Span
 
 _MOST_STANDARD = 8  # quotes of a section that chooses; the full pack has _MOST_FULL
@@ -28,10 +28,12 @@ _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A choice over what the documents hold. `role`: the choice's, None also where a document is about it whole."""
+    """A choice over what the documents hold. `role`: the choice's, None also where a document is about it whole.
+    `facts`: what is known of each document, by its name."""
 
     choice: Choice
     held: Holdings
+    facts: Mapping[str, Metadata]
 
     @property
     def role(self) -> str | None:
@@ -333,7 +335,7 @@ def _unsaid(brief: Brief) -> Iterator[str]:
             yield brief.say(f"silence_theme{any_mission}", theme=brief.say_theme(theme))
     if acronym and named and not any(acronym in one.missions for one in brief.held.contacts):
         yield brief.say("silence_contact")
-    if any(metadata(report).date is None for report in brief.held.reports):
+    if any(facts.date is None for facts in brief.facts.values()):
         yield brief.say("silence_date")
 
 

@@ -29,7 +29,6 @@ from assistant.word_footnotes import Footnotes
 from assistant.wording import say
 from assistant.writing import writable_in_xml
 from corpus.anchors import quoted
-from corpus.metadata import metadata
 
 if TYPE_CHECKING:
     from docx.document import Document as Doc
@@ -70,7 +69,6 @@ def word_pack(pack: Pack) -> bytes:
 class _Writer:
     def __init__(self, document: Doc, pack: Pack) -> None:
         self._document, self._pack = document, pack
-        self._languages = {report.name: _word_language(metadata(report).language) for report in pack.reports}
         self.footnotes = Footnotes(document, 7 if pack.choice.length is Length.PAGE else 8.5)
 
     def section(self, section: Section, number: int) -> None:
@@ -94,7 +92,7 @@ class _Writer:
             _columns(self._document, 1)
 
     def _quote(self, item: Quoted) -> None:
-        language = self._languages[item.citation.document]
+        language = _word_language(self._pack.language_of(item))
         paragraph = self._document.add_paragraph(style="Heading 3" if item.strong else "Quote")
         if item.under:
             _spoken(paragraph.add_run(f"{writable_in_xml(item.under)}: "), language).bold = True

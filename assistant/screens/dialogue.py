@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from assistant.answer import Answer, Citation
+from assistant.briefing.choice import Choice
+from assistant.briefing.offering import briefing_asked, title_of
 from assistant.screens.chips import Chips
 from assistant.screens.wording import button, labelled, said
 from corpus.report import Report, Span
@@ -43,6 +46,8 @@ class Dialogue:
         if answer.understood_as != answer.question:
             parts.append(said("understood_as", "p", ' class="own understood"', question=answer.understood_as))
         parts.append(self._silence(answer) if answer.abstained else self._found(answer))
+        if briefing := briefing_asked(answer.question):
+            parts.append(_to_briefing(briefing))
         parts.append(self._actions(answer))
         return "".join(parts)
 
@@ -103,6 +108,14 @@ class Dialogue:
             judges = "".join(button(key, _JUDGE.format(key)) for key in ("helpful", "not_helpful"))
             verdicts = f'<span class="verdicts">{judges}</span>'
         return f'<div class="actions">{copies}{_copier("link", "copy_link")}{verdicts}</div>'
+
+
+def _to_briefing(choice: Choice) -> str:
+    """The link to the pack that the question asks for."""
+    named = {"view": "brief", "mission": choice.mission, "role": choice.role, "language": choice.language}
+    address = escape(urlencode({key: value for key, value in named.items() if value}))
+    link = said("brief_open", "a", f' class="button" href="?{address}" data-brief', title=title_of(choice))
+    return f'<p class="to-briefing">{link}</p>'
 
 
 _JUDGE = 'class="quiet" aria-pressed="false" data-judge="{}"'

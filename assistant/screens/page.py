@@ -17,6 +17,7 @@ import gradio as gr
 
 from assistant.answer import Answer, Citation
 from assistant.screens import checks, parts, wording
+from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
@@ -37,7 +38,7 @@ _SANS = (
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-_STYLES = ("further", "views", "cases", "check")
+_STYLES = ("further", "views", "cases", "check", "brief")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
 # A keyboard on a phone's screen makes the page smaller instead of lying over the box.
@@ -60,6 +61,7 @@ def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
         "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
         "cases": {"cases": case_screen()},
         "check": {"check": check_screen(checks.LARGEST)},
+        "brief": {"brief": brief_screen()},
     }
 
 

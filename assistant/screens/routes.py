@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.briefing.files import KINDS as PACKS
 from assistant.exporting import KINDS, exported
 from assistant.screens.checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import LARGEST, OwnDocuments
@@ -88,6 +89,13 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
             return Response(status_code=403)
         written = await asyncio.to_thread(writing.saved_check, await _object(request), kind)
         return Response(written, media_type=KINDS[kind]) if written else Response(status_code=422)
+
+    @app.post("/brief/{kind}")
+    async def save_brief(request: Request, kind: str) -> Response:
+        if _OURS not in request.headers or kind not in PACKS:
+            return Response(status_code=403)
+        written = await asyncio.to_thread(writing.saved_brief, await _object(request), kind)
+        return Response(written, media_type=PACKS[kind]) if written else Response(status_code=422)
 
     return app
 

@@ -1,4 +1,4 @@
-"""What the page's script may call for who writes: table of case studies, citations, checks; objects in, objects out.
+"""What the page's script may call for who writes: case studies, citations, checks, briefings; objects in, objects out.
 
 Nothing here needs a model. The documents are those of the desk that calls: the served ones, or one's own.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.citing import STYLES
@@ -18,6 +19,7 @@ from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.answer import Citation
+    from assistant.briefing.choice import Choice
     from assistant.cases import Filters, Row
     from corpus.metadata import Metadata
 
@@ -39,7 +41,7 @@ class Writing:
 
     def calls(self) -> list[Call]:
         """What the script may call, by name."""
-        return [callable_whole(call) for call in (self.cases, self.cite, self.checked, self.check_over)]
+        return [callable_whole(call) for call in (self.cases, self.cite, self.checked, self.check_over, self.brief)]
 
     async def cases(self, sent: Any) -> Reply:
         """{mission, country, theme, words, order, row, document} -> the rows that fit, drawn, and how many of how many.
@@ -151,6 +153,40 @@ class Writing:
             "rule": ", ".join(word for theme in filters.themes for word in themes()[theme].words),
         }
 
+    async def brief(self, sent: Any) -> Reply:
+        """{mission, role, theme, length, language, emails, questions, without, dropped, order, document} -> the pack
+        as its file will be, drawn, and what there is to choose."""
+        reports, _ = self._desk(sent)
+        if not reports:
+            return {"gone": True}
+        return await asyncio.to_thread(self._brief, sent, reports)
+
+    def _brief(self, sent: Any, reports: tuple[Report, ...]) -> Reply:
+        from assistant.briefing.building import build
+        from assistant.briefing.files import file_name
+        from assistant.screens.brief_view import brief_options, brief_preview
+
+        choice, facts = _choice(sent), self._facts(sent)
+        pack = build(reports, choice, facts)
+        whole = build(reports, replace(choice, without=frozenset()), facts)
+        titles = [(section.key, section.title) for section in whole.sections]
+        return {
+            "preview": brief_preview(pack, titles, Chips(reports, facts)),
+            "options": brief_options(reports, choice),
+            "length": str(choice.length),
+            "language": choice.language,
+            "count": len(pack.quotes()),
+            "name": file_name(pack, "md").removesuffix(".md"),
+        }
+
+    def saved_brief(self, sent: Any, kind: str) -> bytes | None:
+        """The pack as a file of `kind`; None where the documents are gone."""
+        from assistant.briefing.building import build
+        from assistant.briefing.files import pack_file
+
+        reports, _ = self._desk(sent)
+        return pack_file(build(reports, _choice(sent), self._facts(sent)), kind) if reports else None
+
     def saved_cases(self, sent: Any, kind: str) -> bytes | None:
         """The same rows as a file of `kind`, one of TABLES; None where the documents are gone."""
         from assistant.case_tables import case_table
@@ -198,6 +234,46 @@ def _style(named: object) -> str:
 
 def _order(sent: Any) -> str:
     return str(sent.get("order") or "report")
+
+
+def _choice(sent: Any) -> Choice:
+    """What was sent, as far as our tables know it: a name that they do not know chooses nothing."""
+    from assistant.briefing.choice import Choice, chosen
+
+    found: dict[str, Any] = {}
+    names = {
+        "mission": [sent.get("mission")],
+        "role": [sent.get("role")],
+        "theme": str(sent.get("theme") or "").split(","),
+    }
+    names |= {"length": [sent.get("length")], "language": [sent.get("language")]}
+    for kind, written in names.items():
+        known = [choice for name in written if name and (choice := _chosen(chosen, kind, str(name)))]
+        if kind == "theme":
+            found["themes"] = tuple(dict.fromkeys(theme for choice in known for theme in choice.themes))
+        elif known:
+            found[kind] = getattr(known[0], kind)
+    return Choice(
+        **found,
+        emails=bool(sent.get("emails")),
+        self_check=bool(sent.get("questions")),
+        without=frozenset(_texts(sent.get("without"))),
+        dropped=frozenset(_texts(sent.get("dropped"))),
+        order=_texts(sent.get("order")),
+    )
+
+
+def _chosen(chosen: Callable[..., Choice], kind: str, name: str) -> Choice | None:
+    from assistant.cases import UnknownName
+
+    try:
+        return chosen(**({"mission": None} | {kind: [name] if kind == "theme" else name}))
+    except UnknownName:
+        return None
+
+
+def _texts(sent: Any) -> tuple[str, ...]:
+    return tuple(map(str, sent[:_MOST_CITED])) if isinstance(sent, list) else ()
 
 
 def _filters(sent: Any) -> Filters:
