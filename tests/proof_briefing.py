@@ -93,16 +93,14 @@ def test_libreoffice_finds_every_note_heading_and_link_of_a_word_file(
             [shipped], chosen(mission, "police", ["elections"], length, language, self_check=length is not Length.PAGE)
         )
         made = laid_out(pack, tmp_path)
-        roles_found = structure(made)
-        headings = sum(isinstance(item, Heading) for item in pack.items())
-        strong = sum(isinstance(item, Quoted) and item.strong for item in pack.items())
+        found = structure(made)
         contents = 0 if length is Length.PAGE else len(pack.sections)
-        assert roles_found["/Note"] == len(pack.notes())
-        assert roles_found["/H1"] == len(pack.sections)
-        assert roles_found["/H2"] == headings
-        assert roles_found["/H3"] == strong
-        assert roles_found["/TOCI"] == contents
-        assert roles_found["/Link"] == contents + len(pack.notes())
+        assert found["/Note"] == len(pack.notes())
+        assert found["/H1"] == len(pack.sections)
+        assert found["/H2"] == sum(isinstance(item, Heading) for item in pack.items())
+        assert found["/H3"] == sum(isinstance(item, Quoted) and item.strong for item in pack.items())
+        assert found["/TOCI with a link"] == found["/TOCI"] == contents
+        assert found["/Link"] == len(pack.notes())
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -140,7 +138,10 @@ def laid_out(pack: Pack, folder: Path) -> Path:
 
 
 def structure(path: Path) -> Counter[str]:
-    """How often each kind of element stands in a tagged PDF."""
+    """How often each kind of element stands in a tagged PDF.
+
+    A heading in two scripts is linked in pieces, so of the table of contents the entries with a link are counted.
+    """
     root: Any = PdfReader(path).trailer["/Root"]
     return Counter(kinds(root["/StructTreeRoot"]["/K"]))
 
@@ -151,10 +152,12 @@ def kinds(node: Any) -> Iterator[str]:
         for child in node:
             yield from kinds(child)
     elif isinstance(node, dict):
-        if "/S" in node:
-            yield str(node["/S"])
-        if "/K" in node:
-            yield from kinds(node["/K"])
+        below = list(kinds(node["/K"])) if "/K" in node else []
+        if node.get("/S") == "/TOCI":
+            yield from ("/TOCI", *(["/TOCI with a link"] if "/Link" in below else []))
+        else:
+            yield from [str(node["/S"])] if "/S" in node else []
+            yield from below
 
 
 def test_a_pack_is_there_in_a_second_warm_and_in_three_cold(shipped: Report, tmp_path: Path) -> None:
