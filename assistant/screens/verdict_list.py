@@ -51,7 +51,7 @@ def check_screen(largest: int) -> str:
         f'<div class="row">{submit}<span class="file">'
         f'<label class="button" for="check-file"{spoken("check_file")}>{say("check_file")}</label>'
         f'<input type="file" id="check-file" class="unseen" accept="{",".join(DRAFTS)}" aria-describedby="check-note">'
-        f'</span></div>{note}</form><p id="check-failure" class="failure" role="alert"></p>'
+        f'</span></div>{note}</form><p id="check-failure" role="alert"></p>'
         f'<div class="under-way" hidden><p role="status" id="check-stage"></p><progress aria-labelledby="check-stage">'
         f'</progress> <span class="left"></span> {button("cancel", "data-cancel-check")}</div>'
         f'<div class="results" hidden><p class="summary" role="status"></p>'
