@@ -31,6 +31,7 @@ from index.passage_index import Hit, PassageIndex
 from index.ranking import standing
 from index.words import stem, stems
 
+_NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
 _SAID = re.compile(r"\b(?:said|says|say|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE)
 
 
@@ -133,9 +134,7 @@ class Finder:
             best = self.held.best(asked, np.ones_like(allowed), 1)
         if self._asks_for_section(asked, best[0]):
             return self._sets.under(asked, best[0].place)
-        hit = self._better_than_heading(asked, allowed, best[0])
-        hit = self._said_by(asked, hit)
-        found = self._signs(asked, hit.place, allowed)
+        hit, found = self._meeting(asked, allowed, best[0])
         kind = {
             "asked": self.held.index.has_readers_questions,
             "english": question.language == "en",
@@ -146,6 +145,19 @@ class Finder:
             return self._silence(asked, allowed, sure, found)
         hits = self._twins(asked, hit)
         return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
+
+    def _meeting(self, asked: Asked, allowed: Mask, best: Hit) -> tuple[Hit, dict[str, float]]:
+        """The best passage and its signs; where it surely lacks what is asked for, such as a number, the next best that
+        does not."""
+        hit = self._said_by(asked, self._better_than_heading(asked, allowed, best))
+        found = self._signs(asked, hit.place, allowed)
+        if not found["surely_unmet"]:
+            return hit, found
+        for other in self.held.best(asked, allowed & ~self.held.headings, _NEXT_BEST)[1:]:
+            signs_of_other = self._signs(asked, other.place, allowed)
+            if not signs_of_other["surely_unmet"]:
+                return other, signs_of_other
+        return hit, found
 
     def _narrowed(self, asked: Asked) -> Mask:
         """The passages that can answer at all: contacts where one is asked for and else none, nothing that was just

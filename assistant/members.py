@@ -50,7 +50,7 @@ def choose(
         telling = [concept for concept in clause if not is_common(concept, common)]
         missing = [concept for concept in telling if not _said(concept, bags, question.literally)]
         missed = [one for one in missing if not one.borrowed and (one.tells or one.literally_in(elsewhere))]
-        if missed and not question.aside:
+        if missed and not question.personal:
             unsaid.extend(concept.word for concept in missed)
         elif said := [concept for concept in telling if concept not in missing]:
             kept.append(_lent(tuple(said), bags))

@@ -57,7 +57,8 @@ class Question:
     """A question as understood, `text` being the words that are searched.
 
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
-    asked. `aside`: that subject stands in other sentences than the one that asks. `literally`: whether it asks what
+    asked. `aside`: that subject stands in other sentences than the one that asks. `personal`: it stands in what
+    somebody says of themselves alone. `literally`: whether it asks what
     texts mention, not what they are about. `themes`: keys of our themes that a question in another language names.
     `empty`: nothing stands in a question in another language beside missions and the frame. `excluded`: what it leaves
     out, whose words `text` no longer has.
@@ -69,6 +70,7 @@ class Question:
     wants: frozenset[Wanted]
     clauses: tuple[Clause, ...]
     aside: bool
+    personal: bool
     literally: bool
     themes: tuple[str, ...]
     empty: bool
@@ -108,7 +110,7 @@ def understood(text: str, *, less: bool = False) -> Question:
     named = tuple(mention for mention in places_in(text) if mention.missions not in outside)
     wants = kinds_wanted(text, language)
     subject = without(text, tuple(mention.span for mention in named))
-    clauses, aside = _clauses(subject) if language == "en" else ((), False)
+    clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
     if clauses and Wanted.CASES in wants and asks_for_several_cases(text):
         wants |= {Wanted.SET}  # "examples of mediation?"
     return Question(
@@ -118,6 +120,7 @@ def understood(text: str, *, less: bool = False) -> Question:
         wants=wants,
         clauses=clauses,
         aside=aside,
+        personal=personal,
         literally=bool(frame_pattern("literal").search(text)),
         themes=() if language == "en" else themes_in(subject, language),
         empty=language != "en" and not _rest(subject, language),
@@ -151,9 +154,9 @@ def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
     return Excluded(tuple(named), tuple(clauses), tuple(themes)), tuple(spans)
 
 
-def _clauses(text: str) -> tuple[tuple[Clause, ...], bool]:
-    """The subject of an English question: of the sentences that ask, where one can tell which do; else of all, and
-    whether they stand beside one that asks."""
+def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
+    """The subject of an English question: of the sentences that ask, where one can tell which do; else of all. Whether
+    they stand beside one that asks, and whether they are what somebody says of themselves."""
     text = _ABBREVIATED.sub(lambda match: " such as" if match[0].lower().startswith("e") else " namely", text)
     sentences = [
         part for sentence in _SENTENCE.split(text) if sentence and sentence.strip() for part in _ASIDE.split(sentence)
@@ -163,8 +166,9 @@ def _clauses(text: str) -> tuple[tuple[Clause, ...], bool]:
     for chosen in (telling, others, sentences):
         clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in clauses_of(sentence)))
         if clauses:
-            return clauses, bool(telling) and chosen is not telling
-    return (), False
+            aside = bool(telling) and chosen is not telling
+            return clauses, aside, aside and chosen is sentences
+    return (), False, False
 
 
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})

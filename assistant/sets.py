@@ -44,12 +44,14 @@ class Sets:
             return self._entries(asked)
         if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or meant.within or whole):
             return None
+        wherever = Wanted.WHEREVER in question.wants and not asked.gate.missions
+        if wherever and (found := self._wherever(asked)):
+            return found
         about_people = Wanted.CONTACT in question.wants or (not asked.gate.missions and self._heads_entries(asked))
         if about_people and not question.wants & {Wanted.CASES}:
             return self._entries(asked)
-        wherever = Wanted.SET not in question.wants and Wanted.WHEREVER in question.wants
-        if wherever and not asked.gate.missions:
-            return self._wherever(asked)
+        if wherever and Wanted.SET not in question.wants:
+            return None
         if found := self._missions(asked) or self._cases(asked):
             return found
         if Wanted.SET not in question.wants or question.wants & {Wanted.CASES} or asked.names_somebody:
@@ -108,7 +110,7 @@ class Sets:
             members = list(chosen.places)
         elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
             members = candidates
-        elif gate.missions and (question.aside or Wanted.CASES in question.wants) and question.language == "en":
+        elif (question.aside or gate.missions) and Wanted.CASES in question.wants and question.language == "en":
             members = candidates  # what else was said is the asker's manner of speaking: nothing of it is a subject
         elif self._foreign_set(question) and gate.missions:
             members = candidates

@@ -164,8 +164,9 @@ def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
     out: list[Clause] = []
     for clause in filled:
         # "Advise troops or police", "rebuild or reform the security sector", "troops or police advised".
-        before = first[: len(first) - len(clause)] if len(clause) < len(first) else []
-        after = last[len(clause) :] if clause is first and len(filled) == 2 and len(clause) < len(last) else []
+        before = first[: len(first) - len(clause)] if len(clause) < len(first) and not first[0].tells else []
+        lends = clause is first and len(filled) == 2 and not first[0].tells and len(first[0].literal) == 1
+        after = last[len(clause) :] if lends and len(clause) < len(last) else []
         out.append((*_borrowed(before, clause), *clause, *_borrowed(after, clause)))
     return out
 

@@ -63,14 +63,21 @@ _FOR_A_CONTACT = re.compile(
 _SEVERAL_CONTACTS = re.compile(
     r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b"
     r"|\b(?:names?|emails?|e-mails?|addresses)\s+and\s+(?:names?|emails?|e-mails?|addresses)\b"
-    r"|\b(?:which|what|who\s+are|list|all|every|each|give me|name)\b[^.?!]{0,20}"
+    r"|\b(?:which|what|who\s+are|list|all|every|each|give me|name|need|want)\b[^.?!]{0,20}"
     r"\b(?:heads|chiefs|directors|persons to)\b",
     re.IGNORECASE,
 )
 _LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
+# "All" that asks: at the beginning, of what a document lists, or after a word that asks for something.
 _ALL = re.compile(
+    r"(?:^|[.?!:]\s)\W*(?:(?:and|so|ok|please|hi|hello)\W+)*all\b(?!\s+(?:right|the same|your|my|of a))"
+    r"|\ball\b(?:\s+(?:of\s+)?(?:the|these|those|its|their|\d+|\w+teen))?\s+(?:\w+\s+){0,2}?"
+    r"(?:cases?|case studies|examples|entries|titles|items|bullets|points|missions|countries|operations|contacts|ones"
+    r"|stories|practices)\b"
+    r"|\b(?:list|give|show|name|tell|send|find|need|want|get|see|quote|cite|print|which|what|who|whom)\b[^.?!]*?"
     r"(?<!\bat )(?<!\bafter )(?<!\babove )(?<!\bis )(?<!['’]s )\ball\b"
     r"(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over|of a|this|that|these|those))"
+    r"|\b(?:them|ones|those|everything)\s+all\b|\ball\s+of\s+(?:them|it|these|those)\b|(?<!\bat )\ball\W*$|(?<!after )(?<!\bat )\ball(?:\s+please)?[,.]"
     r"|\blists?\b(?!\s+of\b.*\bprinted)",
     re.IGNORECASE,
 )

@@ -92,11 +92,18 @@ def themes() -> dict[str, Theme]:
 
 
 def themes_in(text: str, language: str) -> tuple[str, ...]:
-    """Keys of the themes that a question in `language` (not English) names, in whatever ending."""
-    if language == "zh":
-        return tuple(key for key, theme in themes().items() if any(one in text for one in theme.asked_as.get("zh", ())))
+    """Keys of the themes that a question in `language` (not English) names; in other endings than our table's where it
+    names none in these."""
+    found = tuple(key for key, pattern in _theme_patterns(language).items() if pattern.search(text))
+    if found or language == "zh":
+        return found
     said = f" {' '.join(stems_in(text, language))} "
     return tuple(key for key, forms in _theme_forms(language).items() if any(form in said for form in forms))
+
+
+@cache
+def _theme_patterns(language: str) -> dict[str, re.Pattern[str]]:
+    return {key: any_of(theme.asked_as[language]) for key, theme in themes().items() if theme.asked_as.get(language)}
 
 
 @cache
