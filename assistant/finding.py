@@ -238,6 +238,9 @@ class Finder:
         candidates = [place for place in self.held.structure.cases if asked.allowed[place]]
         question = asked.question if asked.gate.missions else replace(asked.question, literally=True)
         chosen = self._sets.chosen(question, candidates)
+        if not chosen or hit.place not in chosen.places:
+            other = self._sets.chosen(asked.question, candidates)  # "jails" for "prisons", where all of it is said
+            chosen = chosen if not other or other.passed_over or other.unsaid else other
         # Two themes in a question of another language narrow each other; together they would choose too much.
         one_subject = asked.question.language == "en" or bool(chosen and len(chosen.words) == 1)
         members = list(chosen.places) if chosen and one_subject else []

@@ -107,9 +107,10 @@ def understood(text: str, *, less: bool = False) -> Question:
         excluded = Excluded()  # "what would happen without it?"
     text = " ".join(text.split()) if excluded else text
     outside = {mention.missions for mention in excluded.mentions}
-    named = tuple(mention for mention in places_in(text) if mention.missions not in outside)
+    places = places_in(text)
+    named = tuple(mention for mention in places if mention.missions not in outside)
     wants = kinds_wanted(text, language)
-    subject = without(text, tuple(mention.span for mention in named))
+    subject = without(text, tuple(mention.span for mention in places))
     clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
     if clauses and Wanted.CASES in wants and asks_for_several_cases(text):
         wants |= {Wanted.SET}  # "examples of mediation?"
@@ -163,6 +164,7 @@ def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     ]
     telling = [sentence for sentence in sentences if asks_for_set(sentence) or kinds_wanted(sentence, "en") & _ASKING]
     others = [sentence for sentence in sentences if not _OF_ONESELF.search(sentence)]
+    telling = [sentence for sentence in telling if sentence in others] or telling
     for chosen in (telling, others, sentences):
         clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in clauses_of(sentence)))
         if clauses:

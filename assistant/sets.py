@@ -110,7 +110,10 @@ class Sets:
             members = list(chosen.places)
         elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
             members = candidates
-        elif (question.aside or gate.missions) and Wanted.CASES in question.wants and question.language == "en":
+        elif question.language == "en" and (
+            (gate.missions and (question.aside or question.wants & {Wanted.CASES, Wanted.ENTRIES}))
+            or (question.aside and Wanted.CASES in question.wants)
+        ):
             members = candidates  # what else was said is the asker's manner of speaking: nothing of it is a subject
         elif self._foreign_set(question) and gate.missions:
             members = candidates
@@ -162,11 +165,14 @@ class Sets:
         """The rule with what the question leaves out."""
         out = asked.question.excluded
         language = asked.question.language
-        words = [" ".join(concept.word for concept in clause) for clause in out.clauses] + list(out.themes)
-        named = [names_of((mention,), language) for mention in out.mentions]
-        if not words and not named:
+        subjects = [
+            " ".join(concept.word for concept in clause if not concept.borrowed) for clause in out.clauses
+        ] + list(out.themes)
+        named = [names_of(out.mentions, language)] if out.mentions else []
+        if not subjects and not named:
             return rule
-        return say("rule_without", language, rule=rule, words=", ".join([*named, subject_of(tuple(words), language)]))
+        named += [subject_of(tuple(subjects), language)] if subjects else []
+        return say("rule_without", language, rule=rule, words=", ".join(named))
 
     def _announced(self, asked: Asked) -> Outcome | None:
         """The set that a heading announces: "name all the success factors" """

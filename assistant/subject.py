@@ -38,7 +38,7 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 # What comes after says it again, more plainly.
-_THAT_IS = re.compile(r"\b(?:i\.e\.|that is to say|in other words|namely)[,:]?|,\s*meaning\b", re.IGNORECASE)
+_THAT_IS = re.compile(r"\b(?:i\.e\.|that is to say|in other words|namely)[,:]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,9 @@ def _single(word: str, *, first: bool) -> Concept | None:
     if not literal or is_frame(lower) or lower in _EVERYWHERE:
         return None
     named = word[0].isupper() and not first
-    return Concept(word, literal, tuple(dict.fromkeys((literal, *synonyms().get(literal, ())))), named)
+    whole: Form = tuple(dict.fromkeys(stem(part) for part in parts))
+    same = synonyms().get(literal) or synonyms().get(whole, ())
+    return Concept(word, literal, tuple(dict.fromkeys((literal, *same))), named)
 
 
 def _alternatives(concepts: list[Concept | None]) -> list[Clause]:

@@ -77,7 +77,8 @@ _ALL = re.compile(
     r"|\b(?:list|give|show|name|tell|send|find|need|want|get|see|quote|cite|print|which|what|who|whom)\b[^.?!]*?"
     r"(?<!\bat )(?<!\bafter )(?<!\babove )(?<!\bis )(?<!['’]s )\ball\b"
     r"(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over|of a|this|that|these|those))"
-    r"|\b(?:them|ones|those|everything)\s+all\b|\ball\s+of\s+(?:them|it|these|those)\b|(?<!\bat )\ball\W*$|(?<!after )(?<!\bat )\ball(?:\s+please)?[,.]"
+    r"|\b(?:them|ones|those|everything)\s+all\b|\ball\s+of\s+(?:them|it|these|those)\b"
+    r"|(?<!\bat )\ball\W*$|(?<!after )(?<!\bat )\ball(?:\s+please)?[,.]"
     r"|\blists?\b(?!\s+of\b.*\bprinted)",
     re.IGNORECASE,
 )
@@ -115,7 +116,8 @@ _WHEREVER = re.compile(
     re.IGNORECASE,
 )
 _PARTICULAR = re.compile(
-    r"\b(?:which|what|whose|(?:list|name|give me|tell me)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+"
+    r"(?:(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )\b(?:which|what|whose)"
+    r"|(?:^|[.?!,;:]\s*|\b(?:please|you|to|and|or)\s+)(?:list|name|give me|tell me)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+"
     r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
     re.IGNORECASE,
 )

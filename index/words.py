@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _HYPHEN = re.compile(r"['’.-]")
 _SHORTENED = re.compile(r"(?:'(?:s|ve|re|ll|d|m)|n't)$")  # "it's", "you've", "don't"
+_BEFORE = frozenset({"pre"})
 _STEMMER = snowballstemmer.stemmer("english")
 # The stemmer joins these with what others do: "combating hate speech", "reporting".
 _APART = {"combatant": "combatant", "combatants": "combatant", "reporter": "reporter", "reporters": "reporter"}
@@ -47,14 +48,16 @@ def stem(word: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words; a compound ("cross-mission", "COVID-19") gives itself and its parts."""
+    """Lower-case words; a compound ("cross-mission", "COVID-19") gives itself and its parts, but what is before a trial
+    ("pre-trial") is no trial."""
     out = []
     for match in _WORD.finditer(text.lower()):
         word = _SHORTENED.sub("", match[0].replace("’", "'"))
         out.append(word)
         parts = _HYPHEN.split(word)
         if len(parts) > 1:
-            out.extend(part for part in parts if len(part) > 1)
+            kept = parts[:1] if parts[0] in _BEFORE else parts
+            out.extend(part for part in kept if len(part) > 1)
     return out
 
 
