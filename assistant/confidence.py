@@ -11,6 +11,7 @@ import re
 
 import numpy as np
 
+from assistant.knowledge import theme_pattern
 from assistant.members import coverage
 from assistant.question import Question
 from assistant.wanted import Wanted, noun_asked_for
@@ -74,7 +75,7 @@ SIGNS = (
     "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
     "late", "late_block", "meaning", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
-    "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign",
+    "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign", "themes_said",
 )  # fmt: skip
 
 
@@ -139,6 +140,7 @@ def signs(
         "gated": float(gated),
         "contact": float(contact),
         "foreign": float(question.language != "en"),
+        "themes_said": _share_of_themes(question, around),
     }
 
 
@@ -182,6 +184,12 @@ def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str
     return question.language == "en" and any(
         re.search(asks, question.text, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
     )
+
+
+def _share_of_themes(question: Question, text: str) -> float:
+    """Share of the themes named in another language that a text speaks of; 0 where none is named."""
+    said = [bool(theme_pattern(key).search(text)) for key in question.themes]
+    return sum(said) / len(said) if said else 0.0
 
 
 def _names_a_stranger(question: Question, bags: list[frozenset[str]]) -> bool:

@@ -236,12 +236,16 @@ class Sets:
         return self._members(asked, members, self._less(asked, rule))
 
     def _heading_named(self, asked: Asked, groups: dict[int, list[int]]) -> int | None:
-        """The heading over contacts that the question names more of than of any other; None where it names none."""
+        """The heading over contacts that says more of the question than any other, alone or with what stands below it;
+        None where none does."""
         if len(groups) == 1:
             return next(iter(groups))
-        said = {heading: self._share_said(asked.question, (heading,)) for heading in groups}
-        best = max(groups, key=lambda heading: (said[heading], asked.scores[heading]))
-        return best if asked.question.concepts and said[best] else None
+        for places in ({heading: (heading,) for heading in groups}, {head: (head, *groups[head]) for head in groups}):
+            said = {heading: self._share_said(asked.question, found) for heading, found in places.items()}
+            best = max(said, key=lambda heading: said[heading])
+            if asked.question.concepts and said[best] and list(said.values()).count(said[best]) == 1:
+                return best
+        return None
 
     def _share_said(self, question: Question, places: Sequence[int]) -> float:
         """Share of the question's concepts that any of the passages says."""

@@ -167,8 +167,9 @@ def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
     for clause in filled:
         # "Advise troops or police", "rebuild or reform the security sector", "troops or police advised".
         before = first[: len(first) - len(clause)] if len(clause) < len(first) and not first[0].tells else []
-        lends = clause is first and len(filled) == 2 and not first[0].tells and len(first[0].literal) == 1
-        after = last[len(clause) :] if lends and len(clause) < len(last) else []
+        rest = last[len(clause) :] if clause is first and len(filled) == 2 else []
+        verbs = all(concept.word.endswith(("ed", "ing")) for concept in rest)
+        after = rest if verbs or not (first[0].tells or len(first[0].literal) > 1) else []
         out.append((*_borrowed(before, clause), *clause, *_borrowed(after, clause)))
     return out
 

@@ -66,7 +66,7 @@ _WITNESSES = {
     "plain": ("lexical", "lexical_block", "meaning", "meaning_block", "late", "late_block", "across"),
     "across": ("across",),
 }
-_ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet")]
+_ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet", "themes_said")]
 _OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
 _PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
 _SIGNS = {
@@ -81,6 +81,7 @@ _SIGNS = {
         "lead",
         "gated",
         "contact",
+        "themes_said",
     ],
     "plain": _PLAIN,
     "plain_alone": [sign for sign in _PLAIN if sign != "across"],

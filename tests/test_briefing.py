@@ -21,7 +21,7 @@ from corpus.markdown_file import markdown_report
 from corpus.missions import mentions, missions
 from corpus.report import Report
 
-JUDGED = Path(__file__).parent / "questions" / "relevance.jsonl"
+JUDGED = Path(__file__).parent / "relevance.jsonl"
 # What was looked at while the roles' words were written; the other roles were left alone until the first figures.
 TUNED = "leadership political police military protection analysis coordination planning training".split()
 
