@@ -27,7 +27,7 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
-	@echo "Installing Further into $(VENV): about 400 MB to download the first time, some minutes on a slow line …"
+	@echo "Installing Further into $(VENV): about 430 MB to download the first time, some minutes on a slow line …"
 	$(PIP) $(EXTRA) --editable .
 	@touch $@
 

@@ -76,8 +76,9 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Quotation]:
     text = paragraph.text
-    marked = [run for run in _marked(text) if _has_enough_words(text[run[0] : run[1]])]
-    if not marked and paragraph.block_quotation and _has_enough_words(text):
+    runs = list(_marked(text))
+    marked = [run for run in runs if _has_enough_words(text[run[0] : run[1]])]
+    if not runs and paragraph.block_quotation and _has_enough_words(text):
         marked = [(0, len(text), ())]
     for start, end, others in marked:
         yield Quotation(

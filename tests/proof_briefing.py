@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
@@ -31,6 +31,9 @@ from assistant.knowledge import LANGUAGES
 from corpus.missions import mentions, missions
 from corpus.reading import read_shipped
 from corpus.report import Report
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.proof
 NAMED = [acronym for acronym in missions() if holdings([read_shipped()]).names(acronym)]
@@ -115,6 +118,19 @@ def test_packs_keep_to_their_pages_in_both_layouts(language: str, shipped: Repor
             own.write_bytes(pack_file(pack, "pdf"))
             assert len(PdfReader(own).pages) <= most, (mission, length)
             assert len(PdfReader(laid_out(pack, tmp_path)).pages) <= most, (mission, length)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("mission", ["MONUSCO", "any"])
+def test_one_page_of_html_prints_on_one_page(mission: str, shipped: Report, tmp_path: Path, browser: Browser) -> None:
+    for language in LANGUAGES:
+        source, printed = tmp_path / "pack.html", tmp_path / "pack.pdf"
+        source.write_bytes(pack_file(build([shipped], chosen(mission, length="page", language=language)), "html"))
+        page = browser.new_page()
+        page.goto(source.as_uri())
+        page.pdf(path=printed, prefer_css_page_size=True)
+        page.close()
+        assert len(PdfReader(printed).pages) == 1, language
 
 
 def laid_out(pack: Pack, folder: Path) -> Path:

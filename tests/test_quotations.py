@@ -85,3 +85,7 @@ def test_an_anchor_behind_the_words_or_below_them_says_what_text_they_are_from()
     assert of(f"“Four words stand here” – Report {anchor}")[0].sha256 == "1f0c9a2b"
     below = [Paragraph("“Four words stand here”", "1"), Paragraph(f"1. Report {anchor}", "2")]
     assert quotations(below)[0].sha256 == "1f0c9a2b"
+
+
+def test_a_short_quotation_in_a_block_of_its_own_is_not_taken_with_what_stands_behind_it() -> None:
+    assert quotations([Paragraph("“Two words” (note 3 of mine)", "paragraph 1", block_quotation=True)]) == []

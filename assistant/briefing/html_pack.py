@@ -20,6 +20,7 @@ from corpus.anchors import quoted
 def html_pack(pack: Pack) -> bytes:
     direction = "rtl" if pack.right_to_left else "ltr"
     style = resources.files("assistant.briefing").joinpath("pack.css").read_text(encoding="utf-8")
+    dense = " dense" if any(map(pack.in_columns, pack.sections)) else ""
     safe = manifest(pack).replace("<", "\\u003c")
     page = (
         f'<!doctype html>\n<html lang="{pack.language}" dir="{direction}">\n<head>\n<meta charset="utf-8">\n'
@@ -27,7 +28,7 @@ def html_pack(pack: Pack) -> bytes:
         f'<meta name="description" content="{escape(pack.subtitle)}">\n<meta name="generator" content="Further">\n'
         f"<style>\n{style}</style>\n"
         f'<script type="application/json" id="{MARK}">{safe}</script>\n</head>\n'
-        f'<body class="{pack.choice.length}">\n<main>\n{body(pack)}\n</main>\n</body>\n</html>\n'
+        f'<body class="{pack.choice.length}{dense}">\n<main>\n{body(pack)}\n</main>\n</body>\n</html>\n'
     )
     return page.encode("utf-8", "replace")
 
