@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from assistant.answer import Citation
 from assistant.briefing import sections
+from assistant.briefing.brief import Brief
 from assistant.briefing.choice import Choice, Length
 from assistant.briefing.ends import about, answers_to, names, questions_of, sources
 from assistant.briefing.holdings import holdings
 from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
-from assistant.briefing.sections import Brief
 from assistant.briefing.self_check import questions
 from assistant.citing import again, cited
 from corpus.metadata import Metadata, metadata

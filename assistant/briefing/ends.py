@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
+from assistant.briefing.brief import Brief
 from assistant.briefing.pack import Item, Line, Quoted, Section
-from assistant.briefing.sections import Brief
 from assistant.briefing.self_check import MOST, Asked
 from assistant.citing import source
 from assistant.knowledge import acronyms
