@@ -75,7 +75,8 @@ SIGNS = (
     "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
     "late", "late_block", "meaning", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
-    "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign", "themes_said",
+    "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign",
+    "themes_said",
 )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ from index.ranking import standing
 from index.words import stem, stems
 
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
-_SAID = re.compile(r"\b(?:said|says|say|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|says|say|call(?:ed|s)?|described?|praised?|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE
+)
 
 
 class Finder:

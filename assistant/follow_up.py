@@ -240,8 +240,10 @@ def _others(now: _Leaning) -> Meant | None:
     text, question, last, before = now.text, now.question, now.last, now.before
     own = own_words(text, _MISSION_WORDS | frame("other")) - stems_of(before.text)
     carried = missions_talked_of(last, before)
-    if not _OTHERS.search(text) or question.mentions or not carried:
+    if not _OTHERS.search(text) or question.mentions:
         return None
+    if not carried:  # "and the other two people?"
+        return Meant(text, again=last.citations) if own and question.wants | before.wants else None
     if own and _OTHER_MISSIONS.search(text) and not _THE_SAME.search(text):
         return Meant(text, beyond=carried, again=last.citations)  # "were there other missions on reconciliation?"
     if own and not _THE_SAME.search(text):

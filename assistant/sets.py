@@ -9,9 +9,10 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.asked import HARDLY, NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
+from assistant.knowledge import theme_pattern
 from assistant.members import Chosen, choose, is_common, left_out
 from assistant.question import Question
-from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, counts_members
+from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, counts_members, number_under_each
 from assistant.wording import names_of, say, subject_of
 from corpus.report import Kind
 from index.words import words
@@ -39,7 +40,9 @@ class Sets:
             rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
             return self._members(asked, members, self._less(asked, rule)) if members else None
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
-        whole = self._asks_for_all_of_a_mission(asked)
+        whole = self._asks_for_all_of_a_mission(asked) or (
+            question.aside and bool(asked.gate.missions) and Wanted.CASES in question.wants
+        )
         if self._asks_for_several_people(asked):
             return self._entries(asked)
         if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or meant.within or whole):
@@ -52,7 +55,7 @@ class Sets:
             return self._entries(asked)
         if wherever and Wanted.SET not in question.wants:
             return None
-        if found := self._missions(asked) or self._cases(asked):
+        if found := self._by_number(asked) or self._missions(asked) or self._cases(asked):
             return found
         if Wanted.SET not in question.wants or question.wants & {Wanted.CASES} or asked.names_somebody:
             return None
@@ -69,6 +72,21 @@ class Sets:
         members = [place for place in dict.fromkeys(headings) if place is not None and asked.allowed[place]]
         rule = say("rule_missions", question.language, count=len(members))
         return self._members(asked, members, rule) if members else None
+
+    def _by_number(self, asked: Asked) -> Outcome | None:
+        """ "Which missions have just one case study?": the case studies under headings that hold so many."""
+        number = number_under_each(asked.question.text) if asked.question.language == "en" else None
+        if number is None or asked.gate.missions or asked.meant.within:
+            return None
+        under: dict[int | None, list[int]] = {}
+        for place in self._held.structure.cases:
+            under.setdefault(self._held.structure.heading_of(place), []).append(place)
+        members = [place for places in under.values() if len(places) == number for place in places]
+        if not members:
+            return None
+        return self._members(
+            asked, members, say("rule_number", asked.question.language, number=number, count=len(members))
+        )
 
     def _everything_on(self, asked: Asked) -> Outcome | None:
         """ "Give me everything on Ebola": the case studies, where they speak of all that is asked about."""
@@ -211,7 +229,9 @@ class Sets:
         """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
         question, structure = asked.question, self._held.structure
         groups: dict[int, list[int]] = {}
-        for place in map(int, np.flatnonzero(self._held.gates.entries & asked.allowed)):
+        for place in map(
+            int, np.flatnonzero(self._held.gates.entries & asked.allowed & ~self._held.at(asked.meant.again))
+        ):
             if (heading := structure.heading_of(place)) is not None:
                 groups.setdefault(heading, []).append(place)
         if not groups:
@@ -270,7 +290,8 @@ class Sets:
         """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked."""
         question = asked.question
         closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
-        if not asked.gate.missions or asked.gate.person or not question.concepts or question.wants & closed:
+        named = question.concepts or question.themes
+        if not asked.gate.missions or asked.gate.person or not named or question.wants & closed:
             return None
         if asked.meant.under or asks_for_one_fact(question.text):
             return None
@@ -278,7 +299,9 @@ class Sets:
         members = [
             place
             for place in self._held.structure.cases
-            if fresh[place] and all(concept.stands_in(self._held.bags[place]) for concept in question.concepts)
+            if fresh[place]
+            and all(concept.stands_in(self._held.bags[place]) for concept in question.concepts)
+            and all(theme_pattern(key).search(self._held.texts[place]) for key in question.themes)
         ]
         if not members:
             return None

@@ -92,7 +92,7 @@ _PLURAL = re.compile(
 )
 _SET_OUT = re.compile(
     r"\b(?:set|lay|spell)\s+(?:them|these|it|those)\s+(?:all\s+)?out\b|\bname\s+(?:them|these|those)\b"
-    r"|\b(?:headings|titles|names)\s+of\s+(?:the|all)\b"
+    r"|\b(?:headings|titles|names)\s+of\s+(?:the|all)\b|\b(?:just|only)\s+the\s+(?:headings|titles|names)\b"
     r"|\b(?:what|who|where)(?:['’]s| is| are)?\s+(?:all|else)\b|\bwhat(?:['’]s| is| are)\s+listed\b"
     r"|\b(?:gather|collect|compile|round up|put together|assemble|enumerate)\b[^?.]*"
     r"\b(?:case|example|mission|title|entr)",
@@ -188,6 +188,27 @@ def asks_when(text: str) -> bool:
     if _WHEN.search(text):
         return True
     return bool(asked_with("when", "en").search(_CONJUNCTION.sub(" ", text)))
+
+
+_NUMBERED = re.compile(
+    r"\b(?:only|just|exactly|merely|no more than)\s+"
+    r"(?P<number>a single|one single|one|two|three|four|five|1|2|3|4|5)\b|\b(?:a single|one single|a lone|a sole)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
+_HAVE = re.compile(
+    r"\b(?:missions?|countr(?:y|ies)|operations?|which|some)\b[^.?!]*\b(?:have|has|had|get|gets|got|with|given|contribute\w*|appear)\b"
+    r"[^.?!]*\b(?:case|cases|example|examples|entry|entries|story|stories|bullet|item)\b",
+    re.IGNORECASE,
+)
+
+
+def number_under_each(text: str) -> int | None:
+    """How many case studies each mission has that an English question asks for: 1 of "which missions have just one case
+    study?"; None where it asks for no such number."""
+    sentence = next((part for part in re.split(r"(?<=[.?!])\s", text) if _HAVE.search(part)), "")
+    match = _NUMBERED.search(sentence)
+    return _NUMBERS.get((match["number"] or "").lower(), 1) if match else None
 
 
 def counts_members(text: str) -> bool:

@@ -1,6 +1,6 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set, five practice sets and a set written for this (`tests/questions/dev.jsonl`,
+Data: the development set, six practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
@@ -57,7 +57,7 @@ _PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR = "far"
 _DOMAINS = ("clapnq", "fiqa")
-_PRACTICE = tuple(f"practice_{letter}" for letter in "abcef")
+_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdef")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {

@@ -11,7 +11,7 @@ from assistant.question import (
     checked,
     understood,
 )
-from assistant.wanted import Wanted, asks_for_set, noun_asked_for
+from assistant.wanted import Wanted, asks_for_set, noun_asked_for, number_under_each
 
 
 def subject(text: str) -> list[list[str]]:
@@ -174,3 +174,14 @@ def test_why_and_how_politely_somebody_asks_is_no_subject(text: str) -> None:
 ])  # fmt: skip
 def test_something_in_particular_that_is_asked_for_is_known_by_its_noun(text: str, noun: str | None) -> None:
     assert noun_asked_for(text) == noun
+
+
+@pytest.mark.parametrize(("text", "number"), [
+    ("Which missions have just one case study?", 1),
+    ("Some missions get a single example. Which ones?", 1),
+    ("Which missions have exactly two case studies?", 2),
+    ("Which missions have case studies on police?", None),
+    ("Give me just one example on prisons", None),
+])  # fmt: skip
+def test_how_many_case_studies_a_mission_has_can_be_asked_for(text: str, number: int | None) -> None:
+    assert number_under_each(text) == number
