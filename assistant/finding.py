@@ -20,6 +20,7 @@ from assistant.gates import Mask
 from assistant.knowledge import acronym_forms, acronyms, usual_words
 from assistant.language import language_of
 from assistant.members import coverage
+from assistant.membership import Membership
 from assistant.question import Question, acronyms_asked, is_small_talk, understood
 from assistant.sets import Sets
 from assistant.spelling import Spelling
@@ -42,7 +43,8 @@ class Finder:
 
     def __init__(self, index: PassageIndex) -> None:
         self.held = Holdings(index)
-        self._sets = Sets(self.held)
+        self._membership = Membership(self.held)
+        self._sets = Sets(self.held, self._membership)
         self._vocabulary = frozenset().union(*self.held.bags)
         self._spelling = Spelling(
             (report.text for report in index.reports), single_names(), index.encoder.knows, usual_words()
@@ -239,9 +241,11 @@ class Finder:
             return (hit,)
         candidates = [place for place in self.held.structure.cases if asked.allowed[place]]
         question = asked.question if asked.gate.missions else replace(asked.question, literally=True)
-        chosen = self._sets.chosen(question, candidates)
+        chosen = self._membership.chosen(question, candidates)
         if not chosen or hit.place not in chosen.places:
-            other = self._sets.chosen(asked.question, candidates)  # "jails" for "prisons", where all of it is said
+            other = self._membership.chosen(
+                asked.question, candidates
+            )  # "jails" for "prisons", where all of it is said
             chosen = chosen if not other or other.passed_over or other.unsaid else other
         # Two themes in a question of another language narrow each other; together they would choose too much.
         one_subject = asked.question.language == "en" or bool(chosen and len(chosen.words) == 1)

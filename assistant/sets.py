@@ -3,56 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from assistant.answer import Reason
-from assistant.asked import HARDLY, NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
+from assistant.asked import SURE, Asked, Holdings, Outcome
 from assistant.knowledge import theme_pattern
-from assistant.members import Chosen, choose, is_common, left_out
+from assistant.members import Chosen, is_common
+from assistant.membership import Membership
+from assistant.people import People
 from assistant.question import Question
-from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, counts_members, number_under_each
-from assistant.wording import names_of, say, subject_of
-from corpus.report import Kind
-from index.words import words
+from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, number_under_each
+from assistant.wording import say, subject_of
 
-_MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
 
 class Sets:
     """Finds sets over what the documents hold."""
 
-    def __init__(self, held: Holdings) -> None:
-        self._held = held
-        self._of_cases = frozenset().union(*(held.bags[place] for place in held.structure.cases))
+    def __init__(self, held: Holdings, membership: Membership) -> None:
+        self._held, self._by = held, membership
+        self._people = People(held, membership)
 
     def whole(self, asked: Asked) -> Outcome | None:
         """Every member of the set that is asked for; None where none is, or none that a rule could choose."""
         question, meant = asked.question, asked.meant
         if meant.counts:
             members = [int(place) for place in np.flatnonzero(asked.allowed)]
-            return self._members(asked, members, str(len(members)))
+            return self._by.members(asked, members, str(len(members)))
         if meant.less:
             places = [int(place) for place in np.flatnonzero(asked.allowed)]
-            members = self._not_left_out(question, places)
+            members = self._by.not_left_out(question, places)
             rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
-            return self._members(asked, members, self._less(asked, rule)) if members else None
+            return self._by.members(asked, members, self._by.less(asked, rule)) if members else None
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked) or (
             question.aside and bool(asked.gate.missions) and Wanted.CASES in question.wants
         )
-        if self._asks_for_several_people(asked):
-            return self._entries(asked)
+        if self._people.asks_for_several(asked):
+            return self._people.contacts(asked)
         if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or meant.within or whole):
             return None
         wherever = Wanted.WHEREVER in question.wants and not asked.gate.missions
         if wherever and (found := self._wherever(asked)):
             return found
-        about_people = Wanted.CONTACT in question.wants or (not asked.gate.missions and self._heads_entries(asked))
+        about_people = Wanted.CONTACT in question.wants or (not asked.gate.missions and self._people.stand_first(asked))
         if about_people and not question.wants & {Wanted.CASES}:
-            return self._entries(asked)
+            return self._people.contacts(asked)
         if wherever and Wanted.SET not in question.wants:
             return None
         if found := self._by_number(asked) or self._missions(asked) or self._cases(asked):
@@ -71,7 +68,7 @@ class Sets:
         headings = (self._held.structure.heading_of(place) for place in self._held.structure.cases)
         members = [place for place in dict.fromkeys(headings) if place is not None and asked.allowed[place]]
         rule = say("rule_missions", question.language, count=len(members))
-        return self._members(asked, members, rule) if members else None
+        return self._by.members(asked, members, rule) if members else None
 
     def _by_number(self, asked: Asked) -> Outcome | None:
         """ "Which missions have just one case study?": the case studies under headings that hold so many."""
@@ -84,9 +81,8 @@ class Sets:
         members = [place for places in under.values() if len(places) == number for place in places]
         if not members:
             return None
-        return self._members(
-            asked, members, say("rule_number", asked.question.language, number=number, count=len(members))
-        )
+        rule = say("rule_number", asked.question.language, number=number, count=len(members))
+        return self._by.members(asked, members, rule)
 
     def _everything_on(self, asked: Asked) -> Outcome | None:
         """ "Give me everything on Ebola": the case studies, where they speak of all that is asked about."""
@@ -94,18 +90,20 @@ class Sets:
         said = frozenset().union(*(self._held.bags[place] for place in cases))
         if not question.concepts or not all(concept.stands_in(said) for concept in question.concepts):
             return None
-        chosen = self.chosen(question, self._not_left_out(question, [place for place in cases if asked.allowed[place]]))
+        chosen = self._by.chosen(
+            question, self._by.not_left_out(question, [place for place in cases if asked.allowed[place]])
+        )
         if not chosen or not chosen.places:
             return None
-        return self._members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
+        return self._by.members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
 
     def _wherever(self, asked: Asked) -> Outcome | None:
         """ "Where did missions back the good offices?": all case studies that say all of it, if any does."""
         places = [place for place in self._held.structure.cases if asked.allowed[place]]
-        chosen = self.chosen(asked.question, self._not_left_out(asked.question, places))
+        chosen = self._by.chosen(asked.question, self._by.not_left_out(asked.question, places))
         if not chosen or not chosen.places or chosen.unsaid or chosen.passed_over:
             return None
-        return self._members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
+        return self._by.members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
 
     def _cases(self, asked: Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
@@ -118,12 +116,12 @@ class Sets:
         candidates = [place for place in self._held.structure.cases if fresh[place]]
         if asked.meant.within:
             candidates = [int(place) for place in np.flatnonzero(asked.allowed)]
-        candidates = self._not_left_out(question, candidates)
+        candidates = self._by.not_left_out(question, candidates)
         if not candidates:
             return None
-        chosen = self.chosen(question, candidates)
+        chosen = self._by.chosen(question, candidates)
         if chosen and not chosen.places:
-            return self._unsaid(asked, chosen)
+            return self._by.unsaid(asked, chosen)
         if chosen:
             members = list(chosen.places)
         elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
@@ -137,24 +135,7 @@ class Sets:
             members = candidates
         else:
             return None
-        return self._members(asked, members, self._case_rule(asked, members, chosen))
-
-    def _not_left_out(self, question: Question, candidates: list[int]) -> list[int]:
-        """The candidates without those that the question leaves out by their subject."""
-        texts = [self._held.texts[place] for place in candidates]
-        out = left_out(question.excluded.clauses, question.excluded.themes, texts)
-        return [place for number, place in enumerate(candidates) if number not in out]
-
-    def _unsaid(self, asked: Asked, chosen: Chosen) -> Outcome | None:
-        """Silence, where a set is asked for by a subject that nothing in the documents speaks of."""
-        unsaid = [concept for concept in asked.question.concepts if concept.word in chosen.unsaid]
-        said = any(concept.stands_in(bag) for concept in unsaid for bag in self._held.bags)
-        if said and not asked.names_somebody:
-            return None  # something else than a case study speaks of it
-        nearest = self._held.best(asked, asked.allowed, NEAREST)
-        language = asked.question.language
-        message = say("not_said", language)
-        return Outcome(language, nearest, HARDLY, Reason.NOT_SAID, message)
+        return self._by.members(asked, members, self._case_rule(asked, members, chosen), chosen)
 
     def _asks_for_all_of_a_mission(self, asked: Asked) -> bool:
         """ "What's in it about Mali?": a mission and nothing else."""
@@ -177,20 +158,7 @@ class Sets:
         }
         gated = bool(asked.gate.missions)
         key = ("rule_both" if gated else "rule_words") if chosen else ("rule_mission" if gated else "rule_all")
-        return self._less(asked, say(key, language, **parts))
-
-    def _less(self, asked: Asked, rule: str) -> str:
-        """The rule with what the question leaves out."""
-        out = asked.question.excluded
-        language = asked.question.language
-        subjects = [
-            " ".join(concept.word for concept in clause if not concept.borrowed) for clause in out.clauses
-        ] + list(out.themes)
-        named = [names_of(out.mentions, language)] if out.mentions else []
-        if not subjects and not named:
-            return rule
-        named += [subject_of(tuple(subjects), language)] if subjects else []
-        return say("rule_without", language, rule=rule, words=", ".join(named))
+        return self._by.less(asked, say(key, language, **parts))
 
     def _announced(self, asked: Asked) -> Outcome | None:
         """The set that a heading announces: "name all the success factors" """
@@ -201,7 +169,7 @@ class Sets:
         ]
         if not headings:
             return None
-        chosen = self.chosen(asked.question, headings)
+        chosen = self._by.chosen(asked.question, headings)
         if chosen and not chosen.places:
             return None
         named = chosen.places if chosen else ()
@@ -214,77 +182,7 @@ class Sets:
         members = self._held.structure.children(heading)
         title = self._held.texts[heading].rstrip(":")
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
-        return self._members(asked, members, rule)
-
-    def _asks_for_several_people(self, asked: Asked) -> bool:
-        """ "Who are the heads for Darfur and for South Sudan?", "how many of the heads are women?" """
-        question = asked.question
-        if not question.wants & OF_PEOPLE or asked.gate.person:
-            return False
-        missions = [mention for mention in question.mentions if mention.missions & asked.gate.missions]
-        counted = Wanted.COUNT in question.wants and counts_members(question.text)
-        return len(missions) > 1 or (counted and self._heads_entries(asked))
-
-    def _entries(self, asked: Asked) -> Outcome | None:
-        """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
-        question, structure = asked.question, self._held.structure
-        groups: dict[int, list[int]] = {}
-        for place in map(
-            int, np.flatnonzero(self._held.gates.entries & asked.allowed & ~self._held.at(asked.meant.again))
-        ):
-            if (heading := structure.heading_of(place)) is not None:
-                groups.setdefault(heading, []).append(place)
-        if not groups:
-            return None
-        heading = self._heading_named(asked, groups)
-        under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
-        title = self._held.texts[heading] if heading is not None else ""
-        # What the heading says chose the heading; it chooses nothing among the contacts below it.
-        chosen = self.chosen(replace(question, literally=False), under, besides=title)
-        if chosen and not chosen.places:
-            return self._unsaid(asked, chosen)
-        if not chosen and heading is None and self._share_said(question, (*groups, *under)) < _MOST:
-            return None  # "who won all the Oscars?"
-        members = chosen.places if chosen else under
-        if chosen:
-            subject = subject_of(chosen.words, question.language)
-            rule = say("rule_entries", question.language, count=len(members), whole=len(under), words=subject)
-        elif heading is not None:
-            rule = say("rule_under", question.language, heading=title, count=len(members))
-        else:
-            rule = say("rule_contacts", question.language, count=len(members))
-        return self._members(asked, members, self._less(asked, rule))
-
-    def _heading_named(self, asked: Asked, groups: dict[int, list[int]]) -> int | None:
-        """The heading over contacts that says more of the question than any other, alone or with what stands below it;
-        None where none does."""
-        if len(groups) == 1:
-            return next(iter(groups))
-        for places in ({heading: (heading,) for heading in groups}, {head: (head, *groups[head]) for head in groups}):
-            said = {heading: self._share_said(asked.question, found) for heading, found in places.items()}
-            best = max(said, key=lambda heading: said[heading])
-            if asked.question.concepts and said[best] and list(said.values()).count(said[best]) == 1:
-                return best
-        return None
-
-    def _share_said(self, question: Question, places: Sequence[int]) -> float:
-        """Share of the question's concepts that any of the passages says."""
-        said = frozenset().union(*(self._held.bags[place] for place in places))
-        telling = [concept for concept in question.concepts if not is_common(concept, self._held.structure.common)]
-        found = [concept.stands_in(said) for concept in telling]
-        return sum(found) / len(found) if found else 1.0
-
-    def _members(self, asked: Asked, members: Sequence[int], rule: str) -> Outcome:
-        hits = self._held.hits(asked, members)
-        return Outcome(
-            asked.question.language,
-            hits,
-            SURE,
-            message=self._held.remarks(asked, hits),
-            complete=True,
-            count=len(members),
-            rule=rule,
-        )
+        return self._by.members(asked, members, rule)
 
     def titled(self, asked: Asked) -> Outcome | None:
         """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked."""
@@ -309,21 +207,6 @@ class Sets:
         members.sort(key=lambda place: not all(one.literally_in(self._held.bags[place]) for one in question.concepts))
         hits = self._held.hits(asked, members)
         return Outcome(question.language, hits, SURE, message=self._held.remarks(asked, hits))
-
-    def _heads_entries(self, asked: Asked) -> bool:
-        """Whether the best passage for the question is a contact or a heading over contacts."""
-        best = self._held.best(asked, asked.allowed, 1)
-        if not best:
-            return False
-        below = self._held.structure.below(best[0].place)
-        return best[0].passage.kind is Kind.ENTRY or bool(below and self._held.gates.entries[list(below)].all())
-
-    def chosen(self, question: Question, places: Sequence[int], besides: str = "") -> Chosen | None:
-        """Those of the places that say what the question names, leaving out the words of `besides`; its `places` are
-        the index's."""
-        texts = [self._held.texts[place] for place in places]
-        found = choose(question, texts, self._held.structure.common | frozenset(words(besides)), self._of_cases)
-        return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
     def _foreign_set(self, question: Question) -> bool:
         """A set asked for in another language whose subject is no theme that we know: all that its mission has."""

@@ -1,0 +1,90 @@
+"""A question for people in, the contacts that it asks for out: those of a heading, of places, women or men, all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.asked import OF_PEOPLE, Asked, Holdings, Outcome
+from assistant.members import is_common
+from assistant.membership import Membership
+from assistant.question import Question
+from assistant.wanted import Wanted, counts_members
+from assistant.wording import say, subject_of
+from corpus.report import Kind
+
+_MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
+
+
+class People:
+    """Finds contacts among what the documents hold."""
+
+    def __init__(self, held: Holdings, membership: Membership) -> None:
+        self._held, self._by = held, membership
+
+    def asks_for_several(self, asked: Asked) -> bool:
+        """ "Who are the heads for Darfur and for South Sudan?", "how many of the heads are women?" """
+        question = asked.question
+        if not question.wants & OF_PEOPLE or asked.gate.person:
+            return False
+        missions = [mention for mention in question.mentions if mention.missions & asked.gate.missions]
+        counted = Wanted.COUNT in question.wants and counts_members(question.text)
+        return len(missions) > 1 or (counted and self.stand_first(asked))
+
+    def stand_first(self, asked: Asked) -> bool:
+        """Whether the best passage for the question is a contact or a heading over contacts."""
+        best = self._held.best(asked, asked.allowed, 1)
+        if not best:
+            return False
+        below = self._held.structure.below(best[0].place)
+        return best[0].passage.kind is Kind.ENTRY or bool(below and self._held.gates.entries[list(below)].all())
+
+    def contacts(self, asked: Asked) -> Outcome | None:
+        """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
+        question, structure = asked.question, self._held.structure
+        groups: dict[int, list[int]] = {}
+        fresh = self._held.gates.entries & asked.allowed & ~self._held.at(asked.meant.again)
+        for place in map(int, np.flatnonzero(fresh)):
+            if (heading := structure.heading_of(place)) is not None:
+                groups.setdefault(heading, []).append(place)
+        if not groups:
+            return None
+        heading = self._heading_named(asked, groups)
+        under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
+        title = self._held.texts[heading] if heading is not None else ""
+        # What the heading says chose the heading; it chooses nothing among the contacts below it.
+        chosen = self._by.chosen(replace(question, literally=False), under, besides=title)
+        if chosen and not chosen.places:
+            return self._by.unsaid(asked, chosen)
+        if not chosen and heading is None and self._share_said(question, (*groups, *under)) < _MOST:
+            return None  # "who won all the Oscars?"
+        members = chosen.places if chosen else under
+        if chosen:
+            subject = subject_of(chosen.words, question.language)
+            rule = say("rule_entries", question.language, count=len(members), whole=len(under), words=subject)
+        elif heading is not None:
+            rule = say("rule_under", question.language, heading=title, count=len(members))
+        else:
+            rule = say("rule_contacts", question.language, count=len(members))
+        return self._by.members(asked, members, self._by.less(asked, rule))
+
+    def _heading_named(self, asked: Asked, groups: dict[int, list[int]]) -> int | None:
+        """The heading over contacts that says more of the question than any other, alone or with what stands below it;
+        None where none does."""
+        if len(groups) == 1:
+            return next(iter(groups))
+        for places in ({heading: (heading,) for heading in groups}, {head: (head, *groups[head]) for head in groups}):
+            said = {heading: self._share_said(asked.question, found) for heading, found in places.items()}
+            best = max(said, key=lambda heading: said[heading])
+            if asked.question.concepts and said[best] and list(said.values()).count(said[best]) == 1:
+                return best
+        return None
+
+    def _share_said(self, question: Question, places: Sequence[int]) -> float:
+        """Share of the question's concepts that any of the passages says."""
+        said = frozenset().union(*(self._held.bags[place] for place in places))
+        telling = [concept for concept in question.concepts if not is_common(concept, self._held.structure.common)]
+        found = [concept.stands_in(said) for concept in telling]
+        return sum(found) / len(found) if found else 1.0
