@@ -125,7 +125,7 @@ class Finder:
         if Wanted.VERBATIM not in asked.question.wants or not asked.gate.person:
             return None
         quotations = asked.allowed & np.array([text[:1] in '“«"' for text in self.held.texts], dtype=bool)
-        hits = self.held.best(asked, quotations, 1)
+        hits = tuple(self._said_by(asked, hit) for hit in self.held.best(asked, quotations, 1))
         return Outcome(asked.question.language, hits, SURE) if hits else None
 
     # One passage
@@ -223,10 +223,10 @@ class Finder:
         return hit
 
     def _said_by(self, asked: Asked, hit: Hit) -> Hit:
-        """Who said it stands in the line after the quotation."""
+        """Who said it, and when, stands in the line after the quotation."""
         following = hit.place + 1
         if (
-            Wanted.WHO in asked.question.wants
+            asked.question.wants & {Wanted.WHO, Wanted.WHEN}
             and _SAID.search(asked.question.text)
             and hit.passage.quote.text[:1] in '“«"'
             and following < len(self.held.bags)

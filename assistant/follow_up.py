@@ -112,6 +112,11 @@ _HOW_MANY_THERE = re.compile(
     r",?\s*\bhow many\b(?:\s+(?:were|are|is)\b)?(?:\s+(?:there|that|those))?(?:\s+and\s+which(?:\s+ones?)?)?",
     re.IGNORECASE,
 )
+_THOSE_PLACES = re.compile(
+    r"\b(?:those|these|both)\s+(?:(?P<number>two|three|four|2|3|4)\s+)?(?:missions|countries|operations|places)\b",
+    re.IGNORECASE,
+)
+_HOW_MANY_PLACES = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _THING = re.compile(r"\b(?:it|they|them)\b", re.IGNORECASE)
 _LAST_SENTENCE = re.compile(r"–|(?<=[.!?])\s+")
 _VERB_OF_A_QUESTION = re.compile(r"\b(?:who|when|why|how|whom)\b", re.IGNORECASE)
@@ -143,13 +148,15 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class _Leaning:
-    """A question beside what it may lean on: the last answer, and the last question as it was understood."""
+    """A question beside what it may lean on: the last answer, the last question as it was understood, the last list,
+    and the missions spoken of, the last first."""
 
     text: str
     question: Question
     last: Answer
     before: Question
     listed: Answer
+    missions: tuple[str, ...]
 
 
 def meant(text: str, turns: Sequence[Turn]) -> Meant:
@@ -159,7 +166,14 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
         return Meant(text)
     bare = _COURTESY.sub("", text).strip() or text
     lists = (turn.answer for turn in reversed(turns[-_REMEMBERED:]) if len(turn.answer.citations) > 1)
-    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as), next(lists, last))
+    spoken_of = tuple(
+        dict.fromkeys(
+            mission
+            for turn in reversed(turns)
+            for mission in sorted(missions_talked_of(turn.answer, understood(turn.answer.understood_as)))
+        )
+    )
+    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as), next(lists, last), spoken_of)
     for rule in _RULES:
         if found := rule(leaning):
             return found
@@ -228,11 +242,22 @@ def _narrowed(now: _Leaning) -> Meant | None:
 def _counted(now: _Leaning) -> Meant | None:
     """ "how many is that?" """
     text, question, last, before = now.text, now.question, now.last, now.before
-    if not _COUNTS.search(text) or len(last.citations) < 1 or question.mentions or last.count is None:
+    listed = last.count is not None or len(last.citations) > 1
+    if not _COUNTS.search(text) or not last.citations or question.mentions or not listed:
         return None
     if own_words(_COUNTS.sub(" ", text), _COUNTING) - stems_of(before.text):
         return None
     return Meant(f"{last.understood_as.rstrip(' ?.!')} – {text}", within=last.citations, counts=True)
+
+
+def _those_places(now: _Leaning) -> Meant | None:
+    """ "Of those two countries, which cases are about covid?": the missions last spoken of, by name."""
+    match = _THOSE_PLACES.search(now.text)
+    number = _HOW_MANY_PLACES.get((match["number"] or "").lower(), 2) if match else 0
+    if not match or len(now.missions) < number or now.question.mentions:
+        return None
+    named = " and ".join(sorted(now.missions[:number]))
+    return Meant(f"{now.text[: match.start()]}{named}{now.text[match.end() :]}")
 
 
 def _others(now: _Leaning) -> Meant | None:
@@ -368,6 +393,6 @@ _POINTING = frozenset(
 
 # In this order: the first that says what was meant is taken.
 _RULES = (
-    _ordinal, _left_out, _refined, _counted, _others, _who_did, _likewise, _narrowed, _elsewhere, _replaced, _pointed,
-    _thing, _bare,
+    _ordinal, _left_out, _refined, _counted, _those_places, _others, _who_did, _likewise, _narrowed, _elsewhere,
+    _replaced, _pointed, _thing, _bare,
 )  # fmt: skip

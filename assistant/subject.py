@@ -21,7 +21,7 @@ _LONGEST_PHRASE = 5  # words of a phrase that our tables know
 _NEED = (
     r"(?:briefing|brief|paper|report|talk|speech|presentation|meeting|memo|thesis|dissertation|article|essay|class|"
     r"course|lecture|newsletter|donor|boss|colleague|note|slide|slides|proposal|review|workshop|interview|chapter|"
-    r"project|blog|op-ed|seminar|panel|podcast|translation|exam|assignment|homework|story|piece|book|research|team)s?"
+    r"project|blog|op-ed|seminar|panel|podcast|translation|programme|broadcast|documentary|exam|assignment|homework|story|piece|book|research|team)s?"
 )
 # Why somebody asks: "for a briefing tomorrow", "so that I can tick them off".
 _PURPOSE = re.compile(

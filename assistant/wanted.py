@@ -53,6 +53,7 @@ _SEVERAL_CASES = re.compile(
     r"\b(?:case studies|cases|examples|stories|practices)\b|\bany\s+(?:case|example|instance)\b", re.IGNORECASE
 )
 _FOR_A_CONTACT = re.compile(
+    r"\bname\s+of\s+(?:the\s+)?(?:person|head|chief|boss)\b|\bperson\s+(?:heading|leading|in charge)\b|"
     r"\b(?:mail|e-?mails?|write to|reach out|mailbox)\b|\bhow (?:do|can|could|might) (?:i|we|one) reach\b"
     r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b"
     r"|\b(?:who|whom|some(?:one|body)|any(?:one|body)|person|people)\b[^?]{0,40}"
@@ -92,6 +93,7 @@ _PLURAL = re.compile(
 )
 _SET_OUT = re.compile(
     r"\b(?:set|lay|spell)\s+(?:them|these|it|those)\s+(?:all\s+)?out\b|\bname\s+(?:them|these|those)\b"
+    r"|\b(?:which|what)\s+are\s+(?:they|those|these)\b"
     r"|\b(?:headings|titles|names)\s+of\s+(?:the|all)\b|\b(?:just|only)\s+the\s+(?:headings|titles|names)\b"
     r"|\b(?:what|who|where)(?:['’]s| is| are)?\s+(?:all|else)\b|\bwhat(?:['’]s| is| are)\s+listed\b"
     r"|\b(?:gather|collect|compile|round up|put together|assemble|enumerate)\b[^?.]*"
@@ -119,6 +121,12 @@ _PARTICULAR = re.compile(
     r"(?:(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )\b(?:which|what|whose)"
     r"|(?:^|[.?!,;:]\s*|\b(?:please|you|to|and|or)\s+)(?:list|name|give me|tell me)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+"
     r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
+    re.IGNORECASE,
+)
+# "What is the name of the Inspector General?", "what was the result of the trials?"
+_NAME_OF = re.compile(
+    r"\bwhat\s+(?:is|was|are|were)\s+the\s+(?:names?|identity|rank|amount|dates?|reasons?|results?|outcomes?|verdicts?)\b"
+    r"(?!\s+of\s+(?:the\s+)?(?:missions?|case))",
     re.IGNORECASE,
 )
 _OF_MISSIONS = re.compile(
@@ -229,7 +237,7 @@ def _is_listed(word: str) -> bool:
 def asks_for_one_fact(text: str) -> bool:
     """Whether an English question is for something in particular: "which law …", "list the organisations …", not "what
     did …", "what work …" or "which UN missions …"."""
-    return noun_asked_for(text) is not None
+    return noun_asked_for(text) is not None or bool(_NAME_OF.search(text))
 
 
 def noun_asked_for(text: str) -> str | None:

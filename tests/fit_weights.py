@@ -1,6 +1,6 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set, six practice sets and a set written for this (`tests/questions/dev.jsonl`,
+Data: the development set, seven practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
@@ -57,7 +57,7 @@ _PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR = "far"
 _DOMAINS = ("clapnq", "fiqa")
-_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdef")
+_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefg")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
@@ -130,13 +130,12 @@ def main(only: list[str]) -> None:
             if name.endswith("_alone"):
                 rows = [(_alone(finder), _unaided(case)) for finder, case in rows]
             fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
+    sources = fitted.setdefault("from", {})
+    sources["unanswered readers' questions"] = _SAMPLE
+    sources["dev, practice_*, fitting, off_topic .jsonl"] = _count(asked) - _SAMPLE
     if not only:
-        fitted["from"] = {
-            "unanswered readers' questions": _SAMPLE,
-            "dev, practice_*, fitting, off_topic .jsonl": _count(asked) - _SAMPLE,
-            "SQuAD 2.0 questions": _count(plain[:-1]),
-            "MTRAG rewritten questions, for the ranking alone": _count(pools),
-        }
+        sources["SQuAD 2.0 questions"] = _count(plain[:-1])
+        sources["MTRAG rewritten questions, for the ranking alone"] = _count(pools)
     _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"Written to {_WEIGHTS}")
 

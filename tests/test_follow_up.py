@@ -309,3 +309,15 @@ def test_which_missions_did_that_asks_for_the_last_subject_everywhere() -> None:
 def test_a_name_that_was_asked_about_stands_where_it_points() -> None:
     before = turn("What is OHCHR?", "Leadership")
     assert meant("When was it set up?", (before,)).text == "When was OHCHR set up?"
+
+
+def test_those_two_missions_are_the_ones_last_spoken_of() -> None:
+    turns = (turn("What did UNSMIL do?", "Combating"), CASES)
+    assert meant("Of those two missions, which cases are about prisons?", turns).text == (
+        "Of UNAMI and UNSMIL, which cases are about prisons?"
+    )
+
+
+def test_several_quotes_that_were_no_list_can_be_counted_too() -> None:
+    before = turn("Did anybody visit or watch?", "Visiting", "Watching")
+    assert meant("how many is that?", (before,)).counts
