@@ -8,6 +8,7 @@ readers' questions that it is known to answer. `ranking.py` weighs them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -102,6 +103,8 @@ class PassageIndex:
         """`embedded`: each report's vectors, as `embed` makes them; `companions`: each report's readers' questions."""
         self.reports = tuple(reports)
         self.encoder, self.second = encoder, second
+        # The second encoder works while the first one does: both leave Python's lock while they compute.
+        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-encoder")
         pairs = [(passage, report) for report in self.reports for passage in passages(report)]
         self.passages = tuple(passage for passage, _ in pairs)
         self.report_of = tuple(report for _, report in pairs)
@@ -166,14 +169,16 @@ class PassageIndex:
     def evidence(self, question: str, weights: dict[str, float] | None = None, without: Sequence[int] = ()) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
         `without`: readers' questions that are left out, to learn what the others say."""
+        second = self._beside.submit(self.second.questions, [question]) if self.second else None
         encoded = self.encoder.encode_question(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
-        across = self.second.questions([question])[0] if self.second else None
+        lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
+        across = second.result()[0] if second else None
         return Evidence(
             question=encoded,
-            lexical=self.words.scores(weighted),
-            lexical_block=self._block_words.scores(weighted)[self._block_of],
+            lexical=lexical,
+            lexical_block=lexical_block,
             meaning=self._vectors.cosines(encoded.vectors[0]),
             meaning_block=self._paragraphs.cosines(encoded.vectors[0]),
             late=late,
