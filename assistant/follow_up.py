@@ -149,14 +149,14 @@ class Meant:
 @dataclass(frozen=True, slots=True)
 class _Leaning:
     """A question beside what it may lean on: the last answer, the last question as it was understood, the last list,
-    and the missions spoken of, the last first."""
+    and all turns, the oldest first."""
 
     text: str
     question: Question
     last: Answer
     before: Question
     listed: Answer
-    missions: tuple[str, ...]
+    turns: tuple[Turn, ...]
 
 
 def meant(text: str, turns: Sequence[Turn]) -> Meant:
@@ -166,14 +166,7 @@ def meant(text: str, turns: Sequence[Turn]) -> Meant:
         return Meant(text)
     bare = _COURTESY.sub("", text).strip() or text
     lists = (turn.answer for turn in reversed(turns[-_REMEMBERED:]) if len(turn.answer.citations) > 1)
-    spoken_of = tuple(
-        dict.fromkeys(
-            mission
-            for turn in reversed(turns)
-            for mission in sorted(missions_talked_of(turn.answer, understood(turn.answer.understood_as)))
-        )
-    )
-    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as), next(lists, last), spoken_of)
+    leaning = _Leaning(bare, understood(bare), last, understood(last.understood_as), next(lists, last), tuple(turns))
     for rule in _RULES:
         if found := rule(leaning):
             return found
@@ -253,10 +246,16 @@ def _counted(now: _Leaning) -> Meant | None:
 def _those_places(now: _Leaning) -> Meant | None:
     """ "Of those two countries, which cases are about covid?": the missions last spoken of, by name."""
     match = _THOSE_PLACES.search(now.text)
-    number = _HOW_MANY_PLACES.get((match["number"] or "").lower(), 2) if match else 0
-    if not match or len(now.missions) < number or now.question.mentions:
+    if not match or now.question.mentions:
         return None
-    named = " and ".join(sorted(now.missions[:number]))
+    number = _HOW_MANY_PLACES.get((match["number"] or "").lower(), 2)
+    spoken_of: dict[str, None] = {}
+    for turn in reversed(now.turns[-_REMEMBERED:]):
+        answer = turn.answer
+        spoken_of |= dict.fromkeys(sorted(missions_talked_of(answer, understood(answer.understood_as))))
+    if len(spoken_of) < number:
+        return None
+    named = " and ".join(sorted(list(spoken_of)[:number]))
     return Meant(f"{now.text[: match.start()]}{named}{now.text[match.end() :]}")
 
 
