@@ -243,9 +243,8 @@ class Finder:
         question = asked.question if asked.gate.missions else replace(asked.question, literally=True)
         chosen = self._membership.chosen(question, candidates)
         if not chosen or hit.place not in chosen.places:
-            other = self._membership.chosen(
-                asked.question, candidates
-            )  # "jails" for "prisons", where all of it is said
+            # "Jails" for "prisons", where all of it is said.
+            other = self._membership.chosen(asked.question, candidates)
             chosen = chosen if not other or other.passed_over or other.unsaid else other
         # Two themes in a question of another language narrow each other; together they would choose too much.
         one_subject = asked.question.language == "en" or bool(chosen and len(chosen.words) == 1)

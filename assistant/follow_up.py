@@ -206,10 +206,10 @@ def _left_out(now: _Leaning) -> Meant | None:
     text, listed = now.text, now.listed
     if len(listed.citations) < 2:
         return None
-    asked = understood(f"{listed.understood_as.rstrip(' ?.!')} – {text}", less=True)
     question = understood(text, less=True)
     if not question.excluded or question.mentions:
         return None
+    asked = understood(f"{listed.understood_as.rstrip(' ?.!')} – {text}", less=True)
     rest = own_words(_LAST_SENTENCE.split(asked.text)[-1], stems_of(listed.understood_as) | _MISSION_WORDS)
     if len(rest) > _MANNER or _VERB_OF_A_QUESTION.search(question.text):
         return None
