@@ -21,7 +21,6 @@ from index.passage_index import Evidence, Hit, PassageIndex
 from index.words import stems
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
-HARDLY = 0.05  # confidence where a rule found that there is no answer
 NEAREST = 3  # passages shown, folded, where there is no answer
 OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
 _HOW = re.compile(

@@ -67,7 +67,7 @@ _NEEDS_SURELY = (
 # Usual figures of the second encoder for a question that is answered, over the development set.
 _USUAL_ACROSS, _USUAL_ASKED, _USUAL_UNANSWERED = 0.86, 0.91, 0.87
 
-_HARDLY = 0.05  # confidence in a passage that lacks what was surely asked for
+HARDLY = 0.05  # confidence where a rule found that there is no answer
 _RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the question's subject
 
 SIGNS = (
@@ -163,7 +163,7 @@ def confidence(found: dict[str, float], *, asked: bool, english: bool, across: b
     """0 to 1. `asked`: whether the documents have readers' questions; `across`: as in `signs`."""
     model = fitted()["confidence"][_kind(asked, english, across)]
     if found["surely_unmet"]:
-        return _HARDLY
+        return HARDLY
     total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 

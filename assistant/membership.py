@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answer import Reason
-from assistant.asked import HARDLY, NEAREST, SURE, Asked, Holdings, Outcome
+from assistant.asked import NEAREST, SURE, Asked, Holdings, Outcome
+from assistant.confidence import HARDLY
 from assistant.members import Chosen, choose, left_out
 from assistant.question import Question
 from assistant.wording import names_of, say, subject_of
