@@ -69,7 +69,7 @@ def _from_pack(
     text = _spaced(" ".join(paragraph.text for paragraph in paragraphs))
     gone = [words for words in listed if words not in text]
     if note:
-        note(f"{path}: a pack of Further {pack.version}; it lists {len(listed)} quotes.")
+        note(f"{path}: a pack of Further {pack.version}; it lists {len(pack.quotes)} places that it quotes.")
         if gone:
             note(f"{path}: of these {len(gone)} no longer stand in it word for word.")
     out = []

@@ -48,7 +48,7 @@ def test_every_quote_of_a_file_is_exact_and_carried_with_its_place(saved: Path, 
     assert {verdict.outcome.value for verdict in verdicts} == {"exact"}
     assert {quoted.text for quoted in pack.quotes()} <= {verdict.places[0].quote.text for verdict in verdicts}
     places = {(quoted.citation.document, quoted.citation.quote.span) for quoted in pack.quotes()}
-    assert heard == [f"{saved}: a pack of Further 0.1.0; it lists {len(places)} quotes."]
+    assert heard == [f"{saved}: a pack of Further 0.1.0; it lists {len(places)} places that it quotes."]
 
 
 @pytest.mark.parametrize("saved", KINDS, indirect=True)

@@ -18,7 +18,7 @@ from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
 from assistant.briefing.self_check import questions
 from assistant.citing import again, cited
 from corpus.metadata import Metadata, metadata
-from corpus.report import Report, Span
+from corpus.report import Report
 
 _Make = Callable[[Brief], Section | None]
 _WHOLE: tuple[_Make, ...] = (
@@ -56,7 +56,7 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     ]
     whole = [section for section in whole if section.items and section.key not in choice.without]
     answered = [answers_to(brief, asked)] if choice.self_check and asked else []
-    whole.append(sources(brief, len(_places([*whole, *answered]))))
+    whole.append(sources(brief, sum(map(_quotes, [*whole, *answered]))))
     return Pack(
         choice,
         brief.say("title", mission=brief.say_mission()),
@@ -74,11 +74,6 @@ def _made(brief: Brief, makes: Sequence[_Make]) -> list[Section]:
 
 def _quotes(section: Section) -> int:
     return sum(isinstance(item, Quoted) for item in section.items)
-
-
-def _places(whole: Sequence[Section]) -> set[tuple[str, Span]]:
-    quoted = (item.citation for section in whole for item in section.items if isinstance(item, Quoted))
-    return {(citation.document, citation.quote.span) for citation in quoted}
 
 
 def _cases_dropped(brief: Brief) -> int:

@@ -58,7 +58,7 @@ def _mission_name(mission: Mission, language: str) -> str:
 
 
 def sources(brief: Brief, count: int) -> Section:
-    """Each document in full with its edition, and how to check the file. `count`: places quoted."""
+    """Each document in full with its edition, and how to check the file. `count`: its quotes."""
     lines = []
     for report in brief.held.reports:
         parts = {"reference": source(brief.facts[report.name]), "edition": report.edition, "sha256": report.sha256}
