@@ -14,7 +14,7 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
-from assistant.confidence import confidence, signs, threshold
+from assistant.confidence import HARDLY, Judged, judged, threshold
 from assistant.follow_up import Meant
 from assistant.gates import Mask
 from assistant.knowledge import acronym_forms, acronyms, usual_words
@@ -23,6 +23,7 @@ from assistant.members import coverage
 from assistant.membership import Membership
 from assistant.question import Question, acronyms_asked, is_small_talk, understood
 from assistant.sets import Sets
+from assistant.signs import signs, surely_lacks
 from assistant.spelling import Spelling
 from assistant.wanted import Wanted
 from assistant.wording import names_of, say
@@ -144,20 +145,29 @@ class Finder:
             "english": question.language == "en",
             "across": self._has_fitted_second(),
         }
-        sure = SURE if self._is_pointed_at(asked, hit, found) else confidence(found, **kind)
+        told = judged(found, **kind)
+        if self._asks_for_somebody_else(asked, hit):
+            told = replace(told, answered=HARDLY)
+        sure = SURE if self._is_pointed_at(asked, hit, found) else told.confidence
         if sure < threshold(**kind):
-            return self._silence(asked, allowed, sure, found)
+            return self._silence(asked, allowed, told)
         hits = self._twins(asked, hit)
         return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
 
     def _meeting(self, asked: Asked, allowed: Mask, best: Hit) -> tuple[Hit, dict[str, float]]:
-        """The best passage and its signs; where it surely lacks what is asked for, such as a number, the next best that
-        does not."""
-        hit = self._said_by(asked, self._better_than_heading(asked, allowed, best))
+        """The best passage and its signs; where it surely lacks what is asked for, such as a number, the next best of
+        its paragraph that does not, else, where the paragraph lacks it too, the next best at all. Who said a quotation
+        is told by the line below it, and the signs are the quotation's."""
+        hit = self._better_than_heading(asked, allowed, best)
         found = self._signs(asked, hit.place, allowed)
+        if not surely_lacks(asked.question, hit.passage.quote.text):
+            return self._said_by(asked, hit), found
+        others = self.held.best(asked, allowed & ~self.held.headings, _NEXT_BEST)[1:]
+        holding = [other for other in others if not surely_lacks(asked.question, other.passage.quote.text)]
+        beside = [other for other in holding if other.passage.block == hit.passage.block and other.report is hit.report]
         if not found["surely_unmet"]:
-            return hit, found
-        for other in self.held.best(asked, allowed & ~self.held.headings, _NEXT_BEST)[1:]:
+            return (beside[0], self._signs(asked, beside[0].place, allowed)) if beside else (hit, found)
+        for other in (*holding, *others):
             signs_of_other = self._signs(asked, other.place, allowed)
             if not signs_of_other["surely_unmet"]:
                 return other, signs_of_other
@@ -197,7 +207,14 @@ class Finder:
         if found["surely_unmet"]:
             return False
         contact = bool(asked.question.wants & OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
-        return contact and asked.gate.person is not None
+        return contact and asked.gate.person is not None and not self._asks_for_somebody_else(asked, hit)
+
+    def _asks_for_somebody_else(self, asked: Asked, hit: Hit) -> bool:
+        """ "Who is the deputy of Ms. Bell?": an office that neither the contact nor a heading above it says."""
+        if asked.gate.person is None or hit.passage.kind is not Kind.ENTRY:
+            return False
+        around = frozenset(stems(" ".join((*hit.passage.headings, hit.passage.quote.text))))
+        return any(concept.is_subject and not concept.stands_in(around) for concept in asked.question.concepts)
 
     def _asks_for_section(self, asked: Asked, hit: Hit) -> bool:
         """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
@@ -254,12 +271,12 @@ class Finder:
         members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
         return self.held.hits(asked, members)
 
-    def _silence(self, asked: Asked, allowed: Mask, sure: float, found: dict[str, float]) -> Outcome:
+    def _silence(self, asked: Asked, allowed: Mask, told: Judged) -> Outcome:
         language = asked.question.language
-        if _far(found, self.held.index.has_readers_questions) and not asked.names_somebody:
-            return Outcome(language, (), sure, Reason.OFF_TOPIC, say("off_topic", language))
+        if told.far and not asked.names_somebody:
+            return Outcome(language, (), told.confidence, Reason.OFF_TOPIC, say("off_topic", language))
         nearest = self.held.best(asked, allowed, NEAREST)
-        return Outcome(language, nearest, sure, Reason.NOT_SAID, say("not_said", language))
+        return Outcome(language, nearest, told.confidence, Reason.NOT_SAID, say("not_said", language))
 
     # Helpers
 
@@ -324,8 +341,3 @@ def _spells_out(acronym: str, text: str) -> bool:
         if all(letter in letters for letter in acronym.lower() if letter.isalpha()):
             return True
     return False
-
-
-def _far(found: dict[str, float], asked: bool) -> bool:
-    """Whether nothing in the documents is even near the question."""
-    return found["asked_across"] < 0.86 and found["late"] < 0.45 if asked else found["late"] < 0.4

@@ -16,6 +16,14 @@ _ASKS = r"\b(?:which|what|where|who|when|how|did|do|does|list|show|give|please|p
 _END = re.compile(rf"[,;:?!.()–]|\s-\s|{_ASKS}|$", re.IGNORECASE)
 # "… take away police, military and the security sector": the list goes on.
 _LIST_GOES_ON = re.compile(r"(?:,\s*[\w'’ -]{2,40})*,?\s+(?:and|or)\s+[^,;:?!.()]*", re.IGNORECASE)
+# "… except what concerns elections".
+_RELATIVE = re.compile(
+    r"\s+(?:what(?:ever)?|(?:those|the ones?|anything|everything)\s+(?:that|which))\s+"
+    r"(?:concerns?|is|are|was|were|deals?|relates?|has|have)\b",
+    re.IGNORECASE,
+)
+# "Missions outside Africa with a head listed": a place ends where something is said of what is elsewhere.
+_OF_THE_REST = re.compile(r"\s(?:with|that|which|who|where|having)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\bleav(?:e|ing)\s+(?P<what>(?:[\w'’-]+\s+){1,5}?)aside\b", re.IGNORECASE)
 _END_OF_ANY = re.compile(r"[,;:?!.()–،؛؟，。？！]|$")
 _CHINESE = re.compile(r"除了?(?P<what>[^，。？！]{1,20}?)(?:以外|之外|外)")
@@ -39,16 +47,26 @@ def left_out(text: str, language: str) -> tuple[LeavingOut, ...]:
     for cue in asked_with("except", language).finditer(text):
         if any(cue.start() < other.span.end and other.span.start < cue.end() for other in out):
             continue
-        if cue.start() and cue[0][0].isupper() and text[cue.start() - 2 : cue.start() - 1].isalnum():
+        if cue.start() and cue[0].istitle() and text[cue.start() - 2 : cue.start() - 1].isalnum():
             continue  # "Reporters Without Borders"
         ends = _END if language == "en" else _END_OF_ANY
-        found = ends.search(text, cue.end() + 1)
+        relative = _RELATIVE.match(text, cue.end()) if language == "en" else None
+        found = ends.search(text, relative.end() if relative else cue.end() + 1)
         end = found.start() if found else len(text)
         if language == "en" and text[end : end + 1] == "," and (more := _LIST_GOES_ON.match(text, end)):
             end = end if re.search(_ASKS, more[0], re.IGNORECASE) else more.end()
         if text[cue.end() : end].strip():
             out.append(LeavingOut(Span(cue.start(), end), text[cue.end() : end]))
     return tuple(out)
+
+
+def up_to_what_is_elsewhere(found: LeavingOut, end: int) -> LeavingOut:
+    """Of "outside Africa with a head listed", the place alone; `end`: where the place ends in what is named."""
+    rest = _OF_THE_REST.search(found.what, end)
+    if not rest:
+        return found
+    what = found.what[: rest.start()]
+    return LeavingOut(Span(found.span.start, found.span.end - len(found.what) + len(what)), what)
 
 
 def without(text: str, spans: tuple[Span, ...]) -> str:

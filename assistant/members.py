@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.knowledge import Form, theme_pattern
 from assistant.question import Question
 from assistant.subject import Clause, Concept
-from index.words import stems, words
+from index.words import stem, stems, words
 
 _ENOUGH = 0.6  # share of a clause's weight that a member must say
 _MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "security sector" for its reform
@@ -37,8 +37,9 @@ def choose(
 ) -> Chosen | None:
     """The members among `texts`; None where the question names nothing that could choose.
 
-    `common`: words of the document's own title, which name the whole and choose nothing in it. `elsewhere`: stems that
-    others of the candidates' kind say: a word of theirs is a subject, though none of `texts` speaks of it.
+    `common`: stems of the words of the document's own title, which name the whole and choose nothing in it.
+    `elsewhere`: stems that others of the candidates' kind say: a word of theirs is a subject, though none of `texts`
+    speaks of it.
     """
     if question.themes:
         return _by_theme(question, texts)
@@ -133,7 +134,7 @@ def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:
 
 
 def is_common(concept: Concept, common: frozenset[str]) -> bool:
-    return all(part in common for part in words(concept.word))
+    return all(stem(part) in common for part in words(concept.word))
 
 
 def _said(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> bool:

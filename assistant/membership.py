@@ -11,7 +11,7 @@ from assistant.confidence import HARDLY
 from assistant.members import Chosen, choose, left_out
 from assistant.question import Question
 from assistant.wording import names_of, say, subject_of
-from index.words import words
+from index.words import stem, words
 
 
 class Membership:
@@ -25,7 +25,12 @@ class Membership:
         """Those of the places that say what the question names, leaving out the words of `besides`; its `places` are
         the index's."""
         texts = [self._held.texts[place] for place in places]
-        found = choose(question, texts, self._held.structure.common | frozenset(words(besides)), self._of_cases)
+        found = choose(
+            question,
+            texts,
+            self._held.structure.common | frozenset(stem(word) for word in words(besides)),
+            self._of_cases,
+        )
         return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
     def not_left_out(self, question: Question, candidates: list[int]) -> list[int]:

@@ -11,6 +11,7 @@ from assistant.asked import OF_PEOPLE, Asked, Holdings, Outcome
 from assistant.members import is_common
 from assistant.membership import Membership
 from assistant.question import Question
+from assistant.subject import Concept
 from assistant.wanted import Wanted, counts_members
 from assistant.wording import say, subject_of
 from corpus.report import Kind
@@ -31,7 +32,13 @@ class People:
             return False
         missions = [mention for mention in question.mentions if mention.missions & asked.gate.missions]
         counted = Wanted.COUNT in question.wants and counts_members(question.text)
-        return len(missions) > 1 or (counted and self.stand_first(asked))
+        return len(missions) > 1 or (counted and (self.stand_first(asked) or self._are_announced(asked)))
+
+    def _are_announced(self, asked: Asked) -> bool:
+        """Whether a heading over contacts, with them, says all that is asked: "how many heads of … are women?" """
+        return bool(self._telling(asked.question)) and any(
+            self._share_said(asked.question, (heading, *below)) == 1 for heading, below in self._groups(asked).items()
+        )
 
     def stand_first(self, asked: Asked) -> bool:
         """Whether the best passage for the question is a contact or a heading over contacts."""
@@ -43,16 +50,13 @@ class People:
 
     def contacts(self, asked: Asked) -> Outcome | None:
         """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
-        question, structure = asked.question, self._held.structure
-        groups: dict[int, list[int]] = {}
-        fresh = self._held.gates.entries & asked.allowed & ~self._held.at(asked.meant.again)
-        for place in map(int, np.flatnonzero(fresh)):
-            if (heading := structure.heading_of(place)) is not None:
-                groups.setdefault(heading, []).append(place)
+        question, groups = asked.question, self._groups(asked)
         if not groups:
             return None
         heading = self._heading_named(asked, groups)
         under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
+        if heading is None and Wanted.MISSIONS in question.wants:  # "the contacts of the missions"
+            under = [place for place in under if self._held.gates.missions[place]] or under
         title = self._held.texts[heading] if heading is not None else ""
         # What the heading says chose the heading; it chooses nothing among the contacts below it.
         chosen = self._by.chosen(replace(question, literally=False), under, besides=title)
@@ -70,6 +74,15 @@ class People:
             rule = say("rule_contacts", question.language, count=len(members))
         return self._by.members(asked, members, self._by.less(asked, rule))
 
+    def _groups(self, asked: Asked) -> dict[int, list[int]]:
+        """Heading -> the contacts below it that may be shown."""
+        groups: dict[int, list[int]] = {}
+        fresh = self._held.gates.entries & asked.allowed & ~self._held.at(asked.meant.again)
+        for place in map(int, np.flatnonzero(fresh)):
+            if (heading := self._held.structure.heading_of(place)) is not None:
+                groups.setdefault(heading, []).append(place)
+        return groups
+
     def _heading_named(self, asked: Asked, groups: dict[int, list[int]]) -> int | None:
         """The heading over contacts that says more of the question than any other, alone or with what stands below it;
         None where none does."""
@@ -85,6 +98,9 @@ class People:
     def _share_said(self, question: Question, places: Sequence[int]) -> float:
         """Share of the question's concepts that any of the passages says."""
         said = frozenset().union(*(self._held.bags[place] for place in places))
-        telling = [concept for concept in question.concepts if not is_common(concept, self._held.structure.common)]
-        found = [concept.stands_in(said) for concept in telling]
+        found = [concept.stands_in(said) for concept in self._telling(question)]
         return sum(found) / len(found) if found else 1.0
+
+    def _telling(self, question: Question) -> list[Concept]:
+        """The question's concepts without those of the documents' own titles."""
+        return [concept for concept in question.concepts if not is_common(concept, self._held.structure.common)]

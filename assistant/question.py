@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.knowledge import acronyms, asked_with, frame, frame_pattern, themes_in
 from assistant.language import language_of
-from assistant.leaving_out import left_out, without
+from assistant.leaving_out import left_out, up_to_what_is_elsewhere, without
 from assistant.subject import Clause, Concept, clauses_of, is_frame
 from assistant.wanted import Wanted, asks_for_set, asks_for_several_cases, kinds_wanted
 from corpus.missions import Mention, mentions
@@ -32,6 +32,8 @@ _OF_ONESELF = re.compile(
     r"(?:i['’]?m|i|i['’](?:ve|d|ll)|we|we['’](?:re|ve|d|ll)|my|our|just|as an?)\b",
     re.IGNORECASE,
 )
+# "Good offices: which case studies show staff helping with them?" asks about what stands before.
+_POINTS_BACK = re.compile(r"\b(?:about|on|with|of|to|in|for)\s+(?:it|them|this|these|those|that)\W*$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\s?\b[ie]\.\s?[eg]\.,?", re.IGNORECASE)
 _ASIDE = re.compile(r"(?<=,)\s*(?=(?:because\s+|since\s+|as\s+)?(?:i['’]?m|i am|we['’]re|we are)\b)", re.IGNORECASE)
 
@@ -144,6 +146,8 @@ def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
     spans: list[Span] = []
     for found in left_out(text, language):
         places = places_in(found.what)
+        if places and language == "en":
+            found = up_to_what_is_elsewhere(found, places[-1].span.end)
         rest = without(found.what, tuple(mention.span for mention in places))
         subject = clauses_of(rest) if language == "en" else []
         kept = themes_in(rest, language) if language != "en" else ()
@@ -165,11 +169,12 @@ def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     telling = [sentence for sentence in sentences if asks_for_set(sentence) or kinds_wanted(sentence, "en") & _ASKING]
     others = [sentence for sentence in sentences if not _OF_ONESELF.search(sentence)]
     telling = [sentence for sentence in telling if sentence in others] or telling
-    for chosen in (telling, others, sentences):
+    points_back = any(_POINTS_BACK.search(sentence) for sentence in telling)
+    for chosen in (others, sentences) if points_back else (telling, others, sentences):
         clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in clauses_of(sentence)))
         if clauses:
-            aside = bool(telling) and chosen is not telling
-            return clauses, aside, aside and chosen is sentences
+            aside = bool(telling) and chosen is not telling and not points_back
+            return clauses, aside, bool(telling or others) and chosen is sentences
     return (), False, False
 
 

@@ -15,6 +15,7 @@ from assistant.question import Question
 from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, number_under_each
 from assistant.wording import say, subject_of
 
+_LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
 
@@ -42,8 +43,12 @@ class Sets:
         )
         if self._people.asks_for_several(asked):
             return self._people.contacts(asked)
+        if Wanted.PASSAGES in question.wants and not question.wants & _LISTED and (found := self._passages(asked)):
+            return found
         if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or meant.within or whole):
             return None
+        if Wanted.WHEN in question.wants and not question.wants & _LISTED:
+            return None  # "by what year should all tasks have been handed over?"
         wherever = Wanted.WHEREVER in question.wants and not asked.gate.missions
         if wherever and (found := self._wherever(asked)):
             return found
@@ -105,6 +110,22 @@ class Sets:
             return None
         return self._by.members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
 
+    def _passages(self, asked: Asked) -> Outcome | None:
+        """ "Where does the report speak of UNDP?": all passages that say an alternative, in the text's order."""
+        question, common = asked.question, self._held.structure.common
+        clauses = [[one for one in clause if not one.borrowed] for clause in question.clauses]
+        if not clauses or self._names_nothing(question):
+            return None
+        members = [
+            int(place)
+            for place in np.flatnonzero(asked.allowed & ~self._held.headings)
+            if any(all(one.is_printed_in(self._held.texts[place]) for one in clause) for clause in clauses)
+        ]
+        words = tuple(" ".join(one.word for one in clause if not is_common(one, common)) for clause in clauses)
+        subject = subject_of(tuple(filter(None, words)), question.language)
+        rule = say("rule_passages", question.language, count=len(members), words=subject)
+        return self._by.members(asked, members, rule) if members else None
+
     def _cases(self, asked: Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
         question, gate = asked.question, asked.gate
@@ -124,7 +145,9 @@ class Sets:
             return self._by.unsaid(asked, chosen)
         if chosen:
             members = list(chosen.places)
-        elif self._names_nothing(question) and (gate.missions or question.wants & {Wanted.CASES}):
+        elif (question.personal or self._names_nothing(question)) and (
+            gate.missions or question.wants & {Wanted.CASES}
+        ):
             members = candidates
         elif question.language == "en" and (
             (gate.missions and (question.aside or question.wants & {Wanted.CASES, Wanted.ENTRIES}))
@@ -145,7 +168,7 @@ class Sets:
             asked.gate.missions
             and not asked.gate.person
             and not question.wants & other
-            and self._names_nothing(question)
+            and (question.personal or self._names_nothing(question))
         )
 
     def _case_rule(self, asked: Asked, members: Sequence[int], chosen: Chosen | None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.case_studies import mission_heading
 from corpus.report import Kind, Report, Span
 from index.passage_index import PassageIndex
-from index.words import words
+from index.words import stem, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Structure:
             for heading in passage.block.headings:
                 self._below.setdefault(_Under(id(index.report_of[place]), heading), []).append(place)
         # What a document's title says names the whole of it and chooses nothing in it.
-        self.common = frozenset(word for report in index.reports for word in words(_title_lines(report)))
+        self.common = frozenset(stem(word) for report in index.reports for word in words(_title_lines(report)))
 
     def below(self, heading: int) -> tuple[int, ...]:
         """Everything under a heading, at any depth, in the order of the text."""

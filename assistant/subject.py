@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge import Form, acronym_forms, document_words, frame, subjects, synonyms
-from index.words import STOP_WORDS, stem, words
+from index.words import STOP_WORDS, stem, stems, words
 
-_TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)|(?P<break>[,;:/()]|\.(?=\s|$))")
+_TOKEN = re.compile(
+    r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)"
+    r"|(?P<break>[,;:/()]|\.(?=\s|$)|[–—](?=[^–—]*(?:,|\bor\b)))"  # a dash before several: "justice – courts, trials"
+)
 _EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
 # Words of nearly every UN name: they tell no subject from another.
 _EVERYWHERE = frozenset({"un", "united", "nations", "international"})
@@ -26,7 +29,7 @@ _NEED = (
 # Why somebody asks: "for a briefing tomorrow", "so that I can tick them off".
 _PURPOSE = re.compile(
     rf"[,;–-]?\s*\bfor\s+(?:a|an|my|our|the|some|this|tomorrow['’]s)\s+(?:[\w-]+\s+){{0,2}}?{_NEED}\b"
-    r"(?:\s+(?:tomorrow|today|tonight|next|this|on|at)\b[^,.;?!]*)?"
+    r"(?:\s+(?:tomorrow|today|tonight|next|this|at|on\s+(?:\w+day|the\s+\d)\w*)\b[^,.;?!]*)?"
     r"|[,;–-]?\s*\b(?:so that|because|since|as)\s+(?:i|we|my|our)\b[^.;?!]*",
     re.IGNORECASE,
 )
@@ -37,6 +40,7 @@ _LEAD_IN = re.compile(
     r"use|cite|list|collect|compile)\b)?",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\bboth\b[^,;:.?!]*?\band\b", re.IGNORECASE)
 # What comes after says it again, more plainly.
 _THAT_IS = re.compile(r"\b(?:i\.e\.|that is to say|in other words|namely)[,:]?", re.IGNORECASE)
 
@@ -61,11 +65,22 @@ class Concept:
         """The same, or those of a synonym."""
         return any(_whole(form, said) for form in self.forms)
 
+    def is_printed_in(self, text: str) -> bool:
+        """Whether its words stand next to each other in `text`; of a single word, or a synonym does."""
+        said = f" {' '.join(stems(text))} "
+        forms = (self.literal,) if len(self.literal) > 1 else self.forms
+        return any(f" {' '.join(form)} " in said for form in forms)
+
     @property
     def tells(self) -> bool:
         """Whether it is a name or a subject of UN work, which no answer may pass over; other words may be the asker's
         manner of speaking."""
-        return self.named or self.literal in subjects()
+        return self.named or self.is_subject
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it is what UN work is about, or what reports are asked about."""
+        return self.literal in subjects()
 
 
 def _whole(form: Form, said: frozenset[str]) -> bool:
@@ -77,10 +92,11 @@ Clause = tuple[Concept, ...]
 
 
 def clauses_of(sentence: str) -> list[Clause]:
-    """The alternatives that an English sentence names."""
+    """The alternatives that an English sentence names. Of "both elections and prisons" each borrows the other."""
     asked = _PURPOSE.sub(" ", _LEAD_IN.sub(" ", sentence))
     said = _THAT_IS.split(asked)[-1]
-    return _alternatives(_concepts(said)) or _alternatives(_concepts(asked))
+    found = _alternatives(_concepts(said)) or _alternatives(_concepts(asked))
+    return _joined(found) if _BOTH.search(sentence) else found
 
 
 def is_frame(word: str) -> bool:
@@ -123,8 +139,9 @@ def _longest(tokens: list[str | None], place: int) -> tuple[Concept | None, int]
             continue
         form = tuple(dict.fromkeys(stem(part) for word in content for part in words(word)))
         tight = all(word in content or word.lower() in _WITHIN for word in run if word)
-        known = form in synonyms() or (tight and form in subjects())
-        if len(form) > 1 and known and not all(is_frame(word) for word in content):
+        subject = tight and form in subjects()  # "good offices", though each of its words is a frame's
+        known = subject or (form in synonyms() and not all(is_frame(word) for word in content))
+        if len(form) > 1 and known:
             return Concept(phrase, form, synonyms().get(form, (form,))), length
     word = tokens[place]
     assert word is not None
@@ -172,6 +189,13 @@ def _alternatives(concepts: list[Concept | None]) -> list[Clause]:
         after = rest if verbs or not (first[0].tells or len(first[0].literal) > 1) else []
         out.append((*_borrowed(before, clause), *clause, *_borrowed(after, clause)))
     return out
+
+
+def _joined(clauses: list[Clause]) -> list[Clause]:
+    own = [tuple(concept for concept in clause if not concept.borrowed) for clause in clauses]
+    return [
+        (*clause, *_borrowed([one for other in own if other is not clause for one in other], clause)) for clause in own
+    ]
 
 
 def _borrowed(concepts: Sequence[Concept], clause: Sequence[Concept]) -> Clause:

@@ -11,7 +11,8 @@ from enum import StrEnum
 from itertools import takewhile
 
 from assistant.knowledge import asked_with, frame, frame_pattern
-from assistant.subject import is_frame
+from assistant.subject import clauses_of, is_frame
+from corpus.missions import mentions
 from index.words import STOP_WORDS, stem, words
 
 
@@ -20,6 +21,7 @@ class Wanted(StrEnum):
 
     SET = "set"
     WHEREVER = "wherever"  # "where did missions …": a set, if one says all of it
+    PASSAGES = "passages"  # "where does the report speak of …": every passage that does
     COUNT = "count"
     CASES = "cases"  # case studies, examples
     MISSIONS = "missions"
@@ -43,6 +45,8 @@ _ASKED = (
     (Wanted.DEFINITION, ("definition",)),
     (Wanted.VERBATIM, ("verbatim",)),
 )
+# "The European Union Training Mission" is no mission of the United Nations'.
+_NAMED_A_MISSION = re.compile(r"(?<=[\w,] )(?!UN\b|Field\b|Peace\b)[A-Z][\w-]+\s+Mission\b")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
 # "Who" that asks, not "those who …".
 _WHO = re.compile(
@@ -53,7 +57,7 @@ _SEVERAL_CASES = re.compile(
     r"\b(?:case studies|cases|examples|stories|practices)\b|\bany\s+(?:case|example|instance)\b", re.IGNORECASE
 )
 _FOR_A_CONTACT = re.compile(
-    r"\bname\s+of\s+(?:the\s+)?(?:person|head|chief|boss)\b|\bperson\s+(?:heading|leading|in charge)\b|"
+    r"\bname\s+of\s+(?:the\s+)?(?:person|head|chief|boss)\b|\b(?:persons?|people)\s+(?:heading|leading|in charge)\b|"
     r"\b(?:mail|e-?mails?|write to|reach out|mailbox)\b|\bhow (?:do|can|could|might) (?:i|we|one) reach\b"
     r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b"
     r"|\b(?:who|whom|some(?:one|body)|any(?:one|body)|person|people)\b[^?]{0,40}"
@@ -64,8 +68,10 @@ _FOR_A_CONTACT = re.compile(
 _SEVERAL_CONTACTS = re.compile(
     r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b"
     r"|\b(?:names?|emails?|e-mails?|addresses)\s+and\s+(?:names?|emails?|e-mails?|addresses)\b"
-    r"|\b(?:which|what|who\s+are|list|all|every|each|give me|name|need|want)\b[^.?!]{0,20}"
-    r"\b(?:heads|chiefs|directors|persons to)\b",
+    r"|\b(?:which|what(?!\s+(?:did|do|does|is|was|were|are|have|had)\b)|who\s+are|list|all|every|each|give me|name"
+    r"|need|want)\b[^.?!]{0,40}"
+    r"\b(?:heads|chiefs|directors|persons (?:to|heading|leading))\b"
+    r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
     re.IGNORECASE,
 )
 _LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
@@ -85,7 +91,7 @@ _ALL = re.compile(
 )
 # "In which of the cases", "any other missions", "what entries": a plural of what a document lists, asked for.
 _PLURAL = re.compile(
-    r"\b(?:which|what|any|whatever)\s+(?:of\s+(?:the|these|those)\s+)?"
+    r"\b(?:which|what|any|whatever)\s+(?:of\s+(?:the|these|those|its|their|[\w-]+['’]s)\s+)?"
     r"(?:(?!(?:is|are|was|were|do|does|did)\b)[\w-]+\s+){0,3}?"
     r"(?:missions|countries|operations|presences|places|cases|case studies|examples|entries|titles|items|bullets"
     r"|instances|practices|stories|contacts|ones|situations|settings)\b",
@@ -109,12 +115,29 @@ _PREDICATE = re.compile(
     r"|mention|touch|relate|there|that|which|who|belong|stand|treat|speak|cover|name)\b",
     re.IGNORECASE,
 )
+# "(How many cases) did the court try", up to where something is said of the cases.
+_CASES = frozenset({"case", "cases"})
+_DOER = re.compile(
+    r"\b(?:did|do|does)\s+(?P<who>(?:the\s+)?[^,.;:?!]*?)"
+    r"(?=\s+(?:on|about|in|for|with|of|to|under|by|from|against)\b|[,.;:?!]|$)",
+    re.IGNORECASE,
+)
 # "Where did missions help with courts?": wherever they did.
 _WHEREVER = re.compile(
     r"\bwhere(?:\s+else)?\s+(?:did|do|does|have|has|were|was|are)\s+(?:the\s+|un\s+)?"
     r"(?:missions?|human rights|rights|they|we|components?|teams?|colleagues|officers|people|any(?:one|body)"
     r"|peacekeepers)\b"
     r"|\bwhere\s+(?:does|did)\s+(?:the|this)\s+\w+\s+(?:have|give|name|list)\b",
+    re.IGNORECASE,
+)
+# "Where does the text speak of elections?", "all that is said about them": every passage.
+_PASSAGES = re.compile(
+    r"\bwhere(?:abouts)?\b[^.?!,;]{0,20}?\b(?:does|do|did)\s+(?:the|this|it|they|you)\b[^.?!,;]{0,30}?"
+    r"\b(?:talk|speak|mention|refer|say|discuss|address|write|deal|touch)\b"
+    r"|\bwhere\s+(?:in\s+[\w ]+\s+)?(?:is|are)\b[^.?!,;]{1,60}\b(?:mentioned|discussed|spoken of|referred to)\b"
+    r"|\b(?:all|everything|anything|whatever)\s+(?:that\s+)?(?:is|['’]s|was|it|the \w+)?\s*"
+    r"(?:said|says|written|printed)\s+(?:about|on|of|regarding)\b"
+    r"|\b(?:all|every|each|any|which|what)\s+(?:the\s+)?(?:passages?|sentences?|mentions?|references?|occurrences?)\b",
     re.IGNORECASE,
 )
 _PARTICULAR = re.compile(
@@ -138,7 +161,8 @@ _OF_MISSIONS = re.compile(
 
 def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
     """What a question in `language` wants."""
-    found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(text) for one in asked)}
+    bare = _NAMED_A_MISSION.sub(" ", text)
+    found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(bare) for one in asked)}
     if language == "en":
         found |= _in_english(text, found)
         if Wanted.COUNT in found and not counts_members(text):
@@ -157,6 +181,8 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.SET)
     if _WHEREVER.search(text):
         more.add(Wanted.WHEREVER)
+    if _PASSAGES.search(text):
+        more.add(Wanted.PASSAGES)
     if stems_here & frame("case"):
         more.add(Wanted.CASES)
     if Wanted.SET in found | more and stems_here & frame("mission"):
@@ -171,6 +197,8 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.CONTACT)
     if _SEVERAL_CONTACTS.search(text):
         more |= {Wanted.CONTACT, Wanted.SET}
+        if not asks_for_several_cases(text):
+            more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
     return more
 
 
@@ -226,8 +254,19 @@ def counts_members(text: str) -> bool:
         counted = words(_PREDICATE.split(match["what"], maxsplit=1)[0])
         content = [word for word in counted if word not in STOP_WORDS]
         if not content or any(_is_listed(word) for word in content):
-            return True
+            return not (content and content[-1] in _CASES and _is_of_somebody(match["what"]))
     return False
+
+
+def _is_of_somebody(counted: str) -> bool:
+    """ "Cases did the Special Court try": what somebody else did, not what a document lists."""
+    doer = _DOER.search(counted)
+    if not doer:
+        return False
+    who = doer["who"]
+    for mission in reversed(mentions(who, loosely=True)):
+        who = who[: mission.span.start] + who[mission.span.end :]
+    return any(concept.tells for clause in clauses_of(f"of {who}") for concept in clause)
 
 
 def _is_listed(word: str) -> bool:

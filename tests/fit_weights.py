@@ -1,6 +1,6 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set, seven practice sets and a set written for this (`tests/questions/dev.jsonl`,
+Data: the development set, nine practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
@@ -11,7 +11,8 @@ those kinds only, and "ranking" the ranking only; "alone" is without the second 
 another one.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
-confidence by logistic regression over the signs; both with five-fold cross-validation, whose figures are printed. Run
+confidence by two logistic regressions over the signs, whether the question is on the subject and whether it is answered
+if so; all with five-fold cross-validation, whose figures are printed. Run
 it with `python tests/fit_weights.py`; it takes some minutes and prints what it read and what came out.
 """
 
@@ -30,15 +31,16 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.model_selection import StratifiedKFold
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant.confidence import SIGNS
 from assistant.finding import Finder
 from assistant.follow_up import Meant
 from assistant.scoring import _hits
+from assistant.signs import SIGNS
 from corpus.drafting import Draft
 from corpus.readers_questions import NONE, readers_questions
 from corpus.reading import read_shipped
@@ -56,9 +58,10 @@ _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
 _PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
 _WITHHELD = 0.06  # of the right answers: what a reader may be wrongly told that the report does not say
 _PENALTY = 0.02  # ridge on the ranking's weights
-_FAR = "far"
+_FAR, _NEXT = "far", "next"
+_ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq", "fiqa")
-_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefg")
+_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghj")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
@@ -70,9 +73,11 @@ _WITNESSES = {
 _ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet", "themes_said")]
 _OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
 _PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
+# Beside readers' questions, which say in other words what a passage answers, its own words tell nothing.
+_ASKED = [sign for sign in _ENGLISH if sign not in ("denied", "unsaid", "unsaid_around")]
 _SIGNS = {
-    "asked": _ENGLISH,
-    "asked_alone": [sign for sign in _ENGLISH if "across" not in sign],
+    "asked": _ASKED,
+    "asked_alone": [sign for sign in _ASKED if "across" not in sign],
     "asked_foreign": [
         "asked_across",
         "unanswered_across",
@@ -191,7 +196,8 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
                 if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
             }
             text = " ".join(item["turns"][0].split())
-            cases.append((finder._asked(Meant(finder.mended(text)), without=numbers.get(text, ())), good, name))
+            kind = _FAR if item["kind"] == "smalltalk" else name
+            cases.append((finder._asked(Meant(finder.mended(text)), without=numbers.get(text, ())), good, kind))
     for line in (_HERE / "fitting" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
         cases.append((finder._asked(Meant(json.loads(line)["question"])), set(), _FAR))
     return cases
@@ -226,7 +232,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
         for text, block, right in chance.sample(questions, _PER_ARTICLE):
             good = {place for place, owner in enumerate(block_of) if owner == right}
             cases.append((finder._asked(Meant(text)), good, "own" if block >= 0 else "near"))
-        cases.extend((finder._asked(Meant(text)), set(), "next") for text in chance.sample(other, _PER_ARTICLE))
+        cases.extend((finder._asked(Meant(text)), set(), _NEXT) for text in chance.sample(other, _PER_ARTICLE))
         out.append((finder, cases))
         print(f"  {article['title']}: {len(article['paragraphs'])} paragraphs")
     return out
@@ -319,14 +325,14 @@ def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]
     kinds = np.array([case[2] for _, case in rows])
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
-    scaler = StandardScaler().fit(table)
-    folds = StratifiedKFold(5, shuffle=True, random_state=0)
-    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
-    ahead = cross_val_predict(model, scaler.transform(table), answers, cv=folds, method="predict_proba")[:, 1]
-    model.fit(scaler.transform(table), answers)
-    weights = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - (weights * scaler.mean_).sum())
-    print(f"confidence {name}: {len(rows)} questions, AUC {roc_auc_score(answers, ahead):.4f} (five folds)")
+    on_subject = ~np.isin(kinds, _ELSEWHERE)
+    ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
+    for rest, part in StratifiedKFold(5, shuffle=True, random_state=0).split(table, kinds):
+        subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest])
+        subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
+        ahead[part] = subject_ahead[part] * answered.predict_proba(table[part])[:, 1]
+    area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
+    print(f"confidence {name}: {len(rows)} questions, AUC {area:.4f}, another subject {subject_area:.4f} (five folds)")
     for kind in sorted(set(kinds)):
         part = kinds == kind
         first, sure = answers[part].mean(), ahead[part].mean()
@@ -334,8 +340,27 @@ def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]
     cut = _cut(ahead, answers)
     rightly, wrongly = np.mean(ahead[~answers] < cut), np.mean(ahead[answers] < cut)
     print(f"   threshold {cut:.2f}: silent on {rightly:.3f} of the rest, on {wrongly:.3f} wrongly")
+    models = zip(("on_subject", "answered"), _fit_both(table, on_subject, answers), strict=True)
+    return {part: _weights(name, model) for part, model in models}, round(cut, 2)
+
+
+def _fit_both(table: np.ndarray, on_subject: np.ndarray, answers: np.ndarray) -> tuple[Pipeline, Pipeline]:
+    """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
+    return _fit(table, on_subject), _fit(table[on_subject], answers[on_subject])
+
+
+def _fit(table: np.ndarray, truth: np.ndarray) -> Pipeline:
+    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
+    return make_pipeline(StandardScaler(), model).fit(table, truth)
+
+
+def _weights(name: str, model: Pipeline) -> dict[str, Any]:
+    """The regression over the signs as they are, without the scaling."""
+    scaler, regression = model[0], model[1]
+    weights = regression.coef_[0] / scaler.scale_
+    intercept = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
     fitted = {sign: round(float(weight), 4) for sign, weight in zip(_SIGNS[name], weights, strict=True)}
-    return {"intercept": round(intercept, 4), "weights": fitted}, round(cut, 2)
+    return {"intercept": round(intercept, 4), "weights": fitted}
 
 
 def _cut(ahead: np.ndarray, answers: np.ndarray) -> float:

@@ -3,45 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
-import numpy as np
 import pytest
 
-from assistant.confidence import SIGNS, confidence, signs, threshold
-from assistant.question import understood
-from index.passage_index import UNHEARD, Evidence, Met
+from assistant.confidence import judged, threshold
+from assistant.signs import SIGNS
 from index.ranking import fitted
-from index.words import stems
+from tests.test_signs import EVIDENCE, HALF, SOME, found
 
 KINDS = [(True, True), (True, False), (False, True), (False, False)]  # asked, english
-TEXTS = ("The survey had 104 replies in 2019.", "Leaders lead.", "Prisons were visited.")
-BAGS = [frozenset(stems(text)) for text in TEXTS]
-NOTHING = np.full(3, UNHEARD, dtype=np.float32)
-SOME = np.array([0.9, 0.2, 0.1], dtype=np.float32)
-HALF = np.array([0.45, 0.1, 0.05], dtype=np.float32)
-# Every witness silent but those of the passages' own words; more may join them.
-SILENT: dict[str, Any] = {
-    one.name: UNHEARD if one.type == "float" else -1 if one.type == "int" else NOTHING for one in fields(Evidence)
-}
-MET = Met(*(np.array([0.9, 0.5], dtype=np.float32) for _ in range(3)))
-EVIDENCE = Evidence(
-    **SILENT | dict.fromkeys(("lexical", "lexical_block", "meaning", "meaning_block", "late", "late_block"), SOME)
-)
-
-
-def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: np.ndarray = SOME) -> dict[str, float]:
-    text = TEXTS[best]
-    return signs(
-        understood(question), evidence, MET, scores, best, text, text, BAGS, gated=False, contact=False, across=True
-    )
 
 
 def test_the_signs_are_those_that_are_named_and_no_weight_is_for_another() -> None:
     assert set(SIGNS) <= set(found("How many replies?"))
-    for model in fitted()["confidence"].values():
-        assert set(model["weights"]) <= set(SIGNS)
+    for models in fitted()["confidence"].values():
+        assert set(models) == {"on_subject", "answered"}
+        assert all(set(model["weights"]) <= set(SIGNS) for model in models.values())
 
 
 @pytest.mark.parametrize("across", [True, False])
@@ -50,7 +28,7 @@ def test_it_stays_between_0_and_1_whatever_the_signs(asked: bool, english: bool,
     for value in (-1e9, -1.0, 0.0, 1.0, 1e9):
         for surely in (0.0, 1.0):
             every = dict.fromkeys(SIGNS, value) | {"surely_unmet": surely}
-            assert 0 <= confidence(every, asked=asked, english=english, across=across) <= 1
+            assert 0 <= judged(every, asked=asked, english=english, across=across).confidence <= 1
 
 
 @pytest.mark.parametrize("across", [True, False])
@@ -64,67 +42,8 @@ def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, acr
 def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool, across: bool) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        assert confidence(every, asked=asked, english=english, across=across) < threshold(
-            asked=asked, english=english, across=across
-        )
-
-
-@pytest.mark.parametrize("question", [
-    "What is the telephone number of the survey?",
-    "What was the budget of the survey?",
-    "How much money did the survey cost?",
-    "How long did the replies take?",
-    "How many leaders led?",
-    "What is the postal address of the survey?",
-])  # fmt: skip
-def test_a_text_without_what_was_asked_for_surely_does_not_answer(question: str) -> None:
-    assert found(question, best=1)["surely_unmet"] == 1
-
-
-def test_a_number_that_is_there_is_met() -> None:
-    assert found("How many replies?", best=0)["surely_unmet"] == 0
-
-
-def test_a_date_that_is_missing_is_a_sign_against() -> None:
-    assert found("When was the survey?", best=0)["unmet"] == 0
-    assert found("When did leaders lead?", best=1)["unmet"] == 1
-    assert found("Which leaders lead?", best=1)["unmet"] == 0
-
-
-def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
-    met = Met(*(np.array(one, dtype=np.float32) for one in ([2.0, 2.0, 0.1], [0.9, 0.3, 0.1], [0, 0, 0])))
-    out = signs(
-        understood("Who?"), EVIDENCE, met, SOME, 0, TEXTS[0], TEXTS[0], BAGS, gated=False, contact=False, across=True
-    )
-    assert out["met_least"] == pytest.approx(0.3)  # the last piece is too common to carry the subject
-    assert out["met_low"] == pytest.approx(0.6)
-    assert out["met"] == pytest.approx((2 * 0.9 + 2 * 0.3 + 0.1 * 0.1) / 4.1)
-    assert out["unanswered_low"] == 0
-
-
-def test_the_subject_that_stands_nowhere_is_counted() -> None:
-    assert found("Are there elephants?")["unknown"] == 1
-    assert found("Are there prisons?")["unknown"] == 0
-    assert found("Elephants or prisons?")["unknown"] == 0.5
-
-
-def test_what_the_best_passage_says_of_the_subject_is_its_coverage() -> None:
-    assert found("Were prisons visited?", best=2)["coverage"] == 1
-    assert found("Were prisons visited?", best=1)["coverage"] == 0
-
-
-def test_a_witness_that_heard_nothing_is_no_sign_either_way() -> None:
-    one = found("How many replies?")
-    assert [one[name] for name in ("asked", "asked_late", "across", "unanswered", "margin_asked")] == [0] * 5
-    heard = found("How many replies?", evidence=replace(EVIDENCE, asked=SOME, unanswered=0.4))
-    assert heard["asked"] == pytest.approx(0.9)
-    assert heard["margin_asked"] == pytest.approx(0.5)
-
-
-def test_the_lead_is_over_the_next_passage_that_was_allowed() -> None:
-    assert found("Who?", scores=np.array([3.0, 1.0, 2.0]))["lead"] == pytest.approx(1)
-    assert found("Who?", scores=np.array([3.0, 1.0, -np.inf]))["lead"] == pytest.approx(2)
-    assert found("Who?", scores=np.array([3.0, -np.inf, -np.inf]))["lead"] == 0
+        sure = judged(every, asked=asked, english=english, across=across).confidence
+        assert sure < threshold(asked=asked, english=english, across=across)
 
 
 def test_more_evidence_never_means_less_confidence_in_another_language() -> None:
@@ -132,7 +51,7 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
         weak = replace(EVIDENCE, across=HALF, asked_across=HALF)
         strong = replace(EVIDENCE, across=SOME, asked_across=SOME)
         low, high = (
-            confidence(found("Qui dirige la mission ?", evidence=one), asked=asked, english=False, across=True)
+            judged(found("Qui dirige la mission ?", evidence=one), asked=asked, english=False, across=True).confidence
             for one in (weak, strong)
         )
         assert low < high

@@ -14,6 +14,8 @@ from assistant.question import understood
     ("Apart from Haiti, in what country was it done?", "en", ["Haiti"]),
     ("Leaving the Congo aside, which missions are there?", "en", ["the Congo"]),
     ("The items without police, military and the courts", "en", ["police, military and the courts"]),
+    ("Ebola work which was NOT about camps, who did it?", "en", ["camps"]),
+    ("All cases except what concerns elections", "en", ["what concerns elections"]),
     ("toutes les missions sauf le Mali", "fr", ["le Mali"]),
     ("todas las misiones excepto Haití", "es", ["Haití"]),
     ("все миссии кроме Мали", "ru", ["Мали"]),
@@ -29,6 +31,12 @@ def test_what_is_left_out_is_neither_asked_for_nor_a_gate() -> None:
     assert asked.mentions == ()
     assert {country for mention in asked.excluded.mentions if (country := mention.country)} == {"IQ"}
     assert "UNAMI" not in asked.missions
+
+
+def test_a_place_that_is_left_out_ends_where_something_is_said_of_the_rest() -> None:
+    asked = understood("Which missions outside Africa with a police reform are there?")
+    assert [mention.region for mention in asked.excluded.mentions] == ["africa"]
+    assert [concept.word for concept in asked.concepts] == ["police reform"]
 
 
 def test_a_region_that_is_left_out_is_not_also_asked_for() -> None:
