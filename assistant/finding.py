@@ -17,13 +17,13 @@ from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
 from assistant.confidence import HARDLY, Judged, judged, threshold
 from assistant.follow_up import Meant
 from assistant.gates import Mask
-from assistant.knowledge import acronym_forms, acronyms, usual_words
+from assistant.knowledge import acronym_forms, acronyms, of_persons, usual_words
 from assistant.language import language_of
 from assistant.members import coverage
 from assistant.membership import Membership
 from assistant.question import Question, acronyms_asked, is_small_talk, understood
 from assistant.sets import Sets
-from assistant.signs import signs, surely_lacks
+from assistant.signs import lacks_beside, signs
 from assistant.spelling import Spelling
 from assistant.wanted import Wanted
 from assistant.wording import names_of, say
@@ -160,13 +160,13 @@ class Finder:
         is told by the line below it, and the signs are the quotation's."""
         hit = self._better_than_heading(asked, allowed, best)
         found = self._signs(asked, hit.place, allowed)
-        if not surely_lacks(asked.question, hit.passage.quote.text):
+        if not lacks_beside(asked.question, hit.passage.quote.text):
             return self._said_by(asked, hit), found
         others = self.held.best(asked, allowed & ~self.held.headings, _NEXT_BEST)[1:]
-        holding = [other for other in others if not surely_lacks(asked.question, other.passage.quote.text)]
+        holding = [other for other in others if not lacks_beside(asked.question, other.passage.quote.text)]
         beside = [other for other in holding if other.passage.block == hit.passage.block and other.report is hit.report]
         if not found["surely_unmet"]:
-            return (beside[0], self._signs(asked, beside[0].place, allowed)) if beside else (hit, found)
+            return (beside[0], found) if beside else (hit, found)
         for other in (*holding, *others):
             signs_of_other = self._signs(asked, other.place, allowed)
             if not signs_of_other["surely_unmet"]:
@@ -210,11 +210,13 @@ class Finder:
         return contact and asked.gate.person is not None and not self._asks_for_somebody_else(asked, hit)
 
     def _asks_for_somebody_else(self, asked: Asked, hit: Hit) -> bool:
-        """ "Who is the deputy of Ms. Bell?": an office that neither the contact nor a heading above it says."""
+        """ "Who is the deputy of Ms. Bell?": what neither the contact nor a heading above it says of a person."""
         if asked.gate.person is None or hit.passage.kind is not Kind.ENTRY:
             return False
         around = frozenset(stems(" ".join((*hit.passage.headings, hit.passage.quote.text))))
-        return any(concept.is_subject and not concept.stands_in(around) for concept in asked.question.concepts)
+        return any(
+            concept.literal in of_persons() and not concept.stands_in(around) for concept in asked.question.concepts
+        )
 
     def _asks_for_section(self, asked: Asked, hit: Hit) -> bool:
         """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
@@ -264,7 +266,7 @@ class Finder:
             other = self._membership.chosen(asked.question, candidates)
             chosen = chosen if not other or other.passed_over or other.unsaid else other
         # Two themes in a question of another language narrow each other; together they would choose too much.
-        one_subject = asked.question.language == "en" or bool(chosen and len(chosen.words) == 1)
+        one_subject = asked.question.language == "en" or len(asked.question.themes) < 2
         members = list(chosen.places) if chosen and one_subject else []
         if hit.place not in members:
             members = [place for place in candidates if self.held.texts[place] == hit.passage.quote.text]

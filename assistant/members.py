@@ -41,8 +41,8 @@ def choose(
     `elsewhere`: stems that others of the candidates' kind say: a word of theirs is a subject, though none of `texts`
     speaks of it.
     """
-    if question.themes:
-        return _by_theme(question, texts)
+    if question.themes or question.terms:
+        return _by_terms(question, texts) or _by_theme(question, texts)
     bags = [frozenset(stems(text)) for text in texts]
     kept: list[Clause] = []
     unsaid: list[str] = []
@@ -118,6 +118,18 @@ def _members(
         return _share(clause, bag, weights, literally) >= _ENOUGH
 
     return tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in clauses))
+
+
+def _by_terms(question: Question, texts: Sequence[str]) -> Chosen | None:
+    """The members that say all terms that a question in another language names, or any where one is enough."""
+    enough = any if question.either else all
+    bags = [frozenset(stems(text)) for text in texts]
+    members = tuple(
+        place
+        for place, bag in enumerate(bags)
+        if question.terms and enough(term.stands_in(bag) for term in question.terms)
+    )
+    return Chosen(members, tuple(term.word for term in question.terms)) if members else None
 
 
 def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:

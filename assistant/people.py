@@ -12,7 +12,7 @@ from assistant.members import is_common
 from assistant.membership import Membership
 from assistant.question import Question
 from assistant.subject import Concept
-from assistant.wanted import Wanted, counts_members
+from assistant.wanted import Wanted, asks_for_those_without_cases, counts_members
 from assistant.wording import say, subject_of
 from corpus.report import Kind
 
@@ -33,6 +33,12 @@ class People:
         missions = [mention for mention in question.mentions if mention.missions & asked.gate.missions]
         counted = Wanted.COUNT in question.wants and counts_members(question.text)
         return len(missions) > 1 or (counted and (self.stand_first(asked) or self._are_announced(asked)))
+
+    def asks_for_those_without_cases(self, asked: Asked) -> bool:
+        """ "Which missions have a contact but no case study?": of those the documents hold the contact alone."""
+        question = asked.question
+        several = bool(question.wants & {Wanted.SET, Wanted.COUNT, Wanted.MISSIONS}) and not asked.gate.missions
+        return question.language == "en" and several and asks_for_those_without_cases(question.text)
 
     def _are_announced(self, asked: Asked) -> bool:
         """Whether a heading over contacts, with them, says all that is asked: "how many heads of … are women?" """
@@ -57,6 +63,9 @@ class People:
         under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
         if heading is None and Wanted.MISSIONS in question.wants:  # "the contacts of the missions"
             under = [place for place in under if self._held.gates.missions[place]] or under
+        lacking = self.asks_for_those_without_cases(asked)
+        if lacking:
+            under = [place for place in under if not self._has_cases(place)]
         title = self._held.texts[heading] if heading is not None else ""
         # What the heading says chose the heading; it chooses nothing among the contacts below it.
         chosen = self._by.chosen(replace(question, literally=False), under, besides=title)
@@ -72,7 +81,14 @@ class People:
             rule = say("rule_under", question.language, heading=title, count=len(members))
         else:
             rule = say("rule_contacts", question.language, count=len(members))
+        if lacking:
+            rule = say("rule_lacking", question.language, rule=rule)
         return self._by.members(asked, members, self._by.less(asked, rule))
+
+    def _has_cases(self, entry: int) -> bool:
+        """Whether a case study stands under the mission of a contact; True of a contact of no mission."""
+        own = self._held.gates.missions[entry]
+        return not own or any(own & self._held.gates.missions[place] for place in self._held.structure.cases)
 
     def _groups(self, asked: Asked) -> dict[int, list[int]]:
         """Heading -> the contacts below it that may be shown."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.knowledge import acronyms, asked_with, frame, frame_pattern, themes_in
+from assistant.knowledge import acronyms, asked_with, frame, frame_pattern, terms_in, themes_in
 from assistant.language import language_of
 from assistant.leaving_out import left_out, up_to_what_is_elsewhere, without
-from assistant.subject import Clause, Concept, clauses_of, is_frame
+from assistant.subject import Clause, Concept, clauses_of, is_frame, term_of
 from assistant.wanted import Wanted, asks_for_set, asks_for_several_cases, kinds_wanted
 from corpus.missions import Mention, mentions
 from corpus.regions import regions_in
@@ -33,7 +33,15 @@ _OF_ONESELF = re.compile(
     re.IGNORECASE,
 )
 # "Good offices: which case studies show staff helping with them?" asks about what stands before.
-_POINTS_BACK = re.compile(r"\b(?:about|on|with|of|to|in|for)\s+(?:it|them|this|these|those|that)\W*$", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:about|on|with|of|to|in|for)\s+(?:it|them|this|these|those|that)\W*$"
+    r"|\b(?:any|all|one|some|each) of (?:them|these|those)(?: (?:two|three|four|\d))?\W*$"
+    r"|\b(?!which|this|that|every|each|only|any|the|last|other|single)\w+\s+(?:it|them|one)\W*$",
+    re.IGNORECASE,
+)
+# "The security sector, rebuilding it or reforming it": what is done with a subject is none of its own.
+_TAKEN_UP = re.compile(r"\b(?:it|one|one of (?:them|these|those|the \w+))\s*(?:[,.?!–]|or\b|and\b|$)", re.IGNORECASE)
+_EITHER = re.compile(r"\b(?:or|ou|o|u|или)\b|أو|或|还是", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\s?\b[ie]\.\s?[eg]\.,?", re.IGNORECASE)
 _ASIDE = re.compile(r"(?<=,)\s*(?=(?:because\s+|since\s+|as\s+)?(?:i['’]?m|i am|we['’]re|we are)\b)", re.IGNORECASE)
 
@@ -60,10 +68,10 @@ class Question:
 
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
     asked. `aside`: that subject stands in other sentences than the one that asks. `personal`: it stands in what
-    somebody says of themselves alone. `literally`: whether it asks what
-    texts mention, not what they are about. `themes`: keys of our themes that a question in another language names.
-    `empty`: nothing stands in a question in another language beside missions and the frame. `excluded`: what it leaves
-    out, whose words `text` no longer has.
+    somebody says of themselves alone. `literally`: whether it asks what texts mention, not what they are about.
+    `themes`: keys of our themes that a question in another language names, `terms`: terms of UN work that it names,
+    `either`: whether one of them is enough. `empty`: nothing stands in it beside missions and the frame. `excluded`:
+    what it leaves out, whose words `text` no longer has.
     """
 
     text: str
@@ -75,6 +83,8 @@ class Question:
     personal: bool
     literally: bool
     themes: tuple[str, ...]
+    terms: tuple[Concept, ...]
+    either: bool
     empty: bool
     excluded: Excluded = Excluded()
 
@@ -126,6 +136,8 @@ def understood(text: str, *, less: bool = False) -> Question:
         personal=personal,
         literally=bool(frame_pattern("literal").search(text)),
         themes=() if language == "en" else themes_in(subject, language),
+        terms=() if language == "en" else tuple(term_of(*term) for term in terms_in(subject, language)),
+        either=bool(_EITHER.search(subject)),
         empty=language != "en" and not _rest(subject, language),
         excluded=excluded,
     )
@@ -173,6 +185,8 @@ def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     for chosen in (others, sentences) if points_back else (telling, others, sentences):
         clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in clauses_of(sentence)))
         if clauses:
+            if any(_TAKEN_UP.search(sentence) for sentence in chosen):
+                clauses = tuple(clause for clause in clauses if any(one.tells for one in clause)) or clauses
             aside = bool(telling) and chosen is not telling and not points_back
             return clauses, aside, bool(telling or others) and chosen is sentences
     return (), False, False

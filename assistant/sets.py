@@ -37,15 +37,16 @@ class Sets:
             members = self._by.not_left_out(question, places)
             rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
             return self._by.members(asked, members, self._by.less(asked, rule)) if members else None
+        numbered = question.language == "en" and number_under_each(question.text) is not None
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked) or (
             question.aside and bool(asked.gate.missions) and Wanted.CASES in question.wants
         )
-        if self._people.asks_for_several(asked):
+        if self._people.asks_for_several(asked) or self._people.asks_for_those_without_cases(asked):
             return self._people.contacts(asked)
         if Wanted.PASSAGES in question.wants and not question.wants & _LISTED and (found := self._passages(asked)):
             return found
-        if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or meant.within or whole):
+        if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or numbered or meant.within or whole):
             return None
         if Wanted.WHEN in question.wants and not question.wants & _LISTED:
             return None  # "by what year should all tasks have been handed over?"
@@ -211,19 +212,20 @@ class Sets:
         """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked."""
         question = asked.question
         closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
-        named = question.concepts or question.themes
+        named = question.concepts or question.themes or question.terms
         if not asked.gate.missions or asked.gate.person or not named or question.wants & closed:
             return None
         if asked.meant.under or asks_for_one_fact(question.text):
             return None
         fresh = asked.allowed & ~self._held.at(asked.meant.again)
+        cases = [place for place in self._held.structure.cases if fresh[place]]
         members = [
             place
-            for place in self._held.structure.cases
-            if fresh[place]
-            and all(concept.stands_in(self._held.bags[place]) for concept in question.concepts)
-            and all(theme_pattern(key).search(self._held.texts[place]) for key in question.themes)
-        ]
+            for place in cases
+            if all(concept.stands_in(self._held.bags[place]) for concept in question.concepts)
+            and all(term.stands_in(self._held.bags[place]) for term in question.terms)
+            and (question.terms or all(theme_pattern(key).search(self._held.texts[place]) for key in question.themes))
+        ] or [place for place in cases if self._says_an_alternative(question, place)]
         if not members:
             return None
         # "Army" is first of all the army, then the military.
@@ -231,9 +233,16 @@ class Sets:
         hits = self._held.hits(asked, members)
         return Outcome(question.language, hits, SURE, message=self._held.remarks(asked, hits))
 
+    def _says_an_alternative(self, question: Question, place: int) -> bool:
+        """Whether a passage says all of one of several subjects: "soldiers, be it the army or the blue helmets"."""
+        if len(question.clauses) < 2 or not all(one.is_subject for clause in question.clauses for one in clause):
+            return False
+        bag = self._held.bags[place]
+        return any(all(one.stands_in(bag) for one in clause if not one.borrowed) for clause in question.clauses)
+
     def _foreign_set(self, question: Question) -> bool:
         """A set asked for in another language whose subject is no theme that we know: all that its mission has."""
-        return question.language != "en" and Wanted.SET in question.wants and not question.themes
+        return question.language != "en" and Wanted.SET in question.wants and not (question.themes or question.terms)
 
     def _names_nothing(self, question: Question) -> bool:
         """Whether nothing but a mission and a frame ("all cases of …") was asked."""

@@ -65,6 +65,13 @@ _NEEDS_SURELY = (
     (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
 )
 
+# What one sentence of a paragraph rather has than another.
+_MOST = (
+    r"\b(?:most\s+\w+|biggest|largest|greatest|highest|strongest|weightiest|main(?!ly)|principal|foremost|chief(?=\s+\w+\s+(?:of|result))"
+    r"|utmost|best)\b"
+)
+_NEEDS_BESIDE = ((rf"\b(?:what|which)\b.*{_MOST}|^\W*{_MOST}", re.compile(_MOST, re.IGNORECASE)),)
+
 # Usual figures of the second encoder for a question that is answered, over the development set.
 _USUAL_ACROSS, _USUAL_ASKED, _USUAL_UNANSWERED = 0.86, 0.91, 0.87
 
@@ -144,6 +151,12 @@ def signs(
         "foreign": float(question.language != "en"),
         "themes_said": _share_of_themes(question, around),
     }
+
+
+def lacks_beside(question: Question, text: str) -> bool:
+    """Whether another sentence of the paragraph would answer better, if it has what `text` has not: the number that is
+    asked for, or what is the biggest, the first …"""
+    return _unmet(question, text, _NEEDS_SURELY) or _unmet(question, text, _NEEDS_BESIDE)
 
 
 def surely_lacks(question: Question, text: str) -> bool:

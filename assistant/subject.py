@@ -37,10 +37,18 @@ _PURPOSE = re.compile(
 _LEAD_IN = re.compile(
     r"^.*\b(?:i|we)\b[^.?!]*?\b(?:curious|like|love|want|need|keen|interested|hoping|trying|looking|wondering|asked)\b\s*"
     r"(?:(?:to|in|for)\s+)?(?:(?:see|seeing|know|knowing|have|get|find|read|learn|learning|hear|understand|check|quote|"
-    r"use|cite|list|collect|compile)\b)?",
+    r"use|cite|list|collect|compile)\b)?"
+    r"|^\W*(?:(?:and|so|please)\W+)*(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:gather|collect|compile|assemble)\b",
     re.IGNORECASE,
 )
 _BOTH = re.compile(r"\bboth\b[^,;:.?!]*?\band\b", re.IGNORECASE)
+# "Police, be it the UN's or a national force": kinds of what was named, no subjects beside it.
+_WHOSE = r"(?:un|national|local|regional|international|foreign|domestic)"
+_RESTATED = re.compile(
+    r"(?<=\w),?\s+(?:be (?:it|they)|whether|regardless of whether|no matter (?:whether|if))\b[^.?!]*\bor\b[^.?!]*"
+    rf"|,\s*{_WHOSE}\s+(?:or|and)\s+{_WHOSE}\b",
+    re.IGNORECASE,
+)
 # What comes after says it again, more plainly.
 _THAT_IS = re.compile(r"\b(?:i\.e\.|that is to say|in other words|namely)[,:]?", re.IGNORECASE)
 
@@ -93,10 +101,15 @@ Clause = tuple[Concept, ...]
 
 def clauses_of(sentence: str) -> list[Clause]:
     """The alternatives that an English sentence names. Of "both elections and prisons" each borrows the other."""
-    asked = _PURPOSE.sub(" ", _LEAD_IN.sub(" ", sentence))
+    asked = _RESTATED.sub(" ", _PURPOSE.sub(" ", _LEAD_IN.sub(" ", sentence)))
     said = _THAT_IS.split(asked)[-1]
     found = _alternatives(_concepts(said)) or _alternatives(_concepts(asked))
     return _joined(found) if _BOTH.search(sentence) else found
+
+
+def term_of(phrase: str, english: Form) -> Concept:
+    """A term of another language as a concept: `phrase` as our table has it, `english` its stems."""
+    return Concept(phrase, english, synonyms().get(english, (english,)))
 
 
 def is_frame(word: str) -> bool:

@@ -47,6 +47,8 @@ _ASKED = (
 )
 # "The European Union Training Mission" is no mission of the United Nations'.
 _NAMED_A_MISSION = re.compile(r"(?<=[\w,] )(?!UN\b|Field\b|Peace\b)[A-Z][\w-]+\s+Mission\b")
+# No set and no definition: "by what means do they trust each other?"
+_IDIOM = re.compile(r"\beach other\b|\bby (?:what|which|any|no|all|other) means\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
 # "Who" that asks, not "those who …".
 _WHO = re.compile(
@@ -59,7 +61,7 @@ _SEVERAL_CASES = re.compile(
 _FOR_A_CONTACT = re.compile(
     r"\bname\s+of\s+(?:the\s+)?(?:person|head|chief|boss)\b|\b(?:persons?|people)\s+(?:heading|leading|in charge)\b|"
     r"\b(?:mail|e-?mails?|write to|reach out|mailbox)\b|\bhow (?:do|can|could|might) (?:i|we|one) reach\b"
-    r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b"
+    r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b|\bhuman rights (?:head|chief|boss|director)\b"
     r"|\b(?:who|whom|some(?:one|body)|any(?:one|body)|person|people)\b[^?]{0,40}"
     r"\b(?:talk|speak|turn|get in touch|reach)\b"
     r"|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))",
@@ -67,10 +69,13 @@ _FOR_A_CONTACT = re.compile(
 )
 _SEVERAL_CONTACTS = re.compile(
     r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b"
-    r"|\b(?:names?|emails?|e-mails?|addresses)\s+and\s+(?:names?|emails?|e-mails?|addresses)\b"
+    r"|\b(?:names?|e-?mails?|mails?|addresses)\s*(?:\band\b|[+&,/])\s*(?:names?|e-?mails?|mails?|addresses)\b"
     r"|\b(?:which|what(?!\s+(?:did|do|does|is|was|were|are|have|had)\b)|who\s+are|list|all|every|each|give me|name"
     r"|need|want)\b[^.?!]{0,40}"
     r"\b(?:heads|chiefs|directors|persons (?:to|heading|leading))\b"
+    r"|\bhow many\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:(?!(?:were|are|is|was|and|or)\b)[\w-]+\s+){0,3}"
+    r"(?:heads|chiefs|directors)\b"
+    r"|\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b"
     r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
     re.IGNORECASE,
 )
@@ -101,6 +106,7 @@ _SET_OUT = re.compile(
     r"\b(?:set|lay|spell)\s+(?:them|these|it|those)\s+(?:all\s+)?out\b|\bname\s+(?:them|these|those)\b"
     r"|\b(?:which|what)\s+are\s+(?:they|those|these)\b"
     r"|\b(?:headings|titles|names)\s+of\s+(?:the|all)\b|\b(?:just|only)\s+the\s+(?:headings|titles|names)\b"
+    r"|\b(?:headings|titles)\s+(?:alone\s+)?(?:will|would)\s+do\b|\b(?:headings|titles)\s+(?:are enough|suffice)\b"
     r"|\b(?:what|who|where)(?:['’]s| is| are)?\s+(?:all|else)\b|\bwhat(?:['’]s| is| are)\s+listed\b"
     r"|\b(?:gather|collect|compile|round up|put together|assemble|enumerate)\b[^?.]*"
     r"\b(?:case|example|mission|title|entr)",
@@ -161,12 +167,14 @@ _OF_MISSIONS = re.compile(
 
 def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
     """What a question in `language` wants."""
-    bare = _NAMED_A_MISSION.sub(" ", text)
+    bare = _IDIOM.sub(" ", _NAMED_A_MISSION.sub(" ", text))
     found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(bare) for one in asked)}
     if language == "en":
         found |= _in_english(text, found)
         if Wanted.COUNT in found and not counts_members(text):
             found -= {Wanted.CASES, Wanted.MISSIONS} if Wanted.SET not in found else set()
+        if Wanted.CONTACT in found and asks_for_those_without_cases(text):
+            found.discard(Wanted.CASES)
         if not asks_when(text):
             found.discard(Wanted.WHEN)
     if _ADDRESS.search(text):
@@ -204,6 +212,7 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
 
 def asks_for_set(text: str) -> bool:
     """Whether an English sentence asks for every member: "all", "list", "which missions", …"""
+    text = _IDIOM.sub(" ", text)
     return any(pattern.search(text) for pattern in (_ALL, _PLURAL, _SET_OUT, frame_pattern("set")))
 
 
@@ -245,6 +254,18 @@ def number_under_each(text: str) -> int | None:
     sentence = next((part for part in re.split(r"(?<=[.?!])\s", text) if _HAVE.search(part)), "")
     match = _NUMBERED.search(sentence)
     return _NUMBERS.get((match["number"] or "").lower(), 1) if match else None
+
+
+_WITHOUT_CASES = re.compile(
+    r"\b(?:without|no|not (?:a single|one|any)|lack\w*|(?:don|doesn|didn|haven|hasn)['’]t have)\b[^.?!]{0,20}"
+    r"\b(?:case stud(?:y|ies)|cases?|examples?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_those_without_cases(text: str) -> bool:
+    """Whether an English question is for missions that a document gives no case study of."""
+    return bool(_WITHOUT_CASES.search(text))
 
 
 def counts_members(text: str) -> bool:

@@ -80,6 +80,14 @@ SETS = [
     ("Перечислите все примеры по Сомали.", 6, "UNSONM"),
     ("ما هي جميع دراسات الحالة في ليبيا؟", 3, "UNSMIL"),
     ("哪些案例涉及利比亚？", 3, "UNSMIL"),
+    ("¿En qué casos se apoyaron los buenos oficios del Representante Especial?", 2, "buenos oficios"),
+    ("哪些特派团协助了国家警察监察长的工作？", 2, "监察长"),
+    ("Quelles missions ont travaillé sur la COVID-19 dans les prisons ?", 2, "prison"),
+    ("Which missions have a human rights chief in the list but no case study?", 2, "without a case study"),
+    ("How many of the human rights heads in African missions are women?", 3, "3 of 8 contacts name women"),
+    ("Some missions got a single case study only. Show me those case studies.", 3, "that hold 1 each: 3"),
+    ("Security sector: where did missions help rebuild or reform one?", 2, "2 of 55 case studies name Security sector"),
+    ("all the examples that have to do with people behind bars", 5, "5 of 55 case studies name behind bars"),
 ]
 
 

@@ -101,6 +101,18 @@ def test_a_subject_in_another_language_is_a_theme() -> None:
     assert understood("Which cases are there on elections?").themes == ()
 
 
+@pytest.mark.parametrize(("text", "terms"), [
+    ("Dime en qué casos se apoyaron los buenos oficios del Representante Especial", ["good offic", "special repres"]),
+    ("哪些特派团协助了国家警察监察长的工作？", ["polic", "inspector general"]),
+    ("Какие миссии занимались тюрьмами во время COVID-19?", ["prison", "covid-19 covid 19"]),
+    ("ما هي دراسات الحالة التي تتناول خطاب الكراهية؟", ["hate speech"]),
+    ("Quelles missions ont combattu les discours de haine ?", ["hate speech"]),
+    ("Quel temps fait-il ?", []),
+])  # fmt: skip
+def test_terms_of_un_work_are_known_in_five_other_languages(text: str, terms: list[str]) -> None:
+    assert sorted(" ".join(term.literal) for term in understood(text).terms) == sorted(terms)
+
+
 @pytest.mark.parametrize(("text", "acronym"), [
     ("What does UNCT stand for?", "UNCT"),
     ("what is dppa short for", "DPPA"),

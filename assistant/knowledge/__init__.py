@@ -47,6 +47,13 @@ def synonyms() -> dict[Form, tuple[Form, ...]]:
 
 
 @cache
+def of_persons() -> frozenset[Form]:
+    """Stems of words for what is known of a person beside name, office and address: a deputy, a salary, an age."""
+    phrases = [word for area in _table("subjects.json") if area["area"] == "administration" for word in area["words"]]
+    return frozenset(form for phrase in phrases if (form := _form(phrase)))
+
+
+@cache
 def subjects() -> frozenset[Form]:
     """Stems of words and phrases for what UN work is about: a set that is asked for with one of them must be about it.
     Words of themes are among them."""
@@ -99,6 +106,29 @@ def themes_in(text: str, language: str) -> tuple[str, ...]:
         return found
     said = f" {' '.join(stems_in(text, language))} "
     return tuple(key for key, forms in _theme_forms(language).items() if any(form in said for form in forms))
+
+
+def terms_in(text: str, language: str) -> tuple[tuple[str, Form], ...]:
+    """Terms of UN work that a question in `language` (not English) names, each as our table has it in that language,
+    with the stems of its English; the longest where one stands within another."""
+    said = text.casefold() if language == "zh" else f" {' '.join(stems_in(text, language))} "
+    found: list[tuple[str, Form]] = []
+    for form, phrase, english in _terms(language):
+        if form in said:
+            said = said.replace(form, " | ")
+            found.append((phrase, english))
+    return tuple({english: (phrase, english) for phrase, english in reversed(found)}.values())
+
+
+@cache
+def _terms(language: str) -> tuple[tuple[str, str, Form], ...]:
+    """What to look for, the phrase, and its English as stems; the longest first."""
+    rows = []
+    for term in _table("terms.json"):
+        for phrase in term.get(language, ()):
+            form = phrase.casefold() if language == "zh" else f" {' '.join(stems_in(phrase, language))} "
+            rows.append((form, phrase, _form(term["en"])))
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 @cache
