@@ -46,6 +46,8 @@ class Sets:
             return self._people.contacts(asked)
         if Wanted.PASSAGES in question.wants and not question.wants & _LISTED and (found := self._passages(asked)):
             return found
+        if Wanted.ANYTHING in question.wants and not asked.gate.missions and (found := self._everything_on(asked)):
+            return found
         if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or numbered or meant.within or whole):
             return None
         if Wanted.WHEN in question.wants and not question.wants & _LISTED:

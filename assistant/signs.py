@@ -43,6 +43,10 @@ _REASON = re.compile(
 )
 _DENIES = re.compile(r"\b(?:not|never|no|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*")
+# "Ms. Bell", "Kofi Annan, Secretary-General".
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
+)
 # What a question asks for -> what an answer to it must hold.
 _NEEDS = (
     (
@@ -61,6 +65,14 @@ _NEEDS_SURELY = (
         r"\bhow much (?:money|funding|did .* cost)\b|"
         r"\bwhat (?:is|was|are|were) (?:the |its |their |your )?(?:\w+ ){0,2}(?:budgets?|costs?|price|salar\w+)\b",
         _MONEY,
+    ),
+    (
+        r"\bwhom?\s+(?:is|was|are|were)\s+(?:the\s+|its\s+|their\s+)?(?:(?:then|current|first|former|last)\s+)*"
+        r"(?:srsg|special representative|inspector general|force commander|police commissioner|president|"
+        r"prime minister|minister|ambassador|judge|prosecutor|secretary-general|commissioner)\b|"
+        r"\bnames?\s+of\s+(?:all\s+|the\s+|those\s+|these\s+)*(?:persons?|people|interviewees?|interviewed|staff|"
+        r"victims?|prisoners?|detainees?|recruits?|judges?|officers?|respondents?|participants?)\b",
+        _PERSON,
     ),
     (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
 )

@@ -21,6 +21,7 @@ class Wanted(StrEnum):
 
     SET = "set"
     WHEREVER = "wherever"  # "where did missions …": a set, if one says all of it
+    ANYTHING = "anything"  # "is there anything on …?": the case studies that speak of it, if any does
     PASSAGES = "passages"  # "where does the report speak of …": every passage that does
     COUNT = "count"
     CASES = "cases"  # case studies, examples
@@ -146,6 +147,14 @@ _PASSAGES = re.compile(
     r"|\b(?:all|every|each|any|which|what)\s+(?:the\s+)?(?:passages?|sentences?|mentions?|references?|occurrences?)\b",
     re.IGNORECASE,
 )
+# "Is there something on the police in here?", "does it cover elections at all?"
+_ANYTHING = re.compile(
+    r"\b(?:is|are|was|were)\s+there\s+(?:any|some)thing\b"
+    r"|\banything\s+(?:in\s+(?:here|it|there|this)\s+)?(?:about|on|for|regarding|concerning|to do with)\b"
+    r"|\bdo(?:es)?\s+(?:it|this|the \w+|you|they)\s+(?:\w+\s+)?(?:cover|touch(?:\s+(?:on|upon))?|deal with|go into)\b"
+    r"|\b(?:touched on|covered|dealt with)\s+(?:anywhere|at all|in (?:here|it|there|this))\b",
+    re.IGNORECASE,
+)
 _PARTICULAR = re.compile(
     r"(?:(?<!\bin )(?<!\bon )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )\b(?:which|what|whose)"
     r"|(?:^|[.?!,;:]\s*|\b(?:please|you|to|and|or)\s+)(?:list|name|give me|tell me)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+"
@@ -191,6 +200,8 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.WHEREVER)
     if _PASSAGES.search(text):
         more.add(Wanted.PASSAGES)
+    if _ANYTHING.search(text):
+        more.add(Wanted.ANYTHING)
     if stems_here & frame("case"):
         more.add(Wanted.CASES)
     if Wanted.SET in found | more and stems_here & frame("mission"):

@@ -87,6 +87,8 @@ SETS = [
     ("How many of the human rights heads in African missions are women?", 3, "3 of 8 contacts name women"),
     ("Some missions got a single case study only. Show me those case studies.", 3, "that hold 1 each: 3"),
     ("Security sector: where did missions help rebuild or reform one?", 2, "2 of 55 case studies name Security sector"),
+    ("I work with the police. Is there something in here that would interest me?", 5, "name police"),
+    ("Is equality between the sexes touched on anywhere?", 1, "1 of 55 case studies"),
     ("all the examples that have to do with people behind bars", 5, "5 of 55 case studies name behind bars"),
 ]
 

@@ -42,6 +42,8 @@ def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: n
     "How long did the replies take?",
     "How many leaders led?",
     "What is the postal address of the survey?",
+    "Who was the SRSG when prisons were visited?",
+    "Could you list the names of the people who replied?",
 ])  # fmt: skip
 def test_a_text_without_what_was_asked_for_surely_does_not_answer(question: str) -> None:
     assert found(question, best=1)["surely_unmet"] == 1
