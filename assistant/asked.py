@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Citation, Reason
-from assistant.follow_up import Meant
 from assistant.gates import Gate, Gates, Mask
+from assistant.meant import Meant
 from assistant.question import Question
 from assistant.structure import Structure
 from assistant.wanted import Wanted

@@ -1,52 +1,50 @@
-"""What earlier turns leave behind, in; the words of a follow-up with it put in its place, out.
+"""What earlier turns leave behind and a follow-up's words in, the words with it put in its place out.
 
-The rules that decide when something is carried over are `follow_up`'s.
+The rules that decide when something is carried over are `leaning_on_lists`', `leaning_on_missions`' and
+`leaning_on_subjects`'.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from assistant.answer import Answer, Citation
 from assistant.knowledge import frame
 from assistant.question import Question, places_in
-from corpus.missions import mentions
 from index.words import STOP_WORDS, stem, words
 
 _THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
+THOSE_PLACES = (
+    r"(?:(?:all\s+(?:of\s+)?)?(?:those|these)|both|all\s+the)\s+"
+    r"(?:missions|countries|operations|places|teams|components)"
+)
 PLACE = re.compile(
-    rf"\b(?:{_THAT_PLACE}|(?<!is )(?<!are )(?<!was )(?<!were )there|"
+    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|(?<!is )(?<!are )(?<!was )(?<!were )there|"
     r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
     r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
     re.IGNORECASE,
 )
 PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
-SAME_PLACE = re.compile(rf"\b(?:{_THAT_PLACE}|it|they|them|there)\b", re.IGNORECASE)
+# They stand where something is said of several.
+SEVERAL = re.compile(rf"\b(?:{THOSE_PLACES}|they|them|their|both)\b", re.IGNORECASE)
+SAME_PLACE = re.compile(
+    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|it|its|they|them|their|there)\b|\bthe mission\b", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"^(?:(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|во|для|о|об)\s+|و?في\s+|و?عن\s+|في\s+)", re.IGNORECASE
+)
+_ENDING = re.compile(r"(?:['’]s|呢)$")
+_END = " ?.!؟？。"
 
 
-def missions_talked_of(last: Answer, before: Question) -> frozenset[str]:
-    """The mission the conversation is about: the one last asked about, else the one that the last answer is from."""
-    if before.mentions:
-        narrow = [mention for mention in before.mentions if mention.direct] or list(before.mentions)
-        shown = [_cited_missions(citation) for citation in last.citations]
-        asked = frozenset().union(*(mention.missions for mention in narrow))
-        seen = frozenset().union(*shown) & asked if shown else frozenset()
-        return seen or asked
-    shown = [found for citation in last.citations[:1] if (found := _cited_missions(citation))]
-    return shown[0] if shown and all(found == shown[0] for found in shown) else frozenset()
+def ended(text: str) -> str:
+    """The text without the stop at its end, to be gone on with."""
+    return text.rstrip(_END)
 
 
-def _cited_missions(citation: Citation) -> frozenset[str]:
-    found = [mention for text in (*citation.headings, citation.quote.text) for mention in mentions(text)]
-    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
-
-
-def person_talked_of(last: Answer) -> str | None:
-    for citation in last.citations[:1]:
-        match = re.search(r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof)\.?\s+[^@]*?(?=\s+\S+@|$)", citation.quote.text)
-        if match:
-            return match[0].strip()
-    return None
+def bare(text: str) -> str:
+    """A piece of a question without blanks and stops around it."""
+    return text.strip(f"{_END}¿¡,")
 
 
 def at_missions(subject: str, missions: frozenset[str]) -> str:
@@ -67,12 +65,16 @@ def named_in(text: str) -> str:
     return " and ".join(text[place.span.start : place.span.end] for place in places_in(text))
 
 
+def joined(missions: Iterable[str]) -> str:
+    """Missions as a question names several: "UNAMA & UNAMI"."""
+    return " & ".join(sorted(missions))
+
+
 def with_place(text: str, fragment: str, before: Question) -> str:
     """The last question about another mission."""
-    name = re.sub(r"^(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|для)\s+", "", fragment, flags=re.IGNORECASE)
-    name = re.sub(r"['’]s$", "", name)
+    name = _ENDING.sub("", _PREPOSITION.sub("", fragment))
     if not before.mentions:
-        return f"{text.rstrip(' ?.!')} – {fragment}?"
+        return f"{ended(text)} – {fragment}?"
     first = before.mentions[0].span
     for mention in reversed(before.mentions[1:]):
         text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
@@ -86,7 +88,7 @@ def with_subject(text: str, fragment: str, before: Question) -> str:
     if said and not before.mentions and not before.wants and not own_words(text, stems_of(" ".join(said))):
         return subject  # the last question was nothing but its subject
     if not said:
-        return f"{text.rstrip(' ?.!')} – {fragment}?"
+        return f"{ended(text)} – {fragment}?"
     start = min(text.index(word) for word in said)
     end = max(text.rindex(word) + len(word) for word in said)
     lost = [text[found.span.start : found.span.end] for found in before.mentions if start < found.span.start < end]
@@ -95,7 +97,7 @@ def with_subject(text: str, fragment: str, before: Question) -> str:
 
 def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
     """The question with the name in the place of the word that points: "who leads it?" becomes "who leads UNAMA?"."""
-    mission = " & ".join(sorted(carried))
+    mission = joined(carried)
     named = False
 
     def name(match: re.Match[str]) -> str:
@@ -111,7 +113,7 @@ def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
         return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
 
     out = PLACE.sub(name, text)
-    return f"{out.rstrip(' ?.!')} – {mission}?" if person else out
+    return f"{ended(out)} – {mission}?" if person else out
 
 
 def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:

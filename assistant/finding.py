@@ -14,11 +14,12 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
+from assistant.choosing import chosen_by
 from assistant.confidence import HARDLY, Judged, judged, threshold
-from assistant.follow_up import Meant
 from assistant.gates import Mask
 from assistant.knowledge import acronym_forms, acronyms, of_persons, usual_words
 from assistant.language import language_of
+from assistant.meant import Meant
 from assistant.members import coverage
 from assistant.membership import Membership
 from assistant.question import Question, acronyms_asked, is_small_talk, understood
@@ -65,6 +66,8 @@ class Finder:
     def _asked(self, meant: Meant, without: Sequence[int] = ()) -> Asked:
         """`without`: readers' questions left out, for fitting."""
         question = understood(self._spelled_out(meant.text), less=meant.less)
+        if meant.chooses:
+            question = chosen_by(question, self._spelled_out(meant.chooses), within=bool(meant.within))
         gate = self.held.gates.gate(question)
         allowed = np.ones(len(self.held.bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
         if meant.under:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -17,6 +18,7 @@ from assistant.wording import say, subject_of
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
+_WITH_WHOM = re.compile(r"\b(with|for|to|by)\s+whom\b", re.IGNORECASE)  # a title that says "with …" says with whom
 
 
 class Sets:
@@ -33,8 +35,8 @@ class Sets:
             members = [int(place) for place in np.flatnonzero(asked.allowed)]
             return self._by.members(asked, members, str(len(members)))
         if meant.less:
-            places = [int(place) for place in np.flatnonzero(asked.allowed)]
-            members = self._by.not_left_out(question, places)
+            kept = asked.allowed & ~self._held.at(meant.again)
+            members = self._by.not_left_out(question, [int(place) for place in np.flatnonzero(kept)])
             rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
             return self._by.members(asked, members, self._by.less(asked, rule)) if members else None
         numbered = question.language == "en" and number_under_each(question.text) is not None
@@ -205,7 +207,8 @@ class Sets:
 
     def under(self, asked: Asked, heading: int) -> Outcome:
         """What stands directly under a heading."""
-        members = self._held.structure.children(heading)
+        shown = self._held.at(asked.meant.again)
+        members = [place for place in self._held.structure.children(heading) if not shown[place]]
         title = self._held.texts[heading].rstrip(":")
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
         return self._by.members(asked, members, rule)
@@ -215,12 +218,16 @@ class Sets:
         question = asked.question
         closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
         named = question.concepts or question.themes or question.terms
-        if not asked.gate.missions or asked.gate.person or not named or question.wants & closed:
+        whom = _WITH_WHOM.search(question.text)
+        wants = question.wants - {Wanted.WHO} if whom else question.wants
+        if not asked.gate.missions or asked.gate.person or not named or wants & closed:
             return None
         if asked.meant.under or asks_for_one_fact(question.text):
             return None
         fresh = asked.allowed & ~self._held.at(asked.meant.again)
         cases = [place for place in self._held.structure.cases if fresh[place]]
+        if whom:
+            cases = [place for place in cases if f" {whom[1].lower()} " in self._held.texts[place]]
         members = [
             place
             for place in cases

@@ -33,7 +33,7 @@ from assistant.answer import Answer, Turn
 from assistant.asked import Asked
 from assistant.conversation import Assistant
 from assistant.finding import Finder
-from assistant.follow_up import Meant
+from assistant.meant import Meant
 from corpus.drafting import Draft, tidy
 from corpus.report import Kind
 from index.encoder import Encoder, Matrix, SentenceEncoder

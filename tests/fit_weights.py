@@ -38,7 +38,7 @@ from sklearn.preprocessing import StandardScaler
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.finding import Finder
-from assistant.follow_up import Meant
+from assistant.meant import Meant
 from assistant.scoring import _hits
 from assistant.signs import SIGNS
 from corpus.drafting import Draft

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answer import Answer, Citation, Reason, Status, Turn
 from assistant.conversation import Assistant
-from assistant.follow_up import Meant, meant
+from assistant.follow_up import meant
+from assistant.meant import Meant
 from corpus.anchors import anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

@@ -160,6 +160,12 @@ def asked_with(kind: str, language: str) -> re.Pattern[str]:
 
 
 @cache
+def leans_with(kind: str, language: str) -> re.Pattern[str]:
+    """The words by which follow-ups in `language` lean on what came before, e.g. ("of_them", "es")."""
+    return any_of(tuple(_table("follow_up_words.json")[kind].get(language, ())))
+
+
+@cache
 def frame(kind: str) -> frozenset[str]:
     """Stems of words that a question is made of without naming its subject, of one kind ("light", "case", …)."""
     return frozenset(stem(part) for word in _table("frame_words.json")[kind] if " " not in word for part in words(word))
