@@ -18,8 +18,9 @@ THOSE_PLACES = (
     r"(?:(?:all\s+(?:of\s+)?)?(?:those|these)|both|all\s+the)\s+"
     r"(?:missions|countries|operations|places|teams|components)"
 )
+_THERE = r"(?<!is )(?<!are )(?<!was )(?<!were )there"  # not "is there a contact?"
 PLACE = re.compile(
-    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|(?<!is )(?<!are )(?<!was )(?<!were )there|"
+    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|{_THERE}|"
     r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
     r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
 # They stand where something is said of several.
 SEVERAL = re.compile(rf"\b(?:{THOSE_PLACES}|they|them|their|both)\b", re.IGNORECASE)
 SAME_PLACE = re.compile(
-    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|it|its|they|them|their|there)\b|\bthe mission\b", re.IGNORECASE
+    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|it|its|they|them|their|{_THERE})\b|\bthe mission\b", re.IGNORECASE
 )
 _PREPOSITION = re.compile(
     r"^(?:(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|во|для|о|об)\s+|و?في\s+|و?عن\s+|في\s+)", re.IGNORECASE
@@ -70,9 +71,14 @@ def joined(missions: Iterable[str]) -> str:
     return " & ".join(sorted(missions))
 
 
+def without_preposition(fragment: str) -> str:
+    """ "in Libya", "en Libye" without the small word before the name."""
+    return _PREPOSITION.sub("", fragment)
+
+
 def with_place(text: str, fragment: str, before: Question) -> str:
     """The last question about another mission."""
-    name = _ENDING.sub("", _PREPOSITION.sub("", fragment))
+    name = _ENDING.sub("", without_preposition(fragment))
     if not before.mentions:
         return f"{ended(text)} – {fragment}?"
     first = before.mentions[0].span
@@ -113,7 +119,7 @@ def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
         return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
 
     out = PLACE.sub(name, text)
-    return f"{ended(out)} – {mission}?" if person else out
+    return f"{ended(out)} – {mission}?" if person and mission else out
 
 
 def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:

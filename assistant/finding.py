@@ -28,7 +28,7 @@ from assistant.signs import lacks_beside, signs
 from assistant.spelling import Spelling
 from assistant.wanted import Wanted
 from assistant.wording import names_of, say
-from corpus.missions import single_names
+from corpus.missions import mentions, single_names
 from corpus.report import Kind
 from index.passage_index import Hit, PassageIndex
 from index.ranking import standing
@@ -54,7 +54,9 @@ class Finder:
 
     def mended(self, question: str) -> str:
         """The question with slips of the keyboard mended."""
-        return self._spelling.mended(question, english=language_of(question) == "en")
+        spans = [place.span for place in mentions(question)]
+        right = frozenset(word for span in spans for word in question[span.start : span.end].split())
+        return self._spelling.mended(question, english=language_of(question) == "en", right=right)
 
     def outcome(self, meant: Meant) -> Outcome:
         asked = self._asked(meant)

@@ -16,6 +16,7 @@ from assistant import leaning_on_missions as missions
 from assistant import leaning_on_subjects as subjects
 from assistant.answer import Turn
 from assistant.asking import courtesy_apart
+from assistant.knowledge import frame_pattern
 from assistant.leaning import leaning
 from assistant.meant import Meant
 
@@ -52,7 +53,8 @@ _RULES = (
 
 def meant(text: str, turns: Sequence[Turn]) -> Meant:
     """`text` is a tidy question, `turns` the conversation before it, oldest first."""
-    if _NEW_SUBJECT.search(text):
+    small_talk = not any(character.isalnum() for character in frame_pattern("small_talk").sub("", text))
+    if small_talk or _NEW_SUBJECT.search(text):
         return Meant(text)
     now = leaning(courtesy_apart(text), turns)
     found = (rule(now) for rule in _RULES) if now else ()

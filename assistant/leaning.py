@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation, Status, Turn
 from assistant.carrying import own_words, stems_of
 from assistant.knowledge import frame, function_words, leans_with, theme_pattern
+from assistant.language import language_of
 from assistant.question import Question, understood
 from assistant.wanted import Wanted
 from corpus.missions import mentions
@@ -41,10 +42,11 @@ class Leaning:
     def language(self) -> str:
         """The question's, or the last one's where the question is too short to tell: "et en Libye ?" """
         language, last = self.question.language, self.before.language
-        if language != "en" or last not in ("fr", "es"):
+        if language != "en" or last == "en":
             return language
         telling = function_words(last) - STOP_WORDS
-        return last if any(word in telling for word in self.text.lower().split()) else language
+        heard = (word in telling or language_of(word) == last for word in self.text.lower().split())
+        return last if any(heard) else language
 
     @property
     def recent(self) -> list[Answer]:

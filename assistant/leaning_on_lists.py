@@ -15,7 +15,7 @@ from assistant.knowledge import asked_with, frame, function_words, leans_with
 from assistant.leaning import MISSION_WORDS, Leaning, missions_cited, saying
 from assistant.meant import Meant
 from assistant.question import Question, understood
-from assistant.wanted import asks_for_missions
+from assistant.wanted import Wanted, asks_for_missions
 from index.words import stem, words
 
 _ORDINALS = {
@@ -114,14 +114,15 @@ def left_out(now: Leaning) -> Meant | None:
     if len(listed.citations) < 2:
         return None
     question = understood(text, less=True)
-    if not question.excluded or question.mentions:
-        return None
     before = ended(listed.understood_as)
     asked = understood(f"{before} – {text}", less=True)
-    rest = own_words(_LAST_SENTENCE.split(asked.text)[-1], stems_of(listed.understood_as) | MISSION_WORDS)
-    if (len(rest) > _MANNER and now.language == "en") or _VERB_OF_A_QUESTION.search(question.text):
+    shorter = Meant(f"{before} – {text}", within=listed.citations, less=True)
+    if now.language != "en":
+        return shorter if asked.excluded and text != now.text else None
+    if not question.excluded or question.mentions:
         return None
-    return Meant(f"{before} – {text}", within=listed.citations, less=True)
+    rest = own_words(_LAST_SENTENCE.split(asked.text)[-1], stems_of(listed.understood_as) | MISSION_WORDS)
+    return None if len(rest) > _MANNER or _VERB_OF_A_QUESTION.search(question.text) else shorter
 
 
 def rest(now: Leaning) -> Meant | None:
@@ -165,7 +166,9 @@ def _beside_the_list(now: Leaning, question: Question, own: str) -> Meant | None
     match = leans_with("of_them", "en").search(now.text)
     if not match or not asks_for_missions(now.before.text) or len(now.missions_listed) < 2:
         return None
-    return Meant(f"{now.text[: match.start()]}of {joined(now.missions_listed)}{now.text[match.end() :]}")
+    if now.question.wants & {Wanted.CONTACT, Wanted.WHO}:
+        return Meant(f"Who are the contacts of {joined(now.missions_listed)}?", chooses=own)
+    return Meant(f"Which cases of {joined(now.missions_listed)}: {' '.join(own.split())}")
 
 
 def described(now: Leaning) -> Meant | None:

@@ -23,6 +23,7 @@ from assistant.carrying import (
     stems_of,
     with_place,
     without_places,
+    without_preposition,
 )
 from assistant.knowledge import frame, function_words, leans_with
 from assistant.leaning import MISSION_WORDS, Leaning, missions_talked_of
@@ -81,7 +82,9 @@ def contact(now: Leaning) -> Meant | None:
     of the last list."""
     if now.question.mentions or not now.asks_for_people or PERSON.search(now.text) or not now.missions:
         return None
-    pointed = SAME_PLACE.search(now.text)
+    pointed = SAME_PLACE.search(now.text) or now.points
+    if Wanted.SET in now.question.wants and not pointed:
+        return None  # "which missions have a contact?"
     missions = now.missions_listed if SEVERAL.search(now.text) or not pointed else now.missions
     if len(missions) > 1 and now.language == "en" and not now.before.mentions:
         return Meant(f"Who are the contacts of {joined(missions)}?")
@@ -128,16 +131,20 @@ def others(now: Leaning) -> Meant | None:
     text, last, before = now.text, now.last, now.before
     if not leans_with("others", "en").search(text) or now.question.mentions:
         return None
-    own = own_words(text, _NO_SUBJECT) - stems_of(before.text)
+    named = own_words(text, _NO_SUBJECT)
     if not now.missions:  # "and the other two people?"
-        return Meant(text, again=last.citations) if own and now.question.wants | before.wants else None
+        return Meant(text, again=last.citations) if named and now.question.wants | before.wants else None
+    own = named - stems_of(before.text)
     beyond, same = now.missions, _THE_SAME.search(text)
     if own and not same:  # "were there other missions on reconciliation?"
         return Meant(text, beyond=beyond, again=last.citations) if _OTHER_MISSIONS.search(text) else None
     if not before.concepts and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
         return Meant(last.citations[0].quote.text, beyond=beyond, again=last.citations)
-    subject = ended(without_places(last.understood_as)).rstrip(",")
-    asked = f"{subject} – which other missions?" if own else f"{subject} – {text}"
+    asked = (
+        with_place(last.understood_as, "other missions", before)
+        if before.mentions
+        else f"{ended(last.understood_as)} – {text}"
+    )
     return Meant(asked, beyond=beyond, again=last.citations)
 
 
@@ -165,7 +172,7 @@ def another_place(now: Leaning) -> Meant | None:
     fragment = fragment_of(now.question, now.language)
     asked = understood(fragment)
     small = frozenset(stem(word) for word in function_words(now.language))
-    subject = own_words(without_places(fragment), small) if now.language != "en" else asked.clauses
+    subject = own_words(without_places(without_preposition(fragment)), small) if now.language != "en" else asked.clauses
     if not asked.mentions or subject:
         return None
     return Meant(with_place(now.last.understood_as, fragment, now.before))
@@ -174,12 +181,14 @@ def another_place(now: Leaning) -> Meant | None:
 def pointed(now: Leaning) -> Meant | None:
     """ "who heads that team?", "whom can I talk to there?", "which examples are from her mission?" """
     text = now.text
-    if now.question.mentions or OF_THE_REPORT.search(text) or not now.missions:
+    if now.question.mentions or OF_THE_REPORT.search(text):
         return None
+    person = now.person if PERSON.search(text) and not _OFFICE.search(text) else None
+    if not now.missions:
+        return Meant(pointing_at(text, frozenset(), person)) if person else None
     if now.points:
         return Meant(f"{ended(text)} – {joined(now.missions)}?")
     if not PLACE.search(text):
         return None
     several = SEVERAL.search(text) and (asks_for_missions(now.before.text) or _THOSE_ALL.search(text))
-    person = now.person if PERSON.search(text) and not _OFFICE.search(text) else None
     return Meant(pointing_at(text, now.missions_listed if several else now.missions, person))

@@ -103,7 +103,7 @@ def nothing_of_its_own(now: Leaning) -> Meant | None:
     text, question = now.text, now.question
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
         return None
-    elliptic = _WITHOUT_VERB.match(text) and not has_verb(text)
+    elliptic = len(now.last.citations) == 1 and _WITHOUT_VERB.match(text) and not has_verb(text)
     if (own_words(text, MISSION_WORDS) - {"yes", "no"} and not elliptic) or not now.last.citations:
         return None
     before = ended(now.last.understood_as)

@@ -42,10 +42,11 @@ class Spelling:
         self._by_length = _by_length(names | self._counts.keys())
         self._usual_by_length = _by_length(usual)
 
-    def mended(self, text: str, *, english: bool = True) -> str:
+    def mended(self, text: str, *, english: bool = True, right: frozenset[str] = frozenset()) -> str:
         """`text` with each slip replaced by the likeliest word. In a question in another language only names are
-        mended: its words are no slips of English ones."""
-        return _WORD.sub(lambda match: self._mend(match[0], english), text)
+        mended: its words are no slips of English ones. `right`: words of the text, as they stand there, that are right:
+        "Libye" in a question too short to tell its language."""
+        return _WORD.sub(lambda match: match[0] if match[0] in right else self._mend(match[0], english), text)
 
     def _mend(self, word: str, english: bool) -> str:
         if word.lower().endswith(("'s", "’s")):
