@@ -16,7 +16,7 @@ LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is st
 _COURTESY = re.compile(
     r"^(?:(?:ok(?:ay)?|thanks?(?:\s+you)?(?:\s+(?:a lot|so much|very much))?|thx|great|perfect|good|fine|nice|right|"
     r"alright|i see|got it|hm+|well|merci|gracias|спасибо|شكرا|谢谢|"
-    r"(?:one\s+)?last\s+(?:one|question|thing)(?=\s*[,:]))\b[\s,.!;:–-]*)+",
+    r"(?:keep|make)\s+it\s+(?:short|brief|quick|simple)|(?:one\s+)?last\s+(?:one|question|thing)(?=\s*[,:]))\b[\s,.!;:–-]*)+",
     re.IGNORECASE,
 )
 # "… then I'll leave you in peace: and covid there?"

@@ -1,7 +1,6 @@
 """What earlier turns leave behind and a follow-up's words in, the words with it put in its place out.
 
-The rules that decide when something is carried over are `leaning_on_lists`', `leaning_on_missions`' and
-`leaning_on_subjects`'.
+When something is carried over is for the rules to say: the files `leaning_on_*`.
 """
 
 from __future__ import annotations
@@ -34,6 +33,7 @@ SAME_PLACE = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|во|для|о|об)\s+|و?في\s+|و?عن\s+|في\s+)", re.IGNORECASE
 )
+_AT = re.compile(r"\b(?:from|to|in|at|of|for|with|over)\s+$", re.IGNORECASE)
 _ENDING = re.compile(r"(?:['’]s|呢)$")
 _END = " ?.!؟？。"
 
@@ -115,7 +115,7 @@ def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
         if person and PERSON.fullmatch(match[0]):
             return f"{person}'s" if word in ("her", "his", "hers") else person
         if word == "there":
-            return f"in {mission}"
+            return mission if _AT.search(text[: match.start()]) else f"in {mission}"
         return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
 
     out = PLACE.sub(name, text)

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 
 from assistant import leaning_on_lists as lists
 from assistant import leaning_on_missions as missions
+from assistant import leaning_on_order as order
 from assistant import leaning_on_subjects as subjects
+from assistant import leaning_on_the_rest as the_rest
 from assistant.answer import Turn
 from assistant.asking import courtesy_apart
 from assistant.knowledge import frame_pattern
@@ -26,10 +28,10 @@ _NEW_SUBJECT = re.compile(
 )
 # In this order: the first that says what was meant is taken.
 _RULES = (
-    lists.rest,
-    lists.several_at_an_end,
-    lists.ordinal,
-    lists.left_out,
+    the_rest.rest,
+    order.several_by_place,
+    order.ordinal,
+    the_rest.left_out,
     lists.refined,
     lists.described,
     lists.counted,

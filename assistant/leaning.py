@@ -1,8 +1,7 @@
 """A question and the turns before it in, what it may lean on out: the last answer, the last lists, the missions and the
 person that the conversation is about.
 
-Whether it leans on any of it is for the rules to say (`leaning_on_lists`, `leaning_on_missions`,
-`leaning_on_subjects`).
+Whether it leans on any of it is for the rules to say: the files `leaning_on_*`.
 """
 
 from __future__ import annotations

@@ -86,8 +86,9 @@ def contact(now: Leaning) -> Meant | None:
     if Wanted.SET in now.question.wants and not pointed:
         return None  # "which missions have a contact?"
     missions = now.missions_listed if SEVERAL.search(now.text) or not pointed else now.missions
-    if len(missions) > 1 and now.language == "en" and not now.before.mentions:
-        return Meant(f"Who are the contacts of {joined(missions)}?")
+    several = len(missions) > 1 and not now.before.mentions
+    if now.language == "en" and (several or not now.question.wants & _OF_PEOPLE):
+        return Meant(f"Who {'are the contacts' if several else 'is the contact'} of {joined(missions)}?")
     if now.language == "en" and pointed:
         return Meant(pointing_at(now.text, missions, None))
     return Meant(f"{ended(now.text)} – {joined(missions)}?")
@@ -104,7 +105,8 @@ def more_of_a_mission(now: Leaning) -> Meant | None:
         of, asked = named_in(text), text
     elif pointed and not question.mentions and now.missions and not _THE_SAME.search(text):
         missions = now.missions_listed if SEVERAL.search(text) else now.missions
-        of, asked = joined(missions), pointing_at(text, missions, None)
+        of = joined(missions)
+        asked = pointing_at(text, missions, None) if now.language == "en" else f"{ended(text)} – {of}?"
     else:
         return None
     if own_words(without_places(text), _NO_SUBJECT) or Wanted.SET in understood(asked).wants:
@@ -138,6 +140,8 @@ def others(now: Leaning) -> Meant | None:
     beyond, same = now.missions, _THE_SAME.search(text)
     if own and not same:  # "were there other missions on reconciliation?"
         return Meant(text, beyond=beyond, again=last.citations) if _OTHER_MISSIONS.search(text) else None
+    if before.wants & _OF_PEOPLE and not before.concepts:
+        return Meant("Who are the contacts of all other missions?", beyond=beyond, again=last.citations)
     if not before.concepts and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
         return Meant(last.citations[0].quote.text, beyond=beyond, again=last.citations)
     asked = (
@@ -185,10 +189,13 @@ def pointed(now: Leaning) -> Meant | None:
         return None
     person = now.person if PERSON.search(text) and not _OFFICE.search(text) else None
     if not now.missions:
-        return Meant(pointing_at(text, frozenset(), person)) if person else None
+        alone = person and not own_words(text, frame("head"))  # not "that chief of section, how do I reach him?"
+        return Meant(pointing_at(text, frozenset(), person)) if alone else None
     if now.points:
         return Meant(f"{ended(text)} – {joined(now.missions)}?")
     if not PLACE.search(text):
         return None
     several = SEVERAL.search(text) and (asks_for_missions(now.before.text) or _THOSE_ALL.search(text))
+    if SEVERAL.search(text) and not several and len(now.missions_listed) > 1:
+        return None  # "what are they about?" after case studies of several missions
     return Meant(pointing_at(text, now.missions_listed if several else now.missions, person))

@@ -41,6 +41,8 @@ _WITHOUT_VERB = re.compile(
 _YES_OR_NO = re.compile(
     r"^\W*(?:and\s+|but\s+|so\s+)?(?:did|do|does|was|were|is|are|has|have|had|can|could)\b", re.IGNORECASE
 )
+_THAT = re.compile(r"\b(?:this|that|these|those|it|they|them)\b", re.IGNORECASE)
+_MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _LONGEST_BARE = 7  # words
 
 
@@ -103,6 +105,9 @@ def nothing_of_its_own(now: Leaning) -> Meant | None:
     text, question = now.text, now.question
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
         return None
+    asks_for_all = Wanted.SET in question.wants and question.wants & _MEMBERS
+    if asks_for_all and has_verb(text) and not _THAT.search(text):
+        return None  # "list all contacts"
     elliptic = len(now.last.citations) == 1 and _WITHOUT_VERB.match(text) and not has_verb(text)
     if (own_words(text, MISSION_WORDS) - {"yes", "no"} and not elliptic) or not now.last.citations:
         return None

@@ -196,7 +196,7 @@ _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSI
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
 
 
-_KINDS = ("set", "set_weak", "who", "where", "why_how", "case_study", "case_study_weak", "mission", "stop", "light")
+_KINDS = ("set", "set_weak", "who", "where", "why_how", "case_study", "case_study_weak", "mission", "light", "stop")
 
 
 def _rest(text: str, language: str) -> str:

@@ -322,3 +322,172 @@ def test_those_two_missions_are_the_ones_last_spoken_of() -> None:
 def test_several_quotes_that_were_no_list_can_be_counted_too() -> None:
     before = turn("Did anybody visit or watch?", "Visiting", "Watching")
     assert meant("how many is that?", (before,)).counts
+
+
+PART = turn("Just the elections", "Watching", is_set=True)
+HATE = turn("What did UNSMIL do?", "Combating", is_set=True)
+MISSIONS = turn("Which missions worked on prisons or hate speech?", "Visiting", "Combating", is_set=True)
+CONTACTS = turn("Who are the heads?", "UNAMI: Ms.", "UNSMIL: Ms.", is_set=True)
+
+
+def test_only_its_own_words_choose_where_a_list_is_refined() -> None:
+    found = meant("only those on hate speech", (MISSIONS,))
+    assert found.within == MISSIONS.answer.citations
+    assert "hate speech" in found.chooses
+    assert "prisons" not in found.chooses
+
+
+@pytest.mark.parametrize("question", ["the women among them?", "which of those are women", "seulement les femmes"])
+def test_some_may_be_chosen_among_the_last_list_in_many_words(question: str) -> None:
+    assert meant(question, (CONTACTS,)).within == CONTACTS.answer.citations
+
+
+@pytest.mark.parametrize("question", [
+    "Just curious, which missions worked on Ebola?",
+    "Keep it short: which missions worked on Ebola?",
+    "Send me the names of those who wrote the study",
+    "Forget Iraq. Which missions worked on Ebola?",
+    "which missions have a contact listed?",
+    "list all contacts",
+    "who are you?",
+])  # fmt: skip
+def test_no_list_and_no_mission_leak_into_a_new_question(question: str) -> None:
+    found = meant(question, (CASES,))
+    assert not found.within
+    assert "UNAMI" not in found.text
+
+
+def test_another_part_of_a_narrowed_list_is_chosen_from_the_whole_of_it() -> None:
+    for question in ("ok and the ones on prisons or on police?", "what about prisons?", "only the prison ones"):
+        found = meant(question, (CASES, turn("Just the others", "Watching", "Monitoring", is_set=True)))
+        assert found.within == CASES.answer.citations, question
+        assert "prison" in found.chooses
+
+
+def test_one_may_be_described() -> None:
+    found = meant("the one where they watch elections, which mission is it?", (CASES,))
+    assert found.within == CASES.answer.citations
+    assert "elections" in found.chooses
+
+
+def test_none_of_the_last_list_may_be_asked_of_its_missions() -> None:
+    found = meant("which of those also watched protests?", (MISSIONS,))
+    assert not found.within
+    assert "UNAMI & UNSMIL" in found.text
+
+
+@pytest.mark.parametrize("question", ["and the rest of them?", "the others", "and the remaining ones?"])
+def test_the_rest_of_a_narrowed_list_is_all_of_it_but_what_was_shown_last(question: str) -> None:
+    found = meant(question, (CASES, PART))
+    assert found.less
+    assert found.within == CASES.answer.citations
+    assert [citation.quote.text for citation in found.again] == ["Watching elections"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Leadership I know already. The other two then?", "the first I know, the others?"]
+)
+def test_the_others_of_a_list_are_all_but_the_one_that_is_named(question: str) -> None:
+    found = meant(question, (FACTORS,))
+    assert found.less
+    assert [citation.quote.text for citation in found.again] == ["Leadership"]
+
+
+@pytest.mark.parametrize(("question", "left"), [
+    ("the last two?", ["Leadership"]),
+    ("the first and the third", ["Networks"]),
+])  # fmt: skip
+def test_several_members_may_be_named_by_their_place(question: str, left: list[str]) -> None:
+    assert [citation.quote.text for citation in meant(question, (FACTORS,)).again] == left
+
+
+@pytest.mark.parametrize("question", ["now strike the prison ones", "drop the prisons", "please remove prisons"])
+def test_a_list_can_be_cut_in_many_words(question: str) -> None:
+    found = meant(question, (CASES,))
+    assert found.less
+    assert found.within == CASES.answer.citations
+
+
+@pytest.mark.parametrize("question", [
+    "What else did the Iraq mission do?",
+    "other things in Iraq besides that?",
+    "their other one?",
+    "any more from there?",
+])  # fmt: skip
+def test_more_of_a_mission_is_all_of_it_that_was_not_shown(question: str) -> None:
+    found = meant(question, (ELECTIONS,))
+    assert found.again == ELECTIONS.answer.citations
+    assert "Iraq" in found.text or "UNAMI" in found.text
+
+
+def test_what_a_list_was_chosen_from_does_not_count_as_shown() -> None:
+    assert meant("What else did that mission do?", (CASES, PART)).again == PART.answer.citations
+
+
+@pytest.mark.parametrize("question", [
+    "Names and emails of their heads?",
+    "I'd like to write to the heads of all those missions",
+    "Whom should I get in touch with?",
+])  # fmt: skip
+def test_the_contacts_of_a_list_are_those_of_all_its_missions(question: str) -> None:
+    assert meant(question, (MISSIONS,)).text == "Who are the contacts of UNAMI & UNSMIL?"
+
+
+def test_a_contact_may_be_asked_for_without_a_word_that_points() -> None:
+    assert meant("Whom should I write to before I travel?", (CASES,)).text.endswith("– UNAMI?")
+    assert "UNSMIL" in meant("who heads the second one?", (MISSIONS,)).text
+
+
+@pytest.mark.parametrize("question", ["Did any other mission do exactly the same thing?", "which others did it too?"])
+def test_the_same_elsewhere_is_what_was_shown_where_nothing_but_a_mission_was_asked(question: str) -> None:
+    found = meant(question, (HATE,))
+    assert found.text == "Combating hate speech"
+    assert found.beyond == {"UNSMIL"}
+
+
+def test_the_same_at_a_mission_is_what_was_shown_or_the_last_question() -> None:
+    assert meant("Does the mission in Iraq have that same one?", (HATE,)).text == "Combating hate speech – Iraq"
+    assert meant("anything similar in Libya?", (ELECTIONS,)).text == "What did Libya do on elections?"
+
+
+def test_another_mission_that_helped_with_it_is_beyond_the_last_one() -> None:
+    found = meant("was there another mission that helped with it?", (ELECTIONS,))
+    assert found.beyond == {"UNAMI"}
+    assert found.text == "What did other missions do on elections?"
+
+
+def test_it_is_the_thing_that_was_asked_about() -> None:
+    before = turn("Did they run a survey too?", "Leaders")
+    assert meant("How many filled it in?", (before,)).text == "How many filled the survey in?"
+
+
+def test_a_question_without_a_verb_leans_on_the_last_one() -> None:
+    before = turn("When was OHCHR founded?", "Leadership")
+    assert meant("by what decision", (before,)).text == "When was OHCHR founded – by what decision"
+
+
+@pytest.mark.parametrize(("before", "question", "carried"), [
+    ("Qu'a fait la UNAMI ?", "et en Libye ?", "Libye"),
+    ("Qu'a fait la UNAMI ?", "qui contacter là-bas ?", "UNAMI"),
+    ("¿Qué hizo la UNAMI?", "¿quién es la persona de contacto allí?", "UNAMI"),
+    ("Что сделала UNAMI?", "кто там руководит?", "UNAMI"),
+    ("ماذا فعلت بعثة العراق؟", "وفي ليبيا؟", "ليبيا"),
+    ("联合国伊拉克援助团做了什么？", "那里的联系人是谁？", "UNAMI"),
+])  # fmt: skip
+def test_other_languages_point_at_a_mission_too(before: str, question: str, carried: str) -> None:
+    found = meant(question, (turn(before, "Visiting"),))
+    assert carried in found.text
+    assert found.text != question
+
+
+@pytest.mark.parametrize(("before", "question"), [
+    ("Quels cas concernent les prisons ?", "sans l'Irak"),
+    ("¿Qué casos tratan de prisiones?", "quita los de Irak"),
+    ("Какие примеры касаются тюрем?", "без Ирака"),
+    ("ما دراسات الحالة عن السجون؟", "بدون العراق"),
+    ("哪些案例涉及监狱？", "去掉伊拉克"),
+])  # fmt: skip
+def test_other_languages_cut_a_list_too(before: str, question: str) -> None:
+    found = meant(question, (turn(before, "Visiting", "Combating", is_set=True),))
+    assert found.less
+    assert len(found.within) == 2
