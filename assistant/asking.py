@@ -60,9 +60,8 @@ def manner_apart(text: str) -> str:
     return _MANNER.sub("", text)
 
 
-def fragment_of(question: Question, language: str) -> str:
+def fragment_of(text: str, question: Question, language: str) -> str:
     """What a piece of a question names: "Libya" of "and in Libya, how many?"; "" where the question asks by itself."""
-    text = question.text
     if (lead := LEAD.match(text)) and lead[0].strip():
         text = _HOW_MANY_THERE.sub("", text)
     fragment = bare(LEAD.sub("", text))

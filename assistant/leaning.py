@@ -43,9 +43,10 @@ class Leaning:
         language, last = self.question.language, self.before.language
         if language != "en" or last == "en":
             return language
-        telling = function_words(last) - STOP_WORDS
-        heard = (word in telling or language_of(word) == last for word in self.text.lower().split())
-        return last if any(heard) else language
+        said = [word for word in self.text.split() if not word.isupper()]  # "EU" is a French participle too
+        telling = function_words(last)
+        heard = sum(word.lower() in telling - STOP_WORDS or language_of(word) == last for word in said)
+        return last if heard > sum(word.lower() in STOP_WORDS - telling for word in said) else language
 
     @property
     def recent(self) -> list[Answer]:
@@ -102,6 +103,11 @@ class Leaning:
         said = stems_of(self.text)
         heads = Wanted.CONTACT in wants or bool(said & _HEADS)
         return heads and not own_words(self.text, frame("head") | MISSION_WORDS)
+
+    def names_before(self, place: int) -> bool:
+        """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
+        mediation, and where it worked"."""
+        return len(own_words(self.text[:place], MISSION_WORDS)) > 1
 
     @property
     def points(self) -> bool:

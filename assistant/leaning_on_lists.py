@@ -13,7 +13,7 @@ from assistant.carrying import bare, ended, joined, named_in, own_words, stems_o
 from assistant.knowledge import LANGUAGES, function_words, leans_with
 from assistant.leaning import Leaning, saying
 from assistant.meant import Meant
-from assistant.question import Question, understood
+from assistant.question import Question, places_in, understood
 from assistant.wanted import Wanted, asks_for_missions, asks_for_set
 from index.words import stem, words
 
@@ -21,6 +21,10 @@ from index.words import stem, words
 _NOT_THE_LIST = re.compile(
     r"\s+(?:who|whom|whose|(?:\w+\s+)?(?:missions|countries|operations|places))\b|[.!?;]\s+(?:\S+\s+){2}", re.IGNORECASE
 )
+# "I need all of them", "most of those surveyed", "what share of those polled"
+_WHOLE = re.compile(r"\b(?:all|each|every\s+one|most|share|percentage|proportion|majority)\s+$", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:which|what|any|some|none|one|two|three|how many)(?:\s+ones?)?\s+$", re.IGNORECASE)
+_DONE_TO = re.compile(r"\s+\w+ed\b", re.IGNORECASE)  # "the names of those interviewed"
 _ONES = re.compile(
     r"^(?:and\s+|so\s+|then\s+)*(?:the|those|that)\s+(?:ones?|cases?|examples?)?\s*(?:on|about|in|from|of|for|with)\b"
     r"|^(?:the\s+)?[\w-]+(?:\s+[\w-]+)?\s+ones?\b",
@@ -36,6 +40,7 @@ _COUNTS = re.compile(
     r"\bhow many\b|\bcombien\b|\bcuánt[oa]s\b|\bсколько\b|كم|多少|\b(?:what(?:'s| is) the )?(?:number|total)\b",
     re.IGNORECASE,
 )
+_LONGEST_COUNT = 8  # words
 _COUNTING = frozenset(stem(word) for word in words("total altogether number sum count many much case cases missions"))
 
 
@@ -103,6 +108,8 @@ def counted(now: Leaning) -> Meant | None:
     listed = last.count is not None or len(last.citations) > 1
     if not _COUNTS.search(text) or not last.citations or now.question.mentions or not listed:
         return None
+    if len(text.split()) > _LONGEST_COUNT:
+        return None  # "how many people did they actually talk to for this?"
     small = {stem(word) for word in function_words(now.language)} if now.language != "en" else set()
     if own_words(_COUNTS.sub(" ", text), _COUNTING | small) - stems_of(now.before.text):
         return None
@@ -113,11 +120,19 @@ def _within(now: Leaning, listed: Answer, chooses: str) -> Meant:
     return Meant(f"{ended(listed.understood_as)} – {now.text}", within=listed.citations, chooses=chooses)
 
 
+def _is_of_the_list(text: str, of_them: re.Match[str]) -> bool:
+    """Whether "of them" is of the last list, not of what the question itself names before it or behind it."""
+    before = text[: of_them.start()]
+    if _WHOLE.search(before) or _NOT_THE_LIST.match(text, of_them.end()) or len(own_words(before, frozenset())) > 2:
+        return False
+    return bool(_SOME.search(before)) or not _DONE_TO.match(text, of_them.end())
+
+
 def _refining(now: Leaning) -> str:
     """The words with which a follow-up chooses among the last list, without those that say so; "" where none do."""
     language, text = now.language, now.text
     of_them = leans_with("of_them", language).search(text)
-    if of_them and not _NOT_THE_LIST.match(text, of_them.end()):
+    if of_them and _is_of_the_list(text, of_them):
         return f"{text[: of_them.start()]} {text[of_them.end() :]}"
     only = leans_with("only", language)
     if language != "en" and len(text.split()) <= LONGEST_FRAGMENT and (match := only.search(text)):
@@ -126,6 +141,8 @@ def _refining(now: Leaning) -> str:
         return text[match.end() :]
     for start in (0, *(match.end() for match in re.finditer(r"[,.;:!–-]\s*", text))):
         start += len(text[start:]) - len(manner_apart(text[start:]))
+        if places_in(text[:start]) or len(own_words(text[:start], frozenset())) > 1:
+            return ""  # "South Sudan: just the ones about prisons"
         if (match := only.match(text, start)) and not asks_for_set(text[match.end() :]):
             return text[match.end() :]
     return ""

@@ -43,6 +43,15 @@ _OTHER_MISSIONS = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"\bmore\b(?!\s+than)", re.IGNORECASE)
+# "What else has it done about armed groups?", "any other work on courts there?"
+_MORE_ON = re.compile(
+    r"\belse\b|\b(?:other|another|further|more)\s+(?:things?|cases?|case studies|examples?|work|ones?|on|about)\b",
+    re.IGNORECASE,
+)
+_THE_OTHER = re.compile(r"\b(?:the|any|some|which|what|who)\s+others?\b|\belse\b", re.IGNORECASE)
+_LONGEST = 10  # words: a longer question with "the other …" names what that is beside
+_PRONOUN = re.compile(r"it|its|they|them|their|he|she|him|his|her|hers|the mission", re.IGNORECASE)
+_EACH_OTHER = re.compile(r"\b(?:each|one) (?:an)?other\b|\bon the other hand\b|\bin other words\b", re.IGNORECASE)
 _THE_SAME = re.compile(
     r"\b(?:did|do|does|doing|done|has|have|had)\s+(?:\w+ly\s+)?"
     r"(?:the\s+same(?:\s+thing)?|(?:that|this)(?!\s+(?:missions?|countr|operation|place|team))"
@@ -83,7 +92,7 @@ def contact(now: Leaning) -> Meant | None:
     if now.question.mentions or not now.asks_for_people or PERSON.search(now.text) or not now.missions:
         return None
     pointed = SAME_PLACE.search(now.text) or now.points
-    if Wanted.SET in now.question.wants and not pointed:
+    if now.question.wants & {Wanted.SET, Wanted.COUNT} and not pointed:
         return None  # "which missions have a contact?"
     missions = now.missions_listed if SEVERAL.search(now.text) or not pointed else now.missions
     several = len(missions) > 1 and not now.before.mentions
@@ -97,8 +106,10 @@ def contact(now: Leaning) -> Meant | None:
 def more_of_a_mission(now: Leaning) -> Meant | None:
     """ "What else did the Libya mission do?", "their other one?": all of it that was not shown yet."""
     text, question = now.text, now.question
-    pointed = bool(SAME_PLACE.search(text)) if now.language == "en" else now.points
-    other = leans_with("others", now.language).search(text) or (pointed and _MORE.search(text))
+    place = SAME_PLACE.search(text)
+    pointed = bool(place and not now.names_before(place.start())) if now.language == "en" else now.points
+    said = _EACH_OTHER.sub(" ", text)
+    other = leans_with("others", now.language).search(said) or (pointed and _MORE.search(text))
     if not other or question.excluded or question.wants & _OF_PEOPLE or _OTHER_MISSIONS.search(text):
         return None
     if len(question.mentions) == 1:
@@ -109,7 +120,10 @@ def more_of_a_mission(now: Leaning) -> Meant | None:
         asked = pointing_at(text, missions, None) if now.language == "en" else f"{ended(text)} – {of}?"
     else:
         return None
-    if own_words(without_places(text), _NO_SUBJECT) or Wanted.SET in understood(asked).wants:
+    own = own_words(without_places(text), _NO_SUBJECT)
+    if own and now.language == "en" and not _MORE_ON.search(text):
+        return None  # "which other body was its partner?"
+    if own or Wanted.SET in understood(asked).wants:
         return Meant(asked, again=now.shown)
     return Meant(f"Which case studies are from {of}?", again=now.shown)
 
@@ -135,7 +149,8 @@ def others(now: Leaning) -> Meant | None:
         return None
     named = own_words(text, _NO_SUBJECT)
     if not now.missions:  # "and the other two people?"
-        return Meant(text, again=last.citations) if named and now.question.wants | before.wants else None
+        leans = _THE_OTHER.search(text) and len(text.split()) <= _LONGEST and named
+        return Meant(text, again=last.citations) if leans and now.question.wants | before.wants else None
     own = named - stems_of(before.text)
     beyond, same = now.missions, _THE_SAME.search(text)
     if own and not same:  # "were there other missions on reconciliation?"
@@ -173,7 +188,7 @@ def elsewhere(now: Leaning) -> Meant | None:
 
 def another_place(now: Leaning) -> Meant | None:
     """ "and in Libya?", "et en Libye ?": the last question about another mission."""
-    fragment = fragment_of(now.question, now.language)
+    fragment = fragment_of(now.text, now.question, now.language)
     asked = understood(fragment)
     small = frozenset(stem(word) for word in function_words(now.language))
     subject = own_words(without_places(without_preposition(fragment)), small) if now.language != "en" else asked.clauses
@@ -193,7 +208,8 @@ def pointed(now: Leaning) -> Meant | None:
         return Meant(pointing_at(text, frozenset(), person)) if alone else None
     if now.points:
         return Meant(f"{ended(text)} – {joined(now.missions)}?")
-    if not PLACE.search(text):
+    match = PLACE.search(text)
+    if not match or (_PRONOUN.fullmatch(match[0]) and (now.names_before(match.start()) or asks_for_missions(text))):
         return None
     several = SEVERAL.search(text) and (asks_for_missions(now.before.text) or _THOSE_ALL.search(text))
     if SEVERAL.search(text) and not several and len(now.missions_listed) > 1:

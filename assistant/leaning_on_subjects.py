@@ -44,6 +44,7 @@ _YES_OR_NO = re.compile(
 _THAT = re.compile(r"\b(?:this|that|these|those|it|they|them)\b", re.IGNORECASE)
 _MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _LONGEST_BARE = 7  # words
+_LONGEST_LEANING = 9  # words: in a longer question "it" is something that it names itself
 
 
 def who_did(now: Leaning) -> Meant | None:
@@ -68,7 +69,7 @@ def likewise(now: Leaning) -> Meant | None:
 
 def another_subject(now: Leaning) -> Meant | None:
     """ "what about Ebola?", "et sur la COVID-19 ?": the last question about another subject."""
-    fragment = fragment_of(now.question, now.language)
+    fragment = fragment_of(now.text, now.question, now.language)
     if understood(fragment).mentions or not own_words(fragment, frozenset()):
         return None
     if _THING.match(fragment) or (now.missions and SAME_PLACE.search(fragment)):
@@ -85,7 +86,7 @@ def thing(now: Leaning) -> Meant | None:
     """ "What is OHCHR?" – "When was it set up?"; "Did they run a survey?" – "How many filled it in?": the name or the
     thing that was asked about, where "it" stands."""
     match = _THING.search(now.text)
-    if now.question.mentions or not match or OF_THE_REPORT.search(now.text):
+    if now.question.mentions or not match or OF_THE_REPORT.search(now.text) or now.names_before(match.start()):
         return None
     concepts = now.before.concepts
     named = [concept.word for concept in concepts if concept.word.isupper() and len(concept.word) > 1]
@@ -95,6 +96,8 @@ def thing(now: Leaning) -> Meant | None:
     theirs = match[0].lower() in ("they", "their")  # "Did they train any police?": somebody does
     told = theirs and any(concept.tells for concept in now.question.concepts)
     if not named and (told or now.before.mentions or len(things) != 1 or match[0].lower() == "their"):
+        return None
+    if not named and (Wanted.SET in now.question.wants or len(now.text.split()) > _LONGEST_LEANING):
         return None
     name = (named or things)[0]
     return Meant(f"{now.text[: match.start()]}{name}{now.text[match.end() :]}")

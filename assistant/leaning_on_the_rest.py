@@ -14,7 +14,7 @@ from assistant.leaning import MISSION_WORDS, Leaning, saying
 from assistant.leaning_on_order import named_by_place, without
 from assistant.meant import Meant
 from assistant.question import understood
-from assistant.wanted import asks_for_set
+from assistant.wanted import Wanted, asks_for_set
 from index.words import stem
 
 # A part of a question that asks for what is left of a list: "the other three", not "the other mission".
@@ -44,10 +44,10 @@ def left_out(now: Leaning) -> Meant | None:
         return shorter if asked.excluded and text != now.text else None
     if not question.excluded or question.mentions:
         return None
-    said_last = _LAST_SENTENCE.split(asked.text)[-1]
-    own = own_words(said_last, stems_of(listed.understood_as) | MISSION_WORDS)
-    if own and asks_for_set(said_last):
-        return None  # "Forget Mali. Which missions worked on Ebola?"
+    own = own_words(question.text, stems_of(listed.understood_as) | MISSION_WORDS)
+    if own and (asks_for_set(question.text) or question.wants & {Wanted.CASES, Wanted.MISSIONS}):
+        return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
+    own = own_words(_LAST_SENTENCE.split(asked.text)[-1], stems_of(listed.understood_as) | MISSION_WORDS)
     return None if len(own) > _MANNER or _VERB_OF_A_QUESTION.search(question.text) else shorter
 
 

@@ -350,6 +350,14 @@ def test_some_may_be_chosen_among_the_last_list_in_many_words(question: str) -> 
     "which missions have a contact listed?",
     "list all contacts",
     "who are you?",
+    "that's all, thanks",
+    "Which examples are about protecting civilians? I need all of them.",
+    "South Sudan: just the ones about prisons",
+    "please list the names of those interviewed for the study",
+    "Covid case studies other than the ones about prisons?",
+    "Trust, confidence and credibility matter. Which case studies name any of these?",
+    "How many people did the authors actually talk to for this thing?",
+    "Inspector General of the police: which case studies are about him?",
 ])  # fmt: skip
 def test_no_list_and_no_mission_leak_into_a_new_question(question: str) -> None:
     found = meant(question, (CASES,))
