@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.knowledge import themes_in
+from assistant.knowledge import terms_in, themes_in
 from assistant.question import Question, understood
+from assistant.subject import term_of
 
 
 def chosen_by(question: Question, chooses: str, *, within: bool) -> Question:
     """`within`: the candidates are an earlier list, which the places of the first question chose already."""
-    own = understood(chooses)
+    own, language = understood(chooses), question.language
     return replace(
         question,
-        clauses=own.clauses if question.language == "en" else (),
-        themes=() if question.language == "en" else themes_in(chooses, question.language),
+        clauses=own.clauses if language == "en" else (),
+        themes=() if language == "en" else themes_in(chooses, language),
+        terms=() if language == "en" else tuple(term_of(*term) for term in terms_in(chooses, language)),
         mentions=own.mentions if own.mentions or within else question.mentions,
         aside=own.aside,
         personal=own.personal,
