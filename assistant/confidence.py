@@ -21,14 +21,15 @@ _EVEN = 0.5  # as likely as not
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the signs say, 0 to 1 each. `on_subject`: that the question is about the documents' subject; `answered`:
-    that the passage answers it, if so."""
+    that the passage answers it, if so; `share`: of the confidence, that being on the subject earns alone."""
 
     on_subject: float
     answered: float
+    share: float = 0.0
 
     @property
     def confidence(self) -> float:
-        return self.on_subject * self.answered
+        return self.on_subject * (self.share + (1 - self.share) * self.answered)
 
     @property
     def far(self) -> bool:
@@ -39,8 +40,14 @@ class Judged:
 def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool) -> Judged:
     """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`."""
     model = fitted()["confidence"][_kind(asked, english, across)]
-    on_subject = _probability(model["on_subject"], found)
-    return Judged(on_subject, HARDLY if found["surely_unmet"] else _probability(model["answered"], found))
+    answered = 0.0 if found["surely_unmet"] else _probability(model["answered"], found)
+    return Judged(_probability(model["on_subject"], found), answered, share_of_subject(asked))
+
+
+def share_of_subject(asked: bool) -> float:
+    """Without readers' questions hardly more can be told than whether a question is on the subject: a near miss must
+    not fall below what is about something else."""
+    return 0.0 if asked else 0.5
 
 
 def _probability(model: Mapping[str, Any], found: Mapping[str, float]) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from assistant.answer import Reason
 from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
 from assistant.choosing import chosen_by
-from assistant.confidence import HARDLY, Judged, judged, threshold
+from assistant.confidence import Judged, judged, threshold
 from assistant.gates import Mask
 from assistant.knowledge import acronym_forms, acronyms, of_persons, usual_words
 from assistant.language import language_of
@@ -152,7 +152,7 @@ class Finder:
         }
         told = judged(found, **kind)
         if self._asks_for_somebody_else(asked, hit):
-            told = replace(told, answered=HARDLY)
+            told = replace(told, answered=0.0)
         sure = SURE if self._is_pointed_at(asked, hit, found) else told.confidence
         if sure < threshold(**kind):
             return self._silence(asked, allowed, told)

@@ -1,6 +1,6 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set, nine practice sets and a set written for this (`tests/questions/dev.jsonl`,
+Data: the development set, ten practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
@@ -37,6 +37,7 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from assistant.confidence import share_of_subject
 from assistant.finding import Finder
 from assistant.meant import Meant
 from assistant.scoring import _hits
@@ -61,7 +62,7 @@ _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq", "fiqa")
-_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghj")
+_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghij")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
@@ -326,11 +327,12 @@ def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
     on_subject = ~np.isin(kinds, _ELSEWHERE)
+    share = share_of_subject(asked=name.startswith("asked"))
     ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
     for rest, part in StratifiedKFold(5, shuffle=True, random_state=0).split(table, kinds):
         subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest])
         subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
-        ahead[part] = subject_ahead[part] * answered.predict_proba(table[part])[:, 1]
+        ahead[part] = subject_ahead[part] * (share + (1 - share) * answered.predict_proba(table[part])[:, 1])
     area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
     print(f"confidence {name}: {len(rows)} questions, AUC {area:.4f}, another subject {subject_area:.4f} (five folds)")
     for kind in sorted(set(kinds)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.confidence import judged, threshold
+from assistant.confidence import Judged, judged, share_of_subject, threshold
 from assistant.signs import SIGNS
 from index.ranking import fitted
 from tests.test_signs import EVIDENCE, HALF, SOME, found
@@ -55,6 +55,13 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
             for one in (weak, strong)
         )
         assert low < high
+
+
+def test_a_near_miss_stands_above_another_subject_where_no_more_can_be_told() -> None:
+    near, elsewhere = Judged(0.9, 0.05, share_of_subject(asked=False)), Judged(0.1, 0.9, share_of_subject(asked=False))
+    assert near.confidence > elsewhere.confidence
+    assert not near.far
+    assert elsewhere.far
 
 
 def test_every_kind_of_question_has_its_own_model() -> None:
