@@ -47,6 +47,7 @@ _RULES = (
     missions.elsewhere,
     missions.another_place,
     subjects.another_subject,
+    subjects.about_it,
     missions.pointed,
     subjects.thing,
     subjects.nothing_of_its_own,

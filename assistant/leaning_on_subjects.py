@@ -41,6 +41,12 @@ _WITHOUT_VERB = re.compile(
 _YES_OR_NO = re.compile(
     r"^\W*(?:and\s+|but\s+|so\s+)?(?:did|do|does|was|were|is|are|has|have|had|can|could)\b", re.IGNORECASE
 )
+_DONE_WITH_IT = re.compile(r"\b\w+ing\s+(?:it|them|that)\b", re.IGNORECASE)  # "by collecting it"
+_ABOUT_IT = re.compile(
+    r"\b(?:about|on|of|with|covers?|mentions?|concerns?|touch(?:es)?|names?|treats?|address(?:es)?)\s+"
+    r"(?P<it>it|this|that|them)\W*$",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\b(?:this|that|these|those|it|they|them)\b", re.IGNORECASE)
 _MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _LONGEST_BARE = 7  # words
@@ -72,7 +78,7 @@ def another_subject(now: Leaning) -> Meant | None:
     fragment = fragment_of(now.text, now.question, now.language)
     if understood(fragment).mentions or not own_words(fragment, frozenset()):
         return None
-    if _THING.match(fragment) or (now.missions and SAME_PLACE.search(fragment)):
+    if _THING.match(fragment) or (now.missions and SAME_PLACE.search(_DONE_WITH_IT.sub(" ", fragment))):
         return None  # "and covid there?"
     if now.language != "en" and themes_in(fragment, now.language):
         return Meant(f"{ended(now.last.understood_as)} – {fragment}?", chooses=fragment)
@@ -80,6 +86,17 @@ def another_subject(now: Leaning) -> Meant | None:
         # A person was asked for; the new subject is asked of the same mission.
         return Meant(at_missions(fragment, now.missions))
     return Meant(with_subject(now.last.understood_as, fragment, now.before))
+
+
+def about_it(now: Leaning) -> Meant | None:
+    """ "I work on situational awareness." – "Which case studies cover it?": the last subject, where nothing else is."""
+    match = _ABOUT_IT.search(now.text)
+    if not match or now.question.clauses or now.question.mentions or not now.before.concepts:
+        return None
+    if not now.question.wants & {Wanted.SET, Wanted.CASES, Wanted.MISSIONS}:
+        return None
+    subject = " ".join(concept.word for concept in now.before.concepts)
+    return Meant(f"{now.text[: match.start('it')]}{subject}{now.text[match.end('it') :]}")
 
 
 def thing(now: Leaning) -> Meant | None:

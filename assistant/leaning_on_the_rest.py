@@ -25,7 +25,7 @@ _THE_OTHERS = re.compile(
 )
 _PART = re.compile(r"(?<=[.,;:!?])\s+")
 _LAST_SENTENCE = re.compile(r"–|(?<=[.!?])\s+")
-_VERB_OF_A_QUESTION = re.compile(r"\b(?:who|when|why|how|whom)\b", re.IGNORECASE)
+_VERB_OF_A_QUESTION = re.compile(r"\b(?:who|when|why|how(?!\s+many)|whom)\b", re.IGNORECASE)
 _LEFT = MISSION_WORDS | frame("other") | frozenset(map(stem, ("rest", "remaining", "remainder", "then")))
 _LEAVE_OUT = {"en": "leave out ", "fr": "sauf ", "es": "excepto ", "ru": "кроме ", "ar": "باستثناء ", "zh": "排除"}
 _MANNER = 2  # words beside what is left out that may be the asker's manner: "I know that one by heart"

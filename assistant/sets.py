@@ -202,6 +202,8 @@ class Sets:
             return None
         named = chosen.places if chosen else ()
         heading = max(named or headings, key=lambda place: float(asked.scores[place]))
+        if self._held.gates.entries[list(self._held.structure.children(heading))].all():
+            return self._people.contacts(asked)
         behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
         return self.under(asked, heading) if named or behind <= _HEADING_REACH else None
 

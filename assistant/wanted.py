@@ -77,6 +77,9 @@ _SEVERAL_CONTACTS = re.compile(
     r"|\bhow many\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:(?!(?:were|are|is|was|and|or)\b)[\w-]+\s+){0,3}"
     r"(?:heads|chiefs|directors)\b"
     r"|\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b"
+    r"|\b(?:women|men|ladies|persons|people|those)\s+(?:who\s+)?(?:head|lead|direct|run)\b"
+    r"|\b(?:which|what|all|every|list|name)\s+(?:the\s+|of the\s+)?(?:people|persons|names)\b[^.?!]{0,40}?"
+    r"\b(?:listed|named|printed|to contact)\b"
     r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
     re.IGNORECASE,
 )
@@ -144,7 +147,8 @@ _PASSAGES = re.compile(
     r"|\bwhere\s+(?:in\s+[\w ]+\s+)?(?:is|are)\b[^.?!,;]{1,60}\b(?:mentioned|discussed|spoken of|referred to)\b"
     r"|\b(?:all|everything|anything|whatever)\s+(?:that\s+)?(?:is|['’]s|was|it|the \w+)?\s*"
     r"(?:said|says|written|printed)\s+(?:about|on|of|regarding)\b"
-    r"|\b(?:all|every|each|any|which|what)\s+(?:the\s+)?(?:passages?|sentences?|mentions?|references?|occurrences?)\b",
+    r"|\b(?:all|every|each)\s+(?:the\s+)?(?:passages?|sentences?|mentions?|references?)\b"
+    r"|\b(?:which|what|any)\s+(?:passages|sentences|mentions|references)\b",
     re.IGNORECASE,
 )
 # "Is there something on the police in here?", "does it cover elections at all?"

@@ -409,7 +409,9 @@ def test_several_members_may_be_named_by_their_place(question: str, left: list[s
     assert [citation.quote.text for citation in meant(question, (FACTORS,)).again] == left
 
 
-@pytest.mark.parametrize("question", ["now strike the prison ones", "drop the prisons", "please remove prisons"])
+@pytest.mark.parametrize(
+    "question", ["now strike the prison ones", "drop the prisons", "Leave out the prisons. How many remain?"]
+)
 def test_a_list_can_be_cut_in_many_words(question: str) -> None:
     found = meant(question, (CASES,))
     assert found.less
@@ -467,6 +469,16 @@ def test_another_mission_that_helped_with_it_is_beyond_the_last_one() -> None:
 def test_it_is_the_thing_that_was_asked_about() -> None:
     before = turn("Did they run a survey too?", "Leaders")
     assert meant("How many filled it in?", (before,)).text == "How many filled the survey in?"
+
+
+def test_cases_that_cover_it_are_on_the_last_subject() -> None:
+    before = turn("I work on early warning.", "Watching", "Combating")
+    assert meant("Which case studies cover it?", (before,)).text == "Which case studies cover early warning?"
+
+
+def test_what_is_done_with_a_thing_is_another_subject_not_its_mission() -> None:
+    before = turn("How many of the cases share information?", "Watching")
+    assert "UNAMI" not in meant("And by collecting it?", (before,)).text
 
 
 def test_a_question_without_a_verb_leans_on_the_last_one() -> None:
