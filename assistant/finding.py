@@ -264,14 +264,17 @@ class Finder:
         if hit.place not in self.held.structure.cases:
             return (hit,)
         candidates = [place for place in self.held.structure.cases if asked.allowed[place]]
-        question = asked.question if asked.gate.missions else replace(asked.question, literally=True)
-        chosen = self._membership.chosen(question, candidates)
+        question = asked.question
+        if question.themes:
+            question = replace(question, terms=())  # what a term narrows may be one of two subjects
+        literal = question if asked.gate.missions else replace(question, literally=True)
+        chosen = self._membership.chosen(literal, candidates)
         if not chosen or hit.place not in chosen.places:
             # "Jails" for "prisons", where all of it is said.
-            other = self._membership.chosen(asked.question, candidates)
+            other = self._membership.chosen(question, candidates)
             chosen = chosen if not other or other.passed_over or other.unsaid else other
         # Two themes in a question of another language narrow each other; together they would choose too much.
-        one_subject = asked.question.language == "en" or len(asked.question.themes) < 2
+        one_subject = question.language == "en" or bool(chosen and len(chosen.words) == 1)
         members = list(chosen.places) if chosen and one_subject else []
         if hit.place not in members:
             members = [place for place in candidates if self.held.texts[place] == hit.passage.quote.text]
