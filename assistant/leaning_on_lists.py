@@ -14,7 +14,8 @@ from assistant.knowledge import LANGUAGES, function_words, leans_with
 from assistant.leaning import Leaning, saying
 from assistant.meant import Meant
 from assistant.question import Question, places_in, understood
-from assistant.wanted import Wanted, asks_for_missions, asks_for_set
+from assistant.wanted import Wanted
+from assistant.wanted_sets import asks_for_missions, asks_for_set
 from index.words import stem, words
 
 # "The names of those who lead them", "of those two missions", "two of them. And what did …"

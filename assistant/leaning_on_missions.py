@@ -29,7 +29,8 @@ from assistant.knowledge import frame, function_words, leans_with
 from assistant.leaning import MISSION_WORDS, Leaning, missions_talked_of
 from assistant.meant import Meant
 from assistant.question import understood
-from assistant.wanted import Wanted, asks_for_missions
+from assistant.wanted import Wanted
+from assistant.wanted_sets import asks_for_missions
 from index.words import stem, words
 
 # "Does it say …" speaks of the report.

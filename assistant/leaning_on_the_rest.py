@@ -14,7 +14,8 @@ from assistant.leaning import MISSION_WORDS, Leaning, saying
 from assistant.leaning_on_order import named_by_place, without
 from assistant.meant import Meant
 from assistant.question import understood
-from assistant.wanted import Wanted, asks_for_set
+from assistant.wanted import Wanted
+from assistant.wanted_sets import asks_for_set
 from index.words import stem
 
 # A part of a question that asks for what is left of a list: "the other three", not "the other mission".

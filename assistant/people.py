@@ -12,7 +12,8 @@ from assistant.members import is_common
 from assistant.membership import Membership
 from assistant.question import Question
 from assistant.subject import Concept
-from assistant.wanted import Wanted, asks_for_those_without_cases, counts_members
+from assistant.wanted import Wanted
+from assistant.wanted_sets import asks_for_those_without_cases, counts_members
 from assistant.wording import say, subject_of
 from corpus.report import Kind
 

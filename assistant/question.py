@@ -13,7 +13,8 @@ from assistant.knowledge import acronyms, asked_with, frame, frame_pattern, term
 from assistant.language import language_of
 from assistant.leaving_out import left_out, up_to_what_is_elsewhere, without
 from assistant.subject import Clause, Concept, clauses_of, is_frame, term_of
-from assistant.wanted import Wanted, asks_for_set, asks_for_several_cases, kinds_wanted
+from assistant.wanted import Wanted, kinds_wanted
+from assistant.wanted_sets import asks_for_set, asks_for_several_cases
 from corpus.missions import Mention, mentions
 from corpus.regions import regions_in
 from corpus.report import Span

@@ -13,7 +13,9 @@ from assistant.members import Chosen, is_common
 from assistant.membership import Membership
 from assistant.people import People
 from assistant.question import Question
-from assistant.wanted import Wanted, asks_for_missions, asks_for_one_fact, number_under_each
+from assistant.wanted import Wanted
+from assistant.wanted_facts import asks_for_one_fact
+from assistant.wanted_sets import asks_for_missions, number_under_each
 from assistant.wording import say, subject_of
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})

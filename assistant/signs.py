@@ -14,7 +14,8 @@ import numpy as np
 from assistant.knowledge import theme_pattern
 from assistant.members import coverage
 from assistant.question import Question
-from assistant.wanted import Wanted, noun_asked_for
+from assistant.wanted import Wanted
+from assistant.wanted_facts import noun_asked_for
 from index.passage_index import Evidence, Met
 from index.words import STOP_WORDS, stem, stems, words
 

@@ -11,7 +11,9 @@ from assistant.question import (
     checked,
     understood,
 )
-from assistant.wanted import Wanted, asks_for_set, noun_asked_for, number_under_each
+from assistant.wanted import Wanted
+from assistant.wanted_facts import noun_asked_for
+from assistant.wanted_sets import asks_for_set, number_under_each
 
 
 def subject(text: str) -> list[list[str]]:
