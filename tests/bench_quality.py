@@ -139,7 +139,7 @@ class Document:
         (paragraphs,), -inf for one that is gated."""
         answer = self._assistant.answer(question, turns)
         finder = self._assistant.finder
-        allowed = finder._narrowed(finder.asked)
+        allowed = finder.one.narrowed(finder.asked)
         scores = finder.asked.scores if not allowed.any() else np.where(allowed, finder.asked.scores, -np.inf)
         standing = np.full(self._count, -np.inf, dtype=np.float32)
         np.maximum.at(standing, self._paragraph_of, scores)

@@ -312,11 +312,11 @@ def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     asked, good, kind = case
     scores = ranking.standing(asked.evidence, english=asked.question.language == "en")
     asked = replace(asked, scores=scores)
-    allowed = finder._narrowed(asked)
+    allowed = finder.one.narrowed(asked)
     if not allowed.any():
         allowed = np.ones_like(allowed)
-    hit = finder._better_than_heading(asked, allowed, finder.held.best(asked, allowed, 1)[0])
-    return finder._signs(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
+    hit = finder.one.better_than_heading(asked, allowed, finder.held.best(asked, allowed, 1)[0])
+    return finder.one.signs_of(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
 
 
 def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]:
