@@ -205,6 +205,15 @@ def test_a_place_that_cannot_be_proved_gets_a_notice_and_no_mark(page: Page) -> 
     assert page.locator("#reading .lost").is_hidden()
 
 
+def test_a_question_takes_its_last_turns_along_and_no_more(page: Page) -> None:
+    with page.expect_request(lambda request: "Ebola" in (request.post_data or "")) as sent:
+        page.evaluate("further.turns = Array.from({ length: 20 }, (_, number) => ({ question: `${number}` }))")
+        ask(page, "Ebola")
+    body = (sent.value.post_data or "").replace(" ", "")
+    assert '"question":"19"' in body
+    assert '"question":"11"' not in body
+
+
 def test_a_documents_markup_stays_text(page: Page) -> None:
     turn = ask(page, "tricky <b>bold</b>")
     assert turn.locator("h2").inner_text() == "tricky <b>bold</b>"

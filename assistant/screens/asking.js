@@ -26,7 +26,7 @@ further.ask = async (question, { alone = false, limits = further.limits?.() ?? {
   const wait = () => (turn ??= further.pending(question, further.loading ? "waiting" : "looking"));
   const waiting = setTimeout(wait, SOON);
   try {
-    const turns = alone ? [] : further.turns;
+    const turns = alone ? [] : further.recent();
     const reply = await further.call("ask", { question, turns, ...limits });
     clearTimeout(waiting);
     if (reply.refusal) return void further.tell(refusal, reply.refusal.say, reply.refusal.parts);
@@ -73,7 +73,10 @@ document.addEventListener("click", (event) => {
 let offered = 0;
 document.addEventListener("further-answered", async ({ detail: { turn } }) => {
   const number = (offered += 1);
-  const { questions } = await further.call("following", { turns: further.turns });
+  const { questions } = await further.call("following", {
+    turns: further.recent(),
+    asked: further.turns.map((turn) => turn.question),
+  });
   if (!questions.length || number !== offered || !turn.isConnected) return;
   const next = document.createElement("div");
   next.className = "next";

@@ -6,6 +6,8 @@
 const log = document.getElementById("log");
 const welcome = log.querySelector(".welcome");
 further.turns = [];
+const LEANED_ON = 8; // a question may lean on no more; on a bad line a long conversation would be sent with each
+further.recent = () => further.turns.slice(-LEANED_ON);
 
 const forgets = () => further.memory.get("forget") === "1";
 const where = () => (further.document || forgets() ? "session" : "local");

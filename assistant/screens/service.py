@@ -111,12 +111,15 @@ class Service:
         return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
 
     async def following(self, sent: Any) -> Reply:
-        """{turns, document} -> questions to ask after the last of the turns."""
+        """{turns, asked, document} -> questions to ask after the last of the turns that were not asked already."""
         reports, assistant = self.desk(sent)
         answers = _kept(sent, reports)
         if not answers:
             return {"questions": []}
-        asked = frozenset(answer.question for answer in answers)
+        before = sent.get("asked")
+        asked = frozenset(answer.question for answer in answers) | frozenset(
+            map(str, before if isinstance(before, list) else ())
+        )
 
         def suggest(shipped: Answering) -> list[str]:
             between = partial(self._worker.breathe, Urgency.AFTERWARDS)
