@@ -16,7 +16,7 @@ from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
 from assistant.confidence import Judged, judged, threshold
 from assistant.gates import Mask
 from assistant.knowledge import of_persons
-from assistant.members import coverage
+from assistant.members import coverage, is_common
 from assistant.membership import Membership
 from assistant.question import Question
 from assistant.sets import Sets
@@ -39,6 +39,8 @@ class OnePassage:
 
     def __init__(self, held: Holdings, membership: Membership, sets: Sets) -> None:
         self.held, self._membership, self._sets = held, membership, sets
+        # The stems of the heading right above each passage.
+        self._above = [frozenset(stems(" ".join(passage.headings[-1:]))) for passage in held.index.passages]
 
     def answer(self, asked: Asked) -> Outcome:
         """The passage that stands highest, or silence where the confidence in it is not enough."""
@@ -60,7 +62,10 @@ class OnePassage:
             told = replace(told, answered=0.0)
         sure = SURE if self._is_pointed_at(asked, hit, found) else told.confidence
         if sure < threshold(**kind):
-            return self._silence(asked, allowed, told)
+            speaking = self._speaking_of(asked, allowed)
+            if speaking is None:
+                return self._silence(asked, allowed, told)
+            hit, sure = speaking, SURE
         hits = self._twins(asked, hit)
         return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
 
@@ -118,6 +123,20 @@ class OnePassage:
             return False
         contact = bool(asked.question.wants & OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
         return contact and asked.gate.person is not None and not self._asks_for_somebody_else(asked, hit)
+
+    def _speaking_of(self, asked: Asked, allowed: Mask) -> Hit | None:
+        """ "What does it say about leadership?": the best passage that says all of it, itself or under its heading."""
+        telling = [one for one in asked.question.concepts if not is_common(one, self.held.structure.common)]
+        if Wanted.SAID_OF not in asked.question.wants or not telling:
+            return None
+        speaking = [
+            place
+            for place in map(int, np.flatnonzero(allowed & ~self.held.headings))
+            if all(one.stands_in(self.held.bags[place] | self._above[place]) for one in telling)
+        ]
+        chance = np.zeros_like(allowed)
+        chance[speaking] = True
+        return self.held.best(asked, chance, 1)[0] if speaking else None
 
     def _asks_for_somebody_else(self, asked: Asked, hit: Hit) -> bool:
         """ "Who is the deputy of Ms. Bell?": what neither the contact nor a heading above it says of a person."""

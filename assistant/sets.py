@@ -15,7 +15,7 @@ from assistant.people import People
 from assistant.question import Question
 from assistant.wanted import Wanted
 from assistant.wanted_facts import asks_for_one_fact
-from assistant.wanted_sets import asks_for_missions, number_under_each
+from assistant.wanted_sets import asks_for_extreme, asks_for_missions, number_under_each
 from assistant.wording import say, subject_of
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
@@ -41,7 +41,7 @@ class Sets:
             members = self._by.not_left_out(question, [int(place) for place in np.flatnonzero(kept)])
             rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
             return self._by.members(asked, members, self._by.less(asked, rule)) if members else None
-        numbered = question.language == "en" and number_under_each(question.text) is not None
+        numbered = _asks_by_number(question)
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked) or (
             question.aside and bool(asked.gate.missions) and Wanted.CASES in question.wants
@@ -83,13 +83,18 @@ class Sets:
         return self._by.members(asked, members, rule) if members else None
 
     def _by_number(self, asked: Asked) -> Outcome | None:
-        """ "Which missions have just one case study?": the case studies under headings that hold so many."""
-        number = number_under_each(asked.question.text) if asked.question.language == "en" else None
-        if number is None or asked.gate.missions or asked.meant.within:
+        """ "Which missions have just one case study?", "which has the most?": the case studies under headings that hold
+        so many."""
+        if not _asks_by_number(asked.question) or asked.gate.missions or asked.meant.within:
             return None
         under: dict[int | None, list[int]] = {}
         for place in self._held.structure.cases:
             under.setdefault(self._held.structure.heading_of(place), []).append(place)
+        counts = [len(places) for places in under.values()]
+        extreme = asks_for_extreme(asked.question.text)
+        number = number_under_each(asked.question.text)
+        if extreme and counts:
+            number = max(counts) if extreme == "most" else min(counts)
         members = [place for places in under.values() if len(places) == number for place in places]
         if not members:
             return None
@@ -265,3 +270,8 @@ class Sets:
 
     def _printed_missions(self, members: Iterable[int]) -> set[str]:
         return {self._held.index.passages[place].headings[-1].rstrip(":") for place in members}
+
+
+def _asks_by_number(question: Question) -> bool:
+    text = question.text
+    return question.language == "en" and (number_under_each(text) is not None or asks_for_extreme(text) is not None)

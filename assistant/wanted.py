@@ -30,6 +30,7 @@ class Wanted(StrEnum):
     SET = "set"
     WHEREVER = "wherever"  # "where did missions …": a set, if one says all of it
     ANYTHING = "anything"  # "is there anything on …?": the case studies that speak of it, if any does
+    SAID_OF = "said of"  # "what does it say about …?": a passage that speaks of it is an answer
     PASSAGES = "passages"  # "where does the report speak of …": every passage that does
     COUNT = "count"
     CASES = "cases"  # case studies, examples
@@ -56,6 +57,14 @@ _ASKED = (
 )
 # "The European Union Training Mission" is no mission of the United Nations'.
 _NAMED_A_MISSION = re.compile(r"(?<=[\w,] )(?!UN\b|Field\b|Peace\b)[A-Z][\w-]+\s+Mission\b")
+# "What does the report say about leadership?", "tell me about the survey".
+_SAID_OF = re.compile(
+    r"\bwhat\s+(?:do|does|did|can|could)\s+(?:\w+\s+){1,3}?(?:say|tell|write|mention|report|state)\b(?:\s+(?:me|us))?"
+    r"(?:\s+\w+)?\s+(?:about|on|of|regarding|concerning)\b"
+    r"|\b(?:tell|inform) (?:me|us)\s+(?:something\s+|more\s+|a bit\s+)?(?:about|on|of)\b"
+    r"|\bwhat(?:['’]s|\s+is)?\s+(?:said|written|in it|there|in here)\s+(?:about|on|regarding)\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
 # "Who" that asks, not "those who …".
 _WHO = re.compile(
@@ -80,7 +89,7 @@ _SEVERAL_CONTACTS = re.compile(
     r"|\bhow many\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:(?!(?:were|are|is|was|and|or)\b)[\w-]+\s+){0,3}"
     r"(?:heads|chiefs|directors)\b"
     r"|\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b"
-    r"|\b(?:women|men|ladies|persons|people|those)\s+(?:who\s+)?(?:head|lead|direct|run)\b"
+    r"|\b(?:women|men|ladies|persons|people|those)\s+(?:who\s+)?(?:head|lead|direct|run)(?:ing)?\b"
     r"|\b(?:which|what|all|every|list|name)\s+(?:the\s+|of the\s+)?(?:people|persons|names)\b[^.?!]{0,40}?"
     r"\b(?:listed|named|printed|to contact)\b"
     r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
@@ -112,6 +121,8 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.SET)
     if WHEREVER.search(text):
         more.add(Wanted.WHEREVER)
+    if _SAID_OF.search(text):
+        more.add(Wanted.SAID_OF)
     if PASSAGES.search(text):
         more.add(Wanted.PASSAGES)
     if ANYTHING.search(text):

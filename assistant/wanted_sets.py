@@ -6,6 +6,7 @@ Patterns of words; what the question is about is `subject.py`'s.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from assistant.knowledge import frame, frame_pattern
 from assistant.subject import clauses_of
@@ -109,6 +110,19 @@ _HAVE = re.compile(
     r"[^.?!]*\b(?:case|cases|example|examples|entry|entries|story|stories|bullet|item)\b",
     re.IGNORECASE,
 )
+_MOST_CASES = re.compile(
+    r"\b(?P<most>most|highest number of|largest number of)\s+(?:case studies|cases|examples|entries)\b"
+    r"|\b(?:fewest|least|smallest number of)\s+(?:case studies|cases|examples|entries)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_for_extreme(text: str) -> Literal["most", "fewest"] | None:
+    """Whether an English question is for the mission with the most, or the fewest, case studies."""
+    match = _MOST_CASES.search(text)
+    return ("most" if match["most"] else "fewest") if match else None
+
+
 _WITHOUT_CASES = re.compile(
     r"\b(?:without|no|not (?:a single|one|any)|lack\w*|(?:don|doesn|didn|haven|hasn)['’]t have)\b[^.?!]{0,20}"
     r"\b(?:case stud(?:y|ies)|cases?|examples?)\b",

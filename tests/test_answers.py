@@ -88,6 +88,7 @@ SETS = [
     ("Some missions got a single case study only. Show me those case studies.", 3, "that hold 1 each: 3"),
     ("Security sector: where did missions help rebuild or reform one?", 2, "2 of 55 case studies name Security sector"),
     ("I work with the police. Is there something in here that would interest me?", 5, "name police"),
+    ("Which mission has the most case studies?", 12, "that hold 12 each: 12"),
     ("Is equality between the sexes touched on anywhere?", 1, "1 of 55 case studies"),
     ("all the examples that have to do with people behind bars", 5, "5 of 55 case studies name behind bars"),
 ]
@@ -125,6 +126,18 @@ def test_one_fact_is_one_quote_and_no_set(real_assistant: Assistant) -> None:
     (citation,) = answer.citations
     assert "131 interviews" in citation.quote.text
     assert (answer.complete, answer.count, answer.rule) == (None, None, None)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("question", "word"), [
+    ("What does the report say about leadership?", "leadership"),
+    ("waht does the reoprt say abuot cros-mision colaboration", "cross-mission"),
+    ("Tell me about the survey", "survey"),
+])  # fmt: skip
+def test_what_is_said_about_a_subject_is_what_speaks_of_it(real_assistant: Assistant, question: str, word: str) -> None:
+    answer = real_assistant.answer(question)
+    assert answer.status is Status.ANSWERED
+    assert word in answer.citations[0].quote.text.lower()
 
 
 SILENCES = [
