@@ -29,6 +29,7 @@ from index.words import stems
 
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
 _HALF = 0.5  # of a question's subject, said by a heading
+_WHAT_IS = re.compile(r"^\W*what(?:['’]s|\s+(?:is|are))\s+(?:\w+\W+){0,4}\w+\W*$", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:said|says|say|call(?:ed|s)?|described?|praised?|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE
 )
@@ -125,14 +126,19 @@ class OnePassage:
         return contact and asked.gate.person is not None and not self._asks_for_somebody_else(asked, hit)
 
     def _speaking_of(self, asked: Asked, allowed: Mask) -> Hit | None:
-        """ "What does it say about leadership?": the best passage that says all of it, itself or under its heading."""
+        """ "What does it say about leadership?": the best passage that says it all, itself or in the heading above it;
+        "what are networks?": in the heading above it."""
         telling = [one for one in asked.question.concepts if not is_common(one, self.held.structure.common)]
-        if Wanted.SAID_OF not in asked.question.wants or not telling:
+        itself = Wanted.SAID_OF in asked.question.wants
+        if not telling or not (itself or _WHAT_IS.search(asked.question.text)):
             return None
+        nothing: frozenset[str] = frozenset()
         speaking = [
             place
             for place in map(int, np.flatnonzero(allowed & ~self.held.headings))
-            if all(one.stands_in(self.held.bags[place] | self._above[place]) for one in telling)
+            if all(
+                one.stands_in(self._above[place] | (self.held.bags[place] if itself else nothing)) for one in telling
+            )
         ]
         chance = np.zeros_like(allowed)
         chance[speaking] = True
