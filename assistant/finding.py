@@ -29,6 +29,9 @@ from index.passage_index import PassageIndex
 from index.ranking import standing
 from index.words import stem, stems
 
+_QUOTES = re.compile(r"[“\"«„](?P<words>[^”\"»“]{15,})[”\"»“]")
+_WHOSE = re.compile(r"\b(?:who|whose|whom|author|said|says|from whom)\b", re.IGNORECASE)
+
 
 class Finder:
     """Finds over one index; works out once what its documents hold."""
@@ -38,6 +41,7 @@ class Finder:
         membership = Membership(self.held)
         self._sets = Sets(self.held, membership)
         self.one = OnePassage(self.held, membership, self._sets)
+        self._sequences = [" ".join(stems(text)) for text in self.held.texts]
         self._vocabulary = frozenset().union(*self.held.bags)
         self._spelling = Spelling(
             (report.text for report in index.reports), single_names(), index.encoder.knows, usual_words()
@@ -118,12 +122,23 @@ class Finder:
     # Somebody's words
 
     def _quotation(self, asked: Asked) -> Outcome | None:
-        """The exact words of a person whose words are printed as a quotation."""
+        """The exact words of a person whose words are printed as a quotation; who said words that it quotes."""
+        if (place := self._quoted(asked.question.text)) is not None:
+            hit = self.one.said_by(asked, self.held.index.hit(place, 1.0), always=True)
+            return Outcome(asked.question.language, (hit,), SURE)
         if Wanted.VERBATIM not in asked.question.wants or not asked.gate.person:
             return None
         quotations = asked.allowed & np.array([text[:1] in '“«"' for text in self.held.texts], dtype=bool)
         hits = tuple(self.one.said_by(asked, hit) for hit in self.held.best(asked, quotations, 1))
         return Outcome(asked.question.language, hits, SURE) if hits else None
+
+    def _quoted(self, question: str) -> int | None:
+        """The passage that holds words which the question quotes and asks the author of; None where none does."""
+        match = _QUOTES.search(question)
+        if not match or not _WHOSE.search(question[: match.start()] + question[match.end() :]):
+            return None
+        words_quoted = " ".join(stems(match["words"]))
+        return next((place for place, bag in enumerate(self._sequences) if words_quoted in bag), None)
 
     def _spelled_out(self, text: str) -> str:
         """The text with what its acronyms stand for, where the documents use the words and not the acronym."""

@@ -158,7 +158,7 @@ def others(now: Leaning) -> Meant | None:
         return Meant(text, beyond=beyond, again=last.citations) if _OTHER_MISSIONS.search(text) else None
     if before.wants & _OF_PEOPLE and not before.concepts:
         return Meant("Who are the contacts of all other missions?", beyond=beyond, again=last.citations)
-    if not before.concepts and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
+    if (same or not before.concepts) and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
         return Meant(last.citations[0].quote.text, beyond=beyond, again=last.citations)
     asked = (
         with_place(last.understood_as, "other missions", before)

@@ -47,6 +47,7 @@ _ABOUT_IT = re.compile(
     r"(?P<it>it|this|that|them)\W*$",
     re.IGNORECASE,
 )
+_SOMEBODY = re.compile(r"\b(?:people|persons|staff|colleagues|participants|everyone|anyone|those)\b", re.IGNORECASE)
 _THAT = re.compile(r"\b(?:this|that|these|those|it|they|them)\b", re.IGNORECASE)
 _MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _LONGEST_BARE = 7  # words
@@ -105,6 +106,8 @@ def thing(now: Leaning) -> Meant | None:
     match = _THING.search(now.text)
     if now.question.mentions or not match or OF_THE_REPORT.search(now.text) or now.names_before(match.start()):
         return None
+    if _SOMEBODY.search(now.text[: match.start()]):
+        return None  # "did people have to give their names?"
     concepts = now.before.concepts
     named = [concept.word for concept in concepts if concept.word.isupper() and len(concept.word) > 1]
     if named and match[0].lower() != "its" and any(concept.named for concept in now.question.concepts):

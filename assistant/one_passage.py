@@ -120,8 +120,10 @@ class OnePassage:
         """Whether there is no doubt: "tell me more about the second one", or the address of somebody who is named."""
         if asked.meant.more:
             return True
-        if found["surely_unmet"]:
+        if found["surely_unmet"] or found["unmet"]:
             return False
+        if asked.meant.under:
+            return True  # what stands there was chosen, and the question asks about it
         contact = bool(asked.question.wants & OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
         return contact and asked.gate.person is not None and not self._asks_for_somebody_else(asked, hit)
 
@@ -176,12 +178,11 @@ class OnePassage:
                 return self.held.best(asked, chance, 1)[0]
         return hit
 
-    def said_by(self, asked: Asked, hit: Hit) -> Hit:
-        """Who said it, and when, stands in the line after the quotation."""
+    def said_by(self, asked: Asked, hit: Hit, *, always: bool = False) -> Hit:
+        """Who said it, and when, stands in the line after the quotation. `always`: that is what is asked for."""
         following = hit.place + 1
         if (
-            asked.question.wants & {Wanted.WHO, Wanted.WHEN}
-            and _SAID.search(asked.question.text)
+            (always or (asked.question.wants & {Wanted.WHO, Wanted.WHEN} and _SAID.search(asked.question.text)))
             and hit.passage.quote.text[:1] in '“«"'
             and following < len(self.held.bags)
             and self.held.index.passages[following].kind is Kind.LINE
@@ -222,7 +223,7 @@ class OnePassage:
         """What the confidence in the passage at `place` is judged by."""
         passage = self.held.index.passages[place]
         block = passage.block.span
-        around = " ".join((*passage.headings, self.held.index.report_of[place].text[block.start : block.end]))
+        paragraph = self.held.index.report_of[place].text[block.start : block.end]
         scores = np.where(allowed, asked.scores, -np.inf)
         return signs(
             asked.question,
@@ -231,7 +232,8 @@ class OnePassage:
             scores,
             place,
             passage.quote.text,
-            around,
+            paragraph,
+            " ".join(passage.headings),
             self.held.bags,
             gated=asked.names_somebody,
             across=self._has_fitted_second(),

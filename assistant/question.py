@@ -42,6 +42,7 @@ _POINTS_BACK = re.compile(
 )
 # "The security sector, rebuilding it or reforming it": what is done with a subject is none of its own.
 _TAKEN_UP = re.compile(r"\b(?:it|one|one of (?:them|these|those|the \w+))\s*(?:[,.?!–]|or\b|and\b|$)", re.IGNORECASE)
+_ACTS = re.compile(r"human rights?", re.IGNORECASE)  # who acts in every case, where another sentence names a subject
 _EITHER = re.compile(r"\b(?:or|ou|o|u|или)\b|أو|或|还是", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\s?\b[ie]\.\s?[eg]\.,?", re.IGNORECASE)
 _ASIDE = re.compile(r"(?<=,)\s*(?=(?:because\s+|since\s+|as\s+)?(?:i['’]?m|i am|we['’]re|we are)\b)", re.IGNORECASE)
@@ -185,6 +186,12 @@ def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     points_back = any(_POINTS_BACK.search(sentence) for sentence in telling)
     for chosen in (others, sentences) if points_back else (telling, others, sentences):
         clauses = tuple(dict.fromkeys(clause for sentence in chosen for clause in clauses_of(sentence)))
+        if (
+            chosen is telling
+            and len(others) > len(telling)
+            and all(_ACTS.fullmatch(one.word) for c in clauses for one in c)
+        ):
+            continue  # "protests – what examples of human rights work are there?"
         if clauses:
             if any(_TAKEN_UP.search(sentence) for sentence in chosen):
                 clauses = tuple(clause for clause in clauses if any(one.tells for one in clause)) or clauses

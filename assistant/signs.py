@@ -43,6 +43,7 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|never|no|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*")
 # "Ms. Bell", "Kofi Annan, Secretary-General".
 _PERSON = re.compile(
@@ -58,7 +59,7 @@ _NEEDS = (
 )
 # The same where there is no doubt: a text without a telephone number answers no question for one.
 _NEEDS_SURELY = (
-    (r"\bhow (?:many|often)\b|\bnumber of\b|\bwhat (?:per ?cent(?:age)?|share|proportion|fraction)\b", _NUMBER),
+    (r"\bhow (?:many|often)\b|\bnumber of\b|\bwhat (?:(?:per ?cent(?:age)?|share|proportion|fraction)\b|%)", _NUMBER),
     (r"\b(?:postal|street|mailing) address|\bp\.? ?o\.? box\b|\bpost ?code\b|\broom number\b", _STREET),
     (r"\bhow long\b|\bduration\b|\bsince when\b", _DURATION),
     (r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b", _DATE),
@@ -108,7 +109,8 @@ def signs(
     scores: np.ndarray,
     best: int,
     text: str,
-    around: str,
+    paragraph: str,
+    headings: str,
     bags: list[frozenset[str]],
     *,
     gated: bool,
@@ -116,10 +118,11 @@ def signs(
     across: bool,
 ) -> dict[str, float]:
     """What the confidence is judged by. `best`: the place of the best passage; `met`: how it meets the question piece
-    by piece; `text`: its words; `around`: its paragraph with its headings; `bags`: the stems of all passages; `gated`:
-    the question names a mission or a person; `contact`: it asks for a contact and a contact it is; `across`: the second
-    encoder's figures are on the scale that the confidence was fitted on. Without them each stands at its usual value,
-    so that it neither speaks for an answer nor against one."""
+    by piece; `text`: its words; `paragraph`: those of its paragraph, `headings`: of those above it; `bags`: the stems
+    of all passages; `gated`: the question names a mission or a person; `contact`: it asks for a contact and a contact
+    it is; `across`: the second encoder's figures are on the scale that the confidence was fitted on. Without them each
+    stands at its usual value, so that it neither speaks for an answer nor against one."""
+    around = f"{headings} {paragraph}"
     finite = scores[np.isfinite(scores)]
     others = np.sort(finite)[::-1]
 
@@ -154,8 +157,9 @@ def signs(
         "block_coverage": coverage(question, around, bags),
         "unknown": _unknown(question, bags),
         **_in_words(question.text, text, around),
-        "unmet": float(_unmet(question, around, _NEEDS)),
-        "surely_unmet": float(surely_lacks(question, around)),
+        # Not in a heading: "Figure 2" is no number of people.
+        "unmet": float(_unmet(question, paragraph, _NEEDS)),
+        "surely_unmet": float(surely_lacks(question, paragraph)),
         "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
         "stranger": float(_names_a_stranger(question, bags)),
         **_noun(question, text, around),
@@ -213,8 +217,10 @@ def _share(found: list[bool]) -> float:
 
 def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
     """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
+    asked = question.text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
+    asked = asked if _QUESTION.search(asked) else question.text
     return question.language == "en" and any(
-        re.search(asks, question.text, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
+        re.search(asks, asked, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
     )
 
 
@@ -235,7 +241,7 @@ def _noun(question: Question, text: str, around: str) -> dict[str, float]:
     noun = noun_asked_for(question.text) if question.language == "en" else None
     asked = frozenset(stems(noun)) if noun else frozenset()
     return {
-        "noun_said": float(bool(asked) and asked <= frozenset(stems(text))),
+        "noun_said": float(bool(asked) and asked <= frozenset(stems(text)) and not _PERSON.search(text)),
         "noun_unsaid": float(bool(asked) and not asked & frozenset(stems(around))),
     }
 

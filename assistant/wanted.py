@@ -65,10 +65,18 @@ _SAID_OF = re.compile(
     r"|\bwhat(?:['’]s|\s+is)?\s+(?:said|written|in it|there|in here)\s+(?:about|on|regarding)\b",
     re.IGNORECASE,
 )
+_REACH = 20  # characters behind "how many", within which what is counted stands
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
 # "Who" that asks, not "those who …".
 _WHO = re.compile(
     r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b", re.IGNORECASE
+)
+_OF_HEADS = re.compile(
+    r"\b(?:list|which|who|names?|e-?mails?|mails?|how many|counting|all|every|contact|women|men|wom[ae]n|styled)\b",
     re.IGNORECASE,
 )
 _FOR_A_CONTACT = re.compile(
@@ -88,7 +96,6 @@ _SEVERAL_CONTACTS = re.compile(
     r"\b(?:heads|chiefs|directors|persons (?:to|heading|leading))\b"
     r"|\bhow many\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:(?!(?:were|are|is|was|and|or)\b)[\w-]+\s+){0,3}"
     r"(?:heads|chiefs|directors)\b"
-    r"|\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b"
     r"|\b(?:women|men|ladies|persons|people|those)\s+(?:who\s+)?(?:head|lead|direct|run)(?:ing)?\b"
     r"|\b(?:which|what|all|every|list|name)\s+(?:the\s+|of the\s+)?(?:people|persons|names)\b[^.?!]{0,40}?"
     r"\b(?:listed|named|printed|to contact)\b"
@@ -109,9 +116,18 @@ def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
             found.discard(Wanted.CASES)
         if not asks_when(text):
             found.discard(Wanted.WHEN)
+    elif Wanted.COUNT in found and not _counts_listed(text, language):
+        found -= {Wanted.CASES, Wanted.MISSIONS}
     if _ADDRESS.search(text):
         found.add(Wanted.CONTACT)
     return frozenset(found)
+
+
+def _counts_listed(text: str, language: str) -> bool:
+    """Whether a question in another language counts case studies or missions, not "cuántos excombatientes"."""
+    counted = (text[match.end() :][:_REACH] for match in asked_with("count", language).finditer(text))
+    listed = [asked_with(kind, language) for kind in ("case_study", "case_study_weak", "mission")]
+    return any(pattern.search(what) for what in counted for pattern in listed)
 
 
 def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
@@ -139,7 +155,7 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.WHO)
     if _FOR_A_CONTACT.search(text):
         more.add(Wanted.CONTACT)
-    if _SEVERAL_CONTACTS.search(text):
+    if _SEVERAL_CONTACTS.search(text) or (_HEADS.search(text) and _OF_HEADS.search(text)):
         more |= {Wanted.CONTACT, Wanted.SET}
         if not asks_for_several_cases(text):
             more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"

@@ -1,6 +1,6 @@
 """Fits every weight and threshold of the program and writes them to `index/weights.json`, with where they came from.
 
-Data: the development set, ten practice sets and a set written for this (`tests/questions/dev.jsonl`,
+Data: the development set, eleven practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
@@ -62,7 +62,7 @@ _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq", "fiqa")
-_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghij")
+_PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghijk")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {

@@ -31,7 +31,7 @@ EVIDENCE = Evidence(
 def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: np.ndarray = SOME) -> dict[str, float]:
     text = TEXTS[best]
     return signs(
-        understood(question), evidence, MET, scores, best, text, text, BAGS, gated=False, contact=False, across=True
+        understood(question), evidence, MET, scores, best, text, text, "", BAGS, gated=False, contact=False, across=True
     )
 
 
@@ -62,7 +62,18 @@ def test_a_date_that_is_missing_is_a_sign_against() -> None:
 def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
     met = Met(*(np.array(one, dtype=np.float32) for one in ([2.0, 2.0, 0.1], [0.9, 0.3, 0.1], [0, 0, 0])))
     out = signs(
-        understood("Who?"), EVIDENCE, met, SOME, 0, TEXTS[0], TEXTS[0], BAGS, gated=False, contact=False, across=True
+        understood("Who?"),
+        EVIDENCE,
+        met,
+        SOME,
+        0,
+        TEXTS[0],
+        TEXTS[0],
+        "",
+        BAGS,
+        gated=False,
+        contact=False,
+        across=True,
     )
     assert out["met_least"] == pytest.approx(0.3)  # the last piece is too common to carry the subject
     assert out["met_low"] == pytest.approx(0.6)
