@@ -60,7 +60,7 @@ class OnePassage:
         }
         told = judged(found, **kind)
         if self._asks_for_somebody_else(asked, hit):
-            told = replace(told, answered=0.0)
+            told = replace(told, answered=0.0, share=0.0)
         sure = SURE if self._is_pointed_at(asked, hit, found) else told.confidence
         if sure < threshold(**kind):
             speaking = self._speaking_of(asked, allowed)

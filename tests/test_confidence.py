@@ -38,7 +38,7 @@ def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, acr
 
 
 @pytest.mark.parametrize("across", [True, False])
-@pytest.mark.parametrize(("asked", "english"), KINDS)
+@pytest.mark.parametrize(("asked", "english"), [kind for kind in KINDS if kind[1]])  # told of English questions alone
 def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool, across: bool) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}

@@ -15,6 +15,7 @@ from assistant.question import understood
     ("Leaving the Congo aside, which missions are there?", "en", ["the Congo"]),
     ("The items without police, military and the courts", "en", ["police, military and the courts"]),
     ("Ebola work which was NOT about camps, who did it?", "en", ["camps"]),
+    ("Cases on courts (not prisons or fines)", "en", ["prisons or fines"]),
     ("All cases except what concerns elections", "en", ["what concerns elections"]),
     ("toutes les missions sauf le Mali", "fr", ["le Mali"]),
     ("todas las misiones excepto Haití", "es", ["Haití"]),

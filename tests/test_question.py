@@ -29,6 +29,7 @@ def subject(text: str) -> list[list[str]]:
     ("Which cases are both about Ebola and about prisons?", [["Ebola", "prisons"], ["prisons", "Ebola"]]),
     ("Justice examples – courts, trials or appeals", [["Justice"], ["courts"], ["trials"], ["appeals"]]),
     ("For my thesis on floods: which examples are about it?", [["floods"]]),
+    ("protests - what examples of human rights work are there?", [["protests"], ["human rights"]]),
     ("Good offices: which case studies show staff helping with them?", [["Good offices"]]),
 ])  # fmt: skip
 def test_a_subject_is_alternatives_of_words_that_belong_together(text: str, clauses: list[list[str]]) -> None:
@@ -174,7 +175,12 @@ def test_a_set_is_asked_for_in_many_ways(text: str, wanted: Wanted) -> None:
 def test_what_is_counted_tells_a_count_of_cases_from_a_number_in_one() -> None:
     assert Wanted.CASES in understood("How many case studies deal with elections?").wants
     assert Wanted.CASES in understood("How many cases did MONUSCO have?").wants
-    for text in ("How many recruits of the mission were trained?", "How many cases did the Supreme Court try?"):
+    assert Wanted.MISSIONS in understood("¿Cuántas misiones trabajaron sobre la COVID-19?").wants
+    for text in (
+        "How many recruits of the mission were trained?",
+        "How many cases did the Supreme Court try?",
+        "¿Cuántos excombatientes se desmovilizaron con ayuda de la misión?",
+    ):
         assert not understood(text).wants & {Wanted.CASES, Wanted.MISSIONS}
 
 

@@ -53,6 +53,18 @@ def test_a_number_that_is_there_is_met() -> None:
     assert found("How many replies?", best=0)["surely_unmet"] == 0
 
 
+def test_a_number_in_a_heading_is_no_number_of_people() -> None:
+    question = understood("How many leaders led?")
+    heard = signs(
+        question, EVIDENCE, MET, SOME, 1, TEXTS[1], TEXTS[1], "FIGURE 2.", BAGS, gated=False, contact=False, across=True
+    )
+    assert heard["surely_unmet"] == 1
+
+
+def test_what_the_last_question_asked_for_is_not_asked_of_a_follow_up() -> None:
+    assert found("What share of leaders led – led to what?", best=1)["surely_unmet"] == 0
+
+
 def test_a_date_that_is_missing_is_a_sign_against() -> None:
     assert found("When was the survey?", best=0)["unmet"] == 0
     assert found("When did leaders lead?", best=1)["unmet"] == 1
