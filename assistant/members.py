@@ -167,7 +167,9 @@ def _form_degree(form: Form, bag: frozenset[str]) -> float:
 
 
 def _weight(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> float:
-    found = sum(_degree(concept, bag, literally) > 0 for bag in bags)
+    parts = frozenset(part for form in (concept.literal, *concept.forms) for part in form)
+    # Most of a large document says nothing of it: that is told for all its stems at once.
+    found = sum(not parts.isdisjoint(bag) and _degree(concept, bag, literally) > 0 for bag in bags)
     return math.log1p((len(bags) - found + 0.5) / (found + 0.5))
 
 
