@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 from assistant.answer import Citation, Reason
 from assistant.gates import Gate, Gates, Mask
 from assistant.meant import Meant
+from assistant.members import is_common
 from assistant.question import Question
 from assistant.structure import Structure
+from assistant.subject import Concept
 from assistant.wanted import Wanted
 from assistant.wording import names_of, say
 from corpus.report import Kind
@@ -88,6 +90,10 @@ class Holdings:
 
     def hits(self, asked: Asked, places: Sequence[int]) -> tuple[Hit, ...]:
         return tuple(self.index.hit(place, float(asked.scores[place])) for place in places)
+
+    def telling(self, question: Question) -> list[Concept]:
+        """The question's concepts without those of the documents' own titles, which name the whole."""
+        return [concept for concept in question.concepts if not is_common(concept, self.structure.common)]
 
     def remarks(self, asked: Asked, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""

@@ -41,7 +41,6 @@ class Finder:
         membership = Membership(self.held)
         self._sets = Sets(self.held, membership)
         self.one = OnePassage(self.held, membership, self._sets)
-        self._sequences = [" ".join(stems(text)) for text in self.held.texts]
         self._vocabulary = frozenset().union(*self.held.bags)
         self._spelling = Spelling(
             (report.text for report in index.reports), single_names(), index.encoder.knows, usual_words()
@@ -138,7 +137,8 @@ class Finder:
         if not match or not _WHOSE.search(question[: match.start()] + question[match.end() :]):
             return None
         words_quoted = " ".join(stems(match["words"]))
-        return next((place for place, bag in enumerate(self._sequences) if words_quoted in bag), None)
+        holding = (place for place, text in enumerate(self.held.texts) if words_quoted in " ".join(stems(text)))
+        return next(holding, None)
 
     def _spelled_out(self, text: str) -> str:
         """The text with what its acronyms stand for, where the documents use the words and not the acronym."""

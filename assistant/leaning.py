@@ -15,6 +15,7 @@ from assistant.carrying import own_words, stems_of
 from assistant.knowledge import frame, function_words, leans_with, theme_pattern
 from assistant.language import language_of
 from assistant.question import Question, understood
+from assistant.subject import says_one_of
 from assistant.wanted import Wanted
 from corpus.missions import mentions
 from index.words import STOP_WORDS, stem, words
@@ -139,7 +140,7 @@ def saying(question: Question, citations: Iterable[Citation], *, loosely: bool =
 def _says(question: Question, citation: Citation, enough: Callable[[Iterable[bool]], bool]) -> bool:
     text = citation.quote.text
     bag = stems_of(text)
-    said = any(enough(one.stands_in(bag) for one in clause if not one.borrowed) for clause in question.clauses)
+    said = says_one_of(question.clauses, bag, enough)
     of_theme = any(theme_pattern(key).search(text) for key in question.themes)
     return said or of_theme or bool(question.mentions and question.missions & missions_cited(citation))
 

@@ -16,7 +16,7 @@ from assistant.asked import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
 from assistant.confidence import Judged, judged, threshold
 from assistant.gates import Mask
 from assistant.knowledge import of_persons
-from assistant.members import coverage, is_common
+from assistant.members import coverage
 from assistant.membership import Membership
 from assistant.question import Question
 from assistant.sets import Sets
@@ -40,8 +40,6 @@ class OnePassage:
 
     def __init__(self, held: Holdings, membership: Membership, sets: Sets) -> None:
         self.held, self._membership, self._sets = held, membership, sets
-        # The stems of the heading right above each passage.
-        self._above = [frozenset(stems(" ".join(passage.headings[-1:]))) for passage in held.index.passages]
 
     def answer(self, asked: Asked) -> Outcome:
         """The passage that stands highest, or silence where the confidence in it is not enough."""
@@ -130,21 +128,16 @@ class OnePassage:
     def _speaking_of(self, asked: Asked, allowed: Mask) -> Hit | None:
         """ "What does it say about leadership?": the best passage that says it all, itself or in the heading above it;
         "what are networks?": in the heading above it."""
-        telling = [one for one in asked.question.concepts if not is_common(one, self.held.structure.common)]
+        telling = self.held.telling(asked.question)
         itself = Wanted.SAID_OF in asked.question.wants
         if not telling or not (itself or _WHAT_IS.search(asked.question.text)):
             return None
-        nothing: frozenset[str] = frozenset()
-        speaking = [
-            place
-            for place in map(int, np.flatnonzero(allowed & ~self.held.headings))
-            if all(
-                one.stands_in(self._above[place] | (self.held.bags[place] if itself else nothing)) for one in telling
-            )
-        ]
-        chance = np.zeros_like(allowed)
-        chance[speaking] = True
-        return self.held.best(asked, chance, 1)[0] if speaking else None
+        chance = allowed & ~self.held.headings
+        for place in map(int, np.flatnonzero(chance)):
+            said = frozenset(stems(" ".join(self.held.index.passages[place].headings[-1:])))
+            said |= self.held.bags[place] if itself else frozenset()
+            chance[place] = all(one.stands_in(said) for one in telling)
+        return next(iter(self.held.best(asked, chance, 1)), None)
 
     def _asks_for_somebody_else(self, asked: Asked, hit: Hit) -> bool:
         """ "Who is the deputy of Ms. Bell?": what neither the contact nor a heading above it says of a person."""

@@ -8,10 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.asked import OF_PEOPLE, Asked, Holdings, Outcome
-from assistant.members import is_common
 from assistant.membership import Membership
 from assistant.question import Question
-from assistant.subject import Concept
 from assistant.wanted import Wanted
 from assistant.wanted_sets import asks_for_those_without_cases, counts_members
 from assistant.wording import say, subject_of
@@ -35,7 +33,7 @@ class People:
         counted = Wanted.COUNT in question.wants and counts_members(question.text)
         return len(missions) > 1 or (counted and (self.stand_first(asked) or self._are_announced(asked)))
 
-    def asks_for_those_without_cases(self, asked: Asked) -> bool:
+    def asks_for_the_caseless(self, asked: Asked) -> bool:
         """ "Which missions have a contact but no case study?": of those the documents hold the contact alone."""
         question = asked.question
         several = bool(question.wants & {Wanted.SET, Wanted.COUNT, Wanted.MISSIONS}) and not asked.gate.missions
@@ -43,7 +41,7 @@ class People:
 
     def _are_announced(self, asked: Asked) -> bool:
         """Whether a heading over contacts, with them, says all that is asked: "how many heads of … are women?" """
-        return bool(self._telling(asked.question)) and any(
+        return bool(self._held.telling(asked.question)) and any(
             self._share_said(asked.question, (heading, *below)) == 1 for heading, below in self._groups(asked).items()
         )
 
@@ -64,7 +62,7 @@ class People:
         under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
         if heading is None and Wanted.MISSIONS in question.wants:  # "the contacts of the missions"
             under = [place for place in under if self._held.gates.missions[place]] or under
-        lacking = self.asks_for_those_without_cases(asked)
+        lacking = self.asks_for_the_caseless(asked)
         if lacking:
             under = [place for place in under if not self._has_cases(place)]
         title = self._held.texts[heading] if heading is not None else ""
@@ -115,9 +113,5 @@ class People:
     def _share_said(self, question: Question, places: Sequence[int]) -> float:
         """Share of the question's concepts that any of the passages says."""
         said = frozenset().union(*(self._held.bags[place] for place in places))
-        found = [concept.stands_in(said) for concept in self._telling(question)]
+        found = [concept.stands_in(said) for concept in self._held.telling(question)]
         return sum(found) / len(found) if found else 1.0
-
-    def _telling(self, question: Question) -> list[Concept]:
-        """The question's concepts without those of the documents' own titles."""
-        return [concept for concept in question.concepts if not is_common(concept, self._held.structure.common)]

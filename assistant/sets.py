@@ -13,6 +13,7 @@ from assistant.members import Chosen, is_common
 from assistant.membership import Membership
 from assistant.people import People
 from assistant.question import Question
+from assistant.subject import says_one_of
 from assistant.wanted import Wanted
 from assistant.wanted_facts import asks_for_one_fact
 from assistant.wanted_sets import asks_for_extreme, asks_for_missions, number_under_each
@@ -46,7 +47,7 @@ class Sets:
         whole = self._asks_for_all_of_a_mission(asked) or (
             question.aside and bool(asked.gate.missions) and Wanted.CASES in question.wants
         )
-        if self._people.asks_for_several(asked) or self._people.asks_for_those_without_cases(asked):
+        if self._people.asks_for_several(asked) or self._people.asks_for_the_caseless(asked):
             return self._people.contacts(asked)
         if Wanted.PASSAGES in question.wants and not question.wants & _LISTED and (found := self._passages(asked)):
             return found
@@ -107,19 +108,21 @@ class Sets:
         said = frozenset().union(*(self._held.bags[place] for place in cases))
         if not question.concepts or not all(concept.stands_in(said) for concept in question.concepts):
             return None
-        chosen = self._by.chosen(
-            question, self._by.not_left_out(question, [place for place in cases if asked.allowed[place]])
-        )
-        if not chosen or not chosen.places:
-            return None
-        return self._by.members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
+        chosen = self._of_all_cases(asked)
+        return self._chosen_cases(asked, chosen) if chosen else None
 
     def _wherever(self, asked: Asked) -> Outcome | None:
         """ "Where did missions back the good offices?": all case studies that say all of it, if any does."""
+        chosen = self._of_all_cases(asked)
+        return self._chosen_cases(asked, chosen) if chosen and not chosen.unsaid and not chosen.passed_over else None
+
+    def _of_all_cases(self, asked: Asked) -> Chosen | None:
+        """The case studies that may be shown and say what is asked about; None where none does."""
         places = [place for place in self._held.structure.cases if asked.allowed[place]]
         chosen = self._by.chosen(asked.question, self._by.not_left_out(asked.question, places))
-        if not chosen or not chosen.places or chosen.unsaid or chosen.passed_over:
-            return None
+        return chosen if chosen and chosen.places else None
+
+    def _chosen_cases(self, asked: Asked, chosen: Chosen) -> Outcome:
         return self._by.members(asked, chosen.places, self._case_rule(asked, chosen.places, chosen))
 
     def _passages(self, asked: Asked) -> Outcome | None:
@@ -255,8 +258,7 @@ class Sets:
         """Whether a passage says all of one of several subjects: "soldiers, be it the army or the blue helmets"."""
         if len(question.clauses) < 2 or not all(one.is_subject for clause in question.clauses for one in clause):
             return False
-        bag = self._held.bags[place]
-        return any(all(one.stands_in(bag) for one in clause if not one.borrowed) for clause in question.clauses)
+        return says_one_of(question.clauses, self._held.bags[place])
 
     def _foreign_set(self, question: Question) -> bool:
         """A set asked for in another language whose subject is no theme that we know: all that its mission has."""

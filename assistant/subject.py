@@ -6,7 +6,7 @@ Only the words are looked at, and what we know of UN language; no document.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge import Form, acronym_forms, document_words, frame, subjects, synonyms
@@ -105,6 +105,11 @@ def clauses_of(sentence: str) -> list[Clause]:
     said = _THAT_IS.split(asked)[-1]
     found = _alternatives(_concepts(said)) or _alternatives(_concepts(asked))
     return _joined(found) if _BOTH.search(sentence) else found
+
+
+def says_one_of(clauses: Iterable[Clause], bag: frozenset[str], enough: Callable[[Iterable[bool]], bool] = all) -> bool:
+    """Whether a text of these stems says one of the alternatives, all of it or as much as is `enough`."""
+    return any(enough(one.stands_in(bag) for one in clause if not one.borrowed) for clause in clauses)
 
 
 def term_of(phrase: str, english: Form) -> Concept:

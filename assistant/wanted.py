@@ -76,7 +76,7 @@ _HEADS = re.compile(
     r"\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b", re.IGNORECASE
 )
 _OF_HEADS = re.compile(
-    r"\b(?:list|which|who|names?|e-?mails?|mails?|how many|counting|all|every|contact|women|men|wom[ae]n|styled)\b",
+    r"\b(?:list|which|who|names?|e-?mails?|mails?|how many|counting|all|every|contact|men|wom[ae]n|styled)\b",
     re.IGNORECASE,
 )
 _FOR_A_CONTACT = re.compile(
