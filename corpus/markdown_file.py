@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.drafting import Draft, tidy
 from corpus.report import Kind, Report
+from corpus.report_builder import Draft, tidy
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")

@@ -17,11 +17,11 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
-from corpus.drafting import Draft, tidy
 from corpus.pdf_headings import Piece, folded, title_place
 from corpus.pdf_lines import Fragment, Line, lines_of
 from corpus.pdf_pieces import pieces_of
 from corpus.report import Kind, Page, Report
+from corpus.report_builder import Draft, tidy
 from corpus.running_heads import without_running_heads
 from corpus.unreadable import Fault, UnreadableReport
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from corpus.drafting import tidy
+from corpus.report_builder import tidy
 
 # Stands for a space that the PDF does not draw: pypdf puts one in where a word's two halves lie a little apart.
 # White space itself, so that what is not resolved becomes an ordinary space.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.drafting import Draft, tidy
 from corpus.report import Kind, Report
+from corpus.report_builder import Draft, tidy
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 _BULLET = re.compile(r"^\s*[-*•▪–]\s+")

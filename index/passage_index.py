@@ -2,7 +2,7 @@
 
 Four witnesses are heard for each passage (under the headings it stands in): its words (BM25), its meaning word piece by
 word piece (late interaction over MiniLM's own vectors), its meaning in another language (the second encoder), and the
-readers' questions that it is known to answer. `ranking.py` weighs them.
+readers' questions that it is known to answer. `fusion.py` weighs them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,18 +18,18 @@ from numpy.typing import NDArray
 from corpus.passages import Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
-from index.embedded import Embedded, embed
-from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.bm25 import BM25
+from index.embeddings import Embedded, embed
+from index.encoder import Encoder, Matrix, Progress
+from index.evidence import UNHEARD, Evidence, Met
+from index.fusion import standing
 from index.late_interaction import LateInteraction
 from index.multilingual import Multilingual
-from index.ranking import standing
-from index.vectors import Vectors
-from index.words import Words, stems
+from index.readers_question_search import ReadersQuestionSearch
+from index.tokens import stems
+from index.vector_search import Vectors
 
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
-_BEST = 3  # readers' questions of a passage that speak for it: one alone may be a chance likeness
-_LIKELY = 600  # readers' questions nearest by one vector that are compared word piece by word piece
-UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,52 +40,6 @@ class Hit:
     passage: Passage
     report: Report
     score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
-
-    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine;
-    `meaning_block`: of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
-    paragraph. `across`: cosine under the second encoder. `asked`, `asked_late`, `asked_across`: mean of the best
-    readers' questions of the passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by
-    cosine. `unanswered` and the three after it: the same likenesses to the nearest questions that the documents are
-    known not to answer, one figure each. `question`: the question
-    itself; `nearest_unanswered`: which of those questions is nearest to it, -1: none.
-    """
-
-    question: Encoded
-    lexical: Matrix
-    lexical_block: Matrix
-    meaning: Matrix
-    meaning_block: Matrix
-    late: Matrix
-    late_block: Matrix
-    across: Matrix
-    asked: Matrix
-    asked_once: Matrix
-    asked_late: Matrix
-    asked_across: Matrix
-    unanswered: float
-    unanswered_once: float
-    unanswered_late: float
-    unanswered_across: float
-    nearest_unanswered: int
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """How a question is met piece by piece, arrays of shape (word pieces of the question,).
-
-    `weights`: how rare each piece is in the documents. `said`: its cosine with the nearest piece of a passage's
-    paragraph, or of the readers' questions that the passage is known to answer. `unanswered`: the same with the nearest
-    question that the documents are known not to answer; 0 where there is none.
-    """
-
-    weights: Matrix
-    said: Matrix
-    unanswered: Matrix
 
 
 class PassageIndex:
@@ -115,13 +68,14 @@ class PassageIndex:
         self._paragraphs = Vectors(np.concatenate([one.paragraphs for one in embedded]))
         self._late = LateInteraction([one.passages for one in embedded])
         self._across = np.concatenate([one.passages_across for one in embedded]) if second else None
-        self.words = Words(
+        self.words = BM25(
             [
                 [(passage.quote.text, 1.0), (" ".join(passage.headings[-2:]), _HEADING_WEIGHT)]
                 for passage in self.passages
             ]
         )
-        self._asked = _AskedBefore(self, embedded, self._companions)
+        places = {(id(report), passage.span): place for place, (passage, report) in enumerate(pairs)}
+        self._asked = ReadersQuestionSearch(places, self.reports, self._companions, embedded)
 
     @classmethod
     def build(
@@ -160,11 +114,11 @@ class PassageIndex:
         return self._asked.of.size > 0
 
     @cached_property
-    def _block_words(self) -> Words:
+    def _block_words(self) -> BM25:
         blocks: dict[int, list[tuple[str, float]]] = {}
         for passage, block in zip(self.passages, self._block_of, strict=True):
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
-        return Words(list(blocks.values()))
+        return BM25(list(blocks.values()))
 
     def evidence(self, question: str, weights: dict[str, float] | None = None, without: Sequence[int] = ()) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
@@ -209,99 +163,6 @@ class PassageIndex:
 
     def _unheard(self) -> Matrix:
         return np.full(len(self.passages), UNHEARD, dtype=np.float32)
-
-
-class _AskedBefore:
-    """Readers' questions, each leading to its passage. `of`: (questions,), the passage's place; -1: not answered."""
-
-    def __init__(
-        self, index: PassageIndex, embedded: Sequence[Embedded], companions: Sequence[ReadersQuestions]
-    ) -> None:
-        where = {
-            (id(report), passage.span): place
-            for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
-        }
-        self.of = np.array(
-            [
-                -1 if question.passage is None else where[id(report), question.passage]
-                for report, companion in zip(index.reports, companions, strict=True)
-                for question in companion.questions
-            ],
-            dtype=np.int64,
-        )
-        self._size = len(index.passages)
-        self._vectors = np.concatenate([one.questions.vectors for one in embedded])
-        self._late = LateInteraction([one.questions for one in embedded], softened=True)
-        self._across = np.concatenate([one.questions_across for one in embedded]) if index.second else None
-
-    def evidence(self, encoded: Encoded, across: Matrix | None, without: Sequence[int]) -> dict[str, Any]:
-        """The readers' questions' part of Evidence."""
-        nothing = np.full(self._size, UNHEARD, dtype=np.float32)
-        if not self.of.size:
-            return {
-                "asked": nothing,
-                "asked_once": nothing,
-                "asked_late": nothing,
-                "asked_across": nothing,
-                "unanswered": UNHEARD,
-                "unanswered_once": UNHEARD,
-                "unanswered_late": UNHEARD,
-                "unanswered_across": UNHEARD,
-                "nearest_unanswered": -1,
-            }
-        meaning = self._vectors @ encoded.vectors[0]
-        likely = np.argsort(-meaning, kind="stable")[:_LIKELY]
-        late = np.full(len(meaning), UNHEARD, dtype=np.float32)
-        late[likely] = self._late.scores(encoded, likely)[likely]
-        over = self._across @ across if self._across is not None and across is not None else None
-        for likeness in (meaning, late, over):
-            if without and likeness is not None:
-                likeness[list(without)] = UNHEARD
-        return {
-            "asked": self._best(meaning),
-            "asked_once": self._best(meaning, 1),
-            "asked_late": self._best(late),
-            "asked_across": self._best(over) if over is not None else nothing,
-            "unanswered": self._unanswered(meaning),
-            "unanswered_once": self._unanswered(meaning, 1),
-            "unanswered_late": self._unanswered(late),
-            "unanswered_across": self._unanswered(over) if over is not None else UNHEARD,
-            "nearest_unanswered": self._nearest_unanswered(late),
-        }
-
-    def nearest(self, question: Encoded, place: int, without: Sequence[int]) -> Matrix:
-        """(pieces,): the cosine of each piece of the question with the nearest of a passage's readers' questions."""
-        own = np.flatnonzero(self.of == place)
-        return self._late.nearest(question, np.setdiff1d(own, np.asarray(without, dtype=np.int64)))
-
-    def met(self, question: Encoded, number: int) -> Matrix:
-        """(pieces,): the same with one readers' question; 0 for -1, which is none."""
-        return self._late.nearest(question, np.array([number] if number >= 0 else [], dtype=np.int64))
-
-    def _best(self, likeness: Matrix, count: int = _BEST) -> Matrix:
-        """For each passage the mean likeness of its best questions; UNHEARD where none was looked at."""
-        out = np.full(self._size, UNHEARD, dtype=np.float32)
-        heard = np.flatnonzero((self.of >= 0) & (likeness > UNHEARD))
-        order = heard[np.argsort(-likeness[heard], kind="stable")]
-        order = order[np.argsort(self.of[order], kind="stable")]  # by passage, the best first within each
-        owners = self.of[order]
-        if not len(owners):
-            return out
-        first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-        rank = np.arange(len(owners)) - np.repeat(first, np.diff(np.r_[first, len(owners)]))
-        kept = rank < count
-        sums = np.bincount(owners[kept], weights=likeness[order][kept], minlength=self._size)
-        counts = np.bincount(owners[kept], minlength=self._size)
-        out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
-        return out
-
-    def _nearest_unanswered(self, likeness: Matrix) -> int:
-        known = np.flatnonzero((self.of < 0) & (likeness > UNHEARD))
-        return int(known[likeness[known].argmax()]) if known.size else -1
-
-    def _unanswered(self, likeness: Matrix, count: int = _BEST) -> float:
-        known = likeness[(self.of < 0) & (likeness > UNHEARD)]
-        return float(np.sort(known)[-count:].mean()) if known.size else UNHEARD
 
 
 def _numbered(keys: Sequence[object]) -> NDArray[np.int64]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 HOME = Path(__file__).parents[1]
 sys.path.insert(0, str(HOME))
 
-from assistant.screens import wording  # noqa: E402 (run as a file, too)
+from assistant.screens import interface_text  # noqa: E402 (run as a file, too)
 from tests.chat_server import chat  # noqa: E402
 from tests.chromium import chromium  # noqa: E402
 from tests.walking import DESK, READY  # noqa: E402
@@ -91,7 +91,7 @@ def largest_paint(browser: Browser) -> float:
         page = context.new_page()
         page.goto(served.address)
         page.locator(READY).wait_for(state="attached")
-        loading = wording.READY not in served.printed.read_text(encoding="utf-8")
+        loading = interface_text.READY not in served.printed.read_text(encoding="utf-8")
         painted: float = page.evaluate(_PAINTED)
         context.close()
         print(
@@ -106,7 +106,7 @@ def answers(browser: Browser, count: int) -> list[float]:
     lines = (HOME / "tests" / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [item["turns"][0] for item in map(json.loads, lines) if len(item["turns"]) == 1][:count]
     with tempfile.TemporaryDirectory() as notes, chat(Path(notes)) as served:
-        served.wait_until_printed(wording.READY)
+        served.wait_until_printed(interface_text.READY)
         page = browser.new_page()
         page.goto(served.address)
         page.locator(READY).wait_for(state="attached")

@@ -30,17 +30,18 @@ from numpy.typing import NDArray
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.answer import Answer, Turn
-from assistant.asked import Asked
-from assistant.conversation import Assistant
-from assistant.finding import Finder
-from assistant.meant import Meant
-from corpus.drafting import Draft, tidy
+from assistant.answering.answering import Finder
+from assistant.answering.candidates import Asked
+from assistant.assistant import Assistant
+from assistant.query.meant import Meant
 from corpus.report import Kind
+from corpus.report_builder import Draft, tidy
+from index.bm25 import BM25
 from index.encoder import Encoder, Matrix, SentenceEncoder
+from index.fusion import _standard
 from index.multilingual import Multilingual, multilingual_encoder
 from index.passage_index import PassageIndex
-from index.ranking import _standard
-from index.words import Words, stems
+from index.tokens import stems
 
 BENCH = Path(os.environ.get("FURTHER_BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench"))
 SQUAD = "squad2.json"
@@ -132,7 +133,7 @@ class Document:
         self._paragraph_of = np.array([numbers[passage.block.span] for passage in index.passages])
         self._count = len(numbers)
         self._vectors = self._encoder.encode(list(paragraphs)).vectors
-        self._words = Words([[(paragraph, 1.0)] for paragraph in paragraphs])
+        self._words = BM25([[(paragraph, 1.0)] for paragraph in paragraphs])
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> tuple[Answer, Matrix]:
         """The answer, and how each paragraph stood before any silence: the score of its best passage, shape

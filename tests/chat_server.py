@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Status, Turn
-from assistant.screens import wording
+from assistant.screens import interface_text
 from assistant.screens.worker import Answering
 from corpus.anchors import anchor
-from corpus.drafting import Draft
 from corpus.reading import read_shipped
 from corpus.report import Block, Kind, Page, Quote, Report, Span
+from corpus.report_builder import Draft
 
 HOME = Path(__file__).parents[1]
 PATIENCE = 60  # seconds; a machine under load takes several times what an idle one does
@@ -47,9 +47,9 @@ def chat(folder: Path, *options: str) -> Iterator[Chat]:
     with printed.open("wb") as out:
         process = subprocess.Popen(command, cwd=HOME, stdout=out, stderr=subprocess.STDOUT)
     try:
-        wait_until_printed(process, printed, wording.SERVING)
+        wait_until_printed(process, printed, interface_text.SERVING)
         first = printed.read_text(encoding="utf-8").splitlines()[0]
-        yield Chat(process, first.removeprefix(wording.STARTING.format(address="")), printed)
+        yield Chat(process, first.removeprefix(interface_text.STARTING.format(address="")), printed)
     finally:
         process.terminate()
         try:
@@ -164,7 +164,7 @@ def main() -> None:
     chosen = parser.parse_args()
     if chosen.watch:
         _watch_sockets(chosen.watch)
-    import ui
+    from assistant.screens.serve import serve
 
     reports = (read_shipped(), tricky_report()) if chosen.scripted else (read_shipped(),)
 
@@ -179,15 +179,15 @@ def main() -> None:
             return Scripted(reports)
         if chosen.by_hand:
             return _assistant_by_hand(reports)
-        from assistant.opening import open_assistant
+        from assistant.startup import open_assistant
 
         return open_assistant(reports, say)
 
-    ui.serve(reports, open_, "127.0.0.1", chosen.port, chosen.feedback)  # type: ignore[arg-type]
+    serve(reports, open_, "127.0.0.1", chosen.port, chosen.feedback)  # type: ignore[arg-type]
 
 
 def _assistant_by_hand(reports: Sequence[Report]) -> Answering:
-    from assistant.conversation import Assistant
+    from assistant.assistant import Assistant
     from corpus.readers_questions import readers_questions
     from index.passage_index import PassageIndex
     from tests.conftest import HandEncoder

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from assistant.conversation import Assistant
+from assistant.assistant import Assistant
 from corpus.reading import read_shipped
 from corpus.report import Report
 from index.encoder import Encoded, Encoder, Progress
 from index.passage_index import PassageIndex
-from index.words import stems
+from index.tokens import stems
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -117,7 +117,7 @@ def real_encoder() -> Encoder:
 @pytest.fixture(scope="session")
 def real_assistant(shipped: Report, cache: Path) -> Assistant:  # noqa: ARG001 (the cache must be in place first)
     """For tests marked `model`: what a person gets who types `make chat`."""
-    from assistant.opening import open_assistant
+    from assistant.startup import open_assistant
 
     return open_assistant([shipped], print)
 

@@ -37,20 +37,21 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant.confidence import share_of_subject
-from assistant.finding import Finder
-from assistant.meant import Meant
-from assistant.scoring import _hits
-from assistant.signs import SIGNS
-from corpus.drafting import Draft
+from assistant.answering.answerability import share_of_subject
+from assistant.answering.answerability_features import SIGNS
+from assistant.answering.answering import Finder
+from assistant.evaluation import _hits
+from assistant.query.meant import Meant
 from corpus.readers_questions import NONE, readers_questions
 from corpus.reading import read_shipped
 from corpus.report import Kind
-from index import ranking
-from index.embedded import embed, open_embedded
+from corpus.report_builder import Draft
+from index import fusion
+from index.embeddings import embed, open_embedded
 from index.encoder import SentenceEncoder
+from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
-from index.passage_index import UNHEARD, PassageIndex
+from index.passage_index import PassageIndex
 
 _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
@@ -116,7 +117,7 @@ def main(only: list[str]) -> None:
     if (not only or "ranking" in only) and (_BENCH / "mtrag").exists():
         pools = [_mtrag(domain, encoder, second) for domain in _DOMAINS]
 
-    fitted = ranking.fitted()
+    fitted = fusion.fitted()
     for name, data, english in (
         ("asked", asked, True),
         ("asked_across", asked, False),
@@ -268,7 +269,7 @@ def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
     """Weights under which the passages that answer stand highest."""
     witnesses = _WITNESSES[name]
     rows = [
-        (np.stack([ranking._standard(getattr(asked.evidence, witness)) for witness in witnesses]), asked.allowed, good)
+        (np.stack([fusion._standard(getattr(asked.evidence, witness)) for witness in witnesses]), asked.allowed, good)
         for asked, good, _ in cases
     ]
 
@@ -310,7 +311,7 @@ def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
 def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     """The signs of the passage that stands first, and whether it answers."""
     asked, good, kind = case
-    scores = ranking.standing(asked.evidence, english=asked.question.language == "en")
+    scores = fusion.standing(asked.evidence, english=asked.question.language == "en")
     asked = replace(asked, scores=scores)
     allowed = finder.one.narrowed(asked)
     if not allowed.any():

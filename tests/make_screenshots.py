@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.screens.wording import say
+from assistant.screens.interface_text import say
 from tests.chat_server import HOME, chat
 from tests.chromium import chromium
 from tests.walking import DESK, PHONE, READY

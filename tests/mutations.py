@@ -9,8 +9,8 @@ import random
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.checking import Checker, Outcome, Verdict
-from assistant.folding import plain
+from assistant.checking.checker import Checker, Outcome, Verdict
+from assistant.checking.folding import plain
 from corpus.passages import Passage, passages
 from corpus.report import Kind, Report
 

@@ -25,8 +25,8 @@ from assistant.briefing.files import KINDS, pack_file
 from assistant.briefing.holdings import holdings
 from assistant.briefing.pack import Heading, Line, Pack, Quoted
 from assistant.briefing.roles import roles
-from assistant.checking import Checker
-from assistant.drafts import read_quotations
+from assistant.checking.checker import Checker
+from assistant.checking.drafts import read_quotations
 from assistant.knowledge import LANGUAGES
 from corpus.missions import mentions, missions
 from corpus.reading import read_shipped
@@ -183,7 +183,7 @@ def test_a_pack_is_there_in_a_second_warm_and_in_three_cold(shipped: Report, tmp
         started = time.perf_counter()
         pack_file(build([shipped], chosen("MONUSCO", "police", ["elections"], "full")), kind)
         assert time.perf_counter() - started < 1, kind
-        program = "from assistant.command import main; main()"
+        program = "from assistant.cli.main import main; main()"
         target = str(tmp_path / f"cold.{kind}")
         started = time.perf_counter()
         subprocess.run(

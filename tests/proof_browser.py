@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.screens import wording
+from assistant.screens import interface_text
 from corpus.report import Report
 from tests.chat_server import Chat, chat
 from tests.walking import DESK, PHONE, visit
@@ -54,7 +54,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     with chat(tmp_path_factory.mktemp("real")) as running:
         for _ in range(5):  # the first index may take minutes
             try:
-                running.wait_until_printed(wording.READY)
+                running.wait_until_printed(interface_text.READY)
                 break
             except AssertionError:
                 assert running.process.poll() is None

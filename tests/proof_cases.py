@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Turn
-from assistant.cases import chosen, rows
-from assistant.conversation import Assistant
+from assistant.assistant import Assistant
+from assistant.case_studies.case_rows import chosen, rows
 from corpus.report import Report
-from tests.test_cases import AS_FILTERS, QUESTIONS
+from tests.test_case_rows import AS_FILTERS, QUESTIONS
 
 pytestmark = [pytest.mark.proof, pytest.mark.model]
 

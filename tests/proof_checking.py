@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from assistant.checking import Checker, Outcome
-from assistant.drafts import read_quotations
+from assistant.checking.checker import Checker, Outcome
+from assistant.checking.drafts import read_quotations
 from corpus.passages import passages
 from corpus.reading import read_report, read_shipped
 from corpus.report import Kind, Report

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assistant.answer import Answer, Reason, Status, Turn
-from assistant.conversation import Assistant
+from assistant.assistant import Assistant
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from index.encoder import Encoder

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.screens.wording import say
+from assistant.screens.interface_text import say
 from tests.chat_server import chat
 from tests.walking import ask, follow, visit
 

@@ -15,8 +15,8 @@ from assistant.briefing.roles import roles
 from assistant.knowledge import themes
 from assistant.screens.brief_view import brief_options, brief_preview, brief_screen
 from assistant.screens.chips import Chips
-from assistant.screens.wording import say
-from assistant.screens.writing import _choice
+from assistant.screens.interface_text import say
+from assistant.screens.writer_calls import _choice
 from corpus.report import Report
 from tests.chat_server import Chat, chat
 from tests.test_ui import texts

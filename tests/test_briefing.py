@@ -14,7 +14,7 @@ from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
 from assistant.briefing.relevance import bears_on_role
 from assistant.briefing.roles import role_named, roles, roles_called
-from assistant.cases import UnknownName
+from assistant.case_studies.case_rows import UnknownName
 from assistant.knowledge import LANGUAGES, themes
 from corpus.case_studies import case_studies
 from corpus.markdown_file import markdown_report

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.answer import Reason
-from assistant.question import LONGEST_QUESTION
-from assistant.screens import wording
-from assistant.screens.wording import say
+from assistant.query.query import LONGEST_QUESTION
+from assistant.screens import interface_text
+from assistant.screens.interface_text import say
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat, tricky_report
 from tests.walking import DESK, MARK_IN_VIEW, MARKED, PHONE, READY, ask, follow, listen
@@ -97,7 +97,7 @@ def test_three_questions_in_one_conversation_lead_to_exactly_the_quoted_words(
     watched = tmp_path / "addresses.txt"
     with chat(tmp_path, "--watch", str(watched)) as real:
         page = open_page(real.address, asked_for=asked_for)
-        for number, key in enumerate((wording.EXAMPLES[0], *wording.EXAMPLES[2:4]), 1):
+        for number, key in enumerate((interface_text.EXAMPLES[0], *interface_text.EXAMPLES[2:4]), 1):
             example = say(key)
             if number == 1:
                 page.get_by_role("button", name=example, exact=True).click()
@@ -315,8 +315,8 @@ def test_the_page_says_which_edition_answers_and_whose_product_it_is_not(page: P
     assert tricky_report().sha256[:8] in imprint
     assert shipped.edition is not None
     assert shipped.edition in imprint
-    assert page.title() == wording.NAME
-    assert page.locator("h1").inner_text() == wording.NAME
+    assert page.title() == interface_text.NAME
+    assert page.locator("h1").inner_text() == interface_text.NAME
     assert page.get_by_text("Gradio").count() == 0
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.cases import Filters, chosen, rows
+from assistant.case_studies.case_rows import Filters, chosen, rows
 from assistant.screens.case_list import case_rows, options
 from assistant.screens.chips import Chips
-from assistant.screens.wording import say
+from assistant.screens.interface_text import say
 from corpus.report import Report
 from tests.walking import PHONE, follow, visit
 

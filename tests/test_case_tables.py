@@ -9,8 +9,8 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
-from assistant.case_tables import case_table
-from assistant.cases import Filters, Row, chosen, rows
+from assistant.case_studies.case_rows import Filters, Row, chosen, rows
+from assistant.case_studies.case_tables import case_table
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 

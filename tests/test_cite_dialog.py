@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.draft_docx import docx_paragraphs
-from assistant.screens.wording import say
+from assistant.checking.docx_draft import docx_paragraphs
+from assistant.screens.interface_text import say
 from tests.walking import ask, visit
 
 if TYPE_CHECKING:

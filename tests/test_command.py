@@ -15,11 +15,11 @@ from typing import Any
 import platformdirs
 import pytest
 
-from assistant import opening
+from assistant import startup
 from assistant.answer import Answer, Turn
-from assistant.command import main
-from assistant.conversation import Assistant
-from assistant.scoring import figures
+from assistant.assistant import Assistant
+from assistant.cli.main import main
+from assistant.evaluation import figures
 from corpus.passages import passages
 from corpus.reading import read_report, read_shipped
 from corpus.report import Report
@@ -82,7 +82,7 @@ def further(
         opened.append(reports)
         return Assistant(PassageIndex.build(reports, hand_encoder))
 
-    monkeypatch.setattr(opening, "open_assistant", by_hand)
+    monkeypatch.setattr(startup, "open_assistant", by_hand)
 
     def run(*arguments: str | Path) -> Run:
         capsys.readouterr()
@@ -399,7 +399,7 @@ def test_a_damaged_model_exits_1_with_its_own_line(further: Further, monkeypatch
     def damaged(*_: object) -> Assistant:
         raise DamagedModel("The model's weights are missing.")
 
-    monkeypatch.setattr(opening, "open_assistant", damaged)
+    monkeypatch.setattr(startup, "open_assistant", damaged)
     assert_one_line(further("ask", "Prisons?"), 1, "weights are missing")
 
 
@@ -407,7 +407,7 @@ def test_a_fault_of_the_programs_own_breaks_loudly(further: Further, monkeypatch
     def faulty(*_: object) -> Assistant:
         raise ZeroDivisionError("ours")
 
-    monkeypatch.setattr(opening, "open_assistant", faulty)
+    monkeypatch.setattr(startup, "open_assistant", faulty)
     with pytest.raises(ZeroDivisionError, match="ours"):
         further("ask", "Prisons?")
 
@@ -513,7 +513,7 @@ def test_an_empty_set_is_misuse(further: Further, tmp_path: Path) -> None:
     assert_one_line(further("eval", batch_of(tmp_path)), 2, "holds no questions")
 
 
-PROGRAM = [sys.executable, "-c", "from assistant.command import main; main()"]
+PROGRAM = [sys.executable, "-c", "from assistant.cli.main import main; main()"]
 
 
 def test_the_program_prints_utf_8_whatever_the_systems_language(shipped: Report) -> None:
@@ -560,7 +560,7 @@ def test_the_program_answers_and_asks_no_other_machine(tmp_path: Path) -> None:
         "reached = []\n"
         "watched = ('socket.connect', 'socket.getaddrinfo', 'socket.gethostbyname')\n"
         "sys.addaudithook(lambda event, given: event in watched and reached.append((event, str(given))))\n"
-        "from assistant.command import main\n"
+        "from assistant.cli.main import main\n"
         "try:\n    main()\nfinally:\n    print('REACHED', reached, file=sys.stderr)"
     )
     command = [sys.executable, "-c", program, "ask", "--batch", str(batch)]
@@ -579,7 +579,7 @@ def test_a_question_with_a_broken_character_is_answered_like_any_other(
     real_assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A terminal that speaks another encoding hands over half characters."""
-    monkeypatch.setattr(opening, "open_assistant", lambda *_: real_assistant)
+    monkeypatch.setattr(startup, "open_assistant", lambda *_: real_assistant)
     with pytest.raises(SystemExit) as left:
         main(["ask", "How many people were interviewed \udcff?", "--json"])
     assert left.value.code == 0
@@ -592,7 +592,7 @@ def test_the_real_assistant_answers_the_same_from_its_saved_index(
 ) -> None:
     assert (cache / "going-further-together" / "manifest.json").is_file()
     said: list[str] = []
-    again = opening.open_assistant([shipped], said.append)
+    again = startup.open_assistant([shipped], said.append)
     assert not [line for line in said if "passages" in line]
     for question in QUESTIONS[:3]:
         one, two = real_assistant.answer(question), again.answer(question)

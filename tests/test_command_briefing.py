@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.command import main
+from assistant.cli.main import main
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from assistant.command import main
-from assistant.conversation import Assistant
-from assistant.draft_docx import docx_paragraphs
+from assistant.assistant import Assistant
+from assistant.checking.docx_draft import docx_paragraphs
+from assistant.cli.main import main
 from corpus.passages import passages
 from corpus.report import Kind, Report
 
@@ -141,7 +141,7 @@ def test_a_citation_is_saved_for_word_and_nothing_else_is(capsys: pytest.Capture
 def test_a_question_is_asked_and_its_answer_cited(
     capsys: pytest.CaptureFixture[str], assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("assistant.opening.open_assistant", lambda *_: assistant)
+    monkeypatch.setattr("assistant.startup.open_assistant", lambda *_: assistant)
     assert "Supporting the Ebola response in the DRC" in run(capsys, "cite", "Which missions supported Ebola?")[1]
     status, out, err = run(capsys, "cite", "tell me a joke")
     assert (status, out) == (0, "")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.drafts import pasted_quotations, read_quotations
-from corpus.drafting import Draft
+from assistant.checking.drafts import pasted_quotations, read_quotations
 from corpus.report import Kind, Page, Report
+from corpus.report_builder import Draft
 from corpus.selectors import target
 from corpus.unreadable import UnreadableReport
 
@@ -105,7 +105,7 @@ def test_what_a_reader_has_to_say_of_a_file_is_passed_on(tmp_path: Path, monkeyp
     read = Draft()
     read.add(Kind.PARAGRAPH, "It says “four words stand here”.", pages=[(0, Page(0, 3, "iii"))])
     report = read.report("d.pdf", "Draft", notes=("page 2 holds no text",))
-    monkeypatch.setattr("assistant.drafts.read_report", lambda *_: report)
+    monkeypatch.setattr("assistant.checking.drafts.read_report", lambda *_: report)
     (tmp_path / "d.pdf").write_bytes(b"%PDF")
     said: list[str] = []
     (quotation,) = read_quotations(tmp_path / "d.pdf", note=said.append)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.folding import ALL, Kind, fold, plain
+from assistant.checking.folding import ALL, Kind, fold, plain
 
 
 @pytest.mark.parametrize(

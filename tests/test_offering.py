@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Status
+from assistant.assistant import Assistant
 from assistant.briefing.offering import arguments_of, briefing_asked
-from assistant.conversation import Assistant
-from assistant.screens.dialogue import Dialogue
+from assistant.screens.turn_view import Dialogue
 from corpus.report import Report
 
 SETS = sorted((Path(__file__).parent / "questions").glob("[dp]*.jsonl"))

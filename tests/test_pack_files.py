@@ -18,9 +18,9 @@ from assistant.briefing.building import build
 from assistant.briefing.choice import chosen
 from assistant.briefing.files import KINDS, file_name, pack_file
 from assistant.briefing.pack import Pack, Quoted
-from assistant.carried import carried
-from assistant.checking import Checker
-from assistant.drafts import read_quotations
+from assistant.checking.checker import Checker
+from assistant.checking.drafts import read_quotations
+from assistant.checking.pack_manifest import carried
 from assistant.knowledge import LANGUAGES
 from corpus.markdown_file import markdown_report
 from corpus.report import Report

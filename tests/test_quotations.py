@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.quotations import Paragraph, Quotation, quotations
+from assistant.checking.quotations import Paragraph, Quotation, quotations
 
 
 def of(text: str, **more: object) -> list[Quotation]:

@@ -10,8 +10,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer
-from assistant.conversation import Assistant
-from assistant.question import UnusableQuestion
+from assistant.assistant import Assistant
+from assistant.query.query import UnusableQuestion
 from corpus.anchors import anchor, find_anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from rapidfuzz import fuzz, process, utils
 
-from assistant.conversation import Assistant
-from assistant.language import language_of
+from assistant.assistant import Assistant
+from assistant.query.language import language_of
 from corpus.anchors import anchor, find_anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

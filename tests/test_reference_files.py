@@ -11,7 +11,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 
 from assistant.answer import Citation
-from assistant.reference_files import reference_file
+from assistant.citing.reference_files import reference_file
 from corpus.metadata import Metadata
 from corpus.report import Quote, Span
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.screens import wording
-from assistant.screens.wording import say
+from assistant.screens import interface_text
+from assistant.screens.interface_text import say
 from corpus.anchors import anchor_in, find_reference
 from corpus.metadata import metadata
 from corpus.report import Kind, Report
@@ -34,7 +34,7 @@ _PAINTED = """() => [...CSS.highlights.get("found") ?? []].map((range) => range.
 @pytest.fixture(scope="module")
 def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
     with chat(tmp_path_factory.mktemp("by-hand"), "--by-hand") as running:
-        running.wait_until_printed(wording.READY)
+        running.wait_until_printed(interface_text.READY)
         yield running
 
 
@@ -234,13 +234,13 @@ def test_a_page_enlarged_shows_answer_box_and_mark_and_never_scrolls_sideways(
 
 
 def test_every_key_is_said_in_all_six_languages() -> None:
-    assert set(wording.LANGUAGES) == {"ar", "en", "es", "fr", "ru", "zh"}
-    for key, sentences in wording.table().items():
-        assert sentences.keys() == wording.LANGUAGES.keys(), key
+    assert set(interface_text.LANGUAGES) == {"ar", "en", "es", "fr", "ru", "zh"}
+    for key, sentences in interface_text.table().items():
+        assert sentences.keys() == interface_text.LANGUAGES.keys(), key
         assert all(sentence.strip() for sentence in sentences.values()), key
 
 
-@pytest.mark.parametrize("language", wording.LANGUAGES)
+@pytest.mark.parametrize("language", interface_text.LANGUAGES)
 def test_the_page_speaks_the_browsers_language_and_leaves_no_word_in_another(
     browser: Browser, by_hand: Chat, language: str
 ) -> None:

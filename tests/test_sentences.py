@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.drafting import tidy
 from corpus.report import Span
+from corpus.report_builder import tidy
 from corpus.sentences import sentences
 
 

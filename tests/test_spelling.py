@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import Assistant
+from assistant.assistant import Assistant
 from assistant.knowledge import usual_words
-from assistant.spelling import Spelling
+from assistant.query.spelling import Spelling
 from corpus.missions import single_names
 from corpus.report import Report
 from index.encoder import Encoder

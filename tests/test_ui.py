@@ -18,11 +18,11 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, Reason, Turn
-from assistant.question import UnusableQuestion, checked
-from assistant.screens import serving, wording
-from assistant.screens.dialogue import Dialogue
+from assistant.query.query import UnusableQuestion, checked
+from assistant.screens import interface_text, server
+from assistant.screens.interface_text import say
 from assistant.screens.reading_pane import page_said, reading_pane
-from assistant.screens.wording import say
+from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import NotLoaded, Urgency, Worker
 from corpus.report import Kind, Report
 from tests.chat_server import HOME, Scripted, chat, scripted, tricky_report
@@ -170,7 +170,7 @@ def test_a_question_asked_while_the_model_loads_waits_and_is_answered() -> None:
 
     assert asyncio.run(ask()).question == "Who?"
     assert worker.opened
-    assert heard == ["Loading…", wording.READY]
+    assert heard == ["Loading…", interface_text.READY]
 
 
 def test_questions_are_answered_in_the_order_in_which_they_were_asked() -> None:
@@ -261,16 +261,16 @@ def test_a_question_that_comes_during_long_work_is_answered_in_the_midst_of_it()
 def test_a_taken_port_is_one_clear_line_at_once() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with pytest.raises(serving.PortTaken, match=f"Port {port} of 127.0.0.1 is taken") as taken:
-            serving.bind("127.0.0.1", port)
+        with pytest.raises(server.PortTaken, match=f"Port {port} of 127.0.0.1 is taken") as taken:
+            server.bind("127.0.0.1", port)
         assert "\n" not in str(taken.value)
 
 
 def test_an_address_that_is_not_this_machines_is_one_clear_line() -> None:
-    with pytest.raises(serving.PortTaken, match="no address no host"):
-        serving.bind("no host..", 7860)  # ill-formed, so that no name server is asked
-    with pytest.raises(serving.PortTaken, match=r"192\.0\.2\.1"):
-        serving.bind("192.0.2.1", 7860)
+    with pytest.raises(server.PortTaken, match="no address no host"):
+        server.bind("no host..", 7860)  # ill-formed, so that no name server is asked
+    with pytest.raises(server.PortTaken, match=r"192\.0\.2\.1"):
+        server.bind("192.0.2.1", 7860)
 
 
 def test_the_command_says_that_the_port_is_taken_and_ends_with_status_1() -> None:
@@ -288,7 +288,7 @@ def test_the_page_answers_before_anything_heavy_is_imported(tmp_path: Path) -> N
         with urllib.request.urlopen(page.address) as response:
             assert response.status == 200
             policy = response.headers["Content-Security-Policy"]
-        page.wait_until_printed(wording.READY)
+        page.wait_until_printed(interface_text.READY)
     assert "default-src 'self'" in policy
     assert "http" not in policy
     assert not _HEAVY & set(modules.read_text(encoding="utf-8").split())
@@ -302,7 +302,7 @@ def test_it_stops_promptly_and_silently_though_a_page_is_open(
 ) -> None:
     gate = ["--gate", str(tmp_path / "never")] if loading else []
     with chat(tmp_path, "--scripted", *gate) as page:
-        page.wait_until_printed("Building the index" if loading else wording.READY)
+        page.wait_until_printed("Building the index" if loading else interface_text.READY)
         # What an open page keeps open for as long as it lives.
         with urllib.request.urlopen(f"{page.address}gradio_api/heartbeat/some-page") as heartbeat:
             assert heartbeat.status == 200

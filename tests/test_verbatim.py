@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.verbatim import CLOSING, LEFT_OUT, Verbatim
+from assistant.checking.verbatim import CLOSING, LEFT_OUT, Verbatim
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 

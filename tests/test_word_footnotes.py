@@ -10,8 +10,8 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from assistant.draft_docx import docx_paragraphs
-from assistant.word_footnotes import Footnotes
+from assistant.checking.docx_draft import docx_paragraphs
+from assistant.files.word_footnotes import Footnotes
 
 
 @pytest.fixture

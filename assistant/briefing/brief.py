@@ -10,9 +10,9 @@ from assistant.briefing.holdings import Holdings
 from assistant.briefing.pack import Line
 from assistant.briefing.relevance import bears, is_about
 from assistant.briefing.roles import roles
-from assistant.cases import Row
+from assistant.case_studies.case_rows import Row
 from assistant.knowledge import themes
-from assistant.wording import say
+from assistant.messages import say
 from corpus.metadata import Metadata
 
 _MOST_STANDARD = 8  # quotes of a section that chooses; the full pack has _MOST_FULL

@@ -16,7 +16,7 @@ from assistant.briefing.ends import about, answers_to, names, questions_of, sour
 from assistant.briefing.holdings import holdings
 from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
 from assistant.briefing.self_check import questions
-from assistant.citing import again, cited
+from assistant.citing.citation_styles import again, cited
 from corpus.metadata import Metadata, metadata
 from corpus.report import Report
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.briefing.roles import role_named
-from assistant.cases import mission_named, named, theme_named
+from assistant.case_studies.case_rows import mission_named, named, theme_named
 from assistant.knowledge import LANGUAGES, themes
 
 ANY = "any"  # all missions

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from assistant.briefing.brief import Brief
 from assistant.briefing.pack import Item, Line, Quoted, Section
 from assistant.briefing.self_check import MOST, Asked
-from assistant.citing import source
+from assistant.citing.citation_styles import source
 from assistant.knowledge import acronyms
 from corpus.missions import Mission, country_name, mentions, missions
 

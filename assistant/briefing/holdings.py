@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from assistant.cases import Row, has_case_studies, rows
+from assistant.case_studies.case_rows import Row, has_case_studies, rows
 from corpus.missions import mentions
 from corpus.passages import Passage, passages
 from corpus.report import Kind, Report
-from index.words import stems
+from index.tokens import stems
 
 _DIGIT = re.compile(r"\d")
 

@@ -12,8 +12,8 @@ from importlib import resources
 from assistant.briefing.choice import Length
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
-from assistant.carried import MARK
-from assistant.wording import say
+from assistant.checking.pack_manifest import MARK
+from assistant.messages import say
 from corpus.anchors import quoted
 
 

@@ -1,7 +1,7 @@
 """A pack in, the JSON that its file carries out: what was quoted, from where, by which version.
 
 Every quote is a W3C annotation target (`corpus.selectors`) with its text's sha256, offsets, words and neighbours, so
-that `further check` finds it again on another machine and says which edition it came from (`assistant.carried`).
+that `further check` finds it again on another machine and says which edition it came from (`pack_manifest.py`).
 """
 
 from __future__ import annotations

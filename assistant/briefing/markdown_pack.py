@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Item, Line, Pack, Section
-from assistant.carried import MARK
-from assistant.writing import plain_in_markdown as plain
+from assistant.checking.pack_manifest import MARK
+from assistant.files.escaping import plain_in_markdown as plain
 from corpus.anchors import quoted
 
 

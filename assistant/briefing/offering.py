@@ -14,12 +14,12 @@ from assistant.answer import Reason
 from assistant.briefing.choice import ANY, Choice
 from assistant.briefing.relevance import bears_on_role
 from assistant.briefing.roles import roles, roles_called
-from assistant.language import language_of
-from assistant.wording import say
+from assistant.messages import say
+from assistant.query.language import language_of
 from corpus.missions import mentions, missions
 
 if TYPE_CHECKING:
-    from assistant.asked import Holdings, Outcome
+    from assistant.answering.candidates import Holdings, Outcome
 
 _SURE = 0.97  # as of any rule's choice
 _GIVE = r"(?:need|want|like|give|make|prepare|write|get|have|produce|put together|draft)"

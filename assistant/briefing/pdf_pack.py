@@ -17,8 +17,8 @@ from fontTools.ttLib import TTFont
 from assistant.briefing.choice import Length
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Item, Line, Pack
-from assistant.carried import FILE
-from assistant.wording import say
+from assistant.checking.pack_manifest import FILE
+from assistant.messages import say
 from corpus.anchors import quoted
 
 _SIZE = {Length.STANDARD: 10.0, Length.FULL: 9.5}  # points

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.briefing.roles import forms
 from assistant.knowledge import theme_pattern
 from corpus.report import Block, Kind, Report
-from index.words import stems
+from index.tokens import stems
 
 
 def bears_on_role(text: str, role: str) -> bool:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from assistant.cases import named
+from assistant.case_studies.case_rows import named
 from assistant.knowledge import any_of
-from index.words import stems
+from index.tokens import stems
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from assistant.briefing.choice import Length
 from assistant.briefing.holdings import Contact, Prose
 from assistant.briefing.pack import Heading, Item, Line, Quoted, Section
 from assistant.briefing.relevance import bears, bears_on_role
-from assistant.cases import Row
-from assistant.checking import cite
+from assistant.case_studies.case_rows import Row
+from assistant.checking.checker import cite
 from assistant.knowledge import themes
 from corpus.report import Span
 

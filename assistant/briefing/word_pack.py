@@ -24,10 +24,10 @@ from assistant.briefing.choice import Length
 from assistant.briefing.html_pack import has_contents
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
-from assistant.carried import MARK, NAMESPACE
-from assistant.word_footnotes import Footnotes
-from assistant.wording import say
-from assistant.writing import writable_in_xml
+from assistant.checking.pack_manifest import MARK, NAMESPACE
+from assistant.files.escaping import writable_in_xml
+from assistant.files.word_footnotes import Footnotes
+from assistant.messages import say
 from corpus.anchors import quoted
 
 if TYPE_CHECKING:

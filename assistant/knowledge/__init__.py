@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from index.words import STOP_WORDS, stem, stems, stems_in, words
+from index.tokens import STOP_WORDS, stem, stems, stems_in, words
 
 Form = tuple[str, ...]  # stems that must all stand in a text
 

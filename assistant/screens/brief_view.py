@@ -19,9 +19,9 @@ from assistant.briefing.holdings import holdings
 from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
 from assistant.briefing.roles import roles
 from assistant.knowledge import Theme, themes
-from assistant.screens import wording
+from assistant.screens import interface_text
 from assistant.screens.chips import Chips
-from assistant.screens.wording import button, labelled, said
+from assistant.screens.interface_text import button, labelled, said
 from corpus.missions import missions
 from corpus.report import Report
 
@@ -36,7 +36,7 @@ def brief_screen() -> str:
     )
     lengths = "".join(said(f"length_{length}", "option", f' value="{length}"') for length in Length)
     languages = "".join(
-        f'<option value="{code}" lang="{code}">{name}</option>' for code, name in wording.LANGUAGES.items()
+        f'<option value="{code}" lang="{code}">{name}</option>' for code, name in interface_text.LANGUAGES.items()
     )
     checks = "".join(
         f'<label class="check"><input type="checkbox" name="{name}"> {said(f"brief_{name}")}</label>'

@@ -11,10 +11,10 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from assistant.cases import ORDERS, Filters, Row, chosen
+from assistant.case_studies.case_rows import ORDERS, Filters, Row, chosen
 from assistant.knowledge import themes
 from assistant.screens.chips import Chips
-from assistant.screens.wording import LANGUAGES, button, labelled, said
+from assistant.screens.interface_text import LANGUAGES, button, labelled, said
 from corpus.missions import country_name
 
 _GROUPED = ("report", "mission")  # orders in which the rows of a heading stand together

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answer import Citation
-from assistant.citing import cited
-from assistant.exporting import place_line
+from assistant.citing.citation_styles import cited
+from assistant.files.conversation_file import place_line
+from assistant.screens.interface_text import labelled, said
 from assistant.screens.reading_pane import page_said, place_of, tongue
-from assistant.screens.wording import labelled, said
 from corpus.anchors import reference
 from corpus.metadata import Metadata, metadata
 from corpus.report import Report

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.citing import STYLES
-from assistant.reference_files import FORMS
-from assistant.screens.wording import button, labelled, said
+from assistant.citing.citation_styles import STYLES
+from assistant.citing.reference_files import FORMS
+from assistant.screens.interface_text import button, labelled, said
 
 # Proper names, the same in every language; what each is for stands in the wording.
 NAMES = {

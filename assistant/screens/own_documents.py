@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.screens.kept import Kept
+from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.metadata import SUFFIX, Metadata, facts_in
 from corpus.passages import passages
@@ -24,7 +24,7 @@ from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
 if TYPE_CHECKING:
-    from assistant.cases import Row
+    from assistant.case_studies.case_rows import Row
 
 LARGEST = 20  # megabytes: a long report without pictures; larger ones are for the command line
 LONGEST = 4000  # passages: some minutes of work on two cores, and 100 MB of memory

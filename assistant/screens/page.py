@@ -1,7 +1,7 @@
 """Reports and a worker in, the web application out: the page's parts, its style and its scripts, put together.
 
 Gradio serves the page and carries the script's calls; what is shown is this project's own HTML, drawn by `parts`,
-`dialogue` and `reading_pane`, because a screen reader finds its way in that.
+`turn_view` and `reading_pane`, because a screen reader finds its way in that.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.answer import Answer, Citation
-from assistant.screens import checks, parts, wording
+from assistant.screens import draft_checks, interface_text, parts
 from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
+from assistant.screens.reader_calls import Call, Service
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
-from assistant.screens.service import Call, Service
 from assistant.screens.verdict_list import check_screen
 from assistant.screens.worker import Answering, Worker
-from assistant.screens.writing import Writing
+from assistant.screens.writer_calls import Writing
 from corpus.reading import SHIPPED
 from corpus.report import Report
 
@@ -56,11 +56,11 @@ def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
     A view NAME is called by the words `view_NAME`, shown by `?view=NAME` and brought to life by NAME.js; the first is
     the page's own, shown where the address names none.
     """
-    examples = wording.EXAMPLES if [report.name for report in reports] == [SHIPPED] else ()
+    examples = interface_text.EXAMPLES if [report.name for report in reports] == [SHIPPED] else ()
     return {
         "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
         "cases": {"cases": case_screen()},
-        "check": {"check": check_screen(checks.LARGEST)},
+        "check": {"check": check_screen(draft_checks.LARGEST)},
         "brief": {"brief": brief_screen()},
     }
 
@@ -96,7 +96,7 @@ def application(
 
 def _blocks(reports: Sequence[Report], calls: list[Call]) -> gr.Blocks:
     views = _views(reports)
-    with gr.Blocks(title=wording.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
+    with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
                 _html(parts.masthead(reports, LARGEST, list(views)), "masthead")
@@ -127,7 +127,7 @@ def _html(value: str, elem_id: str, classes: Sequence[str] = ()) -> gr.HTML:
 
 def _head() -> str:
     """What the page says in every language, and the script that says it, before anything is drawn."""
-    words = json.dumps(wording.table(), ensure_ascii=False).replace("<", "\\u003c")
+    words = json.dumps(interface_text.table(), ensure_ascii=False).replace("<", "\\u003c")
     return f"{_WINDOW}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 
@@ -150,8 +150,8 @@ def _own_file(name: str) -> str:
 
 
 def _assistant_over(report: Report, other: Answering, progress: Callable[[int, int], None]) -> Answering:
-    from assistant.conversation import Assistant
-    from assistant.own_document import assistant_over
+    from assistant.assistant import Assistant
+    from assistant.startup import assistant_over
 
     if not isinstance(other, Assistant):
         raise TypeError("Only an assistant with an index can lend its models.")
@@ -159,8 +159,8 @@ def _assistant_over(report: Report, other: Answering, progress: Callable[[int, i
 
 
 def _assistant_beside(own: Answering, other: Answering) -> Answering:
-    from assistant.conversation import Assistant
-    from assistant.own_document import assistant_beside
+    from assistant.assistant import Assistant
+    from assistant.startup import assistant_beside
 
     if not isinstance(own, Assistant) or not isinstance(other, Assistant):
         raise TypeError("Only assistants with an index can be joined.")
@@ -170,15 +170,15 @@ def _assistant_beside(own: Answering, other: Answering) -> Answering:
 def _suggested(
     assistant: Answering, answer: Answer, asked: frozenset[str], between: Callable[[], None]
 ) -> Sequence[str]:
-    from assistant.conversation import Assistant
-    from assistant.suggesting import suggestions
+    from assistant.assistant import Assistant
+    from assistant.suggested_questions import suggestions
 
     return suggestions(assistant, answer, asked, between) if isinstance(assistant, Assistant) else ()
 
 
 def _explained(assistant: Answering, answer: Answer, citation: Citation) -> dict[str, Any]:
-    from assistant.conversation import Assistant
-    from assistant.explaining import reasons
+    from assistant.assistant import Assistant
+    from assistant.explanation import reasons
 
     found = reasons(assistant, answer, citation) if isinstance(assistant, Assistant) else None
     return asdict(found) if found else {}

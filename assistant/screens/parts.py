@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from html import escape
 
-from assistant.exporting import KINDS
+from assistant.files.conversation_file import KINDS
 from assistant.knowledge import themes
-from assistant.scope import missions_in, themes_in
-from assistant.screens import wording
-from assistant.screens.wording import button, labelled, said, spoken
+from assistant.query.limits import missions_in, themes_in
+from assistant.screens import interface_text
+from assistant.screens.interface_text import button, labelled, said, spoken
 from corpus.reading import READABLE
 from corpus.report import Report
 
@@ -33,7 +33,7 @@ def masthead(reports: Sequence[Report], largest: int, views: Sequence[str]) -> s
     open_report = button("open_report", 'class="open" data-open')
     menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
     return (
-        f'<header><h1>{wording.NAME}</h1><p class="subtitle">{subtitle}</p>'
+        f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views)}</header>"
         f'<div id="menu" hidden>{_own_document(largest)}{_conversation()}'
         f"{button('keys', 'data-keys')}</div>"
@@ -64,7 +64,7 @@ def box(reports: Sequence[Report]) -> str:
     """The question's box and, over it, what the question is limited to."""
     ask = said("ask", "button", ' type="submit"')
     return (
-        f'<form novalidate><div class="over"><label for="question"{spoken("question")}>{wording.say("question")}'
+        f'<form novalidate><div class="over"><label for="question"{spoken("question")}>{interface_text.say("question")}'
         "</label>"
         f'{_limits(reports)}</div><ul id="limits"{labelled("aria-label", "scope")}></ul><div class="line">'
         '<textarea id="question" rows="1" dir="auto" autocomplete="off" aria-describedby="refusal"'
@@ -103,7 +103,7 @@ def _views(views: Sequence[str]) -> str:
 
 def _languages() -> str:
     options = "".join(
-        f'<option value="{code}" lang="{code}">{name}</option>' for code, name in wording.LANGUAGES.items()
+        f'<option value="{code}" lang="{code}">{name}</option>' for code, name in interface_text.LANGUAGES.items()
     )
     return f'<select id="language"{labelled("aria-label", "language")}>{options}</select>'
 
@@ -112,7 +112,7 @@ def _own_document(largest: int) -> str:
     note = said("own_note", "p", ' id="own-note" class="own"', limit=largest)
     return (
         f'<section class="own-document"><label class="button" for="own-file"{spoken("own_open")}>'
-        f'{wording.say("own_open")}</label><input type="file" id="own-file" class="unseen"'
+        f'{interface_text.say("own_open")}</label><input type="file" id="own-file" class="unseen"'
         f' accept="{",".join((*READABLE, ".json"))}" multiple aria-describedby="own-note">'
         f"{note}</section>"
     )
@@ -122,7 +122,7 @@ def _conversation() -> str:
     saves = "".join(f'<button type="button" data-save="{kind}">{name}</button>' for kind, name in _FILES.items())
     kept = said("kept", "p", ' class="own"')
     return (
-        f'<section class="conversation"><p id="save-as"{spoken("export")}>{wording.say("export")}</p>'
+        f'<section class="conversation"><p id="save-as"{spoken("export")}>{interface_text.say("export")}</p>'
         f'<div class="row" role="group" aria-labelledby="save-as">{saves}</div>'
         f'<label class="check"><input type="checkbox" id="forget"> {said("forget")}</label>'
         f"{kept}{button('clear', 'data-clear')}</section>"
@@ -134,7 +134,7 @@ def _limits(reports: Sequence[Report]) -> str:
     named, told = missions_in(reports), themes_in(reports)
     if not named and not told:
         return ""
-    any_ = f'<option value=""{spoken("scope_any")}>{wording.say("scope_any")}</option>'
+    any_ = f'<option value=""{spoken("scope_any")}>{interface_text.say("scope_any")}</option>'
     missions = any_ + "".join(f'<option value="{acronym}">{acronym}</option>' for acronym in named)
     subjects = any_ + "".join(
         f'<option value="{key}" data-labels="{escape(_labels(key))}">{escape(themes()[key].label["en"])}</option>'
@@ -152,5 +152,5 @@ def _labels(theme: str) -> str:
 
 
 def _edition(report: Report) -> str:
-    digest = wording.say("edition_text", digest=report.sha256[:8])
+    digest = interface_text.say("edition_text", digest=report.sha256[:8])
     return f"{report.edition}; {digest}" if report.edition else digest

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.language import language_of
-from assistant.screens.wording import button, labelled, said, say
+from assistant.query.language import language_of
+from assistant.screens.interface_text import button, labelled, said, say
 from corpus.report import Block, Kind, Page, Report, Span
 
 _DEEPEST_HEADING = 6  # HTML ends at h6

@@ -17,11 +17,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.briefing.files import KINDS as PACKS
-from assistant.exporting import KINDS, exported
-from assistant.screens.checks import LARGEST as LARGEST_DRAFT
+from assistant.files.conversation_file import KINDS, exported
+from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import LARGEST, OwnDocuments
-from assistant.screens.service import Service
-from assistant.screens.writing import TABLES, Writing
+from assistant.screens.reader_calls import Service
+from assistant.screens.writer_calls import TABLES, Writing
 
 # The page may talk to the server it came from and to nobody else. Gradio builds its templates at run time (eval).
 _POLICY = (

@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from html import escape
 
 from assistant.answer import Citation
-from assistant.checking import Outcome, Verdict
-from assistant.differing import How, woven
-from assistant.drafts import DRAFTS
+from assistant.checking.checker import Outcome, Verdict
+from assistant.checking.drafts import DRAFTS
+from assistant.checking.verbatim import bare
+from assistant.checking.word_difference import How, woven
 from assistant.screens.chips import Chips
 from assistant.screens.cite_dialog import style_choice
-from assistant.screens.wording import button, labelled, said, say, spoken
-from assistant.verbatim import bare
+from assistant.screens.interface_text import button, labelled, said, say, spoken
 
 Cite = Callable[[Citation], str]  # the ready citation of a place
 

@@ -18,7 +18,7 @@ from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
 from assistant.answer import Answer, Turn
-from assistant.screens import wording
+from assistant.screens import interface_text
 
 Result = TypeVar("Result")
 
@@ -110,7 +110,7 @@ class Worker:
             traceback.print_exc()  # for whoever reads the terminal; the page shows the line
             self.failure = str(error) or type(error).__name__
         self._opened.set()
-        self._heard(wording.say("not_loaded", reason=self.failure) if self.failure else wording.READY)
+        self._heard(interface_text.say("not_loaded", reason=self.failure) if self.failure else interface_text.READY)
         while True:
             self._do(self._jobs.get())
 

@@ -1,0 +1,255 @@
+"""A question and the passage that stands first in, the signs out by which an answer is told from a near miss.
+
+The signs do not depend on the document's size or subject, so what is made of them is comparable across questions and
+documents.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import numpy as np
+
+from assistant.answering.set_filter import coverage
+from assistant.knowledge import theme_pattern
+from assistant.query.fact_questions import noun_asked_for
+from assistant.query.query import Question
+from assistant.query.question_type import Wanted
+from index.evidence import Evidence, Met
+from index.tokens import STOP_WORDS, stem, stems, words
+
+_NUMBER_WORDS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens?|hundreds?|thousands?|millions?|billions?|"
+    r"half|twice|several|both|none|no"
+)
+_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\bcentur(?:y|ies)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+_MONEY = re.compile(
+    r"[$€£¥]|\b(?:dollars?|euros?|francs?|pounds?|USD|EUR|budget|million|billion|cents?|cost)", re.IGNORECASE
+)
+_PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
+_STREET = re.compile(r"\bP\.? ?O\.? Box\b|\b(?:Street|Avenue|Road|Rue|Floor|Building)\b|\b\d{4,5}\b", re.IGNORECASE)
+_DURATION = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|decades?|centur\w+|since|until|\d{4})\b", re.IGNORECASE
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|as a result|in order to|so that|so as to|therefore|thus|thanks to|reasons?|"
+    r"caus\w+|led to|lead to|to \w+|by \w+ing|for \w+ing|through)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:not|never|no|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n['’]t)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d[\d,.]*")
+# "Ms. Bell", "Kofi Annan, Secretary-General".
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
+)
+# What a question asks for -> what an answer to it must hold.
+_NEEDS = (
+    (
+        r"\bwhen\s+(?:did|do|does|was|were|is|are|will|has|have|had)\b|\bwhen\W*$|\bdate of\b"
+        r"|\b(?:which|what) (?:years?|months?|dates?|day|century)\b",
+        _DATE,
+    ),
+)
+# The same where there is no doubt: a text without a telephone number answers no question for one.
+_NEEDS_SURELY = (
+    (r"\bhow (?:many|often)\b|\bnumber of\b|\bwhat (?:(?:per ?cent(?:age)?|share|proportion|fraction)\b|%)", _NUMBER),
+    (r"\b(?:postal|street|mailing) address|\bp\.? ?o\.? box\b|\bpost ?code\b|\broom number\b", _STREET),
+    (r"\bhow long\b|\bduration\b|\bsince when\b", _DURATION),
+    (r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b", _DATE),
+    (
+        r"\bhow much (?:money|funding|did .* cost)\b|"
+        r"\bwhat (?:is|was|are|were) (?:the |its |their |your )?(?:\w+ ){0,2}(?:budgets?|costs?|price|salar\w+)\b",
+        _MONEY,
+    ),
+    (
+        r"\bwhom?\s+(?:is|was|are|were)\s+(?:the\s+|its\s+|their\s+)?(?:(?:then|current|first|former|last)\s+)*"
+        r"(?:srsg|special representative|inspector general|force commander|police commissioner|president|"
+        r"prime minister|minister|ambassador|judge|prosecutor|secretary-general|commissioner)\b|"
+        r"\bnames?\s+of\s+(?:all\s+|the\s+|those\s+|these\s+)*(?:persons?|people|interviewees?|interviewed|staff|"
+        r"victims?|prisoners?|detainees?|recruits?|judges?|officers?|respondents?|participants?)\b",
+        _PERSON,
+    ),
+    (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
+)
+
+# What one sentence of a paragraph rather has than another.
+_MOST = (
+    r"\b(?:most\s+\w+|biggest|largest|greatest|highest|strongest|weightiest|main(?!ly)|principal|foremost|chief(?=\s+\w+\s+(?:of|result))"
+    r"|utmost|best)\b"
+)
+_NEEDS_BESIDE = ((rf"\b(?:what|which)\b.*{_MOST}|^\W*{_MOST}", re.compile(_MOST, re.IGNORECASE)),)
+
+# Usual figures of the second encoder for a question that is answered, over the development set.
+_USUAL_ACROSS, _USUAL_ASKED, _USUAL_UNANSWERED = 0.86, 0.91, 0.87
+
+_RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the question's subject
+
+SIGNS = (
+    "asked", "asked_late", "asked_across", "unanswered", "unanswered_late", "unanswered_across",
+    "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
+    "late", "late_block", "meaning", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
+    "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
+    "denied", "number_unsaid", "unsaid", "unsaid_around", "pairs_said",
+    "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign",
+    "themes_said",
+)  # fmt: skip
+
+
+def signs(
+    question: Question,
+    evidence: Evidence,
+    met: Met,
+    scores: np.ndarray,
+    best: int,
+    text: str,
+    paragraph: str,
+    headings: str,
+    bags: list[frozenset[str]],
+    *,
+    gated: bool,
+    contact: bool,
+    across: bool,
+) -> dict[str, float]:
+    """What the confidence is judged by. `best`: the place of the best passage; `met`: how it meets the question piece
+    by piece; `text`: its words; `paragraph`: those of its paragraph, `headings`: of those above it; `bags`: the stems
+    of all passages; `gated`: the question names a mission or a person; `contact`: it asks for a contact and a contact
+    it is; `across`: the second encoder's figures are on the scale that the confidence was fitted on. Without them each
+    stands at its usual value, so that it neither speaks for an answer nor against one."""
+    around = f"{headings} {paragraph}"
+    finite = scores[np.isfinite(scores)]
+    others = np.sort(finite)[::-1]
+
+    def at(witness: np.ndarray) -> float:
+        return float(witness[best]) if witness[best] > -1 else 0.0
+
+    def margin(answered: np.ndarray, unanswered: float) -> float:
+        return float(answered[best]) - unanswered if answered[best] > -1 and unanswered > -1 else 0.0
+
+    return _piecewise(met) | {
+        "asked": at(evidence.asked),
+        "asked_late": at(evidence.asked_late),
+        "asked_across": at(evidence.asked_across) if across else _USUAL_ASKED,
+        "unanswered": max(0.0, evidence.unanswered),
+        "unanswered_late": max(0.0, evidence.unanswered_late),
+        "unanswered_across": max(0.0, evidence.unanswered_across) if across else _USUAL_UNANSWERED,
+        "asked_once": at(evidence.asked_once),
+        "margin_once": margin(evidence.asked_once, evidence.unanswered_once),
+        "margin_asked": margin(evidence.asked, evidence.unanswered),
+        "margin_late": margin(evidence.asked_late, evidence.unanswered_late),
+        "margin_across": margin(evidence.asked_across, evidence.unanswered_across)
+        if across
+        else _USUAL_ASKED - _USUAL_UNANSWERED,
+        "late": at(evidence.late),
+        "late_block": at(evidence.late_block),
+        "meaning": at(evidence.meaning),
+        "meaning_block": at(evidence.meaning_block),
+        "across": at(evidence.across) if across else _USUAL_ACROSS,
+        "top": float(others[0]) if len(others) else 0.0,
+        "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
+        "coverage": coverage(question, text, bags),
+        "block_coverage": coverage(question, around, bags),
+        "unknown": _unknown(question, bags),
+        **_in_words(question.text, text, around),
+        # Not in a heading: "Figure 2" is no number of people.
+        "unmet": float(_unmet(question, paragraph, _NEEDS)),
+        "surely_unmet": float(surely_lacks(question, paragraph)),
+        "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
+        "stranger": float(_names_a_stranger(question, bags)),
+        **_noun(question, text, around),
+        "gated": float(gated),
+        "contact": float(contact),
+        "foreign": float(question.language != "en"),
+        "themes_said": _share_of_themes(question, around),
+    }
+
+
+def lacks_beside(question: Question, text: str) -> bool:
+    """Whether another sentence of the paragraph would answer better, if it has what `text` has not: the number that is
+    asked for, or what is the biggest, the first …"""
+    return _unmet(question, text, _NEEDS_SURELY) or _unmet(question, text, _NEEDS_BESIDE)
+
+
+def surely_lacks(question: Question, text: str) -> bool:
+    """Whether `text` has nothing of what any answer must hold: no number where one is asked for, no address, …"""
+    return _unmet(question, text, _NEEDS_SURELY)
+
+
+def _piecewise(met: Met) -> dict[str, float]:
+    """How well the question's word pieces are met: by weight, the least of those that carry its subject, and the mean
+    of the two least. A question that nearly has an answer is met in all but one word."""
+    out = {}
+    subject = met.weights >= _RARE * met.weights.max(initial=0.0)
+    for name, nearest in (("met", met.said), ("unanswered", met.unanswered)):
+        least = np.sort(nearest[subject])
+        whole = float(met.weights.sum())
+        out["met" if name == "met" else "unanswered_met"] = float(met.weights @ nearest) / whole if whole else 0.0
+        out[f"{name}_least"] = float(least[0]) if least.size else 0.0
+        out[f"{name}_low"] = float(least[:2].mean()) if least.size else 0.0
+    return out
+
+
+def _in_words(question: str, text: str, around: str) -> dict[str, float]:
+    """How the question's words stand in the passage and its paragraph: whether it denies what the passage does not
+    ("who never fought?"), whether it has a number that the paragraph has not, the shares of its words
+    that the passage and the paragraph do not say, and that of its neighbouring words that stand together there."""
+    asked = [stem(word) for word in words(question) if word not in STOP_WORDS]
+    said, around_said = frozenset(stems(text)), list(stems(around))
+    said_around, said_together = frozenset(around_said), frozenset(pairwise(around_said))
+    return {
+        "denied": float(bool(_DENIES.search(question)) and not _DENIES.search(text)),
+        "number_unsaid": float(any(number.rstrip(".,") not in around for number in _FIGURE.findall(question))),
+        "unsaid": _share([word not in said for word in asked]),
+        "unsaid_around": _share([word not in said_around for word in asked]),
+        "pairs_said": _share([pair in said_together for pair in pairwise(asked)]),
+    }
+
+
+def _share(found: list[bool]) -> float:
+    return sum(found) / len(found) if found else 0.0
+
+
+def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+    """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
+    asked = question.text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
+    asked = asked if _QUESTION.search(asked) else question.text
+    return question.language == "en" and any(
+        re.search(asks, asked, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
+    )
+
+
+def _share_of_themes(question: Question, text: str) -> float:
+    """Share of the themes named in another language that a text speaks of; 0 where none is named."""
+    said = [bool(theme_pattern(key).search(text)) for key in question.themes]
+    return sum(said) / len(said) if said else 0.0
+
+
+def _names_a_stranger(question: Question, bags: list[frozenset[str]]) -> bool:
+    """Whether the question names somebody or something that stands nowhere in the documents."""
+    return any(concept.named and not any(concept.stands_in(bag) for bag in bags) for concept in question.concepts)
+
+
+def _noun(question: Question, text: str, around: str) -> dict[str, float]:
+    """Of "which armed groups …": whether the passage says "armed groups" again and so does not say which, or says
+    nothing of them at all."""
+    noun = noun_asked_for(question.text) if question.language == "en" else None
+    asked = frozenset(stems(noun)) if noun else frozenset()
+    return {
+        "noun_said": float(bool(asked) and asked <= frozenset(stems(text)) and not _PERSON.search(text)),
+        "noun_unsaid": float(bool(asked) and not asked & frozenset(stems(around))),
+    }
+
+
+def _unknown(question: Question, bags: list[frozenset[str]]) -> float:
+    """Share of the question's subject that stands nowhere in the documents, under any synonym."""
+    concepts = question.concepts
+    if not concepts:
+        return 0.0
+    missing = sum(not any(any(part in bag for part in concept.literal) for bag in bags) for concept in concepts)
+    return missing / len(concepts)

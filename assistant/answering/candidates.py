@@ -1,0 +1,109 @@
+"""What the finder's rooms hand to each other: a question on its way, what the documents hold, and an outcome."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Citation, Reason
+from assistant.answering.filters import Gate, Gates, Mask
+from assistant.answering.outline import Structure
+from assistant.answering.set_filter import is_common
+from assistant.messages import names_of, say
+from assistant.query.meant import Meant
+from assistant.query.query import Question
+from assistant.query.question_type import Wanted
+from assistant.query.subject import Concept
+from corpus.report import Kind
+from index.evidence import Evidence
+from index.passage_index import Hit, PassageIndex
+from index.tokens import stems
+
+SURE = 0.97  # confidence in what a rule chose; rules err too
+NEAREST = 3  # passages shown, folded, where there is no answer
+OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+_HOW = re.compile(
+    r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an answer is made of. `hits` answer where `reason` is None, else they are the nearest."""
+
+    language: str
+    hits: tuple[Hit, ...]
+    confidence: float
+    reason: Reason | None = None
+    message: str = ""
+    complete: bool | None = None
+    count: int | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way: as analysed, its gate, the passages it may see, shape (passages,), and the evidence for
+    each with its score. `without`: readers' questions left out."""
+
+    question: Question
+    meant: Meant
+    gate: Gate
+    allowed: Mask
+    evidence: Evidence
+    scores: NDArray[np.float32]
+    without: tuple[int, ...] = ()
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether the question names a mission or a person that the documents know."""
+        return bool(self.gate.missions or self.gate.person)
+
+
+class Holdings:
+    """What the documents of an index hold, worked out once. Places are those of the index's passages."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self.index = index
+        self.gates = Gates(index)
+        self.structure = Structure(index)
+        self.texts = tuple(passage.quote.text for passage in index.passages)
+        self.bags = [frozenset(stems(text)) for text in self.texts]
+        self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
+        self._places = {
+            (report.name, passage.span): place
+            for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
+        }
+
+    def at(self, cited: Sequence[Citation]) -> Mask:
+        """Shape (passages,): the passages that were cited."""
+        out: Mask = np.zeros(len(self.texts), dtype=bool)
+        found = (self._places.get((citation.document, citation.quote.span)) for citation in cited)
+        out[[place for place in found if place is not None]] = True
+        return out
+
+    def best(self, asked: Asked, allowed: Mask, count: int) -> tuple[Hit, ...]:
+        return tuple(self.index.ranked(asked.scores, count, allowed))
+
+    def hits(self, asked: Asked, places: Sequence[int]) -> tuple[Hit, ...]:
+        return tuple(self.index.hit(place, float(asked.scores[place])) for place in places)
+
+    def telling(self, question: Question) -> list[Concept]:
+        """The question's concepts without those of the documents' own titles, which name the whole."""
+        return [concept for concept in question.concepts if not is_common(concept, self.structure.common)]
+
+    def remarks(self, asked: Asked, hits: Sequence[Hit]) -> str:
+        """What a reader should know beside the quotes."""
+        language, remarks = asked.question.language, []
+        if asked.gate.absent:
+            remarks.append(say("partly_absent", language, names=names_of(asked.gate.absent, language)))
+        if any(hit.passage.kind is Kind.ENTRY for hit in hits):
+            remarks.append(say("contact", language))
+        asks_how = _HOW.match(asked.question.text) and Wanted.COUNT not in asked.question.wants
+        if asks_how and hits and hits[0].place in self.structure.cases:
+            remarks.append(say("title_only", language))
+        return " ".join(remarks)

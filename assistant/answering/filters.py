@@ -1,0 +1,194 @@
+"""A question in, the passages that may answer it out: entities are gates, not hints.
+
+A passage belongs to a mission when a heading above it or its own paragraph names that mission; to a country likewise.
+A question that names a mission, a country or a person sees only passages that belong to it. Where no document names a
+mission there is no such gate.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.query.query import Question
+from assistant.query.question_type import Wanted
+from corpus.missions import Mention, mentions
+from corpus.report import Kind
+from index.passage_index import PassageIndex
+
+Mask = NDArray[np.bool_]
+
+_HONORIFIC = r"(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Sir|Amb|Gen|Lt|Col|Maj|Capt)\.?"
+_NAME = re.compile(rf"\b{_HONORIFIC}\s+((?:[^\W\d_][\w'’.-]*\s*){{1,5}})")
+_ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-ZÀ-Þ][\w'’.-]*)\s*,")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+")
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SHORTEST_NAME = 4
+# A region chooses among several; for one fact it is where the asker is.
+_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT, Wanted.COUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """`allowed`: shape (passages,), or None where all may answer. `missions`: those of the question that documents
+    name. `absent`: missions named in the question that no document names; `contact_only`: the documents hold nothing of
+    the missions but contacts. `person`: the name as printed, where the question names one."""
+
+    allowed: Mask | None
+    missions: frozenset[str] = frozenset()
+    absent: tuple[Mention, ...] = ()
+    contact_only: bool = False
+    person: str | None = None
+
+
+class Gates:
+    """What each passage belongs to, worked out once for an index."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+        texts = [report.text for report in index.report_of]
+        blocks: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
+        self.missions: list[frozenset[str]] = []
+        self.countries: list[frozenset[str]] = []
+        for place, (passage, text) in enumerate(zip(index.passages, texts, strict=True)):
+            span = passage.block.span
+            key = (id(index.report_of[place]), span.start)
+            if key not in blocks:
+                blocks[key] = _belongs((*passage.headings, text[span.start : span.end]))
+            named, countries = blocks[key]
+            self.missions.append(named)
+            self.countries.append(countries)
+        self._named = frozenset().union(*self.missions)
+        self._countries = frozenset().union(*self.countries)
+        self.entries = np.array([passage.kind is Kind.ENTRY for passage in index.passages], dtype=bool)
+        self._people = self._names()
+
+    @property
+    def any_mission(self) -> bool:
+        return bool(self._named)
+
+    def of_missions(self, acronyms: frozenset[str]) -> Mask:
+        """Which passages belong to any of these missions."""
+        return np.array([bool(named & acronyms) for named in self.missions], dtype=bool)
+
+    def gate(self, question: Question) -> Gate:
+        allowed: Mask | None = None
+        found: frozenset[str] = frozenset()
+        absent: list[Mention] = []
+        if self._named:
+            for mention in _own(question.mentions):
+                if mention.region and not question.wants & _OF_SEVERAL:
+                    continue  # "I work in Africa. How many people were interviewed?"
+                known = mention.missions & self._named
+                mask = self._belonging(mention)
+                if not mask.any():
+                    absent.append(mention)
+                    continue
+                found |= known
+                allowed = mask if allowed is None else allowed | mask
+            for mention in question.excluded.mentions:
+                allowed = ~self._belonging(mention) & (True if allowed is None else allowed)
+        if absent and allowed is None:
+            return Gate(np.zeros(len(self.missions), dtype=bool), absent=tuple(absent))
+        person, places = self._person(question)
+        if person:
+            mask = np.zeros(len(self.missions), dtype=bool)
+            mask[list(places)] = True
+            # Somebody of another mission than the one named: the mission decides.
+            if allowed is None or (allowed & mask).any():
+                allowed = mask if allowed is None else allowed & mask
+        asks_contact = bool(question.wants & {Wanted.CONTACT, Wanted.WHO})
+        only = allowed is not None and not person and bool(found) and not (allowed & ~self.entries).any()
+        return Gate(allowed, found, tuple(absent), only and not asks_contact, person)
+
+    def _belonging(self, mention: Mention) -> Mask:
+        """Which passages belong to what is mentioned."""
+        mask = self.of_missions(mention.missions & self._named)
+        if mention.country:
+            mask |= np.array([mention.country in countries for countries in self.countries], dtype=bool)
+        return mask
+
+    def person_in(self, place: int) -> str | None:
+        """The name that stands in a passage, as printed."""
+        return next((name for name, places in self._people.values() if place in places), None)
+
+    def _names(self) -> dict[str, tuple[str, frozenset[int]]]:
+        """Folded part of a name -> (the name as printed, passages it stands in). An attribution's name also leads to
+        the quotation above it."""
+        out: dict[str, tuple[str, set[int]]] = {}
+        for place, passage in enumerate(self._index.passages):
+            text = passage.quote.text
+            found = [match[1].strip() for match in _NAME.finditer(text)] if passage.kind is Kind.ENTRY else []
+            places = {place}
+            if passage.kind is Kind.LINE and (match := _ATTRIBUTION.match(text)):
+                found = [match[1]]
+                if place and self._index.passages[place - 1].quote.text[:1] in '“«"':
+                    places.add(place - 1)
+            for name in found:
+                printed = " ".join(_up_to_surname([word for word in name.split() if "@" not in word]))
+                for part in _WORD.findall(printed):
+                    if len(part) >= _SHORTEST_NAME and (part[0].isupper()):
+                        out.setdefault(_folded(part), (printed, set()))[1].update(places)
+        return {part: (name, frozenset(places)) for part, (name, places) in out.items()}
+
+    def _person(self, question: Question) -> tuple[str | None, frozenset[int]]:
+        if address := _ADDRESS.search(question.text):
+            wanted = address[0].lower()
+            places = frozenset(
+                place for place, passage in enumerate(self._index.passages) if wanted in passage.quote.text.lower()
+            )
+            return (address[0], places) if places else (None, frozenset())
+        best: tuple[str | None, frozenset[int]] = (None, frozenset())
+        for word in _WORD.findall(question.text):
+            for form in (word, re.sub(r"['’]s$", "", word)):
+                found = self._named_by(form, question)
+                if found and (best[0] is None or len(found[1]) < len(best[1]) or found[1] & best[1]):
+                    joined = found[1] & best[1] if best[0] else found[1]
+                    best = (found[0], joined or found[1])
+        return best
+
+    def _named_by(self, word: str, question: Question) -> tuple[str, frozenset[int]] | None:
+        folded = _folded(word)
+        if len(folded) < _SHORTEST_NAME:
+            return None
+        if folded in self._people:
+            # "bell" may be a bell: an ordinary word is a name when written like one, or when somebody is asked for.
+            ordinary = self._index.encoder.knows(folded)
+            if not ordinary or word[0].isupper() or question.wants & {Wanted.CONTACT, Wanted.WHO}:
+                return self._people[folded]
+            return None
+        return None
+
+
+def _belongs(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    found = [mention for text in texts for mention in mentions(text)]
+    missions = frozenset().union(*(mention.missions for mention in found if mention.country is None))
+    countries = frozenset(mention.country for mention in found if mention.country)
+    return missions, countries
+
+
+def _own(found: tuple[Mention, ...]) -> list[Mention]:
+    """Mentions that choose: a country beside one of its own missions only says where that mission is."""
+    missions = frozenset().union(*(mention.missions for mention in found if mention.direct))
+    places = [mention for mention in found if mention.region is None]
+    if places and len(places) < len(found):
+        # "The missions in West Africa (Mali, Liberia …)": the places named say which were meant.
+        within = frozenset().union(*(mention.missions for mention in found if mention.region))
+        found = tuple(places) if any(place.missions & within for place in places) else found
+    return [mention for mention in found if mention.direct or not mention.missions & missions]
+
+
+def _up_to_surname(name: list[str]) -> list[str]:
+    """Without what follows a surname that is printed in capitals: an office ("Assistant Secretary-General")."""
+    surnames = [place for place, word in enumerate(name) if word.isupper() and len(word) > 1]
+    return name[: surnames[-1] + 1] if surnames else name
+
+
+def _folded(word: str) -> str:
+    """Lower case without accents and apostrophes: N'Gefa, N’GEFA and ngefa are one name."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(character for character in plain if character.isalnum()).lower()

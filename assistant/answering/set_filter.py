@@ -1,0 +1,178 @@
+"""Passages and a question in, every member of the set that it asks for out, with the rule that chose them.
+
+The rule is applied to all candidates, never to the nearest few: a candidate is a member when it says one of the
+question's alternatives. How much a word decides is learnt from the candidates themselves: one that stands in all of
+them chooses nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.knowledge import Form, theme_pattern
+from assistant.query.query import Question
+from assistant.query.subject import Clause, Concept
+from index.tokens import stem, stems, words
+
+_ENOUGH = 0.6  # share of a clause's weight that a member must say
+_MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "security sector" for its reform
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`places`: which of the candidates are members, in their order; none where a subject was named that no candidate
+    speaks of. `words`: what chose them, for the rule. `unsaid`: subjects of the question that none speaks of.
+    `passed_over`: whether other words of the question are said by none."""
+
+    places: tuple[int, ...]
+    words: tuple[str, ...]
+    unsaid: tuple[str, ...] = ()
+    passed_over: bool = False
+
+
+def choose(
+    question: Question, texts: Sequence[str], common: frozenset[str], elsewhere: frozenset[str] = frozenset()
+) -> Chosen | None:
+    """The members among `texts`; None where the question names nothing that could choose.
+
+    `common`: stems of the words of the document's own title, which name the whole and choose nothing in it.
+    `elsewhere`: stems that others of the candidates' kind say: a word of theirs is a subject, though none of `texts`
+    speaks of it.
+    """
+    if question.themes or question.terms:
+        return _by_terms(question, texts) or _by_theme(question, texts)
+    bags = [frozenset(stems(text)) for text in texts]
+    kept: list[Clause] = []
+    unsaid: list[str] = []
+    passed_over = False
+    for clause in question.clauses:
+        telling = [concept for concept in clause if not is_common(concept, common)]
+        missing = [concept for concept in telling if not _said(concept, bags, question.literally)]
+        missed = [one for one in missing if not one.borrowed and (one.tells or one.literally_in(elsewhere))]
+        if missed and not question.personal:
+            unsaid.extend(concept.word for concept in missed)
+        elif said := [concept for concept in telling if concept not in missing]:
+            kept.append(_lent(tuple(said), bags))
+            passed_over = passed_over or any(not concept.borrowed for concept in missing)
+    weights = {concept: _weight(concept, bags, question.literally) for clause in kept for concept in clause}
+    members = _members(kept, bags, weights, question.literally, by_count=True) or _members(
+        kept, bags, weights, question.literally, by_count=False
+    )
+    if not members:
+        return Chosen((), (), tuple(dict.fromkeys(unsaid))) if unsaid else None
+    said_words = tuple(dict.fromkeys(" ".join(concept.word for concept in clause) for clause in kept))
+    return Chosen(members, said_words, tuple(dict.fromkeys(unsaid)), passed_over)
+
+
+def left_out(clauses: Sequence[Clause], themes: Sequence[str], texts: Sequence[str]) -> frozenset[int]:
+    """Which of the texts a question leaves out: those that say all of a clause that any of them speaks of, or are of
+    a theme."""
+    bags = [frozenset(stems(text)) for text in texts]
+    said = [
+        [one for one in clause if not one.borrowed and any(one.stands_in(bag) for bag in bags)] for clause in clauses
+    ]
+    return frozenset(
+        place
+        for place, (text, bag) in enumerate(zip(texts, bags, strict=True))
+        if any(clause and all(one.stands_in(bag) for one in clause) for clause in said)
+        or any(theme_pattern(key).search(text) for key in themes)
+    )
+
+
+def _lent(clause: Clause, bags: Sequence[frozenset[str]]) -> Clause:
+    """A clause with what it borrowed where a text says both, else without: "advise troops or police", but "hate speech
+    and panels of experts"."""
+    if any(all(concept.stands_in(bag) for concept in clause) for bag in bags):
+        return clause
+    return tuple(concept for concept in clause if not concept.borrowed) or clause
+
+
+def coverage(question: Question, text: str, bags: Sequence[frozenset[str]]) -> float:
+    """Share of the question's subject, by weight, that `text` says; 1 where the question has no subject."""
+    concepts = question.concepts
+    if not concepts:
+        return 1.0
+    bag = frozenset(stems(text))
+    weights = {concept: _weight(concept, bags, False) for concept in concepts}
+    whole = sum(weights.values())
+    return sum(weights[concept] * _degree(concept, bag, False) for concept in concepts) / whole if whole else 0.0
+
+
+def _members(
+    clauses: Sequence[Clause],
+    bags: Sequence[frozenset[str]],
+    weights: dict[Concept, float],
+    literally: bool,
+    *,
+    by_count: bool,
+) -> tuple[int, ...]:
+    """`by_count`: a rare word alone does not stand for a whole clause."""
+
+    def says(clause: Clause, bag: frozenset[str]) -> bool:
+        if any(one.tells and not _degree(one, bag, literally) for one in clause):
+            return False
+        if by_count and sum(_degree(one, bag, literally) > 0 for one in clause) < _ENOUGH * len(clause):
+            return False
+        return _share(clause, bag, weights, literally) >= _ENOUGH
+
+    return tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in clauses))
+
+
+def _by_terms(question: Question, texts: Sequence[str]) -> Chosen | None:
+    """The members that say all terms that a question in another language names, or any where one is enough."""
+    enough = any if question.either else all
+    bags = [frozenset(stems(text)) for text in texts]
+    members = tuple(
+        place
+        for place, bag in enumerate(bags)
+        if question.terms and enough(term.stands_in(bag) for term in question.terms)
+    )
+    return Chosen(members, tuple(term.word for term in question.terms)) if members else None
+
+
+def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:
+    """The members of any theme that is named; of "COVID-19" and "health emergencies" the narrower one was meant."""
+    found = {
+        key: frozenset(place for place, text in enumerate(texts) if theme_pattern(key).search(text))
+        for key in question.themes
+    }
+    kept = [
+        key for key, places in found.items() if places and not any(other < places for other in found.values() if other)
+    ]
+    members = frozenset().union(*(found[key] for key in kept))
+    return Chosen(tuple(sorted(members)), tuple(kept)) if members else None
+
+
+def is_common(concept: Concept, common: frozenset[str]) -> bool:
+    return all(stem(part) in common for part in words(concept.word))
+
+
+def _said(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> bool:
+    return any(_degree(concept, bag, literally) for bag in bags)
+
+
+def _degree(concept: Concept, bag: frozenset[str], literally: bool) -> float:
+    forms = (concept.literal,) if literally and concept.literally_in(bag) else concept.forms
+    if literally and not concept.literally_in(bag):
+        # What is asked for by its name counts by its name; an acronym also by what it stands for.
+        forms = concept.forms if len(concept.forms) > 1 and len(concept.forms[1]) > 2 else (concept.literal,)
+    return max(_form_degree(form, bag) for form in forms)
+
+
+def _form_degree(form: Form, bag: frozenset[str]) -> float:
+    share = sum(part in bag for part in form) / len(form)
+    return share if share == 1 or (len(form) > 2 and share >= _MOST_OF_A_NAME) else 0.0
+
+
+def _weight(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> float:
+    parts = frozenset(part for form in (concept.literal, *concept.forms) for part in form)
+    # Most of a large document says nothing of it: that is told for all its stems at once.
+    found = sum(not parts.isdisjoint(bag) and _degree(concept, bag, literally) > 0 for bag in bags)
+    return math.log1p((len(bags) - found + 0.5) / (found + 0.5))
+
+
+def _share(clause: Clause, bag: frozenset[str], weights: dict[Concept, float], literally: bool) -> float:
+    whole = sum(weights[concept] for concept in clause)
+    return sum(weights[concept] * _degree(concept, bag, literally) for concept in clause) / whole if whole else 0.0

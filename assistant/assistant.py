@@ -1,0 +1,68 @@
+"""A question and the turns before it in, an `Answer` out: the whole path, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from assistant.answer import Answer, Reason, Status, Turn
+from assistant.answering.answering import Finder
+from assistant.answering.candidates import Outcome
+from assistant.answering.citations import citations
+from assistant.briefing.offering import briefing_asked, offered
+from assistant.query.follow_up import meant
+from assistant.query.query import checked
+from corpus.report import Report
+from index.passage_index import PassageIndex
+
+_STATUS = {
+    None: Status.ANSWERED,
+    Reason.OFF_TOPIC: Status.OFF_TOPIC,
+    Reason.NOT_SAID: Status.NOT_IN_REPORT,
+    Reason.MISSION_ABSENT: Status.NOT_IN_REPORT,
+    Reason.MISSION_CONTACT_ONLY: Status.NOT_IN_REPORT,
+}
+
+
+class Assistant:
+    """Answers questions over the reports of one index, in their own words."""
+
+    def __init__(self, index: PassageIndex) -> None:
+        self.index = index
+        self._finder = Finder(index)
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        return self.index.reports
+
+    def without_readers_questions(self) -> Assistant | None:
+        """The same assistant as if no document had a companion; None where none has."""
+        return Assistant(self.index.without_readers_questions()) if self.index.has_readers_questions else None
+
+    def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+        """`turns`: the conversation before it, oldest first. Raises UnusableQuestion (empty, over-long)."""
+        started = perf_counter()
+        asked = checked(question)
+        mended = self._finder.mended(asked)
+        follow_up = meant(mended, turns)
+        outcome = self._finder.outcome(follow_up)
+        if briefing := briefing_asked(asked):
+            outcome = offered(briefing, outcome, self._finder.held)
+        return self._answer(question, question if follow_up.text == mended else follow_up.text, outcome, started)
+
+    def _answer(self, question: str, understood_as: str, outcome: Outcome, started: float) -> Answer:
+        return Answer(
+            question=question,
+            understood_as=understood_as,
+            language=outcome.language,
+            status=_STATUS[outcome.reason],
+            reason=outcome.reason,
+            message=outcome.message,
+            citations=citations(outcome.hits) if outcome.reason is None else (),
+            nearest=citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
+            complete=outcome.complete,
+            count=outcome.count,
+            rule=outcome.rule,
+            confidence=outcome.confidence,
+            latency_ms=(perf_counter() - started) * 1000,
+        )

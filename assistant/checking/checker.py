@@ -1,0 +1,135 @@
+"""A quotation in, a verdict out: the report's words exactly, altered, or absent from it.
+
+Exact is what `verbatim` finds. What is not exact is altered when a passage of the report stands behind it, by how much
+of the quotation's weight is there in order; else it is absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.answer import Citation
+from assistant.checking.nearest_passage import Likeness, Near
+from assistant.checking.quotations import Quotation
+from assistant.checking.verbatim import Verbatim, bare
+from assistant.checking.word_difference import Difference, differences
+from corpus.anchors import anchor
+from corpus.report import Report, Span
+
+# Set where one changed word of four still counts, and sentences of other UN documents, which share long names with
+# the report, do not: see tests/proof_checking.py for the figures.
+_ALTERED = 0.55
+_LIFTED = 0.85  # of the weight in runs from several places: sentences spliced together
+
+
+class Outcome(StrEnum):
+    EXACT = "exact"
+    ALTERED = "altered"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The edition that a quotation was cited from, where it is another than those checked against.
+
+    `sha256`: of its text, or its beginning. `name`: in words, or "".
+    """
+
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`text`: the quotation as given. `places`: where an exact one stands, in the order of the text, else empty.
+
+    `nearest`: the passage an altered one comes nearest to, else None. `differences`: between the two, word by word.
+    `shapes`: what differs in shape alone between an exact one and its first place, in words.
+    `place`, `source`: where it stands in the draft and what the draft names as its source, or "".
+    `edition`: what it was cited from, where the draft says so and it is another; else None.
+    """
+
+    text: str
+    outcome: Outcome
+    places: tuple[Citation, ...] = ()
+    nearest: Citation | None = None
+    differences: tuple[Difference, ...] = ()
+    shapes: tuple[str, ...] = ()
+    place: str = ""
+    source: str = ""
+    edition: Edition | None = None
+
+
+class Checker:
+    """Checks against several documents at once; exact in one of them is exact."""
+
+    def __init__(self, reports: Sequence[Report], known: Sequence[Report] = ()) -> None:
+        """`known`: other editions, to be named where a draft cites them."""
+        self._known = known
+        self._verbatim = [Verbatim(report) for report in reports]
+        self._likeness = [Likeness(report) for report in reports]
+
+    def check(self, words: str) -> Verdict:
+        """ValueError where `words` holds no word."""
+        if not any(map(str.isalnum, words)):
+            raise ValueError("There are no words to check.")
+        places = [(verbatim.report, exact) for verbatim in self._verbatim for exact in verbatim.places(words)]
+        if places:
+            cited = tuple(cite(report, exact.span, number) for number, (report, exact) in enumerate(places, 1))
+            return Verdict(words, Outcome.EXACT, cited, shapes=places[0][1].differences)
+        found = [(near, verbatim.report) for verbatim, near in self._nearest(words)]
+        if not found:
+            return Verdict(words, Outcome.ABSENT)
+        near, report = max(found, key=lambda pair: pair[0].share)
+        if near.share < _ALTERED and near.lifted < _LIFTED:
+            return Verdict(words, Outcome.ABSENT)
+        span = _with_marks(words, report, near.span)
+        nearest = cite(report, span, 1, near.share)
+        return Verdict(words, Outcome.ALTERED, (), nearest, differences(bare(words), nearest.quote.text))
+
+    def check_quotation(self, quotation: Quotation) -> Verdict:
+        """The verdict on a draft's quotation; where its closing mark is unsure, on the reading that stands best."""
+        verdicts = [self.check(words) for words in (quotation.text, *quotation.readings)]
+        best = min(verdicts, key=lambda verdict: list(Outcome).index(verdict.outcome))
+        return replace(best, place=quotation.place, source=quotation.source, edition=self._edition(quotation))
+
+    def check_draft(
+        self, quotations: Sequence[Quotation], progress: Callable[[int, int], None] | None = None
+    ) -> list[Verdict]:
+        """One verdict each, in order; `progress` hears (done, in all)."""
+        verdicts = []
+        for done, quotation in enumerate(quotations, 1):
+            verdicts.append(self.check_quotation(quotation))
+            if progress:
+                progress(done, len(quotations))
+        return verdicts
+
+    def _edition(self, quotation: Quotation) -> Edition | None:
+        found = quotation.sha256
+        if not found or any(verbatim.report.sha256.startswith(found) for verbatim in self._verbatim):
+            return None
+        known = next((report.edition for report in self._known if report.sha256.startswith(found)), None)
+        return Edition(found, quotation.edition or known or "")
+
+    def _nearest(self, words: str) -> list[tuple[Verbatim, Near]]:
+        pairs = zip(self._verbatim, self._likeness, strict=True)
+        return [(verbatim, near) for verbatim, likeness in pairs if (near := likeness.nearest(words))]
+
+
+def cite(report: Report, span: Span, number: int = 1, score: float = 1.0) -> Citation:
+    """The words at `span` as an answer would cite them."""
+    headings = next((block.headings for block in reversed(report.blocks) if block.span.start <= span.start), ())
+    return Citation(
+        number, report.quote(span), report.words_of(headings), report.name, anchor(report, span), min(score, 1.0)
+    )
+
+
+def _with_marks(words: str, report: Report, span: Span) -> Span:
+    """The span with the closing marks that the quotation has too."""
+    closing = len(words.rstrip()) - len(words.rstrip().rstrip(".,;:?!)]"))
+    end = span.end
+    while closing and end < len(report.text) and report.text[end] in ".,;:?!)]":
+        end, closing = end + 1, closing - 1
+    return Span(span.start, end)

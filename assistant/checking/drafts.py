@@ -1,0 +1,166 @@
+"""A person's draft in, its quotations out: Word, Markdown, HTML, text, PDF, looked at before it is read.
+
+A JSON file that Further wrote (citations, answers) is a draft too: all that it quotes. A pack of Further's carries a
+manifest (`carried`): its quotations then come with the edition that they were cut from.
+
+A draft is no report: nothing is quoted from it but its own quotations, and it is forgotten when they are checked.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.checking.pack_manifest import Carried, carried
+from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
+from corpus.markdown_file import markdown_report
+from corpus.reading import check_file, decoded, read_report
+from corpus.report import Report
+from corpus.selectors import cited
+from corpus.unreadable import Fault, UnreadableReport
+
+MARKDOWN = (".md", ".markdown")
+HTML = (".html", ".htm", ".xhtml")
+WORD = (".docx", ".docm")
+DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json")
+_LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
+_NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
+_REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
+_BLOCK_QUOTATION = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|$))+", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
+
+
+def read_quotations(
+    path: Path, progress: Callable[[int, int], None] | None = None, note: Callable[[str], None] | None = None
+) -> list[Quotation]:
+    """The draft's quotations, in order. `progress` hears (pages done, pages in all) while a PDF is read.
+
+    `note` hears what could not be read in a file that otherwise could, a line each.
+
+    Raises UnreadableReport: no such file, an empty or too large one, an unknown kind, one that is damaged or locked,
+    one without words.
+    """
+    check_file(path, DRAFTS)
+    if path.suffix.lower() == ".json":
+        return _cited(path)
+    paragraphs = _paragraphs(path, progress, note)
+    if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
+        raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.", Fault.WORDLESS)
+    found = quotations(paragraphs)
+    text = decoded(path) if path.suffix.lower() in (*HTML, *MARKDOWN) else ""
+    if pack := carried(path, text):
+        found = _from_pack(pack, found, paragraphs, path, note)
+    return found
+
+
+def _from_pack(
+    pack: Carried,
+    found: list[Quotation],
+    paragraphs: list[Paragraph],
+    path: Path,
+    note: Callable[[str], None] | None,
+) -> list[Quotation]:
+    """The quotations with the edition that the pack's manifest names; those too short to be found by their marks
+    beside them."""
+    listed = {_spaced(one.exact): one for one in pack.quotes}
+    text = _spaced(" ".join(paragraph.text for paragraph in paragraphs))
+    gone = [words for words in listed if words not in text]
+    if note:
+        note(f"{path}: a pack of Further {pack.version}; it lists {len(pack.quotes)} places that it quotes.")
+        if gone:
+            note(f"{path}: of these {len(gone)} no longer stand in it word for word.")
+    out = []
+    for quotation in found:
+        source = listed.get(_spaced(quotation.text)) or listed.get(_spaced(f"“{quotation.text}”"))
+        out.append(replace(quotation, sha256=source.sha256, edition=source.edition) if source else quotation)
+    marked = {_spaced(quotation.text) for quotation in found}
+    short = [
+        one
+        for words, one in listed.items()
+        if words in text and words not in marked and len(words.split()) < FEWEST_WORDS
+    ]
+    return out + [Quotation(one.exact, "listed in the pack", "", one.sha256, one.edition) for one in short]
+
+
+def _spaced(words: str) -> str:
+    return " ".join(words.split())
+
+
+def pasted_quotations(text: str) -> list[Quotation]:
+    """The quotations of words that somebody pasted; all of them as one where no marks stand in them.
+
+    A longer text without marks holds none: it would be absent as a whole, whatever it takes from the report.
+    """
+    paragraphs = [part.strip() for part in text.splitlines() if part.strip()]
+    found = quotations([Paragraph(part, f"paragraph {number}") for number, part in enumerate(paragraphs, 1)])
+    if found or len(text) > _LONGEST_PASSAGE:
+        return found
+    return [Quotation(text.strip(), "")] if any(map(str.isalnum, text)) else []
+
+
+def _cited(path: Path) -> list[Quotation]:
+    try:
+        found = [one for one in cited(json.loads(decoded(path))) if any(map(str.isalnum, one.exact))]
+    except (ValueError, RecursionError) as error:
+        raise UnreadableReport(f"{path} is not JSON that can be read. Save the citations again.") from error
+    return [
+        Quotation(one.exact, f"citation {number}", sha256=one.sha256, edition=one.edition)
+        for number, one in enumerate(found, 1)
+    ]
+
+
+def _paragraphs(
+    path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None
+) -> list[Paragraph]:
+    suffix = path.suffix.lower()
+    if suffix in WORD:
+        from assistant.checking.docx_draft import docx_paragraphs
+
+        return docx_paragraphs(path)
+    if suffix in HTML:
+        from assistant.checking.html_draft import html_paragraphs
+
+        return html_paragraphs(decoded(path))
+    if suffix in MARKDOWN:
+        return _markdown(decoded(path), str(path))
+    report = read_report(path, progress)
+    if note:
+        for line in report.notes:
+            note(f"{path}: {line}")
+    return list(_of_report(report))
+
+
+def _of_report(report: Report) -> Iterator[Paragraph]:
+    for number, block in enumerate(report.blocks, 1):
+        page = report.page_at(block.span.start)
+        place = f"page {page.label or page.number}" if page else f"paragraph {number}"
+        yield Paragraph(report.text[block.span.start : block.span.end], place)
+
+
+def _markdown(source: str, name: str) -> list[Paragraph]:
+    """Paragraphs and block quotations, with the footnotes that they refer to; the notes themselves among them."""
+    texts: list[tuple[str, bool]] = []
+    at = 0
+    for match in _BLOCK_QUOTATION.finditer(source):
+        texts += [(text, False) for text in _blocks(source[at : match.start()], name)]
+        texts += [(text, True) for text in _blocks(_QUOTED_LINE.sub("", match[0]), name)]
+        at = match.end()
+    texts += [(text, False) for text in _blocks(source[at:], name)]
+    notes = {note["key"]: text[note.end() :] for text, _ in texts if (note := _NOTE.match(text))}
+    return [_markdown_paragraph(number, text, block, notes) for number, (text, block) in enumerate(texts, 1)]
+
+
+def _markdown_paragraph(number: int, text: str, block_quotation: bool, notes: dict[str, str]) -> Paragraph:
+    if note := _NOTE.match(text):
+        return Paragraph(text[note.end() :], f"footnote {note['key']}", block_quotation)
+    referred = tuple((at.start(), notes[at["key"]]) for at in _REFERENCE.finditer(text) if at["key"] in notes)
+    return Paragraph(text, f"paragraph {number}", block_quotation, referred)
+
+
+def _blocks(source: str, name: str) -> list[str]:
+    # Two notes on lines that follow each other are one paragraph to Markdown without footnotes.
+    report = markdown_report(re.sub(r"\n(?=\[\^[^\]\s]+\]:)", "\n\n", source), name, name)
+    return [report.text[block.span.start : block.span.end] for block in report.blocks]

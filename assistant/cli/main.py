@@ -1,0 +1,153 @@
+"""The `further` command: words on a command line in, answers, an index, a page or figures out.
+
+The contract for scripts. Exit status: 0 answered or abstained, 1 the world failed, 2 misuse, 3 a quotation that was
+checked is not the report's; what went wrong stands in one line on stderr. What costs seconds is imported by the verb
+that needs it. Verbs that do not ask live beside this file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.answer_json import answer_object
+from assistant.cli import brief, citations, maintenance
+from assistant.cli.answer_text import answer_text
+from assistant.cli.batch import conversations, converse
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, complain, reports_of
+from assistant.query.query import UnusableQuestion, checked
+from corpus.unreadable import UnreadableReport
+
+app = typer.Typer(
+    name="further",
+    help="Ask a report in its own words: answers quote it exactly and say where the words stand.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def chat(
+    host: Annotated[
+        str, typer.Option(help="Address to serve at; others than this machine's own open it to the network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to serve at.", min=1, max=65535)] = 7860,
+    document: Documents = None,
+    feedback: Annotated[
+        Path | None,
+        typer.Option(
+            "--feedback",
+            metavar="FILE.jsonl",
+            help="Ask whether answers helped; add verdict and question to this file.",
+        ),
+    ] = None,
+) -> None:
+    """Ask in the browser."""
+    if feedback and (feedback.is_dir() or not feedback.absolute().parent.is_dir()):
+        found = "is a folder" if feedback.is_dir() else "lies in a folder that is not there"
+        raise Misused(f"--feedback {feedback} {found}. Name a file in a folder that exists.")
+    from assistant.screens.serve import serve
+    from assistant.startup import open_assistant
+
+    reports = reports_of(document)
+    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What you want to know.")] = None,
+    as_json: AsJson = False,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Conversations, one a line: id, turns.")
+    ] = None,
+    document: Documents = None,
+) -> None:
+    """Ask one question, or a file of conversations."""
+    if (question is None) == (batch is None):
+        raise Misused('Give one question, or --batch FILE.jsonl: further ask "How many people were interviewed?"')
+    if batch is None:
+        assert question is not None
+        checked(question)
+        assistant = assistant_over(document)
+        answer = assistant.answer(question)
+        print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
+        return
+    good, faults = conversations(batch)
+    batched = assistant_over(document) if good else None
+    for _, identity, turns in good:
+        assert batched is not None
+        print(json.dumps(answer_object(converse(batched, turns), identity), ensure_ascii=False), flush=True)
+    if faults:
+        raise Misused("\n".join(faults))
+
+
+@app.command()
+def source(
+    document: Annotated[Path | None, typer.Option("--document", metavar="PATH", help="Another document.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Print the canonical text that quotes are cut from, so that anyone can check a quote."""
+    report = reports_of([document] if document else None)[0]
+    written = {"title": report.title, "edition": report.edition, "sha256": report.sha256, "text": report.text}
+    print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
+
+
+app.command()(brief.brief)
+app.command()(citations.cases)
+app.command()(citations.check)
+app.command()(citations.cite)
+app.command()(maintenance.index)
+app.command(name="eval")(maintenance.evaluate)
+app.command()(maintenance.questions)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command's entry: `arguments` without the program's name; None takes them from the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        # A verb that leaves with a status of its own is not raised here but returned.
+        left = typer.main.get_command(app).main(
+            args=list(arguments) if arguments is not None else None, prog_name="further", standalone_mode=False
+        )
+        status = left if isinstance(left, int) else 0
+    except (UnusableQuestion, Misused) as misuse:
+        status = complain(str(misuse), 2)
+    except typer.Exit as leave:
+        status = leave.exit_code
+    except typer.TyperException as misuse:
+        status = complain(_sentence(misuse), 2)
+    except (KeyboardInterrupt, typer.Abort):
+        status = 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        status = 1
+    except Exception as error:
+        if type(error).__name__ == "UnknownName":  # its room is slow to import
+            status = complain(str(error), 2)
+        elif _is_the_world(error):
+            status = complain(str(error), 1)
+        else:
+            raise
+    sys.exit(status)
+
+
+def _is_the_world(error: Exception) -> bool:
+    """Whether the error is the world's, to be told in its own line, and not a fault of the program's."""
+    if isinstance(error, UnreadableReport | Failed):
+        return True
+    return type(error).__name__ in ("DamagedModel", "PortTaken", "Unsaved")  # their rooms are slow to import
+
+
+def _sentence(misuse: typer.TyperException) -> str:
+    """What typer found wrong with the options, in one line."""
+    format_message = getattr(misuse, "format_message", None)
+    found = str(format_message() if format_message else misuse).rstrip(".")
+    return f"{found}. See further --help." if found else ""

@@ -1,0 +1,139 @@
+"""The verbs for who keeps a document: build its index, write its readers' questions, judge its answers."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.answer_json import answer_object
+from assistant.cli.batch import conversations, converse, lines_of
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of, say
+
+if TYPE_CHECKING:
+    from assistant.assistant import Assistant
+
+
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew even where the saved one fits.")] = False,
+    document: Documents = None,
+) -> None:
+    """Build the index, and say where it lies."""
+    reports = reports_of(document)
+    say("Loading the model…")
+    from corpus.passages import passages
+    from corpus.readers_questions import readers_questions
+    from index.embeddings import open_embedded
+    from index.encoder import SentenceEncoder
+    from index.multilingual import multilingual_encoder
+
+    encoder, second = SentenceEncoder(), multilingual_encoder()
+    for report in reports:
+        started = time.perf_counter()
+        asked = readers_questions(report)
+        _, folder, built = open_embedded(report, asked, encoder, second, say, rebuild=rebuild)
+        say("")
+        done = f"built in {time.perf_counter() - started:.1f} s" if built else "up to date"
+        beside = f" and {len(asked.questions)} readers' questions" if asked.questions else ""
+        print(f"{report.name}: {len(passages(report))} passages{beside}, {done}, in {folder}")
+
+
+def evaluate(
+    question_set: Annotated[Path, typer.Argument(metavar="SET.jsonl", help="A question set.")],
+    as_json: AsJson = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
+    document: Documents = None,
+) -> None:
+    """Answer a question set and print how right the answers are."""
+    from assistant.evaluation import intervals, judge
+
+    lines, faults = conversations(question_set)
+    if faults:
+        raise Misused("\n".join(faults))
+    items = [json.loads(line) for line in lines_of(question_set)]
+    if not items:
+        raise Misused(f"{question_set} holds no questions.")
+    for (number, _, _), item in zip(lines, items, strict=True):
+        if missing := [key for key in ("id", "kind", "answerable", "gold") if key not in item]:
+            raise Misused(
+                f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets."
+            )
+    assistant = assistant_over(document)
+    answers, found = _scored(assistant, items, lines)
+    bare = assistant.without_readers_questions()
+    plain = _scored(bare, items, lines)[1] if bare else None
+    if as_json:
+        beside = {"without_readers_questions": plain} if plain else {}
+        print(json.dumps(found | beside, ensure_ascii=False))
+        return
+    ranges = intervals(items, answers)
+    print(f"{'':22} {'':8} {'95 % interval':18}" + ("without readers' questions" if plain else ""))
+    for name, value in found.items():
+        interval = "{:.3f} to {:.3f}".format(*ranges[name]) if name in ranges else ""
+        bare_figure = _figure(plain[name]) if plain else ""
+        print(f"{name:22} {_figure(value):8} {interval:18}{bare_figure}".rstrip())
+    if misses:
+        for item, answer in zip(items, answers, strict=True):
+            if not judge(item, answer)["right"]:
+                print(f"\n{_miss(item, answer)}")
+
+
+def questions(
+    document: Annotated[
+        Path | None, typer.Argument(metavar="[DOCUMENT]", help="A document; else the shipped report.")
+    ] = None,
+    vectors: Annotated[
+        bool, typer.Option("--vectors", help="Also embed them ahead, so that a first start waits less.")
+    ] = False,
+) -> None:
+    """Write the empty readers' questions file of a document, or check the one that lies beside it."""
+    from corpus.readers_questions import companion_of, empty_form, readers_questions
+
+    report = reports_of([document] if document else None)[0]
+    companion = readers_questions(report)
+    if not companion.sha256:
+        path = companion_of(report.name)
+        try:
+            path.write_text(empty_form(report), encoding="utf-8")
+        except OSError as error:
+            raise Failed(f"{path} cannot be written ({(error.strerror or str(error)).lower()}).") from error
+        print(f"{path}: write questions into it that each passage answers, in any language, then run this again.")
+        return
+    answered = sum(question.passage is not None for question in companion.questions)
+    silent = len(companion.questions) - answered
+    print(f"{report.name}: {answered} questions lead to a passage, {silent} are known to have no answer.")
+    if companion.faults:
+        raise Failed("\n".join(f"{companion_of(report.name)}, {fault}" for fault in companion.faults))
+    if vectors:
+        say("Embedding the questions…")
+        from index.multilingual import multilingual_encoder
+        from index.precomputed import make_ready
+
+        if second := multilingual_encoder():
+            print(f"{make_ready(report, companion, second)}: their vectors under {second.name}.")
+
+
+def _scored(
+    assistant: Assistant, items: list[dict[str, Any]], lines: list[tuple[int, Any, list[str]]]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The Answer objects of a question set, and the figures that judge them."""
+    from assistant.evaluation import figures
+
+    answers = [answer_object(converse(assistant, turns), identity) for _, identity, turns in lines]
+    return answers, figures(items, answers, "\n".join(report.text for report in assistant.reports))
+
+
+def _figure(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _miss(item: dict[str, Any], answer: dict[str, Any]) -> str:
+    first = (answer["quotes"] or [{"text": ""}])[0]["text"]
+    wanted = [gold["text"][:50] for gold in item["gold"][:2]]
+    return (
+        f"{item['id']} {item['kind']} {item['turns']} want={wanted} abstained={answer['abstained']} "
+        f"first={first[:80]!r} n={len(answer['quotes'])} confidence={answer['confidence']}"
+    )

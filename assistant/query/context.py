@@ -1,0 +1,158 @@
+"""A question and the turns before it in, what it may lean on out: the last answer, the last lists, the missions and the
+person that the conversation is about.
+
+Whether it leans on any of it is for the rules to say: the files `follow_up_*`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Answer, Citation, Status, Turn
+from assistant.knowledge import frame, function_words, leans_with, theme_pattern
+from assistant.query.language import language_of
+from assistant.query.query import Question, understood
+from assistant.query.question_type import Wanted
+from assistant.query.rewriting import own_words, stems_of
+from assistant.query.subject import says_one_of
+from corpus.missions import mentions
+from index.tokens import STOP_WORDS, stem, words
+
+_REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof)\.?\s+[^@]*?(?=\s+\S+@|$)")
+MISSION_WORDS = frozenset(
+    stem(word) for word in words("mission missions country countries operation place tackle do work thing case")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A question beside what it may lean on. `last`: the last answer that was no small talk, `before`: its question as
+    understood; `turns`: all of them, the oldest first."""
+
+    text: str
+    question: Question
+    last: Answer
+    before: Question
+    turns: tuple[Turn, ...]
+
+    @property
+    def language(self) -> str:
+        """The question's, or the last one's where the question is too short to tell: "et en Libye ?" """
+        language, last = self.question.language, self.before.language
+        if language != "en" or last == "en":
+            return language
+        said = [word for word in self.text.split() if not word.isupper()]  # "EU" is a French participle too
+        telling = function_words(last)
+        heard = sum(word.lower() in telling - STOP_WORDS or language_of(word) == last for word in said)
+        return last if heard > sum(word.lower() in STOP_WORDS - telling for word in said) else language
+
+    @property
+    def recent(self) -> list[Answer]:
+        """The answers that are still remembered, the last one first."""
+        return [turn.answer for turn in reversed(self.turns[-_REMEMBERED:])]
+
+    @property
+    def listed(self) -> Answer:
+        """The last list; where there is none, the last answer."""
+        return next((answer for answer in self.recent if len(answer.citations) > 1), self.last)
+
+    @property
+    def wider(self) -> list[Answer]:
+        """Lists that the last answer was chosen from, the last one first."""
+        chosen = _spans(self.last.citations)
+        return [answer for answer in self.recent if chosen and chosen < _spans(answer.citations)]
+
+    @property
+    def shown(self) -> tuple[Citation, ...]:
+        """What was shown lately, without the lists that the last answer was chosen from."""
+        wider = self.wider
+        kept = {
+            (citation.document, citation.quote.span): citation
+            for answer in (self.last, *self.recent)
+            if answer not in wider
+            for citation in answer.citations
+        }
+        return tuple(kept.values())
+
+    @property
+    def missions(self) -> frozenset[str]:
+        """The mission the conversation is about: the one last asked about, else that of the last answer's first."""
+        return missions_talked_of(self.last, self.before)
+
+    @property
+    def missions_listed(self) -> frozenset[str]:
+        """All missions of the last answer, where the question named none; else those it named."""
+        if self.before.mentions or len(self.last.citations) < 2:
+            return self.missions
+        return frozenset().union(*(missions_cited(citation) for citation in self.last.citations))
+
+    @property
+    def person(self) -> str | None:
+        """Who the last answer is about, with title and name."""
+        match = next((_HONORIFIC.search(citation.quote.text) for citation in self.last.citations[:1]), None)
+        return match[0].strip() if match else None
+
+    @property
+    def asks_for_people(self) -> bool:
+        """Whether nothing but a mission's contact is asked for: "whom do I write to?", "their heads' emails?" """
+        wants = self.question.wants
+        if self.language != "en":
+            return bool(wants & {Wanted.CONTACT, Wanted.WHO}) and (self.question.empty or self.points)
+        said = stems_of(self.text)
+        heads = Wanted.CONTACT in wants or bool(said & _HEADS)
+        return heads and not own_words(self.text, frame("head") | MISSION_WORDS)
+
+    def names_before(self, place: int) -> bool:
+        """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
+        mediation, and where it worked"."""
+        return len(own_words(self.text[:place], MISSION_WORDS)) > 1
+
+    @property
+    def points(self) -> bool:
+        """Whether a word of a language other than English points at a mission: "là-bas", "там"."""
+        return bool(leans_with("there", self.language).search(self.text))
+
+
+def missions_talked_of(last: Answer, before: Question) -> frozenset[str]:
+    if before.mentions:
+        narrow = [mention for mention in before.mentions if mention.direct] or list(before.mentions)
+        asked = frozenset().union(*(mention.missions for mention in narrow))
+        seen = frozenset().union(*(missions_cited(citation) for citation in last.citations)) & asked
+        return seen or asked
+    return missions_cited(last.citations[0]) if last.citations else frozenset()
+
+
+def missions_cited(citation: Citation) -> frozenset[str]:
+    """The missions that a citation's headings or words name."""
+    found = [mention for text in (*citation.headings, citation.quote.text) for mention in mentions(text)]
+    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
+
+
+def saying(question: Question, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:
+    """Those of the citations that say one of the alternatives that a question names (`loosely`: a word of one), or are
+    of its themes or missions."""
+    return tuple(citation for citation in citations if _says(question, citation, any if loosely else all))
+
+
+def _says(question: Question, citation: Citation, enough: Callable[[Iterable[bool]], bool]) -> bool:
+    text = citation.quote.text
+    bag = stems_of(text)
+    said = says_one_of(question.clauses, bag, enough)
+    of_theme = any(theme_pattern(key).search(text) for key in question.themes)
+    return said or of_theme or bool(question.mentions and question.missions & missions_cited(citation))
+
+
+def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
+    """None where nothing was said before but small talk."""
+    last = next((turn.answer for turn in reversed(turns) if turn.answer.status is not Status.OFF_TOPIC), None)
+    return Leaning(text, understood(text), last, understood(last.understood_as), tuple(turns)) if last else None
+
+
+def _spans(citations: Iterable[Citation]) -> frozenset[tuple[str, object]]:
+    return frozenset((citation.document, citation.quote.span) for citation in citations)
+
+
+_HEADS = frozenset(stem(word) for word in words("head chief boss director leader lead charge run responsible reach"))

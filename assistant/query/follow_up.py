@@ -1,0 +1,64 @@
+"""A question and the turns before it in, the question as meant out: a follow-up made to stand alone.
+
+What earlier turns leave behind is a scope: the mission, the subject, the last list, the last person. A question that
+leans on it ("and in Libya?", "who leads it?", "only the ones about prisons", "the second one") gets what it leans on;
+one that brings its own subject gets nothing, so that an old mission never leaks into a new question. Pasting the
+history into the query was measured to be far worse than ignoring it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Turn
+from assistant.knowledge import frame_pattern
+from assistant.query import follow_up_lists as lists
+from assistant.query import follow_up_missions as missions
+from assistant.query import follow_up_ordinals as order
+from assistant.query import follow_up_rest as the_rest
+from assistant.query import follow_up_subjects as subjects
+from assistant.query.context import leaning
+from assistant.query.meant import Meant
+from assistant.query.stand_alone import courtesy_apart
+
+_NEW_SUBJECT = re.compile(
+    r"\b(?:(?:new|other|another|different|change of|changing)\s+(?:subject|topic|question|matter)|something else)\b",
+    re.IGNORECASE,
+)
+# In this order: the first that says what was meant is taken.
+_RULES = (
+    the_rest.rest,
+    order.several_by_place,
+    order.ordinal,
+    the_rest.left_out,
+    lists.refined,
+    lists.described,
+    lists.counted,
+    missions.those_places,
+    missions.contact,
+    missions.more_of_a_mission,
+    missions.same_at,
+    missions.others,
+    missions.others_in_another_language,
+    subjects.who_did,
+    subjects.likewise,
+    lists.narrowed,
+    missions.elsewhere,
+    missions.another_place,
+    subjects.another_subject,
+    subjects.about_it,
+    missions.pointed,
+    subjects.thing,
+    subjects.nothing_of_its_own,
+)
+
+
+def meant(text: str, turns: Sequence[Turn]) -> Meant:
+    """`text` is a tidy question, `turns` the conversation before it, oldest first."""
+    small_talk = not any(character.isalnum() for character in frame_pattern("small_talk").sub("", text))
+    if small_talk or _NEW_SUBJECT.search(text):
+        return Meant(text)
+    now = leaning(courtesy_apart(text), turns)
+    found = (rule(now) for rule in _RULES) if now else ()
+    return next((one for one in found if one), Meant(text))

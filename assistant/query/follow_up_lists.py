@@ -1,0 +1,149 @@
+"""Follow-ups that choose among the last list or count it: "only those on prisons", "the women among them", "how many?".
+
+In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer import Answer
+from assistant.knowledge import LANGUAGES, function_words, leans_with
+from assistant.query.context import Leaning, saying
+from assistant.query.meant import Meant
+from assistant.query.query import Question, places_in, understood
+from assistant.query.question_type import Wanted
+from assistant.query.rewriting import bare, ended, joined, named_in, own_words, stems_of, with_place
+from assistant.query.set_questions import asks_for_missions, asks_for_set
+from assistant.query.stand_alone import LEAD, LONGEST_FRAGMENT, asks, has_verb, manner_apart
+from index.tokens import stem, words
+
+# "The names of those who lead them", "of those two missions", "two of them. And what did …"
+_NOT_THE_LIST = re.compile(
+    r"\s+(?:who|whom|whose|(?:\w+\s+)?(?:missions|countries|operations|places))\b|[.!?;]\s+(?:\S+\s+){2}", re.IGNORECASE
+)
+# "I need all of them", "most of those surveyed", "what share of those polled"
+_WHOLE = re.compile(r"\b(?:all|each|every\s+one|most|share|percentage|proportion|majority)\s+$", re.IGNORECASE)
+_SOME = re.compile(r"\b(?:which|what|any|some|none|one|two|three|how many)(?:\s+ones?)?\s+$", re.IGNORECASE)
+_DONE_TO = re.compile(r"\s+\w+ed\b", re.IGNORECASE)  # "the names of those interviewed"
+_ONES = re.compile(
+    r"^(?:and\s+|so\s+|then\s+)*(?:the|those|that)\s+(?:ones?|cases?|examples?)?\s*(?:on|about|in|from|of|for|with)\b"
+    r"|^(?:the\s+)?[\w-]+(?:\s+[\w-]+)?\s+ones?\b",
+    re.IGNORECASE,
+)
+# "The one where they talk to armed groups, which mission is it?"
+_THE_ONE = re.compile(
+    r"^(?:and\s+|so\s+)*the\s+(?:ones?|case|example)\s+(?:(?:in|by|with|on|about|of)\s+)?"
+    r"(?:where|when|who|whom|which|that|with|about|on)\s+(?P<says>[^,;?–]+)",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(
+    r"\bhow many\b|\bcombien\b|\bcuánt[oa]s\b|\bсколько\b|كم|多少|\b(?:what(?:'s| is) the )?(?:number|total)\b",
+    re.IGNORECASE,
+)
+_LONGEST_COUNT = 8  # words
+_COUNTING = frozenset(stem(word) for word in words("total altogether number sum count many much case cases missions"))
+
+
+def refined(now: Leaning) -> Meant | None:
+    """ "only the ones about prisons", "which of them are about prisons?", "the women among them?" """
+    if len(now.last.citations) < 2 or not (own := _refining(now)):
+        return None
+    question = understood(own)
+    named = bool(question.clauses or question.mentions or now.language != "en")
+    if named and now.language == "en" and not saying(question, now.last.citations):
+        return _beside_the_list(now, question, own) or _within(now, now.last, own)
+    return _within(now, now.last, own if named else "")
+
+
+def _beside_the_list(now: Leaning, question: Question, own: str) -> Meant | None:
+    """Where none of the last list says what is to choose from it: of the list it was chosen from; of the missions it
+    names, "which of those also fought hate speech?"; "is Mali one of them?" is its question over again."""
+    for listed in now.wider:
+        if saying(question, listed.citations):
+            return _within(now, listed, own)
+    if question.mentions:
+        return Meant(with_place(now.last.understood_as, named_in(own), now.before))
+    match = leans_with("of_them", "en").search(now.text)
+    if not match or not asks_for_missions(now.before.text) or len(now.missions_listed) < 2:
+        return None
+    if now.question.wants & {Wanted.CONTACT, Wanted.WHO}:
+        return Meant(f"Who are the contacts of {joined(now.missions_listed)}?", chooses=own)
+    return Meant(f"Which cases of {joined(now.missions_listed)}: {' '.join(own.split())}")
+
+
+def described(now: Leaning) -> Meant | None:
+    """ "the one where they talk to armed groups, which mission is it?" """
+    match = _THE_ONE.match(now.text)
+    if not match or now.question.mentions:
+        return None
+    question = understood(match["says"])
+    for listed in (now.listed, *now.wider):
+        said = saying(question, listed.citations)
+        if said and len(said) < len(listed.citations):
+            return _within(now, listed, match["says"])
+    return None
+
+
+def narrowed(now: Leaning) -> Meant | None:
+    """ "what about the women?" after a list in which some are: those of the list; "and the ones on the police?" after a
+    part of a list: those of the whole."""
+    fragment = bare(LEAD.sub("", now.text))
+    if now.question.mentions or not (fragment != bare(now.text) or _ONES.search(now.text)):
+        return None
+    question = understood(fragment)
+    if not question.clauses or asks(fragment, now.language) or has_verb(fragment):
+        return None
+    if len(fragment.split()) > LONGEST_FRAGMENT and not _ONES.search(now.text):
+        return None
+    for listed in (now.last, *now.wider):
+        said = saying(question, listed.citations)
+        if listed.complete and said and len(said) < len(listed.citations):
+            return _within(now, listed, fragment)
+    return None
+
+
+def counted(now: Leaning) -> Meant | None:
+    """ "how many is that?" """
+    text, last = now.text, now.last
+    listed = last.count is not None or len(last.citations) > 1
+    if not _COUNTS.search(text) or not last.citations or now.question.mentions or not listed:
+        return None
+    if len(text.split()) > _LONGEST_COUNT:
+        return None  # "how many people did they actually talk to for this?"
+    small = {stem(word) for word in function_words(now.language)} if now.language != "en" else set()
+    if own_words(_COUNTS.sub(" ", text), _COUNTING | small) - stems_of(now.before.text):
+        return None
+    return Meant(f"{ended(last.understood_as)} – {text}", within=last.citations, counts=True)
+
+
+def _within(now: Leaning, listed: Answer, chooses: str) -> Meant:
+    return Meant(f"{ended(listed.understood_as)} – {now.text}", within=listed.citations, chooses=chooses)
+
+
+def _is_of_the_list(text: str, of_them: re.Match[str]) -> bool:
+    """Whether "of them" is of the last list, not of what the question itself names before it or behind it."""
+    before = text[: of_them.start()]
+    if _WHOLE.search(before) or _NOT_THE_LIST.match(text, of_them.end()) or len(own_words(before, frozenset())) > 2:
+        return False
+    return bool(_SOME.search(before)) or not _DONE_TO.match(text, of_them.end())
+
+
+def _refining(now: Leaning) -> str:
+    """The words with which a follow-up chooses among the last list, without those that say so; "" where none do."""
+    language, text = now.language, now.text
+    of_them = leans_with("of_them", language).search(text)
+    if of_them and _is_of_the_list(text, of_them):
+        return f"{text[: of_them.start()]} {text[of_them.end() :]}"
+    only = leans_with("only", language)
+    if language != "en" and len(text.split()) <= LONGEST_FRAGMENT and (match := only.search(text)):
+        return f"{text[: match.start()]} {text[match.end() :]}"
+    if match := next(filter(None, (leans_with("only", one).match(text) for one in LANGUAGES if one != "en")), None):
+        return text[match.end() :]
+    for start in (0, *(match.end() for match in re.finditer(r"[,.;:!–-]\s*", text))):
+        start += len(text[start:]) - len(manner_apart(text[start:]))
+        if places_in(text[:start]) or len(own_words(text[:start], frozenset())) > 1:
+            return ""  # "South Sudan: just the ones about prisons"
+        if (match := only.match(text, start)) and not asks_for_set(text[match.end() :]):
+            return text[match.end() :]
+    return ""

@@ -1,0 +1,93 @@
+"""Follow-ups that name members of the last list by their place: "the second one", "the last two", "number 3".
+
+In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.answer import Answer, Citation
+from assistant.knowledge import frame
+from assistant.query.context import Leaning, missions_cited
+from assistant.query.meant import Meant
+from assistant.query.rewriting import ended, joined, own_words
+from index.tokens import stem, words
+
+_ORDINALS = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
+    "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
+    "last": -1, "latter": -1, "former": 0,
+}  # fmt: skip
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
+_ORDINAL = re.compile(
+    rf"\b(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})"
+    r"(?:\s+(?:one|point|factor|item|case|asset|example|of\s+(?:them|these|those)))?\b"
+    r"|\b(?:number|no\.?|point|item|case)\s+(?P<number>\d{1,2})\b|#(?P<hash>\d{1,2})\b",
+    re.IGNORECASE,
+)
+_SEVERAL_AT_AN_END = re.compile(
+    rf"\b(?P<end>first|last)\s+(?P<number>{'|'.join(_NUMBERS)})\b(?!\s+(?:years|months|days|weeks))", re.IGNORECASE
+)
+# "The fourth sounds odd": not "the first of May", "the second mission".
+_STANDING_ALONE = re.compile(
+    r"the\s+\w+(?:[,.?!]|\s+(?:is|was|sounds?|looks?|seems?|says?|reads?|please)\b)", re.IGNORECASE
+)
+_LONGEST_BARE = 7  # words
+_POINTING = frozenset(
+    stem(word) for word in words("more number one point item case second please about further")
+) | frame("light")
+
+
+def ordinal(now: Leaning) -> Meant | None:
+    """ "say more about the last one", "the second one, what does it say about reporting?" """
+    text, last = now.text, now.listed
+    match = _ORDINAL.search(text)
+    if not match or len(last.citations) < 2 or now.question.mentions:
+        return None
+    lone = match["which"] and not re.search(r"\b(?:one|of)\b", match[0]) and len(text.split()) > _LONGEST_BARE
+    if lone and not _STANDING_ALONE.match(text[match.start() :]):
+        return None
+    number = match["number"] or match["hash"]
+    place = int(number) - 1 if number else _ORDINALS[match["which"].lower()]
+    if number == "0" or not -len(last.citations) <= place < len(last.citations):
+        return None
+    cited = last.citations[place]
+    if now.asks_for_people and (missions := missions_cited(cited)):  # "who heads the first one?"
+        return Meant(f"{text[: match.start()]}{joined(missions)}{text[match.end() :]}")
+    named = f"{cited.quote.text} ({cited.headings[-1].rstrip(':')})" if cited.headings else cited.quote.text
+    if not own_words(text[: match.start()] + text[match.end() :], _POINTING):
+        return Meant(named, under=cited, more=True)
+    return Meant(f"{ended(text)} – {named}", under=cited)
+
+
+def several_by_place(now: Leaning) -> Meant | None:
+    """ "the last two?", "the second and the third" """
+    members = now.listed.citations
+    if now.question.mentions or own_words(now.text, _POINTING):
+        return None
+    if match := _SEVERAL_AT_AN_END.search(now.text):
+        number = _NUMBERS[match["number"].lower()]
+        kept = members[:number] if match["end"].lower() == "first" else members[-number:]
+    else:
+        kept = named_by_place(now.text, members)
+    if not 1 < len(kept) < len(members):
+        return None
+    return without(now, now.listed, [one for one in members if not _is_one_of(one, kept)])
+
+
+def named_by_place(text: str, members: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The members of a list that a text names in words, in its order: the first of "the first I know"."""
+    named = [_ORDINALS[found["which"].lower()] for found in _ORDINAL.finditer(text) if found["which"]]
+    return tuple(members[place] for place in named if -len(members) <= place < len(members))
+
+
+def without(now: Leaning, listed: Answer, out: Iterable[Citation]) -> Meant:
+    """A list without some of its members, for the follow-up that says so."""
+    again = tuple(citation for citation in listed.citations if _is_one_of(citation, out))
+    return Meant(f"{ended(listed.understood_as)} – {now.text}", within=listed.citations, again=again, less=True)
+
+
+def _is_one_of(citation: Citation, others: Iterable[Citation]) -> bool:
+    return any(citation.document == other.document and citation.quote.span == other.quote.span for other in others)

@@ -1,0 +1,162 @@
+"""A question's words in, the kinds of answer that it wants out: a set, a count, a contact, a date, somebody's words …
+
+What the question is about is not looked at here (`subject.py`), nor any document.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from assistant.knowledge import asked_with, frame
+from assistant.query.fact_questions import asks_when
+from assistant.query.set_questions import (
+    ANYTHING,
+    LISTED,
+    PASSAGES,
+    WHEREVER,
+    asks_for_set,
+    asks_for_several_cases,
+    asks_for_those_without_cases,
+    counts_members,
+    without_idioms,
+)
+from index.tokens import stem, words
+
+
+class Wanted(StrEnum):
+    """A kind of answer. A question may want several."""
+
+    SET = "set"
+    WHEREVER = "wherever"  # "where did missions …": a set, if one says all of it
+    ANYTHING = "anything"  # "is there anything on …?": the case studies that speak of it, if any does
+    SAID_OF = "said of"  # "what does it say about …?": a passage that speaks of it is an answer
+    PASSAGES = "passages"  # "where does the report speak of …": every passage that does
+    COUNT = "count"
+    CASES = "cases"  # case studies, examples
+    MISSIONS = "missions"
+    ENTRIES = "entries"  # whatever a document lists: items, bullets, entries
+    CONTACT = "contact"
+    WHO = "who"
+    WHEN = "when"
+    WHY = "why"
+    DEFINITION = "definition"
+    VERBATIM = "verbatim"
+
+
+_ASKED = (
+    (Wanted.SET, ("set",)),
+    (Wanted.COUNT, ("count",)),
+    (Wanted.CASES, ("case_study", "case_study_weak")),
+    (Wanted.MISSIONS, ("mission",)),
+    (Wanted.CONTACT, ("contact",)),
+    (Wanted.WHO, ("who",)),
+    (Wanted.WHEN, ("when",)),
+    (Wanted.DEFINITION, ("definition",)),
+    (Wanted.VERBATIM, ("verbatim",)),
+)
+# "The European Union Training Mission" is no mission of the United Nations'.
+_NAMED_A_MISSION = re.compile(r"(?<=[\w,] )(?!UN\b|Field\b|Peace\b)[A-Z][\w-]+\s+Mission\b")
+# "What does the report say about leadership?", "tell me about the survey".
+_SAID_OF = re.compile(
+    r"\bwhat\s+(?:do|does|did|can|could)\s+(?:\w+\s+){1,3}?(?:say|tell|write|mention|report|state)\b(?:\s+(?:me|us))?"
+    r"(?:\s+\w+)?\s+(?:about|on|of|regarding|concerning)\b"
+    r"|\b(?:tell|inform) (?:me|us)\s+(?:something\s+|more\s+|a bit\s+)?(?:about|on|of)\b"
+    r"|\bwhat(?:['’]s|\s+is)?\s+(?:said|written|in it|there|in here)\s+(?:about|on|regarding)\b",
+    re.IGNORECASE,
+)
+_REACH = 20  # characters behind "how many", within which what is counted stands
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
+# "Who" that asks, not "those who …".
+_WHO = re.compile(
+    r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
+    re.IGNORECASE,
+)
+_HEADS = re.compile(
+    r"\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b", re.IGNORECASE
+)
+_OF_HEADS = re.compile(
+    r"\b(?:list|which|who|names?|e-?mails?|mails?|how many|counting|all|every|contact|men|wom[ae]n|styled)\b",
+    re.IGNORECASE,
+)
+_FOR_A_CONTACT = re.compile(
+    r"\bname\s+of\s+(?:the\s+)?(?:person|head|chief|boss)\b|\b(?:persons?|people)\s+(?:heading|leading|in charge)\b|"
+    r"\b(?:mail|e-?mails?|write to|reach out|mailbox)\b|\bhow (?:do|can|could|might) (?:i|we|one) reach\b"
+    r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b|\bhuman rights (?:head|chief|boss|director)\b"
+    r"|\b(?:who|whom|some(?:one|body)|any(?:one|body)|person|people)\b[^?]{0,40}"
+    r"\b(?:talk|speak|turn|get in touch|reach)\b"
+    r"|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))",
+    re.IGNORECASE,
+)
+_SEVERAL_CONTACTS = re.compile(
+    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b"
+    r"|\b(?:names?|e-?mails?|mails?|addresses)\s*(?:\band\b|[+&,/])\s*(?:names?|e-?mails?|mails?|addresses)\b"
+    r"|\b(?:which|what(?!\s+(?:did|do|does|is|was|were|are|have|had)\b)|who\s+are|list|all|every|each|give me|name"
+    r"|need|want)\b[^.?!]{0,40}"
+    r"\b(?:heads|chiefs|directors|persons (?:to|heading|leading))\b"
+    r"|\bhow many\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:(?!(?:were|are|is|was|and|or)\b)[\w-]+\s+){0,3}"
+    r"(?:heads|chiefs|directors)\b"
+    r"|\b(?:women|men|ladies|persons|people|those)\s+(?:who\s+)?(?:head|lead|direct|run)(?:ing)?\b"
+    r"|\b(?:which|what|all|every|list|name)\s+(?:the\s+|of the\s+)?(?:people|persons|names)\b[^.?!]{0,40}?"
+    r"\b(?:listed|named|printed|to contact)\b"
+    r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
+    re.IGNORECASE,
+)
+
+
+def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
+    """What a question in `language` wants."""
+    bare = without_idioms(_NAMED_A_MISSION.sub(" ", text))
+    found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(bare) for one in asked)}
+    if language == "en":
+        found |= _in_english(text, found)
+        if Wanted.COUNT in found and not counts_members(text):
+            found -= {Wanted.CASES, Wanted.MISSIONS} if Wanted.SET not in found else set()
+        if Wanted.CONTACT in found and asks_for_those_without_cases(text):
+            found.discard(Wanted.CASES)
+        if not asks_when(text):
+            found.discard(Wanted.WHEN)
+    elif Wanted.COUNT in found and not _counts_listed(text, language):
+        found -= {Wanted.CASES, Wanted.MISSIONS}
+    if _ADDRESS.search(text):
+        found.add(Wanted.CONTACT)
+    return frozenset(found)
+
+
+def _counts_listed(text: str, language: str) -> bool:
+    """Whether a question in another language counts case studies or missions, not "cuántos excombatientes"."""
+    counted = (text[match.end() :][:_REACH] for match in asked_with("count", language).finditer(text))
+    listed = [asked_with(kind, language) for kind in ("case_study", "case_study_weak", "mission")]
+    return any(pattern.search(what) for what in counted for pattern in listed)
+
+
+def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
+    more: set[Wanted] = set()
+    stems_here = {stem(word) for word in words(text)}
+    if asks_for_set(text):
+        more.add(Wanted.SET)
+    if WHEREVER.search(text):
+        more.add(Wanted.WHEREVER)
+    if _SAID_OF.search(text):
+        more.add(Wanted.SAID_OF)
+    if PASSAGES.search(text):
+        more.add(Wanted.PASSAGES)
+    if ANYTHING.search(text):
+        more.add(Wanted.ANYTHING)
+    if stems_here & frame("case"):
+        more.add(Wanted.CASES)
+    if Wanted.SET in found | more and stems_here & frame("mission"):
+        more.add(Wanted.MISSIONS)
+    if stems_here & LISTED:
+        more.add(Wanted.ENTRIES)
+    if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
+        more.add(Wanted.WHY)
+    if _WHO.search(text):
+        more.add(Wanted.WHO)
+    if _FOR_A_CONTACT.search(text):
+        more.add(Wanted.CONTACT)
+    if _SEVERAL_CONTACTS.search(text) or (_HEADS.search(text) and _OF_HEADS.search(text)):
+        more |= {Wanted.CONTACT, Wanted.SET}
+        if not asks_for_several_cases(text):
+            more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
+    return more

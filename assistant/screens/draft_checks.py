@@ -1,0 +1,118 @@
+"""Drafts that people give to be checked: words or a file in, a verdict on each of its quotations out, for a while.
+
+A check lives in memory until its browser has not been heard of for some minutes; the file is gone once it is read. No
+model is needed, so it has a thread of its own and no question waits for it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.screens.own_documents import shown_name, unreadable
+from assistant.screens.session_store import Kept
+from corpus.reading import read_shipped
+from corpus.report import Report
+from corpus.unreadable import UnreadableReport
+
+if TYPE_CHECKING:
+    from assistant.checking.checker import Verdict
+    from assistant.checking.quotations import Quotation
+    from corpus.metadata import Metadata
+
+LARGEST = 20  # megabytes
+LONGEST = 400_000  # characters that can be pasted: a hundred pages; longer drafts are files
+_ROOM = 8  # checks at once
+
+
+class _Cancelled(Exception):
+    """Nobody waits for it any more."""
+
+
+@dataclass
+class Check:
+    """A draft on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then `verdicts` are there, in
+    the draft's order, or `failure` says why not: a key of the wording and its parts.
+
+    `name`: the file's, or "" for words. `reports`: what it is checked against, with `facts` of each by its name.
+    `notes`: what of the draft could not be read.
+    """
+
+    name: str
+    reports: tuple[Report, ...]
+    facts: Mapping[str, Metadata]
+    stage: str = "check_reading"
+    done: int = 0
+    whole: int = 0
+    verdicts: tuple[Verdict, ...] | None = None
+    notes: list[str] = field(default_factory=list)
+    failure: tuple[str, dict[str, object]] | None = None
+    heard: float = field(default_factory=time.monotonic)
+    cancelled: bool = False
+
+    def progress(self, done: int, whole: int) -> None:
+        self.done, self.whole = done, whole
+        if self.cancelled:
+            raise _Cancelled
+
+
+class Checks:
+    """All that are under way or still looked at."""
+
+    def __init__(self) -> None:
+        self._kept: Kept[Check] = Kept(_ROOM)
+        self.of, self.close = self._kept.of, self._kept.close
+
+    def begin(
+        self, name: str, content: bytes, reports: Sequence[Report], facts: Mapping[str, Metadata] | None = None
+    ) -> str:
+        """Begins to check; the key under which `of` tells how far it is. `name`: the file's; "" where words came."""
+        check = Check(shown_name(name) if name else "", tuple(reports), facts or {})
+        key = self._kept.put(check)
+        threading.Thread(target=_run, args=(check, content), name="check", daemon=True).start()
+        return key
+
+
+def _run(check: Check, content: bytes) -> None:
+    from assistant.checking.checker import Checker
+
+    try:
+        quotations = _quotations(check, content)
+        check.stage, check.done, check.whole = "check_comparing", 0, len(quotations)
+        verdicts = Checker(check.reports, [read_shipped()]).check_draft(quotations, check.progress)
+        if verdicts:
+            check.verdicts = tuple(verdicts)
+        else:
+            check.failure = ("check_nothing", {})
+    except UnreadableReport as error:
+        check.failure = unreadable(error, check.name)
+    except _Cancelled:
+        check.failure = ("check_gone", {})
+    except Exception:
+        traceback.print_exc()
+        check.failure = ("broken", {})
+
+
+def _quotations(check: Check, content: bytes) -> list[Quotation]:
+    """Raises UnreadableReport, _Cancelled."""
+    from assistant.checking.drafts import pasted_quotations, read_quotations
+
+    if not check.name:
+        return pasted_quotations(content.decode("utf-8", "replace"))
+    with tempfile.TemporaryDirectory(prefix="further-") as folder:
+        path = Path(folder) / f"draft{Path(check.name).suffix}"
+        path.write_bytes(content)
+
+        def named(line: str) -> str:
+            return line.replace(str(path), check.name)
+
+        try:
+            return read_quotations(path, check.progress, lambda line: check.notes.append(named(line)))
+        except UnreadableReport as error:
+            raise UnreadableReport(named(str(error)), error.fault) from error

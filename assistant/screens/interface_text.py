@@ -1,0 +1,61 @@
+"""What the browser interface says in its own words, in six languages; the report's words never stand here.
+
+The table is `text*.json`, one file for all views and one for each that has many words of its own: key -> language ->
+sentence, `{…}` filled in by the screen that uses it. Markup carries the
+key beside the English words, so that the page's script can say them in another language without asking the server.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from html import escape
+from importlib import resources
+
+NAME = "Further"
+LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
+EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
+
+# For the terminal that the program was started from.
+STARTING = "Starting Further at {address}"
+SERVING = "The page is there. Ctrl-C stops it."
+READY = "Ready for questions."
+
+
+@cache
+def table() -> dict[str, dict[str, str]]:
+    """Every sentence by key and language."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(resources.files("assistant.screens").iterdir(), key=lambda file: file.name):
+        if file.name.startswith("text") and file.name.endswith(".json"):
+            found |= json.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def say(key: str, language: str = "en", /, **parts: object) -> str:
+    """The sentence `key`, e.g. say("page", "fr", label="iv")."""
+    return table()[key][language].format(**parts)
+
+
+def said(key: str, tag: str = "span", attributes: str = "", /, **parts: object) -> str:
+    """An element that says `key`. `attributes` are markup already."""
+    return f"<{tag}{attributes}{spoken(key, **parts)}>{escape(say(key, **parts))}</{tag}>"
+
+
+def button(key: str, attributes: str, /, **parts: object) -> str:
+    """A button that says `key`."""
+    return said(key, "button", f' type="button" {attributes}', **parts)
+
+
+def spoken(key: str, /, **parts: object) -> str:
+    """The attributes by which the script finds what an element says, to say it in another language."""
+    return f' data-say="{key}"{_filled(parts)}'
+
+
+def labelled(attribute: str, key: str, /, **parts: object) -> str:
+    """An attribute (`aria-label`, `placeholder`, `title`) that says `key`. One set of parts serves a whole element."""
+    return f' {attribute}="{escape(say(key, **parts))}" data-say-{attribute}="{key}"{_filled(parts)}'
+
+
+def _filled(parts: dict[str, object]) -> str:
+    return f' data-parts="{escape(json.dumps(parts, ensure_ascii=False))}"' if parts else ""

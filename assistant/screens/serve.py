@@ -1,0 +1,74 @@
+"""Reports and a way to open the assistant in, a page served until it is stopped.
+
+Imports wait their turn: the port first (a taken one is known at once), then Gradio and the page, and the model only
+when the page can be seen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.screens import interface_text, server
+from assistant.screens.worker import Worker
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.assistant import Assistant
+    from corpus.report import Report
+
+# Read by the libraries when they are imported: no usage figures, no look-ups on a model hub.
+_QUIET = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+
+
+def serve(
+    reports: Sequence[Report],
+    open_: Callable[[Callable[[str], None]], Assistant],
+    host: str,
+    port: int,
+    feedback: Path | None = None,
+) -> None:
+    """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
+
+    `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
+    printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one.
+    """
+    os.environ.update(_QUIET)
+    listener = server.bind(host, port)
+    server.leave_when_told()
+    tell = _teller()
+    tell(interface_text.STARTING.format(address=server.address_of(listener)))
+
+    from assistant.screens.page import application
+
+    worker = Worker(open_, heard=tell)
+    app, let_go = application(reports, worker, feedback)
+
+    def listening() -> None:
+        tell(interface_text.SERVING)
+        worker.start()
+
+    server.run(app, listener, listening, let_go)
+    if worker.opening:
+        server.leave_at_once()
+
+
+def _teller() -> Callable[[str], None]:
+    """Prints what it is told. Of lines that differ in their numbers alone, a terminal keeps the last in its place,
+    and a file gets the first."""
+    last = ""
+
+    def tell(line: str) -> None:
+        nonlocal last
+        kind = re.sub(r"\d+", "#", line)
+        if kind != last:
+            print(line, flush=True)
+        elif sys.stdout.isatty():
+            print(f"\x1b[1A\r\x1b[K{line}", flush=True)  # one line up, and over it
+        last = kind
+
+    return tell

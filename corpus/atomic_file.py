@@ -1,0 +1,46 @@
+"""Bytes and a path in, a whole file out or none: written aside, then renamed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+class Unsaved(Exception):
+    """The file could not be written. One line, shown as it is; nothing half-written is left."""
+
+
+def save(path: Path, content: bytes) -> None:
+    """For a person. Raises Unsaved: no such folder, a folder of that name, no right to write, no space."""
+    try:
+        write_whole(path, content)
+    except (OSError, ValueError) as error:  # ValueError: no name at all, a NUL in it
+        reason = str(getattr(error, "strerror", None) or error).lower()
+        raise Unsaved(f"{path} cannot be written ({reason}). Name a file in a folder that you may write to.") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Raises OSError, ValueError (no name); what lay there before is then untouched."""
+    path.with_name(path.name)  # a path without a name is refused before anything is written
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(aside).chmod(_RIGHTS)
+        Path(aside).replace(path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
+
+
+def _usual_rights() -> int:
+    """Those of a file that is simply opened; `mkstemp` keeps its own from everybody else."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+_RIGHTS = _usual_rights()  # once, when imported: reading the mask means setting it, which threads share

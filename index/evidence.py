@@ -1,0 +1,55 @@
+"""What speaks for each passage, before it is weighed: values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.encoder import Encoded, Matrix
+
+UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are above it
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
+
+    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine;
+    `meaning_block`: of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
+    paragraph. `across`: cosine under the second encoder. `asked`, `asked_late`, `asked_across`: mean of the best
+    readers' questions of the passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by
+    cosine. `unanswered` and the three after it: the same likenesses to the nearest questions that the documents are
+    known not to answer, one figure each. `question`: the question
+    itself; `nearest_unanswered`: which of those questions is nearest to it, -1: none.
+    """
+
+    question: Encoded
+    lexical: Matrix
+    lexical_block: Matrix
+    meaning: Matrix
+    meaning_block: Matrix
+    late: Matrix
+    late_block: Matrix
+    across: Matrix
+    asked: Matrix
+    asked_once: Matrix
+    asked_late: Matrix
+    asked_across: Matrix
+    unanswered: float
+    unanswered_once: float
+    unanswered_late: float
+    unanswered_across: float
+    nearest_unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How a question is met piece by piece, arrays of shape (word pieces of the question,).
+
+    `weights`: how rare each piece is in the documents. `said`: its cosine with the nearest piece of a passage's
+    paragraph, or of the readers' questions that the passage is known to answer. `unanswered`: the same with the nearest
+    question that the documents are known not to answer; 0 where there is none.
+    """
+
+    weights: Matrix
+    said: Matrix
+    unanswered: Matrix

@@ -1,0 +1,51 @@
+"""Evidence in, one score for each passage out.
+
+Each witness is brought to standard deviations from its own mean, so that a cosine and a BM25 figure can be added; then
+they are summed with weights that were fitted, not guessed (`weights.json`, written by `tests/fit_weights.py`).
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from index.encoder import Matrix
+from index.evidence import Evidence
+
+_SILENT = -0.99  # a witness that says nothing of a passage stands at -1
+
+
+@cache
+def fitted() -> dict[str, Any]:
+    """All fitted figures of the program, as `weights.json` has them."""
+    found: dict[str, Any] = json.loads(resources.files("index").joinpath("weights.json").read_text(encoding="utf-8"))
+    return found
+
+
+def standing(evidence: Evidence, *, english: bool = True) -> Matrix:
+    """Shape (passages,), higher is nearer, comparable only within one question.
+
+    `english`: of the question; one in another language is judged by the second encoder, where there is one.
+    """
+    asked = bool((evidence.asked > _SILENT).any())
+    across = bool((evidence.across > _SILENT).any())
+    kind = ("asked" if asked else "plain") if english or not across else ("asked_across" if asked else "across")
+    out = np.zeros_like(evidence.lexical)
+    for witness, weight in fitted()["ranking"][kind].items():
+        out += weight * _standard(getattr(evidence, witness))
+    return out
+
+
+def _standard(scores: Matrix) -> Matrix:
+    """Standard deviations from the mean of the passages that were heard; the others stand one below it."""
+    heard = scores > _SILENT
+    if not heard.any():
+        return np.zeros_like(scores)
+    spread = float(scores[heard].std())
+    out = (scores - float(scores[heard].mean())) / spread if spread > 1e-9 else np.zeros_like(scores)
+    out[~heard] = -1.0
+    return out

@@ -1,0 +1,123 @@
+"""Vectors on disk beside a manifest, so that a report is embedded once.
+
+On disk are vectors, spans and figures, never words: a saved index cannot misquote. Vectors are written first under a
+name that carries their checksum, the manifest last and by renaming, so a reader sees the old index or the new one and
+never half of one. What does not fit (another model, other rules, another text, a damaged file) is a StaleIndex.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import platformdirs
+
+from corpus.atomic_file import write_whole
+from corpus.report import Report, Span
+from index.encoder import Encoder
+
+FORMAT = 2
+_MANIFEST = "manifest.json"
+
+
+class StaleIndex(Exception):
+    """The saved index must not be used; the one line says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the vectors are of. `spans` are the passages', in the order of the vectors' rows."""
+
+    format: int
+    text_sha256: str
+    encoder: str
+    weights_sha256: str
+    dimension: int
+    rules: int
+    second: str
+    questions_sha256: str
+    spans: tuple[tuple[int, int], ...]
+    vectors_sha256: str = ""
+
+
+def folder_for(report: Report, root: Path | None = None) -> Path:
+    """Where this report's index lies: one folder a document, in the user's cache directory."""
+    root = root or Path(platformdirs.user_cache_dir("further", appauthor=False))
+    stem = re.sub(r"[^\w-]+", "-", Path(report.name).stem).strip("-")[:40] or "report"
+    whole = hashlib.sha256(str(Path(report.name).absolute()).encode("utf-8", "surrogateescape")).hexdigest()
+    return root / (stem if report.name == stem else f"{stem}-{whole[:12]}")
+
+
+def manifest_of(
+    report: Report, spans: list[Span], encoder: Encoder, rules: int, second: str, questions: str
+) -> Manifest:
+    """`second`: fingerprint of the second encoder; `questions`: sha256 of the readers' questions."""
+    return Manifest(
+        FORMAT,
+        report.sha256,
+        encoder.name,
+        encoder.weights_sha256,
+        encoder.dimension,
+        rules,
+        second,
+        questions,
+        tuple((span.start, span.end) for span in spans),
+    )
+
+
+def save(folder: Path, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> None:
+    """Raises OSError where the folder cannot be written; what lay there before is then untouched."""
+    folder.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    contiguous: dict[str, Any] = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    np.savez(buffer, **contiguous)
+    raw = buffer.getvalue()
+    digest = hashlib.sha256(raw).hexdigest()
+    vectors = folder / f"vectors-{digest[:16]}.npz"
+    write_whole(vectors, raw)
+    written = asdict(manifest) | {"vectors_sha256": digest}
+    write_whole(folder / _MANIFEST, json.dumps(written).encode())
+    for old in folder.glob("vectors-*.npz"):
+        if old != vectors:
+            old.unlink(missing_ok=True)
+
+
+def load(folder: Path, expected: Manifest) -> dict[str, np.ndarray] | None:
+    """The arrays saved under `expected`; None where nothing was saved yet. Raises StaleIndex."""
+    try:
+        found = json.loads((folder / _MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as error:
+        raise StaleIndex("its manifest cannot be read") from error
+    if not isinstance(found, dict):
+        raise StaleIndex("its manifest cannot be read")
+    for key, why in (
+        ("format", "it was saved in another format"),
+        ("text_sha256", "the text has changed"),
+        ("encoder", "it was made with another model"),
+        ("weights_sha256", "it was made with other weights"),
+        ("dimension", "its vectors have another length"),
+        ("rules", "passages are cut by other rules now"),
+        ("second", "it was made with another second encoder"),
+        ("questions_sha256", "the readers' questions have changed"),
+    ):
+        if found.get(key) != getattr(expected, key):
+            raise StaleIndex(why)
+    if found.get("spans") != [list(pair) for pair in expected.spans]:
+        raise StaleIndex("its passages are not this text's")
+    try:
+        raw = (folder / f"vectors-{str(found.get('vectors_sha256'))[:16]}.npz").read_bytes()
+    except OSError as error:
+        raise StaleIndex("its vectors are missing") from error
+    if hashlib.sha256(raw).hexdigest() != found["vectors_sha256"]:
+        raise StaleIndex("its vectors are damaged")
+    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}

@@ -1,0 +1,55 @@
+"""Further's own sentences: each in six languages, none of them looking like a quote."""
+
+from __future__ import annotations
+
+import json
+import string
+from importlib import resources
+
+import pytest
+
+from assistant.knowledge import LANGUAGES, themes
+from assistant.messages import names_of, say, subject_of
+from corpus.missions import mentions
+
+MESSAGES: dict[str, dict[str, str]] = json.loads(
+    resources.files("assistant").joinpath("knowledge", "messages.json").read_text(encoding="utf-8")
+)
+
+
+def parts(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+@pytest.mark.parametrize("key", sorted(MESSAGES))
+def test_every_sentence_is_there_in_the_six_languages_with_the_same_parts(key: str) -> None:
+    assert set(MESSAGES[key]) == set(LANGUAGES)
+    assert len(set(MESSAGES[key].values())) == len(LANGUAGES)
+    for sentence in MESSAGES[key].values():
+        assert parts(sentence) == parts(MESSAGES[key]["en"])
+
+
+@pytest.mark.parametrize("key", sorted(MESSAGES))
+def test_no_sentence_of_ours_stands_in_quotation_marks(key: str) -> None:
+    assert not [sentence for sentence in MESSAGES[key].values() if set(sentence) & set('“”«»„"「」')]
+
+
+def test_a_sentence_is_said_in_the_language_asked_for_else_in_english() -> None:
+    assert say("not_said", "fr").startswith("Le rapport")
+    assert say("not_said", "de") == say("not_said", "en")
+    assert say("rule_all", "en", count=55) == "all 55 case studies of the report"
+
+
+def test_missions_are_named_by_acronym_and_countries_in_the_readers_language() -> None:
+    assert names_of(tuple(mentions("UNISFA and Chad")), "en") == "UNISFA, Chad"
+    assert names_of(tuple(mentions("UNISFA, Chad, UNISFA")), "fr") == "UNISFA, Tchad"
+    assert names_of(tuple(mentions("UNSONM")), "en") == "UNSOM"
+
+
+def test_a_theme_is_called_by_its_label_and_a_word_as_it_was_asked() -> None:
+    assert subject_of(("Ebola", "COVID-19"), "en") == "Ebola / COVID-19"
+    assert subject_of(("elections",), "fr") == themes()["elections"].label["fr"]
+
+
+def test_every_theme_has_a_label_in_the_six_languages() -> None:
+    assert {key for key, theme in themes().items() if set(theme.label) != set(LANGUAGES)} == set()

@@ -1,0 +1,93 @@
+"""What stands under which heading, in one document and in several at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.outline import Structure
+from corpus.markdown_file import markdown_report
+from corpus.report import Report
+from index.encoder import Encoder
+from index.passage_index import PassageIndex
+
+STUDY = markdown_report(
+    "# The great study\n\n## Factors\n\n### Leadership\n\nLeaders lead.\n\n### Networks\n\nNetworks net.\n\n"
+    "## CASES\n\n### UNAMI:\n\n- First\n- Second\n\n## Closing\n\nOne sentence. Another sentence.\n",
+    "study.md",
+    "study",
+)
+TWIN = markdown_report("# Twin\n\n## Factors\n\n- Only\n- These\n", "twin.md", "twin")
+
+
+@pytest.fixture
+def index(hand_encoder: Encoder) -> PassageIndex:
+    return PassageIndex.build([STUDY, TWIN], hand_encoder)
+
+
+@pytest.fixture
+def structure(index: PassageIndex) -> Structure:
+    return Structure(index)
+
+
+def at(index: PassageIndex, text: str, name: str = "study.md") -> int:
+    return next(
+        place
+        for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
+        if passage.quote.text == text and report.name == name
+    )
+
+
+def texts(index: PassageIndex, places: tuple[int, ...]) -> list[str]:
+    return [index.passages[place].quote.text for place in places]
+
+
+def test_below_a_heading_stands_everything_at_any_depth(index: PassageIndex, structure: Structure) -> None:
+    below = texts(index, structure.below(at(index, "Factors")))
+    assert below == ["Leadership", "Leaders lead.", "Networks", "Networks net."]
+
+
+def test_a_heading_announces_the_headings_next_below_it(index: PassageIndex, structure: Structure) -> None:
+    assert texts(index, structure.children(at(index, "Factors"))) == ["Leadership", "Networks"]
+    assert texts(index, structure.children(at(index, "The great study"))) == ["Factors", "CASES", "Closing"]
+
+
+def test_a_heading_without_headings_announces_its_items(index: PassageIndex, structure: Structure) -> None:
+    assert texts(index, structure.children(at(index, "UNAMI:"))) == ["First", "Second"]
+
+
+def test_sentences_are_no_set_and_one_thing_is_none(index: PassageIndex, structure: Structure) -> None:
+    assert structure.children(at(index, "Closing")) == ()
+    assert structure.children(at(index, "CASES")) == ()
+
+
+def test_the_same_heading_in_two_documents_holds_what_stands_in_its_own(
+    index: PassageIndex, structure: Structure
+) -> None:
+    assert texts(index, structure.children(at(index, "Factors", "twin.md"))) == ["Only", "These"]
+    assert "Only" not in texts(index, structure.below(at(index, "Factors")))
+
+
+def test_the_heading_of_a_passage_is_the_nearest_above_it(index: PassageIndex, structure: Structure) -> None:
+    assert structure.heading_of(at(index, "Second")) == at(index, "UNAMI:")
+    assert structure.heading_of(at(index, "Networks net.")) == at(index, "Networks")
+    assert structure.heading_of(at(index, "Only", "twin.md")) == at(index, "Factors", "twin.md")
+    assert structure.heading_of(at(index, "The great study")) is None
+
+
+def test_the_cases_are_the_items_under_a_mission(index: PassageIndex, structure: Structure) -> None:
+    assert texts(index, structure.cases) == ["First", "Second"]
+
+
+def test_the_shipped_report_has_its_55_cases_and_two_sets_of_four(shipped: Report, hand_encoder: Encoder) -> None:
+    index = PassageIndex.build([shipped], hand_encoder)
+    structure = Structure(index)
+    assert len(structure.cases) == 55
+    factors = next(place for place, one in enumerate(index.passages) if one.quote.text == "SUCCESS FACTORS")
+    assert len(structure.children(factors)) == 4
+    people = next(place for place, one in enumerate(index.passages) if one.quote.text == "OHCHR")
+    assert len(structure.children(people)) == 3
+
+
+def test_the_words_of_the_titles_name_the_whole(structure: Structure) -> None:
+    assert {"great", "studi", "twin"} <= structure.common
+    assert not {"leadership", "networks", "first"} & structure.common

@@ -1,0 +1,59 @@
+"""Pieces laid down as one canonical text: offsets, headings above, pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.report import Kind, Page, Report
+from corpus.report_builder import Draft, tidy
+
+
+def above(report: Report, words: str) -> tuple[str, ...]:
+    """The headings above the block with these words."""
+    block = next(block for block in report.blocks if report.text[block.span.start : block.span.end] == words)
+    return report.words_of(block.headings)
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("  two \n words ", "two words"),
+        ("7\u00a0July\u200b2020", "7 July 2020"),
+        ("co\u00adordinate", "coordinate"),
+        ("\u200fكلمة\u200e", "كلمة"),
+        ("UNSONM feed-back – “so”…", "UNSONM feed-back – “so”…"),
+    ],
+)
+def test_white_space_becomes_one_space_and_spelling_stays_as_printed(printed: str, plain: str) -> None:
+    assert tidy(printed) == plain
+
+
+def test_list_items_stand_on_lines_of_their_own_and_everything_else_apart() -> None:
+    draft = Draft()
+    for kind, text in [(Kind.PARAGRAPH, "They did:"), (Kind.ITEM, "one"), (Kind.ITEM, "two"), (Kind.LINE, "End")]:
+        draft.add(kind, text)
+    assert draft.report("n", "t").text == "They did:\n\none\ntwo\n\nEnd"
+
+
+def test_a_block_stands_under_the_headings_that_are_open_above_it() -> None:
+    draft = Draft()
+    for level, text in [(1, "Part"), (2, "First"), (3, "Deep"), (2, "Second")]:
+        draft.add(Kind.HEADING, text, level)
+        draft.add(Kind.PARAGRAPH, f"Words of {text}.")
+    report = draft.report("n", "t")
+    assert above(report, "Words of Deep.") == ("Part", "First", "Deep")
+    assert above(report, "Words of Second.") == ("Part", "Second")
+    assert above(report, "Second") == ("Part",)
+
+
+def test_a_page_that_begins_within_a_piece_begins_there_in_the_text() -> None:
+    draft = Draft()
+    draft.add(Kind.PARAGRAPH, "One.", pages=[(0, Page(0, 1, "i"))])
+    draft.add(Kind.PARAGRAPH, "Two three.", pages=[(4, Page(0, 2, "ii"))])
+    report = draft.report("n", "t")
+    assert report.pages == (Page(0, 1, "i"), Page(report.text.index("three"), 2, "ii"))
+
+
+def test_an_empty_piece_is_refused() -> None:
+    with pytest.raises(ValueError, match="empty piece"):
+        Draft().add(Kind.PARAGRAPH, "")
