@@ -11,6 +11,7 @@ from assistant.answering.candidates import Outcome
 from assistant.answering.citations import citations
 from assistant.briefing.offering import briefing_asked, offered
 from assistant.query.follow_up import meant
+from assistant.query.meant import Meant
 from assistant.query.query import checked
 from corpus.report import Report
 from index.passage_index import PassageIndex
@@ -46,6 +47,11 @@ class Assistant:
         mended = self._finder.mended(asked)
         follow_up = meant(mended, turns)
         outcome = self._finder.outcome(follow_up)
+        if outcome.reason is not None and follow_up.text != mended:
+            # What was carried over may be what is not said: a question that finds nothing with it is tried alone.
+            alone = Meant(mended)
+            if (found := self._finder.outcome(alone)).reason is None:
+                follow_up, outcome = alone, found
         if briefing := briefing_asked(asked):
             outcome = offered(briefing, outcome, self._finder.held)
         return self._answer(question, question if follow_up.text == mended else follow_up.text, outcome, started)

@@ -91,3 +91,19 @@ def test_the_shipped_report_has_its_55_cases_and_two_sets_of_four(shipped: Repor
 def test_the_words_of_the_titles_name_the_whole(structure: Structure) -> None:
     assert {"great", "studi", "twin"} <= structure.common
     assert not {"leadership", "networks", "first"} & structure.common
+
+
+def test_every_point_of_a_list_and_the_line_that_leads_into_it_give_the_whole_list(hand_encoder: Encoder) -> None:
+    text = "# Report\n\n## Plan\n\nThe priorities are:\n\n- First\n- Second\n\nNo list is here.\n\n- Alone\n"
+    index = PassageIndex.build([markdown_report(text, "plan.md", "plan")], hand_encoder)
+    outline = Structure(index)
+    for one in ("The priorities are:", "First", "Second"):
+        assert texts(index, outline.list_around(at(index, one, "plan.md"))) == ["First", "Second"]
+    assert outline.list_around(at(index, "No list is here.", "plan.md")) == ()
+    assert outline.list_around(at(index, "Alone", "plan.md")) == ()
+
+
+def test_a_list_ends_where_another_heading_begins(hand_encoder: Encoder) -> None:
+    text = "# Report\n\n## One\n\n- First\n- Second\n\n## Two\n\n- Third\n- Fourth\n"
+    index = PassageIndex.build([markdown_report(text, "two.md", "two")], hand_encoder)
+    assert texts(index, Structure(index).list_around(at(index, "Fourth", "two.md"))) == ["Third", "Fourth"]

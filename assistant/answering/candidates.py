@@ -26,6 +26,7 @@ from index.tokens import stems
 SURE = 0.97  # confidence in what a rule chose; rules err too
 NEAREST = 3  # passages shown, folded, where there is no answer
 OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+_A_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 _HOW = re.compile(
     r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE
 )
@@ -74,6 +75,8 @@ class Holdings:
         self.texts = tuple(passage.quote.text for passage in index.passages)
         self.bags = [frozenset(stems(text)) for text in self.texts]
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
+        # A row of figures that has lost its table says nothing to a reader.
+        self.figures_alone = np.array([not _A_WORD.search(text) for text in self.texts], dtype=bool)
         self._places = {
             (report.name, passage.span): place
             for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
@@ -95,6 +98,11 @@ class Holdings:
     def telling(self, question: Question) -> list[Concept]:
         """The question's concepts without those of the documents' own titles, which name the whole."""
         return [concept for concept in question.concepts if not is_common(concept, self.structure.common)]
+
+    def is_named(self, question: Question, heading: int) -> bool:
+        """Whether a heading says all that a question asks about."""
+        telling = self.telling(question)
+        return bool(telling) and all(concept.stands_in(self.bags[heading]) for concept in telling)
 
     def remarks(self, asked: Asked, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""

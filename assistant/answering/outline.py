@@ -9,6 +9,8 @@ from corpus.report import Kind, Report, Span
 from index.passage_index import PassageIndex
 from index.tokens import stem, words
 
+_FEWEST = 2  # points that make a list
+
 
 @dataclass(frozen=True, slots=True)
 class _Under:
@@ -30,6 +32,7 @@ class Structure:
         for place, passage in enumerate(index.passages):
             for heading in passage.block.headings:
                 self._below.setdefault(_Under(id(index.report_of[place]), heading), []).append(place)
+        self._list_of = self._lists()
         # What a document's title says names the whole of it and chooses nothing in it.
         self.common = frozenset(stem(word) for report in index.reports for word in words(_title_lines(report)))
 
@@ -47,6 +50,39 @@ class Structure:
             if len(found) > 1:
                 return found
         return ()
+
+    def list_around(self, place: int) -> tuple[int, ...]:
+        """The points of the list that a passage is of, or that it leads into; none where there is no list."""
+        return self._list_of.get(place, ())
+
+    def _lists(self) -> dict[int, tuple[int, ...]]:
+        """Each point of a list, and the passage that ends in a colon before its first, -> all its points."""
+        runs: list[list[int]] = []
+        for place, passage in enumerate(self._index.passages):
+            if passage.kind is not Kind.ITEM:
+                continue
+            if runs and runs[-1][-1] == place - 1 and self._stand_together(place - 1, place):
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        out: dict[int, tuple[int, ...]] = {}
+        for run in runs:
+            if len(run) < _FEWEST:
+                continue
+            lead_in = run[0] - 1
+            if lead_in >= 0 and self._stand_together(lead_in, run[0]) and self._leads_in(lead_in):
+                out[lead_in] = tuple(run)
+            out |= dict.fromkeys(run, tuple(run))
+        return out
+
+    def _leads_in(self, place: int) -> bool:
+        passage = self._index.passages[place]
+        return passage.kind is not Kind.HEADING and passage.quote.text.rstrip().endswith((":", "："))
+
+    def _stand_together(self, one: int, other: int) -> bool:
+        """Whether two passages stand under the same heading of the same document."""
+        passages, reports = self._index.passages, self._index.report_of
+        return reports[one] is reports[other] and passages[one].block.headings == passages[other].block.headings
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""

@@ -65,8 +65,25 @@ class OnePassage:
             if speaking is None:
                 return self._silence(asked, allowed, told)
             hit, sure = speaking, SURE
+        if whole := self._whole_list(asked, hit, sure):
+            return whole
         hits = self._twins(asked, hit)
         return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
+
+    def _whole_list(self, asked: Asked, hit: Hit, sure: float) -> Outcome | None:
+        """All points of the list that the passage is of, where a set is asked for; of the one that it leads into
+        always, since half a sentence tells nothing."""
+        question, structure = asked.question, self.held.structure
+        points = [place for place in structure.list_around(hit.place) if asked.allowed[place]]
+        if not points or hit.place in structure.cases:
+            return None
+        if Wanted.SET not in question.wants:
+            if hit.place in points:
+                return None
+            hits = self.held.hits(asked, [hit.place, *points])
+            return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
+        rule = say("rule_list", question.language, count=len(points))
+        return replace(self._membership.members(asked, points, rule), confidence=sure)
 
     def _meeting(self, asked: Asked, allowed: Mask, best: Hit) -> tuple[Hit, dict[str, float]]:
         """The best passage and its signs; where it surely lacks what is asked for, such as a number, the next best of
@@ -91,7 +108,7 @@ class OnePassage:
         """The passages that can answer at all: contacts where one is asked for and else none, nothing that was just
         shown."""
         question, gate = asked.question, asked.gate
-        allowed = asked.allowed & ~self.held.at(asked.meant.again)
+        allowed = asked.allowed & ~self.held.at(asked.meant.again) & ~self.held.figures_alone
         entries = allowed & self.held.gates.entries
         others: Mask = allowed & ~self.held.gates.entries
         if asked.names_somebody and entries.any() and self._asks_for_contact(question, others):
@@ -158,6 +175,8 @@ class OnePassage:
             return False
         if asked.gate.missions:
             return False
+        if not self.held.structure.cases:
+            return Wanted.SET in asked.question.wants and self.held.is_named(asked.question, hit.place)
         return coverage(asked.question, hit.passage.quote.text, self.held.bags) >= _HALF
 
     def better_than_heading(self, asked: Asked, allowed: Mask, hit: Hit) -> Hit:

@@ -211,6 +211,12 @@ class Sets:
         if chosen and not chosen.places:
             return None
         named = chosen.places if chosen else ()
+        if not self._held.structure.cases:
+            # A document of many headings has one that is near to anything: only the one that is asked for announces.
+            headings = [place for place in headings if self._held.is_named(asked.question, place)]
+            named = tuple(headings)
+            if not headings:
+                return None
         heading = max(named or headings, key=lambda place: float(asked.scores[place]))
         if self._held.gates.entries[list(self._held.structure.children(heading))].all():
             return self._people.contacts(asked)

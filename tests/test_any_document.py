@@ -1,0 +1,86 @@
+"""What a document without case studies gets: whole lists, no bare headings, no bare figures, questions tried alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import Answer, Status, Turn
+from assistant.assistant import Assistant
+from corpus.markdown_file import markdown_report
+from index.encoder import Encoder
+from index.passage_index import PassageIndex
+
+BUDGET = """# Budget of the operation
+
+## A. Mandate and planned results
+
+The Security Council established the operation in 2023.
+
+## B. Budget implementation
+
+The helicopters flew 4,444 hours.
+
+4 444 5 120 17.2
+
+## C. Contributions
+
+Member States would be charged 12 million dollars each month.
+
+The recommended savings are:
+
+- fewer armoured vehicles
+- shared air assets
+- cheaper fuel contracts
+
+The police trained 300 recruits in Juba.
+
+MONUSCO lent two helicopters.
+"""
+
+
+@pytest.fixture(scope="module")
+def over_a_budget(hand_encoder: Encoder) -> Assistant:
+    report = markdown_report(BUDGET, "budget.md", "budget")
+    return Assistant(PassageIndex.build([report], hand_encoder))
+
+
+def words_of(answer: Answer) -> list[str]:
+    return [citation.quote.text for citation in answer.citations or answer.nearest]
+
+
+def test_a_set_that_is_asked_for_is_quoted_with_all_points_of_its_list(over_a_budget: Assistant) -> None:
+    answer = over_a_budget.answer("List all recommended savings")
+    assert words_of(answer) == ["fewer armoured vehicles", "shared air assets", "cheaper fuel contracts"]
+
+
+def test_one_point_is_quoted_alone_where_no_set_is_asked_for(over_a_budget: Assistant) -> None:
+    assert len(over_a_budget.answer("What about shared air assets?").citations) <= 1
+
+
+def test_headings_that_stand_below_another_are_no_answer_to_what_they_do_not_name(over_a_budget: Assistant) -> None:
+    found = words_of(over_a_budget.answer("List everything that member states would be charged each month"))
+    assert found[0] == "Member States would be charged 12 million dollars each month."
+    assert not any(words.startswith(("A. ", "B. ", "C. ")) for words in found)
+
+
+def test_a_row_of_figures_without_a_word_is_never_an_answer(over_a_budget: Assistant) -> None:
+    for question in ("4 444 5 120 17.2?", "How many helicopters flew 4 444 hours?", "5 120?"):
+        assert "4 444 5 120 17.2" not in words_of(over_a_budget.answer(question))
+
+
+def test_a_question_that_finds_nothing_with_what_was_carried_over_is_tried_alone(over_a_budget: Assistant) -> None:
+    first = over_a_budget.answer("What did MONUSCO lend?")
+    turns = [Turn(first.question, first)]
+    alone = over_a_budget.answer("And the recommended savings?", turns)
+    assert alone.status is Status.ANSWERED
+    assert alone.understood_as == "And the recommended savings?"
+
+
+def test_a_line_that_leads_into_a_list_never_stands_without_the_list(over_a_budget: Assistant) -> None:
+    answer = over_a_budget.answer("And the recommended savings?")
+    assert words_of(answer) == [
+        "The recommended savings are:",
+        "fewer armoured vehicles",
+        "shared air assets",
+        "cheaper fuel contracts",
+    ]
