@@ -1,6 +1,6 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), screenshots,
+# The rest: setup, check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), rules (what each rule buys), screenshots,
 # constraints, clean.
 
 PORT ?= 7860
@@ -16,7 +16,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
   sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
   print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
-.PHONY: setup chat test check proof bench-page bench-quality fit screenshots constraints clean
+.PHONY: setup chat test check proof bench-page bench-quality fit rules screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -60,6 +60,10 @@ bench-quality: $(VENV)/.tested
 
 fit: $(VENV)/.tested
 	$(BIN)/python tests/fit_weights.py
+
+# What each pattern, phrase table and edit of follow-ups wins and loses over the question sets; ARGS names sets.
+rules: $(VENV)/.tested
+	$(BIN)/python -m tests.rules $(ARGS)
 
 screenshots: $(VENV)/.tested
 	$(BIN)/python -m tests.make_screenshots

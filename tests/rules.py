@@ -258,6 +258,7 @@ def main() -> None:
     parser.add_argument("--memory", type=Path, help="a file that keeps the questions' vectors for the next time")
     parser.add_argument("--only", default="", help="rules whose name holds these words")
     parser.add_argument("--together", action="store_true", help="the rules that --only names are switched off together")
+    parser.add_argument("--right", type=Path, help="a file for what is right, as JSON, to compare two trees by")
     given = parser.parse_args()
     over = open_assistant([read_shipped()], lambda line: print(line, file=sys.stderr))
     keep = remembering(over, given.memory)
@@ -266,6 +267,8 @@ def main() -> None:
     base = ask(over, asked)
     keep()
     print(f"{len(asked)} conversations, {sum(base.values())} right ({sum(base.values()) / len(base):.4f})", flush=True)
+    if given.right:
+        given.right.write_text(json.dumps(base))
     chosen = [rule for rule in rules.all() if given.only in rule.name]
     if given.together:
         with silenced(chosen):

@@ -6,7 +6,6 @@ Whether it leans on any of it is for the rules to say: the files `follow_up_*`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,6 @@ from corpus.missions import mentions
 from index.tokens import STOP_WORDS, stem, words
 
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
-_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof)\.?\s+[^@]*?(?=\s+\S+@|$)")
 MISSION_WORDS = frozenset(
     stem(word) for word in words("mission missions country countries operation place tackle do work thing case")
 )
@@ -88,12 +86,6 @@ class Leaning:
         if self.before.mentions or len(self.last.citations) < 2:
             return self.missions
         return frozenset().union(*(missions_cited(citation) for citation in self.last.citations))
-
-    @property
-    def person(self) -> str | None:
-        """Who the last answer is about, with title and name."""
-        match = next((_HONORIFIC.search(citation.quote.text) for citation in self.last.citations[:1]), None)
-        return match[0].strip() if match else None
 
     @property
     def asks_for_people(self) -> bool:

@@ -29,27 +29,16 @@ _NEW_SUBJECT = re.compile(
 # In this order: the first that says what was meant is taken.
 _RULES = (
     the_rest.rest,
-    order.several_by_place,
     order.ordinal,
     the_rest.left_out,
     lists.refined,
-    lists.described,
     lists.counted,
-    missions.those_places,
-    missions.contact,
     missions.more_of_a_mission,
-    missions.same_at,
     missions.others,
-    missions.others_in_another_language,
-    subjects.who_did,
-    subjects.likewise,
-    lists.narrowed,
     missions.elsewhere,
     missions.another_place,
     subjects.another_subject,
-    subjects.about_it,
     missions.pointed,
-    subjects.thing,
     subjects.nothing_of_its_own,
 )
 

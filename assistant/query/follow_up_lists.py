@@ -13,30 +13,17 @@ from assistant.query.context import Leaning, saying
 from assistant.query.meant import Meant
 from assistant.query.query import Question, places_in, understood
 from assistant.query.question_type import Wanted
-from assistant.query.rewriting import bare, ended, joined, named_in, own_words, stems_of, with_place
+from assistant.query.rewriting import ended, joined, named_in, own_words, stems_of, with_place
 from assistant.query.set_questions import asks_for_missions, asks_for_set
-from assistant.query.stand_alone import LEAD, LONGEST_FRAGMENT, asks, has_verb, manner_apart
+from assistant.query.stand_alone import LONGEST_FRAGMENT, manner_apart
 from index.tokens import stem, words
 
 # "The names of those who lead them", "of those two missions", "two of them. And what did …"
 _NOT_THE_LIST = re.compile(
     r"\s+(?:who|whom|whose|(?:\w+\s+)?(?:missions|countries|operations|places))\b|[.!?;]\s+(?:\S+\s+){2}", re.IGNORECASE
 )
-# "I need all of them", "most of those surveyed", "what share of those polled"
-_WHOLE = re.compile(r"\b(?:all|each|every\s+one|most|share|percentage|proportion|majority)\s+$", re.IGNORECASE)
 _SOME = re.compile(r"\b(?:which|what|any|some|none|one|two|three|how many)(?:\s+ones?)?\s+$", re.IGNORECASE)
 _DONE_TO = re.compile(r"\s+\w+ed\b", re.IGNORECASE)  # "the names of those interviewed"
-_ONES = re.compile(
-    r"^(?:and\s+|so\s+|then\s+)*(?:the|those|that)\s+(?:ones?|cases?|examples?)?\s*(?:on|about|in|from|of|for|with)\b"
-    r"|^(?:the\s+)?[\w-]+(?:\s+[\w-]+)?\s+ones?\b",
-    re.IGNORECASE,
-)
-# "The one where they talk to armed groups, which mission is it?"
-_THE_ONE = re.compile(
-    r"^(?:and\s+|so\s+)*the\s+(?:ones?|case|example)\s+(?:(?:in|by|with|on|about|of)\s+)?"
-    r"(?:where|when|who|whom|which|that|with|about|on)\s+(?P<says>[^,;?–]+)",
-    re.IGNORECASE,
-)
 _COUNTS = re.compile(
     r"\bhow many\b|\bcombien\b|\bcuánt[oa]s\b|\bсколько\b|كم|多少|\b(?:what(?:'s| is) the )?(?:number|total)\b",
     re.IGNORECASE,
@@ -72,37 +59,6 @@ def _beside_the_list(now: Leaning, question: Question, own: str) -> Meant | None
     return Meant(f"Which cases of {joined(now.missions_listed)}: {' '.join(own.split())}")
 
 
-def described(now: Leaning) -> Meant | None:
-    """ "the one where they talk to armed groups, which mission is it?" """
-    match = _THE_ONE.match(now.text)
-    if not match or now.question.mentions:
-        return None
-    question = understood(match["says"])
-    for listed in (now.listed, *now.wider):
-        said = saying(question, listed.citations)
-        if said and len(said) < len(listed.citations):
-            return _within(now, listed, match["says"])
-    return None
-
-
-def narrowed(now: Leaning) -> Meant | None:
-    """ "what about the women?" after a list in which some are: those of the list; "and the ones on the police?" after a
-    part of a list: those of the whole."""
-    fragment = bare(LEAD.sub("", now.text))
-    if now.question.mentions or not (fragment != bare(now.text) or _ONES.search(now.text)):
-        return None
-    question = understood(fragment)
-    if not question.clauses or asks(fragment, now.language) or has_verb(fragment):
-        return None
-    if len(fragment.split()) > LONGEST_FRAGMENT and not _ONES.search(now.text):
-        return None
-    for listed in (now.last, *now.wider):
-        said = saying(question, listed.citations)
-        if listed.complete and said and len(said) < len(listed.citations):
-            return _within(now, listed, fragment)
-    return None
-
-
 def counted(now: Leaning) -> Meant | None:
     """ "how many is that?" """
     text, last = now.text, now.last
@@ -124,7 +80,7 @@ def _within(now: Leaning, listed: Answer, chooses: str) -> Meant:
 def _is_of_the_list(text: str, of_them: re.Match[str]) -> bool:
     """Whether "of them" is of the last list, not of what the question itself names before it or behind it."""
     before = text[: of_them.start()]
-    if _WHOLE.search(before) or _NOT_THE_LIST.match(text, of_them.end()) or len(own_words(before, frozenset())) > 2:
+    if _NOT_THE_LIST.match(text, of_them.end()) or len(own_words(before, frozenset())) > 2:
         return False
     return bool(_SOME.search(before)) or not _DONE_TO.match(text, of_them.end())
 

@@ -20,19 +20,11 @@ _ORDINALS = {
     "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
     "last": -1, "latter": -1, "former": 0,
 }  # fmt: skip
-_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 _ORDINAL = re.compile(
     rf"\b(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})"
     r"(?:\s+(?:one|point|factor|item|case|asset|example|of\s+(?:them|these|those)))?\b"
     r"|\b(?:number|no\.?|point|item|case)\s+(?P<number>\d{1,2})\b|#(?P<hash>\d{1,2})\b",
     re.IGNORECASE,
-)
-_SEVERAL_AT_AN_END = re.compile(
-    rf"\b(?P<end>first|last)\s+(?P<number>{'|'.join(_NUMBERS)})\b(?!\s+(?:years|months|days|weeks))", re.IGNORECASE
-)
-# "The fourth sounds odd": not "the first of May", "the second mission".
-_STANDING_ALONE = re.compile(
-    r"the\s+\w+(?:[,.?!]|\s+(?:is|was|sounds?|looks?|seems?|says?|reads?|please)\b)", re.IGNORECASE
 )
 _LONGEST_BARE = 7  # words
 _POINTING = frozenset(
@@ -47,7 +39,7 @@ def ordinal(now: Leaning) -> Meant | None:
     if not match or len(last.citations) < 2 or now.question.mentions:
         return None
     lone = match["which"] and not re.search(r"\b(?:one|of)\b", match[0]) and len(text.split()) > _LONGEST_BARE
-    if lone and not _STANDING_ALONE.match(text[match.start() :]):
+    if lone:
         return None
     number = match["number"] or match["hash"]
     place = int(number) - 1 if number else _ORDINALS[match["which"].lower()]
@@ -60,21 +52,6 @@ def ordinal(now: Leaning) -> Meant | None:
     if not own_words(text[: match.start()] + text[match.end() :], _POINTING):
         return Meant(named, under=cited, more=True)
     return Meant(f"{ended(text)} – {named}", under=cited)
-
-
-def several_by_place(now: Leaning) -> Meant | None:
-    """ "the last two?", "the second and the third" """
-    members = now.listed.citations
-    if now.question.mentions or own_words(now.text, _POINTING):
-        return None
-    if match := _SEVERAL_AT_AN_END.search(now.text):
-        number = _NUMBERS[match["number"].lower()]
-        kept = members[:number] if match["end"].lower() == "first" else members[-number:]
-    else:
-        kept = named_by_place(now.text, members)
-    if not 1 < len(kept) < len(members):
-        return None
-    return without(now, now.listed, [one for one in members if not _is_one_of(one, kept)])
 
 
 def named_by_place(text: str, members: tuple[Citation, ...]) -> tuple[Citation, ...]:

@@ -25,11 +25,8 @@ _THE_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?<=[.,;:!?])\s+")
-_LAST_SENTENCE = re.compile(r"–|(?<=[.!?])\s+")
-_VERB_OF_A_QUESTION = re.compile(r"\b(?:who|when|why|how(?!\s+many)|whom)\b", re.IGNORECASE)
 _LEFT = MISSION_WORDS | frame("other") | frozenset(map(stem, ("rest", "remaining", "remainder", "then")))
 _LEAVE_OUT = {"en": "leave out ", "fr": "sauf ", "es": "excepto ", "ru": "кроме ", "ar": "باستثناء ", "zh": "排除"}
-_MANNER = 2  # words beside what is left out that may be the asker's manner: "I know that one by heart"
 
 
 def left_out(now: Leaning) -> Meant | None:
@@ -48,8 +45,7 @@ def left_out(now: Leaning) -> Meant | None:
     own = own_words(question.text, stems_of(listed.understood_as) | MISSION_WORDS)
     if own and (asks_for_set(question.text) or question.wants & {Wanted.CASES, Wanted.MISSIONS}):
         return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
-    own = own_words(_LAST_SENTENCE.split(asked.text)[-1], stems_of(listed.understood_as) | MISSION_WORDS)
-    return None if len(own) > _MANNER or _VERB_OF_A_QUESTION.search(question.text) else shorter
+    return shorter
 
 
 def rest(now: Leaning) -> Meant | None:

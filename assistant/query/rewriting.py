@@ -33,8 +33,6 @@ SAME_PLACE = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|во|для|о|об)\s+|و?في\s+|و?عن\s+|في\s+)", re.IGNORECASE
 )
-_AT = re.compile(r"\b(?:from|to|in|at|of|for|with|over)\s+$", re.IGNORECASE)
-_ENDING = re.compile(r"(?:['’]s|呢)$")
 _END = " ?.!؟？。"
 
 
@@ -78,7 +76,7 @@ def without_preposition(fragment: str) -> str:
 
 def with_place(text: str, fragment: str, before: Question) -> str:
     """The last question about another mission."""
-    name = _ENDING.sub("", without_preposition(fragment))
+    name = without_preposition(fragment)
     if not before.mentions:
         return f"{ended(text)} – {fragment}?"
     first = before.mentions[0].span
@@ -101,7 +99,7 @@ def with_subject(text: str, fragment: str, before: Question) -> str:
     return text[:start] + " – ".join([subject, *lost]) + text[end:]
 
 
-def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
+def pointing_at(text: str, carried: frozenset[str]) -> str:
     """The question with the name in the place of the word that points: "who leads it?" becomes "who leads UNAMA?"."""
     mission = joined(carried)
     named = False
@@ -112,14 +110,11 @@ def pointing_at(text: str, carried: frozenset[str], person: str | None) -> str:
         if named and word != "there":
             return match[0]
         named = True
-        if person and PERSON.fullmatch(match[0]):
-            return f"{person}'s" if word in ("her", "his", "hers") else person
         if word == "there":
-            return mission if _AT.search(text[: match.start()]) else f"in {mission}"
+            return f"in {mission}"
         return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
 
-    out = PLACE.sub(name, text)
-    return f"{ended(out)} – {mission}?" if person and mission else out
+    return PLACE.sub(name, text)
 
 
 def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:

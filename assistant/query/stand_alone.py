@@ -42,11 +42,6 @@ _VERB = re.compile(
     r"\b(?:did|does|do|has|have|had|is|are|was|were|can|could|will|would|should|list|show|give|tell|everything|all)\b",
     re.IGNORECASE,
 )
-_HOW_MANY_THERE = re.compile(
-    r",?\s*\bhow many\b(?:\s+(?:were|are|is)\b)?(?:\s+(?:there|that|those))?(?:\s+and\s+which(?:\s+ones?)?)?"
-    r"(?=\W*$|\s+(?:in|for|on|about|from|at|with)\b)",
-    re.IGNORECASE,
-)
 
 
 def courtesy_apart(text: str) -> str:
@@ -62,8 +57,6 @@ def manner_apart(text: str) -> str:
 
 def fragment_of(text: str, question: Question, language: str) -> str:
     """What a piece of a question names: "Libya" of "and in Libya, how many?"; "" where the question asks by itself."""
-    if (lead := LEAD.match(text)) and lead[0].strip():
-        text = _HOW_MANY_THERE.sub("", text)
     fragment = bare(LEAD.sub("", text))
     led = len(fragment) < len(bare(text))
     if not fragment or len(fragment.split()) > LONGEST_FRAGMENT or asks(fragment, language):
