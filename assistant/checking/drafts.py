@@ -119,7 +119,7 @@ def _paragraphs(
     if suffix in WORD:
         from assistant.checking.docx_draft import docx_paragraphs
 
-        return docx_paragraphs(path)
+        return docx_paragraphs(path, note)
     if suffix in HTML:
         from assistant.checking.html_draft import html_paragraphs
 
