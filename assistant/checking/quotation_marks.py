@@ -6,6 +6,7 @@ quotation.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 # Opening mark -> what closes it. Where a mark stands on both sides its place decides: »…«, „…“, ”…”, and ”…“ as Arabic
@@ -44,6 +45,8 @@ _APOSTROPHES = ("’", "'")
 _OF_A_PAIR = ("“", "«", "‹")
 # Always opening wherever they stand, since they are no other mark's closing one.
 _CERTAIN = ("„", "‟", "‚", "〝", "\u300c", "\u300e", "\ufe41", "\ufe43", "``")
+# Whatever opens or closes; the double ones first.
+_MARK = re.compile("''|``|’’|[" + "".join({mark for pair in _CLOSING.items() for mark in (pair[0], *pair[1])}) + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ def marked(text: str, begin: int = 0) -> list[Marked]:
     found: list[Marked] = []
     at = begin
     while at < len(text):
+        candidate = _MARK.search(text, at)
+        if candidate is None:
+            break
+        at = candidate.start()
         mark = opening(text, at)
         if not mark:
             at += 1
@@ -118,7 +125,7 @@ def closing(text: str, start: int, mark: str) -> tuple[int, int] | None:
 def _closed(text: str, start: int, mark: str) -> tuple[int, int] | None:
     """Where the marks that may close it have closed all that was opened."""
     depth = 1
-    for place in range(start, len(text)):
+    for place in (match.start() for match in _MARK.finditer(text, start)):
         closes = next((one for one in _CLOSING[mark] if text.startswith(one, place)), "")
         if closes and not (closes in (mark, *_OF_A_PAIR) and _opens_within(text, place, closes)):
             depth -= 1
@@ -153,7 +160,7 @@ def _ends(text: str, start: int, mark: str) -> list[tuple[int, int]]:
 def _mixed_end(text: str, start: int) -> tuple[int, int] | None:
     """The first mark of another kind that closes without having been opened since `start`."""
     inner = 0
-    for place in range(start, len(text)):
+    for place in (match.start() for match in _MARK.finditer(text, start)):
         one = next((one for one in _MIXED if text.startswith(one, place)), "")
         if not one:
             continue

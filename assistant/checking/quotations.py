@@ -131,7 +131,9 @@ def _continued(mark: str, paragraphs: Sequence[Paragraph], first: int) -> list[t
             break
         start = blank + len(opened) if again else 0
         end = closing(text, start, mark)
-        opens = next((at for at in range(start, len(text)) if opening(text, at) == mark), len(text))
+        opens = next(
+            (at for at in range(start, len(text)) if text.startswith(mark, at) and opening(text, at)), len(text)
+        )
         if not again and opens < (end[0] if end else len(text)):
             break
         if end:

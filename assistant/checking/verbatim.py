@@ -33,6 +33,7 @@ _LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)[{DASHES}][ \t]*\n\s*(?=\w)")
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
 _CLOSING = re.compile(r"(?<=\w)[.,;]$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_OWN_BEGINS = re.compile(r"[\[(…]|\.\s?\.")  # without one of these a quotation says nothing of its own
 _FEWEST_WORDS = 3  # on each side of words left out
 _FEWEST_IN_ALL = 4  # around words in brackets
 _MOST_REPLACED = 6  # words of the report that one bracket may stand for
@@ -113,6 +114,8 @@ class Verbatim:
 
     def negation_left_out(self, words: str) -> Span | None:
         """Where the report says these words but for what the quotation leaves out, and that turns them round."""
+        if not _ELLIPSIS.search(words):
+            return None
         for reading in _readings(words):
             for place, negated in self._in_pieces(self._searched[-1], reading):
                 if negated:
@@ -129,6 +132,8 @@ class Verbatim:
 
     def _in_pieces(self, searched: _Searched, reading: _Reading) -> Iterator[tuple[Exact, bool]]:
         """Each place of a quotation that says something of its own, and whether it leaves a negation out."""
+        if not _OWN_BEGINS.search(reading.words):
+            return
         parts = pieces(reading.words)
         owned = [part for part in parts if isinstance(part, Own)]
         if (
