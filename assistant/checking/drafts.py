@@ -123,7 +123,7 @@ def _paragraphs(
     if suffix in HTML:
         from assistant.checking.html_draft import html_paragraphs
 
-        return html_paragraphs(decoded(path), note)
+        return html_paragraphs(decoded(path), (lambda line: note(f"{path}: {line}")) if note else None)
     if suffix in MARKDOWN:
         return _markdown(decoded(path), str(path))
     report = read_report(path, progress)
