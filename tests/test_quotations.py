@@ -209,8 +209,11 @@ def test_the_source_that_ends_a_block_quotation_is_no_part_of_it(ending: str, so
     assert source in one.source
 
 
-def test_a_paragraph_that_names_the_source_below_a_block_quotation_is_none() -> None:
-    block = [Paragraph(text, "1", True) for text in ("Four words stand here.", "— Report on the Mission, p. 4")]
+@pytest.mark.parametrize(
+    "below", ["— Report on the Mission, p. 4", "-- Report on the Mission", "Source: Report on the Mission"]
+)
+def test_a_paragraph_that_names_the_source_below_a_block_quotation_is_none(below: str) -> None:
+    block = [Paragraph(text, "1", True) for text in ("Four words stand here.", below)]
     assert [one.text for one in quotations([*block, Paragraph("After.", "2")])] == ["Four words stand here."]
 
 

@@ -108,6 +108,8 @@ The tenant may not end the lease during the first year. The tenant may paint the
 The council met in the hall⁵ before the rains came.[^1] The nurse asked for lamps.6 The teacher got them.
 
 The road was mended by the village near the bridge.
+
+No box was opened without two witnesses from both sides.
 """
 
 
@@ -142,6 +144,8 @@ def test_what_a_draft_says_of_its_own_in_brackets_is_exact_and_named(bracketed: 
     [
         "Its officers [never] walked to each village",
         "Its officers [walked to each village twice a month and] wrote down",
+        "[One] box was opened without two witnesses",
+        "box was opened with[] two witnesses from both sides",
         "may [happily] end the lease during the first year of all",
         "The tenant may [] end the lease during the first year",
         "The tenant may [gladly] end the lease during the first year",
@@ -218,3 +222,11 @@ def test_the_number_of_a_note_is_no_part_of_the_words_and_named(bracketed: Repor
 )
 def test_a_figure_that_is_no_call_is_part_of_the_words(printed: str, words: str) -> None:
     assert found(markdown_report(printed, "r.md", "R"), words) == []
+
+
+@pytest.mark.parametrize("dots", ["....", ". . . .", "[....]", "…", "(…)", "[. . .]"])
+def test_every_way_to_write_an_ellipsis_is_read(bracketed: Report, dots: str) -> None:
+    assert [named for _, named in found(bracketed, f"The tenant may paint {dots} any colour")] == []
+    assert [named for _, named in found(bracketed, f"Its officers walked to {dots} wrote down what people asked")] == [
+        (LEFT_OUT,)
+    ]

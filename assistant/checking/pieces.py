@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assistant.checking.folding import MARKS, plain
 
-DOTS = r"(?:…|\.\s?\.\s?\.)"
+DOTS = r"(?:…|\.\s?\.\s?\.)(?:\s?\.)?"  # a fourth ends the sentence
 _OWN = re.compile(
     rf"\[\s?{DOTS}\s?\]|\(\s?{DOTS}\s?\)|(?P<dots>{DOTS})"
     r"|\[(?P<said>[^\[\]]{0,200})\]"

@@ -22,7 +22,7 @@ _ATTRIBUTION = re.compile(
     r"(?<=[.!?…”’\"»])(?P<from>\s*(?:[—–―]|--?)\s?(?P<name>[A-ZА-ЯÀ-Ý][^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3})\.?"
     r"|\s*\((?P<bracket>[^()]{3,160})\)\.?)\s*$"
 )
-_NAMED_BELOW = re.compile(r"(?:[—–―]|--?)\s?[^\s][^!?;]{2,160}")
+_NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
 _SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]+){2,}(?:\s?\(\d{4}\))?(?:/[\w.]+)*")

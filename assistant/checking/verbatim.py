@@ -39,6 +39,7 @@ _FEWEST_IN_ALL = 4  # around words in brackets
 _MOST_REPLACED = 6  # words of the report that one bracket may stand for
 _LONGEST_REPLACED = 80  # characters, of the same
 _LONGEST_ENDING = 3  # letters
+_LONGEST_STEM = 20  # letters, of the words that negate
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,10 @@ class Verbatim:
             return
         first = next(number for number, part in enumerate(parts) if isinstance(part, str))
         begins = plain(str(parts[first]))
+        replaces = any(one.joint is Joint.INSERTED for one in parts[:first] if isinstance(one, Own))
         for start in _starts(searched.folded.text, begins):
+            if replaces and negation(self._before(searched, start)):
+                continue  # "[A] box was opened" where the report says "No box"
             chain = self._chain(searched, parts[first:], start)
             if chain is None:
                 continue
@@ -165,7 +169,11 @@ class Verbatim:
         for part in parts:
             if isinstance(part, Own):
                 joints.append(part)
-                at = _word_end(text, at) if part.joint is Joint.ENDING else at
+                if part.joint is Joint.ENDING:
+                    stem, at = at, _word_end(text, at)
+                    word = text[max(0, stem - _LONGEST_STEM) : at].split(" ")[-1]
+                    if negation(word) and plain(part.said) != text[stem:at]:
+                        return None  # "with[]" where the report says "without"
                 continue
             if places and _within_word(text, at):
                 return None
@@ -197,6 +205,12 @@ class Verbatim:
             elif not between.strip():
                 return begin
         return None
+
+    def _before(self, searched: _Searched, start: int) -> str:
+        """What the report says before a piece in its sentence, as much as a bracket may stand for."""
+        end = searched.folded.starts[start]
+        behind = re.split(r"[.!?。\n]", self.report.text[max(0, end - _LONGEST_REPLACED) : end])[-1]
+        return " ".join(behind.split()[-_MOST_REPLACED:])
 
     def _between(self, searched: _Searched, end: int, begin: int) -> str:
         """What the report says from the end of one piece to the beginning of the next."""
