@@ -37,6 +37,8 @@ def quote_object(citation: Citation) -> dict[str, Any]:
         "section": list(citation.headings),
         "page": quote.page,
         "page_label": quote.page_label,
+        "last_page": quote.last_page,
+        "last_page_label": quote.last_page_label,
         "start": quote.span.start,
         "end": quote.span.end,
         "anchor": citation.anchor,

@@ -65,7 +65,7 @@ def reference(report: Report, span: Span) -> str:
     block = next((block for block in reversed(report.blocks) if block.span.start <= span.start), None)
     path = [heading.strip().rstrip(":") for heading in report.words_of(block.headings if block else ())]
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
-    page = f", page {quote.page_label or quote.page}" if quote.page is not None else ""
+    page = f", page{'' if quote.last_page is None else 's'} {quote.pages}" if quote.page is not None else ""
     return f"{quoted(quote.text)} – {place}{page} [further:{anchor(report, span)}]"
 
 

@@ -39,13 +39,24 @@ class Quote:
     """Words of a report and where they stand. Made only by `Report.quote`.
 
     `page` counts the file's pages from 1 and `page_label` is the number printed on it;
-    both are None where the file has no pages, the label also where the file names none.
+    both are None where the file has no pages, the label also where the file names none. `last_page` and its label
+    are those of the page where the words end, None where they stand on one page.
     """
 
     text: str
     span: Span
     page: int | None = None
     page_label: str | None = None
+    last_page: int | None = None
+    last_page_label: str | None = None
+
+    @property
+    def pages(self) -> str:
+        """As a reader finds them: "4", "iv", "1–2"; "" where the file has no pages."""
+        if self.page is None:
+            return ""
+        first = self.page_label or str(self.page)
+        return first if self.last_page is None else f"{first}–{self.last_page_label or self.last_page}"
 
 
 class Kind(StrEnum):
@@ -106,12 +117,15 @@ class Report:
         """The words at `span`. ValueError where the span leaves the text."""
         if span.end > len(self.text):
             raise ValueError(f"{self.name} has {len(self.text)} characters, the span ends at {span.end}.")
-        page = self.page_at(span.start)
+        page, last = self.page_at(span.start), self.page_at(span.end - 1)
+        over = last if last != page else None
         return Quote(
             text=self.text[span.start : span.end],
             span=span,
             page=page.number if page else None,
             page_label=page.label if page else None,
+            last_page=over.number if over else None,
+            last_page_label=over.label if over else None,
         )
 
     def page_at(self, offset: int) -> Page | None:

@@ -153,3 +153,11 @@ def test_rich_text_shows_markup_in_a_title_and_does_not_obey_it() -> None:
         "<p>“All interviews were confidential.”</p><p>1. Body, <i>Study &lt;b&gt;of&lt;/b&gt; &amp; more</i>,"
         " sect. Going further: work in missions, FINDINGS.</p>"
     )
+
+
+@pytest.mark.parametrize(
+    ("style", "pages"), [("un", ", pp. 12–13."), ("chicago", ", 12–13"), ("apa", ", pp. 12–13)"), ("oscola", " 12–13")]
+)
+def test_words_over_two_pages_name_both(style: str, pages: str) -> None:
+    over = Citation(1, Quote("It went on.", Span(0, 11), 14, "12", 15, "13"), (), "d", "anchor", 1.0)
+    assert pages in cited(over, DATED, style).note

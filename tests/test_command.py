@@ -32,7 +32,20 @@ ANSWER_KEYS = [
     *("id", "question", "understood_as", "language", "status", "reason", "abstained", "message", "quotes", "nearest"),
     *("complete", "count", "rule", "confidence", "latency_ms"),
 ]
-QUOTE_KEYS = ["number", "text", "document", "section", "page", "page_label", "start", "end", "anchor", "score"]
+QUOTE_KEYS = [
+    "number",
+    "text",
+    "document",
+    "section",
+    "page",
+    "page_label",
+    "last_page",
+    "last_page_label",
+    "start",
+    "end",
+    "anchor",
+    "score",
+]
 REASONS = {"off_topic", "not_said", "mission_absent", "mission_contact_only"}
 
 CONFIDENTIAL = "All interviews were strictly confidential to encourage frank and honest feedback."

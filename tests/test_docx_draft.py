@@ -93,3 +93,143 @@ def test_a_part_whose_bytes_are_spoilt_is_damage(tmp_path: Path) -> None:
     path.write_bytes(spoilt)
     with pytest.raises(UnreadableReport, match="damaged"):
         docx_paragraphs(path)
+
+
+def package_draft(path: Path, parts: dict[str, str], told: list[str] | None = None) -> list[Paragraph]:
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return docx_paragraphs(path, told.append if told is not None else None)
+
+
+def document(body: str) -> str:
+    return f"<w:document {_W}><w:body>{body}</w:body></w:document>"
+
+
+def relations(**targets: str) -> str:
+    rows = "".join(f'<Relationship Id="{kind}" Type="x/{kind}" Target="{at}"/>' for kind, at in targets.items())
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rows}</Relationships>'
+
+
+@pytest.mark.parametrize("target", ["word/document2.xml", "/word/document2.xml", "text/body.xml"])
+def test_the_main_part_and_its_notes_are_those_that_the_package_names(tmp_path: Path, target: str) -> None:
+    main = target.lstrip("/")
+    folder, name = main.split("/")
+    referred = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    note = f'<w:footnotes {_W}><w:footnote w:id="2"><w:p>{run("World Bank")}</w:p></w:footnote></w:footnotes>'
+    parts = {
+        "_rels/.rels": relations(officeDocument=target),
+        main: document(f"<w:p>{run('said')}{referred}</w:p>"),
+        f"{folder}/_rels/{name}.rels": relations(footnotes="notes7.xml"),
+        f"{folder}/notes7.xml": note,
+    }
+    assert package_draft(tmp_path / "d.docx", parts) == [
+        Paragraph("said", "paragraph 1", notes=((4, "World Bank"),)),
+        Paragraph("World Bank", "footnote 1"),
+    ]
+
+
+def test_a_strict_file_is_read_and_keeps_the_name_of_its_namespace_where_the_text_says_it(tmp_path: Path) -> None:
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    body = document(f"<w:p>{run(f'see {strict} there')}</w:p>").replace(_W, f'xmlns:w="{strict}"')
+    (paragraph,) = package_draft(tmp_path / "d.docx", {"word/document.xml": body})
+    assert paragraph.text == f"see {strict} there"
+
+
+def styled(path: Path, identity: str, styles: str) -> Paragraph:
+    body = document(f'<w:p><w:pPr><w:pStyle w:val="{identity}"/></w:pPr>{run("words")}</w:p>')
+    parts = {"word/document.xml": body}
+    if styles:
+        parts["word/styles.xml"] = f"<w:styles {_W}>{styles}</w:styles>"
+    (paragraph,) = package_draft(path, parts)
+    return paragraph
+
+
+@pytest.mark.parametrize("name", ["Quote", "Intense Quote", "Quotations", "Block Text", "Blockzitat", "Цитата", "引用"])
+def test_a_block_quotation_is_known_by_the_styles_name(tmp_path: Path, name: str) -> None:
+    style = f'<w:style w:styleId="a7"><w:name w:val="{name}"/></w:style>'
+    assert styled(tmp_path / "d.docx", "a7", style).block_quotation
+
+
+def test_a_style_made_of_a_block_quotations_is_one_and_the_id_alone_is_none(tmp_path: Path) -> None:
+    made = (
+        '<w:style w:styleId="x1"><w:name w:val="Ours"/><w:basedOn w:val="a7"/></w:style>'
+        '<w:style w:styleId="a7"><w:name w:val="Quote"/></w:style>'
+    )
+    assert styled(tmp_path / "d.docx", "x1", made).block_quotation
+    named_otherwise = '<w:style w:styleId="Quote"><w:name w:val="Body of the letter"/></w:style>'
+    assert not styled(tmp_path / "d.docx", "Quote", named_otherwise).block_quotation
+
+
+@pytest.mark.parametrize("identity", ["Cita", "Citat", "Citationintense", "Citazione", "Quotations", "Zitat", "21"])
+def test_without_styles_the_id_has_to_do(tmp_path: Path, identity: str) -> None:
+    assert styled(tmp_path / "d.docx", identity, "").block_quotation
+
+
+@pytest.mark.parametrize("name", ["Heading 1", "Quote Source", "List Paragraph"])
+def test_other_styles_are_no_block_quotations(tmp_path: Path, name: str) -> None:
+    assert not styled(
+        tmp_path / "d.docx", "a1", f'<w:style w:styleId="a1"><w:name w:val="{name}"/></w:style>'
+    ).block_quotation
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r>",
+        '<w:r><w:rPr><w:rStyle w:val="h"/></w:rPr><w:t>secret</w:t></w:r>',
+        '<w:r><w:rPr><w:rStyle w:val="below"/></w:rPr><w:t>secret</w:t></w:r>',
+    ],
+)
+def test_hidden_text_is_left_out_and_told(tmp_path: Path, hidden: str) -> None:
+    styles = (
+        '<w:style w:styleId="h"><w:name w:val="Hidden"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:styleId="below"><w:name w:val="B"/><w:basedOn w:val="h"/></w:style>'
+    )
+    told: list[str] = []
+    parts = {
+        "word/document.xml": document(f"<w:p>{run('seen')}{hidden}</w:p>"),
+        "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>",
+    }
+    assert [one.text for one in package_draft(tmp_path / "d.docx", parts, told)] == ["seen"]
+    assert len(told) == 1 and "hidden text was left out (6 characters)" in told[0]
+
+
+def test_hiding_that_is_switched_off_hides_nothing(tmp_path: Path) -> None:
+    body = '<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>seen</w:t></w:r></w:p>'
+    told: list[str] = []
+    assert [one.text for one in package_draft(tmp_path / "d.docx", {"word/document.xml": document(body)}, told)] == [
+        "seen"
+    ]
+    assert not told
+
+
+def test_a_text_box_is_read_once(tmp_path: Path) -> None:
+    box = f"<w:txbxContent><w:p>{run('in a box')}</w:p></w:txbxContent>"
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    alternate = both.replace(
+        "<mc:AlternateContent>",
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">',
+    )
+    found = draft(tmp_path / "d.docx", f"<w:p>{run('around')}<w:r>{alternate}</w:r></w:p>")
+    assert [one.text for one in found] == ["around", "in a box"]
+
+
+def test_paragraphs_whose_parting_was_deleted_are_one(tmp_path: Path) -> None:
+    first = f'<w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr>{run("each ")}</w:p>'
+    assert [one.text for one in draft(tmp_path / "d.docx", f"{first}<w:p>{run('village')}</w:p>")] == ["each village"]
+
+
+def test_a_row_that_was_deleted_is_not_read(tmp_path: Path) -> None:
+    row = f"<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{run('gone')}</w:p></w:tc></w:tr>"
+    assert [one.text for one in draft(tmp_path / "d.docx", f"<w:tbl>{row}</w:tbl><w:p>{run('kept')}</w:p>")] == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("before", "raised", "text"), [("village", "3", "village"), ("10", "6", "106"), ("km", "2", "km2")]
+)
+def test_a_typed_note_number_is_no_part_of_the_word_and_a_power_is(
+    tmp_path: Path, before: str, raised: str, text: str
+) -> None:
+    number = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
+    assert [one.text for one in draft(tmp_path / "d.docx", f"<w:p>{run(before)}{number}</w:p>")] == [text]

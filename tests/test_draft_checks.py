@@ -10,14 +10,14 @@ import pytest
 from docx import Document
 
 from assistant.answer import Citation
-from assistant.checking.checker import Checker
+from assistant.checking.checker import Checker, cite
 from assistant.checking.quotations import Quotation
 from assistant.screens import draft_checks
 from assistant.screens.chips import Chips
 from assistant.screens.draft_checks import Check, Checks
 from assistant.screens.interface_text import say
 from assistant.screens.verdict_list import summary_parts, verdict_items
-from corpus.report import Report
+from corpus.report import Page, Report, Span
 from tests.test_ui import texts
 from tests.walking import MARKED, PHONE, visit
 
@@ -100,10 +100,10 @@ def drawn(shipped: Report) -> str:
     verdicts = Checker([shipped]).check_draft(given)
     assert summary_parts(verdicts) == {"exact": 1, "altered": 1, "absent": 1}
 
-    def cite(place: Citation) -> str:
+    def cited(place: Citation) -> str:
         return f"<{place.quote.span.start}>"
 
-    return verdict_items(verdicts, Chips([shipped]), cite)
+    return verdict_items(verdicts, Chips([shipped]), cited)
 
 
 def test_each_verdict_is_told_by_word_and_sign(shipped: Report) -> None:
@@ -175,3 +175,9 @@ def test_a_file_is_checked_and_what_cannot_be_is_told_on_a_phone(
         page.get_by_text(say("check_summary", exact=300, altered=300, absent=0)).wait_for()
         assert page.locator("#check-failure").inner_text() == ""
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_words_over_two_pages_name_both_in_the_page() -> None:
+    report = Report("a.md", "A", "Words of one page and of another.", (), pages=(Page(0, 1), Page(15, 2)))
+    assert "pages 1–2" in Chips([report]).page(cite(report, Span(0, 25)))
+    assert "pages" not in Chips([report]).page(cite(report, Span(0, 5))).replace('class="page"', "")

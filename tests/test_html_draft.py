@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.checking.html_draft import html_paragraphs
 from assistant.checking.quotations import Paragraph
 
@@ -31,4 +33,42 @@ def test_a_block_quotation_is_known_as_one() -> None:
     assert html_paragraphs("<blockquote><p>words</p></blockquote><p>after</p>") == [
         Paragraph("words", "paragraph 1", block_quotation=True),
         Paragraph("after", "paragraph 2"),
+    ]
+
+
+@pytest.mark.parametrize("struck", ["<del>town</del>", "<s>town</s>", "<strike>town</strike>"])
+def test_what_is_struck_out_is_not_read_and_what_is_inserted_is(struck: str) -> None:
+    assert texts(f"<p>each {struck}<ins>village</ins> twice</p>") == ["each village twice"]
+
+
+@pytest.mark.parametrize("call", ['<a href="#1">1</a>', "[12]", "*"])
+def test_the_number_of_a_note_is_no_part_of_the_word(call: str) -> None:
+    assert texts(f"<p>each village<sup>{call}</sup> twice</p>") == ["each village twice"]
+
+
+def test_what_is_raised_otherwise_is_read() -> None:
+    assert texts("<p>10<sup>6</sup> km<sup>2</sup> in the 4<sup>th</sup> year</p>") == ["106 km2 in the 4th year"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ['<p style="color: red; display: none">gone</p>', "<div hidden><div>go</div>ne</div>", '<p class="a b">gone</p>'],
+)
+def test_what_a_style_hides_is_left_out_and_told(hidden: str) -> None:
+    told: list[str] = []
+    found = html_paragraphs(f"<head><style>.b {{ display: none }}</style></head><body>{hidden}<p>seen", told.append)
+    assert [paragraph.text for paragraph in found] == ["seen"]
+    assert told == ["Hidden text was left out (4 characters)."]
+
+
+def test_a_hidden_paragraph_that_nothing_closes_ends_at_the_next() -> None:
+    assert texts("<p style='display:none'>gone<p>seen") == ["seen"]
+
+
+@pytest.mark.parametrize("source", ["<footer>A report, p. 4</footer>", "<p><cite>A report, p. 4</cite></p>"])
+def test_the_source_within_a_block_quotation_is_no_part_of_it(source: str) -> None:
+    found = html_paragraphs(f"<blockquote><p>words</p>{source}</blockquote>")
+    assert [(paragraph.text, paragraph.block_quotation) for paragraph in found] == [
+        ("words", True),
+        ("A report, p. 4", False),
     ]

@@ -89,3 +89,139 @@ def test_an_anchor_behind_the_words_or_below_them_says_what_text_they_are_from()
 
 def test_a_short_quotation_in_a_block_of_its_own_is_not_taken_with_what_stands_behind_it() -> None:
     assert quotations([Paragraph("“Two words” (note 3 of mine)", "paragraph 1", block_quotation=True)]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "»Four words stand here« – so der Bericht.",
+        "Er sagt: »Four words stand here«.",
+        "»Four words stand here», skriver man.",
+        "”Four words stand here”, skriver rapporten.",
+        "”Four words stand here“ (as often typed in Arabic).",
+        "‹Four words stand here› and ›no more‹.",
+        "›Four words stand here‹ and no more.",
+        "'Four words stand here', says the report.",
+        "‚Four words stand here‘, says the report.",
+        "It’s so: ’Four words stand here’, it’s said.",
+        "„Four words stand here” po polsku.",
+        "„Four words stand here“, so der Bericht, „sagt es“.",
+        "``Four words stand here'' in TeX.",
+        "''Four words stand here'' as typed.",
+        "＂Four words stand here＂",
+        "″Four words stand here″",
+        "〝Four words stand here〞",
+        "‟Four words stand here” then.",
+        '“Four words stand here" he said, and many other words followed.',
+        '“Four words stand here" he said, “and then”.',
+        "“Four words stand here’’ he said.",
+        'Elle dit:"Four words stand here" et.',
+        '文件说"Four words stand here"。',
+        "«Four words stand here», а потом.",
+    ],
+)
+def test_pairs_of_marks_of_six_languages_and_of_those_who_type_are_read(text: str) -> None:
+    assert [one.text for one in of(text)] == ["Four words stand here"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«one “inner of four words” whole»",
+        "»one ›inner of four words‹ whole«",
+        "„one ‚inner of four words‘ whole“",
+        '"one "inner of four words," whole"',
+        "“one “inner of four words” whole”",
+        "「one『inner of four words』whole」",
+        "'one \"inner of four words\" whole'",
+    ],
+)
+def test_marks_within_marks_belong_to_the_outer_quotation(text: str) -> None:
+    assert [one.text for one in of(f"{text} he said.")] == [text[1:-1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the '90s and the '80s nobody's work was the officers' own.",
+        "The officers' and the teachers' work: 5' by 6' and 5′ by 6″.",
+        "Rock ’n’ roll in the ’90s was the teachers’ own.",
+    ],
+)
+def test_apostrophes_years_and_feet_open_nothing(text: str) -> None:
+    assert of(text) == []
+
+
+def over(*texts: str) -> list[tuple[str, str]]:
+    paragraphs = [Paragraph(text, f"paragraph {number}") for number, text in enumerate(texts, 1)]
+    return [(one.text, one.place) for one in quotations(paragraphs)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It says: “Four words stand here.", "Four more stand there.” And ends."),
+        ("It says: “Four words stand here.", "“Four more stand there.” And ends."),
+        ('It says: "Four words stand here.', 'Four more stand there." And ends.'),
+        ('It says: "Four words stand here.', '"Four more stand there." And ends.'),
+        ("Il dit : « Four words stand here.", "» Four more stand there. » Fin."),
+        ("Es sagt: »Four words stand here.", "Four more stand there.« Ende."),
+        ("Es sagt: „Four words stand here.", "Four more stand there.“ Ende."),
+        ("It says: ‘Four words stand here.", "‘Four more stand there.’ And ends."),
+        ("“Four words stand here.", 'Four more stand there." And ends.'),
+    ],
+)
+def test_a_quotation_over_two_paragraphs_is_both(first: str, second: str) -> None:
+    assert over(first, second) == [
+        ("Four words stand here.", "paragraph 1"),
+        ("Four more stand there.", "paragraph 2"),
+    ]
+
+
+def test_a_quotation_over_three_paragraphs_is_all_and_what_follows_is_read_too() -> None:
+    assert over("“One two three four", "and five six seven", "eight nine ten.” Then “four other words too”.") == [
+        ("One two three four", "paragraph 1"),
+        ("and five six seven", "paragraph 2"),
+        ("eight nine ten.", "paragraph 3"),
+        ("four other words too", "paragraph 3"),
+    ]
+
+
+def test_a_mark_that_somebody_forgot_takes_nothing_of_the_next_paragraph() -> None:
+    assert over("“One two three four", "Our own words, and “five six seven eight”.") == [
+        ("One two three four", "paragraph 1"),
+        ("five six seven eight", "paragraph 2"),
+    ]
+    assert over("“One two three four", "Our own words, with no mark.") == [("One two three four", "paragraph 1")]
+
+
+@pytest.mark.parametrize(
+    ("ending", "source"),
+    [
+        (" – Kofi Annan, 2005", "Kofi Annan, 2005"),
+        (" (A/80/1, para. 4)", "A/80/1"),
+        ("\n— Report on the Harbour Mission, p. 4", "Report on the Harbour Mission, p. 4"),
+    ],
+)
+def test_the_source_that_ends_a_block_quotation_is_no_part_of_it(ending: str, source: str) -> None:
+    (one,) = of(f"Four words stand here.{ending}", block_quotation=True)
+    assert (one.text, one.readings) == ("Four words stand here.", (f"Four words stand here.{ending}",))
+    assert source in one.source
+
+
+@pytest.mark.parametrize(
+    "below", ["— Report on the Mission, p. 4", "-- Report on the Mission", "Source: Report on the Mission"]
+)
+def test_a_paragraph_that_names_the_source_below_a_block_quotation_is_none(below: str) -> None:
+    block = [Paragraph(text, "1", True) for text in ("Four words stand here.", below)]
+    assert [one.text for one in quotations([*block, Paragraph("After.", "2")])] == ["Four words stand here."]
+
+
+def test_a_block_quotation_that_quotes_somebody_is_still_one() -> None:
+    text = "The council of the town met and said that “four words stand here” and went home again."
+    assert [one.text for one in of(text, block_quotation=True)] == [text]
+
+
+def test_marks_without_end_take_no_time() -> None:
+    for mark in ("“", '"', "'", "«", "〝", "``"):
+        assert len(of(f" {mark}a" * 2000)) <= 1

@@ -11,7 +11,7 @@ import rispy
 from bibtexparser.entrypoint import parse_string
 
 from assistant.answer import Citation
-from assistant.citing.reference_files import reference_file
+from assistant.citing.reference_files import keys, reference_file
 from corpus.metadata import Metadata
 from corpus.report import Quote, Span
 
@@ -36,7 +36,7 @@ def test_bibtex_is_read_back_by_bibtexparser() -> None:
     library = parse_string(reference_file([PAGED, PLACED], FULL, "bibtex"))
     assert not library.failed_blocks
     (entry,) = library.entries
-    assert (entry.entry_type, entry.key) == ("misc", "studyOfPeace2020")
+    assert (entry.entry_type, entry.key) == ("misc", "studyPeaceLaw2020")
     assert {field.key: field.value for field in entry.fields} == {
         "title": r"{Study of peace \& law: 100 \% of it}",
         "author": r"{World\_Body}",
@@ -57,7 +57,8 @@ def test_ris_is_read_back_by_rispy() -> None:
     assert entry == {
         "type_of_reference": "RPRT",
         "title": FULL.title,
-        "authors": ["World_Body"],
+        "authors": ["World_Body,"],
+        "publisher": "World_Body",
         "year": "2020",
         "date": "2020/10/01/",
         "place_published": "Geneva",
@@ -75,7 +76,7 @@ def test_csl_json_fits_the_schema_and_holds_every_field() -> None:
     schema = json.loads((Path(__file__).parent / "csl_data_schema.json").read_text(encoding="utf-8"))
     jsonschema.validate(items, schema)
     assert item == {
-        "id": "studyOfPeace2020",
+        "id": "studyPeaceLaw2020",
         "type": "report",
         "title": FULL.title,
         "language": "en",
@@ -125,3 +126,50 @@ def test_each_kind_of_quote_comes_back_from_every_form_as_worked_out_by_hand(kin
     assert fields["annote"] == annotation.replace("%", r"\%").replace("&", r"\&")
     assert rispy.loads(reference_file([citation], BARE, "ris"))[0]["notes"] == [annotation]
     assert json.loads(reference_file([citation], BARE, "csl-json"))[0]["annote"] == annotation
+
+
+def test_keys_of_one_file_are_never_the_same() -> None:
+    mission = Metadata("Report of the Secretary-General on the harbour mission", date="2021-03-05")
+    valley = Metadata("Report of the Secretary-General on the valley mission", date="2021-07")
+    assert keys([mission, valley, mission, mission]) == [
+        "harbourMission2021",
+        "valleyMission2021",
+        "harbourMission2021a",
+        "harbourMission2021b",
+    ]
+    assert len(set(keys([mission] * 800))) == 800
+
+
+def test_a_title_without_latin_letters_has_a_key_of_its_symbol() -> None:
+    titled = [
+        Metadata("مذكرة", symbol="A/80/1"),
+        Metadata("報告", symbol="A/80/2"),
+        Metadata("Отчёт"),
+        Metadata("مذكرة"),
+    ]
+    assert keys(titled) == ["documentA801", "documentA802", "document", "documenta"]
+
+
+def test_a_title_of_words_that_tell_nothing_keeps_them() -> None:
+    assert keys([Metadata("Report of the Secretary-General", date="2021")]) == ["reportOfThe2021"]
+
+
+@pytest.mark.parametrize(
+    ("body", "author"),
+    [
+        ("OHCHR", "OHCHR,"),
+        ("Médecins Sans Frontières", "Médecins Sans Frontières,"),
+        ("United Nations, Department of Peace Operations", "United Nations,, Department of Peace Operations"),
+        ("Office, Unit, Desk", "Office,, Unit, Desk"),
+    ],
+)
+def test_a_body_is_one_name_for_a_reference_manager_and_stands_as_printed_beside(body: str, author: str) -> None:
+    written = reference_file([], Metadata("Notes", body=body), "ris")
+    assert f"AU  - {author}\n" in written
+    assert f"PB  - {body}\n" in written
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_words_over_two_pages_name_both(form: str) -> None:
+    over = Citation(1, Quote("It went on", Span(0, 10), 2, "ii", 3, None), (), "d", "a", 1.0)
+    assert "(pp. ii–3)" in reference_file([over], BARE, form)

@@ -70,3 +70,11 @@ def test_a_report_cannot_be_changed() -> None:
 
 def test_the_words_of_several_spans_come_in_their_order() -> None:
     assert REPORT.words_of((Span(12, 16), Span(0, 3))) == ("left", "The")
+
+
+def test_words_over_two_pages_name_both_and_others_one() -> None:
+    across, within = PAGED.quote(Span(12, 25)), PAGED.quote(Span(0, 17))
+    assert (across.pages, across.last_page, across.last_page_label) == ("i–4", 4, None)
+    assert (within.pages, within.last_page) == ("i", None)
+    assert PAGED.quote(Span(18, 19)).pages == "4"
+    assert REPORT.quote(Span(0, 3)).pages == ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.verbatim import CLOSING, LEFT_OUT, Verbatim
+from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, Verbatim
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 
@@ -95,3 +95,138 @@ def test_the_drafts_own_full_stop_before_the_closing_mark_is_named(report: Repor
 
 def test_a_word_that_a_line_end_cut_is_read_whole(report: Report) -> None:
     assert found(report, "The study team con-\nducted 131") == [("The study team conducted 131", ())]
+
+
+BRACKETED = """# Report
+
+## Findings
+
+Its officers walked to each village twice a month and wrote down what people asked for.
+
+The tenant may not end the lease during the first year. The tenant may paint the walls in any colour.
+
+The council met in the hall⁵ before the rains came.[^1] The nurse asked for lamps.6 The teacher got them.
+
+The road was mended by the village near the bridge.
+
+No box was opened without two witnesses from both sides.
+"""
+
+
+@pytest.fixture(scope="module")
+def bracketed() -> Report:
+    return markdown_report(BRACKETED, "report.md", "Report")
+
+
+@pytest.mark.parametrize(
+    ("words", "own"),
+    [
+        ("walked to each village [sic] twice a month", "[sic]"),
+        ("walked to each village (sic) twice a month", "(sic)"),
+        ("walked to each village twice a month [emphasis added]", "[emphasis added]"),
+        ("walked to each village twice a month (emphasis in original)", "(emphasis in original)"),
+        ("[The mission’s] officers walked to each village", "[The mission’s]"),
+        ("Its officers [and drivers] walked to each village", "[and drivers]"),
+        ("Its officers [went] to each village twice a month", "[went]"),
+        ("Its officers walk[ing] to each village", "[ing]"),
+        ("Its officers walk[] to each village", "[]"),
+        ("twice a month and wrote down what people ask[]", "[]"),
+    ],
+)
+def test_what_a_draft_says_of_its_own_in_brackets_is_exact_and_named(bracketed: Report, words: str, own: str) -> None:
+    ((found_words, named),) = found(bracketed, words)
+    assert named == (IN_BRACKETS + own,)
+    assert found_words in BRACKETED
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Its officers [never] walked to each village",
+        "Its officers [walked to each village twice a month and] wrote down",
+        "[One] box was opened without two witnesses",
+        "box was opened with[] two witnesses from both sides",
+        "may [happily] end the lease during the first year of all",
+        "The tenant may [] end the lease during the first year",
+        "The tenant may [gladly] end the lease during the first year",
+        "Its officers walk[ed] to each village twice a week",
+        "Its off[ice] walked to each village twice",
+        "during the first year [of it]. The tenant may scratch the walls",
+        "[Its] officers walked [and] village twice a month [sic] or wrote",
+        "walked [sic] each village twice a month",
+    ],
+)
+def test_brackets_hide_no_alteration(bracketed: Report, words: str) -> None:
+    assert found(bracketed, words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "negation"),
+    [
+        ("The tenant may … end the lease during the first year", "not end"),
+        ("The tenant may […] The tenant may paint the walls", "not end the lease"),
+        ("The tenant may (...) end the lease during", "not end"),
+    ],
+)
+def test_words_left_out_that_hold_a_negation_are_not_exact(bracketed: Report, words: str, negation: str) -> None:
+    assert found(bracketed, words) == []
+    span = Verbatim(bracketed).negation_left_out(words)
+    assert span and negation in bracketed.quote(span).text
+
+
+@pytest.mark.parametrize(
+    ("gap", "exact"),
+    [
+        ("and the non-governmental organizations", True),
+        ("with No. 5 of them", True),
+        ("didn’t mean to", False),
+        ("nunca ha", False),
+        ("ne va pas", False),
+        ("не хочет и", False),
+        ("لم تكن", False),
+    ],
+)
+def test_a_negation_is_one_in_each_language_and_what_looks_like_one_is_none(gap: str, exact: bool) -> None:
+    report = markdown_report(f"One two three {gap} four five six.", "r.md", "R")
+    assert bool(found(report, "One two three […] four five six")) is exact
+
+
+def test_words_more_than_a_paragraph_apart_are_not_joined(bracketed: Report) -> None:
+    assert found(bracketed, "The tenant may paint the walls […] before the rains came")
+    assert not found(bracketed, "Its officers walked to each village […] before the rains came")
+    assert not found(bracketed, "paint the walls […] by the village near the bridge")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The council met in the hall before the rains came",
+        "before the rains came. The nurse asked for lamps",
+        "The nurse asked for lamps. The teacher got them",
+        "The road was mended¹ by the village",
+        "The road was mended[^7] by the village",
+    ],
+)
+def test_the_number_of_a_note_is_no_part_of_the_words_and_named(bracketed: Report, words: str) -> None:
+    assert [named for _, named in found(bracketed, words)] == [(NOTE_CALL,)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "words"),
+    [
+        ("Under art.5 The States agree on it all", "Under art. The States agree on it all"),
+        ("It grew by 10 km² in the first year", "It grew by 10 km in the first year"),
+        ("The virus COVID19 came to each town", "The virus COVID came to each town"),
+        ("It cost 12,000 dollars in all that year", "It cost 12 dollars in all that year"),
+    ],
+)
+def test_a_figure_that_is_no_call_is_part_of_the_words(printed: str, words: str) -> None:
+    assert found(markdown_report(printed, "r.md", "R"), words) == []
+
+
+@pytest.mark.parametrize("dots", ["....", ". . . .", "[....]", "…", "(…)", "[. . .]"])
+def test_every_way_to_write_an_ellipsis_is_read(bracketed: Report, dots: str) -> None:
+    assert [named for _, named in found(bracketed, f"The tenant may paint {dots} any colour")] == []
+    assert [named for _, named in found(bracketed, f"Its officers walked to {dots} wrote down what people asked")] == [
+        (LEFT_OUT,)
+    ]

@@ -168,6 +168,10 @@ def _place_of_all(quotes: Sequence[Quoted]) -> Citation:
     first = quotes[0].citation
     paths = [quoted.citation.headings for quoted in quotes]
     shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
-    one_page = len({quoted.citation.quote.page for quoted in quotes}) == 1
-    where = first.quote if one_page else replace(first.quote, page=None, page_label=None)
+    one_page = len({quoted.citation.quote.pages for quoted in quotes}) == 1
+    where = (
+        first.quote
+        if one_page
+        else replace(first.quote, page=None, page_label=None, last_page=None, last_page_label=None)
+    )
     return replace(first, headings=tuple(shared), quote=where)

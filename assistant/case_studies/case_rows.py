@@ -154,7 +154,7 @@ def named(name: str, known: dict[str, str], kind: str) -> str:
 def _where(citation: Citation) -> str:
     quote = citation.quote
     if quote.page is not None:
-        return f"p. {quote.page_label or quote.page}"
+        return f"{'p.' if quote.last_page is None else 'pp.'} {quote.pages}"
     return citation.headings[-1] if citation.headings else citation.document
 
 

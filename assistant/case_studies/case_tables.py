@@ -56,7 +56,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         quote.text,
         ", ".join(themes()[theme].label["en"] for theme in row.themes),
         row.citation.document,
-        quote.page_label or str(quote.page or ""),
+        quote.pages,
         row.citation.anchor,
         "; ".join(row.pages),
     )

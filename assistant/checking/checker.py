@@ -79,6 +79,10 @@ class Checker:
         if places:
             cited = tuple(cite(report, exact.span, number) for number, (report, exact) in enumerate(places, 1))
             return Verdict(words, Outcome.EXACT, cited, shapes=places[0][1].differences)
+        for verbatim in self._verbatim:
+            if turned := verbatim.negation_left_out(words):
+                nearest = cite(verbatim.report, turned)
+                return Verdict(words, Outcome.ALTERED, (), nearest, differences(bare(words), nearest.quote.text))
         found = [(near, verbatim.report) for verbatim, near in self._nearest(words)]
         if not found:
             return Verdict(words, Outcome.ABSENT)

@@ -119,11 +119,11 @@ def _paragraphs(
     if suffix in WORD:
         from assistant.checking.docx_draft import docx_paragraphs
 
-        return docx_paragraphs(path)
+        return docx_paragraphs(path, note)
     if suffix in HTML:
         from assistant.checking.html_draft import html_paragraphs
 
-        return html_paragraphs(decoded(path))
+        return html_paragraphs(decoded(path), (lambda line: note(f"{path}: {line}")) if note else None)
     if suffix in MARKDOWN:
         return _markdown(decoded(path), str(path))
     report = read_report(path, progress)

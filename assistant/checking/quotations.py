@@ -1,7 +1,8 @@
 """A draft's paragraphs in, its quotations out: what stands in quotation marks, with where and whose the draft says.
 
-A quotation has at least four words. Marks within marks belong to the outer quotation; one that nothing closes goes on
-to the end of its paragraph. A paragraph set as a block quotation is one whole, unless marks stand in it.
+A quotation has at least four words. It may go on over paragraphs, each of which is then a part of its own; one that
+nothing closes goes on to the end of its paragraph. A paragraph set as a block quotation is one whole, without the
+source that it ends with, unless most of it stands in marks.
 """
 
 from __future__ import annotations
@@ -9,12 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+
+from assistant.checking.quotation_marks import SINGLE, closing, marked, opening
 
 FEWEST_WORDS = 4
 
-# Opening mark -> what closes it. German closes with the mark that English opens with.
-_PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "\u300c": "\u300d", "\u300e": "\u300f"}
+_MOST_PARAGRAPHS = 12  # of one quotation
+_FEWEST_AROUND = 8  # words around marks in a block quotation, from which the block is the quotation
+# What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)".
+_ATTRIBUTION = re.compile(
+    r"(?<=[.!?…”’\"»])(?P<from>\s*(?:[—–―]|--?)\s?(?P<name>[A-ZА-ЯÀ-Ý][^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3})\.?"
+    r"|\s*\((?P<bracket>[^()]{3,160})\)\.?)\s*$"
+)
+_NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
 _SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]+){2,}(?:\s?\(\d{4}\))?(?:/[\w.]+)*")
@@ -62,91 +70,134 @@ class Quotation:
     readings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What stands of a quotation in one paragraph: `whole` where it stands in no other. `others`: as in `Marked`."""
+
+    start: int
+    end: int
+    others: tuple[int, ...] = ()
+    whole: bool = True
+
+
 def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
-    """Every quotation, in the order of the draft."""
+    """Every quotation, in the order of the draft; of one over several paragraphs, the part of each."""
+    parts = _parts(paragraphs)
     found: list[Quotation] = []
-    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
-        here = list(_of_paragraph(paragraph))
+    for number, paragraph in enumerate(paragraphs):
+        if _is_attribution(paragraphs, number):
+            continue
+        here = list(_of_paragraph(paragraph, parts[number]))
         # A conversation saved by Further gives the anchor in the paragraph below the words.
-        if len(here) == 1 and not here[0].sha256 and following and not any(_marked(following.text)):
-            here = [replace(here[0], sha256=_sha256(following.text, -1))]
+        if len(here) == 1 and not here[0].sha256 and number + 1 < len(paragraphs) and not parts[number + 1]:
+            here = [replace(here[0], sha256=_sha256(paragraphs[number + 1].text, -1))]
         found += here
     return found
 
 
-def _of_paragraph(paragraph: Paragraph) -> Iterator[Quotation]:
-    text = paragraph.text
-    runs = list(_marked(text))
-    marked = [run for run in runs if _has_enough_words(text[run[0] : run[1]])]
-    if not runs and paragraph.block_quotation and _has_enough_words(text):
-        marked = [(0, len(text), ())]
-    for start, end, others in marked:
-        yield Quotation(
-            text[start:end].strip(),
-            paragraph.place,
-            _source(paragraph, start, end),
-            _sha256(text, end),
-            readings=tuple(text[start:other].strip() for other in others),
+def _parts(paragraphs: Sequence[Paragraph]) -> list[list[_Part]]:
+    """For each paragraph what stands in marks in it."""
+    parts: list[list[_Part]] = [[] for _ in paragraphs]
+    number, begin = 0, 0
+    while number < len(paragraphs):
+        runs = marked(paragraphs[number].text, begin)
+        over = _continued(runs[-1].mark, paragraphs, number + 1) if runs and not runs[-1].closed else []
+        for run in runs:
+            whole = run is not runs[-1] or not over
+            parts[number].append(_Part(run.start, run.end, run.others, whole))
+        for one, start, end, _ in over:
+            parts[one].append(_Part(start, end, whole=False))
+        # What follows the closing mark in the last of them may hold others.
+        number, begin = (over[-1][0], over[-1][3]) if over else (number + 1, 0)
+    return parts
+
+
+def _continued(mark: str, paragraphs: Sequence[Paragraph], first: int) -> list[tuple[int, int, int, int]]:
+    """What stands in the paragraphs from `first` on of a quotation opened before: (paragraph, start, end, behind it).
+
+    A paragraph that goes on may open with the mark again. One that does not belongs to the quotation only where a mark
+    closes it further on: else somebody forgot to close it.
+    """
+    found: list[tuple[int, int, int, int]] = []
+    sure = 0
+    kind = paragraphs[first - 1].place.split(" ")[0]
+    for number in range(first, min(first + _MOST_PARAGRAPHS, len(paragraphs))):
+        text = paragraphs[number].text
+        blank = len(text) - len(text.lstrip())
+        # French may set the closing mark again before each paragraph, with its space behind it.
+        opened = "»" if mark == "«" and text.startswith("»", blank) else opening(text, blank)
+        again = bool(opened) and (opened == mark or (mark == "«" and opened == "»"))
+        if paragraphs[number].place.split(" ")[0] != kind or (mark in SINGLE and not again):
+            break
+        start = blank + len(opened) if again else 0
+        end = closing(text, start, mark)
+        opens = next(
+            (at for at in range(start, len(text)) if text.startswith(mark, at) and opening(text, at)), len(text)
         )
+        if not again and opens < (end[0] if end else len(text)):
+            break
+        if end:
+            return [*found, (number, start, *end)]
+        found.append((number, start, len(text), len(text)))
+        sure = len(found) if again else sure
+    return found[:sure]
+
+
+def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quotation]:
+    text = paragraph.text
+    if paragraph.block_quotation and _is_one(text, parts):
+        yield from _block(paragraph)
+        return
+    for part in parts:
+        start, end = part.start, part.end
+        others = part.others
+        if others and text[others[-1] - 1] not in "sS" and not _has_enough_words(text[start:end]):
+            end, others = others[-1], ()  # what closes for sure ends it; the others were apostrophes
+        if part.whole and not _has_enough_words(text[start:end]):
+            continue
+        if any(map(str.isalnum, text[start:end])):
+            yield Quotation(
+                text[start:end].strip(),
+                paragraph.place,
+                _source(paragraph, start, end),
+                _sha256(text, end),
+                readings=tuple(text[start:other].strip() for other in others),
+            )
+
+
+def _is_one(text: str, parts: Sequence[_Part]) -> bool:
+    """Whether a block quotation is one quotation, in which marks that stand in it are the report's."""
+    if not parts:
+        return _has_enough_words(text)
+    inside = sum(len(_WORD.findall(text[part.start : part.end])) for part in parts)
+    outside = len(_WORD.findall(text)) - inside
+    return inside < outside and outside >= _FEWEST_AROUND and bool(text[: parts[0].start - 1].strip())
+
+
+def _block(paragraph: Paragraph) -> Iterator[Quotation]:
+    """The words, and as another reading the whole, where what ends it looks like their source."""
+    text = paragraph.text
+    named = _ATTRIBUTION.search(text)
+    words = text[: named.start("from")] if named else text
+    if not _has_enough_words(words):
+        words, named = text, None
+    source = _source(paragraph, 0, len(words)) or ((named["name"] or named["bracket"]).strip() if named else "")
+    yield Quotation(
+        words.strip(), paragraph.place, source, _sha256(text, len(words)), readings=(text.strip(),) if named else ()
+    )
+
+
+def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
+    """Whether a paragraph ends a block quotation and names where it is from: a dash, then a name, no sentence."""
+    if not number or not (paragraphs[number].block_quotation and paragraphs[number - 1].block_quotation):
+        return False
+    if number + 1 < len(paragraphs) and paragraphs[number + 1].block_quotation:
+        return False
+    return bool(_NAMED_BELOW.fullmatch(paragraphs[number].text.strip()))
 
 
 def _has_enough_words(words: str) -> bool:
     return len(_WORD.findall(words)) >= FEWEST_WORDS
-
-
-def _marked(text: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """(start, end, other ends) of the words between the outermost marks."""
-    at = 0
-    while at < len(text):
-        if not _opens(text, at):
-            at += 1
-            continue
-        start = at + 1
-        ends = _ends(text, at)
-        if len(ends) > 1 and text[ends[-1] - 1] not in "sS" and not _has_enough_words(text[start : ends[0]]):
-            ends = ends[-1:]  # what closes for sure ends it; the others were apostrophes
-        end = ends[0] if ends else len(text)
-        yield start, end, tuple(ends[1:])
-        at = end + 1
-
-
-def _opens(text: str, at: int) -> bool:
-    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if mark == '"':
-        return not before.isalnum() and bool(after) and not after.isspace()
-    return mark in _PAIRS and (mark != "‘" or not before.isalnum())
-
-
-def _ends(text: str, at: int) -> list[int]:
-    """Where the quotation opened at `at` may end, likeliest first; empty where nothing closes it."""
-    mark = text[at]
-    if mark == '"':
-        closing = text.find('"', at + 1)
-        return [closing] if closing >= 0 else []
-    if mark == "‘":
-        return _single_ends(text, at)
-    depth = 1
-    for place in range(at + 1, len(text)):
-        if text[place] in _PAIRS[mark] and not (mark == "„" and text[place] == "“" and depth > 1):
-            depth -= 1
-        elif text[place] == mark:
-            depth += 1
-        if not depth:
-            return [place]
-    return [place] if (place := text.find(_PAIRS[mark][0], at + 1)) >= 0 else []
-
-
-def _single_ends(text: str, at: int) -> list[int]:
-    """An apostrophe looks as the closing mark does: within a word it is none, after an s it may be either."""
-    ends = []
-    for place in range(at + 1, len(text)):
-        if text[place] == "‘":
-            break
-        if text[place] == "’" and not text[place + 1 : place + 2].isalnum():
-            ends.append(place)
-            if text[place - 1] not in "sS":
-                break
-    return ends
 
 
 def _sha256(text: str, end: int) -> str:

@@ -1,34 +1,45 @@
 """Words in, every place where the report says exactly them out; what differs in shape alone is named.
 
-Forgiven are the differences that `folding` folds away, and words left out where the quotation says so: `[…]` within
-one section with at least three words on each side. Everything else is another wording, and not found here.
+Forgiven are the differences that `folding` folds away, the numbers of notes, and what the quotation says to be its own
+(`pieces`): words left out within a paragraph or from one to the next of a section, with at least three words on each
+side and no negation among them; words in square brackets, in the place of a few of the report's or of none. Everything
+else is another wording, and not found here.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from assistant.checking.folding import ALL, DASHES, MARKS, Kind, fold, plain
+from assistant.checking.folding import ALL, DASHES, MARKS, Folded, Kind, fold, plain
+from assistant.checking.negations import negation
+from assistant.checking.note_calls import calls, without_calls
+from assistant.checking.pieces import DOTS, Joint, Own, pieces
 from corpus import report as reports
 from corpus.report import Report, Span
 
 LEFT_OUT = "words left out at […]"
 CLOSING = "closing punctuation"
+NOTE_CALL = "note call left out"
+IN_BRACKETS = "the draft’s own in brackets: "
 
-_DOTS = r"(?:…|\.\s?\.\s?\.)"
 # Drafts write it with and without brackets.
-_ELLIPSIS = re.compile(rf"\s*(?:\[\s*{_DOTS}\s*\]|\(\s*{_DOTS}\s*\)|{_DOTS})\s*")
+_ELLIPSIS = re.compile(rf"\s*(?:\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS})\s*")
 _ELLIPSIS_AT_AN_END = re.compile(rf"^{_ELLIPSIS.pattern}|{_ELLIPSIS.pattern}$")
 _EDGES = re.compile(rf"^[\s{MARKS}]+|[\s{MARKS}]+$")
 _LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)[{DASHES}][ \t]*\n\s*(?=\w)")
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
 _CLOSING = re.compile(r"(?<=\w)[.,;]$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_OWN_BEGINS = re.compile(r"[\[(…]|\.\s?\.")  # without one of these a quotation says nothing of its own
 _FEWEST_WORDS = 3  # on each side of words left out
+_FEWEST_IN_ALL = 4  # around words in brackets
+_MOST_REPLACED = 6  # words of the report that one bracket may stand for
+_LONGEST_REPLACED = 80  # characters, of the same
+_LONGEST_ENDING = 3  # letters
+_LONGEST_STEM = 20  # letters, of the words that negate
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,74 +58,230 @@ class _Reading:
     aside: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """Where a quotation's pieces stand, one behind the other; `whole` from the first to the end of the last's word."""
+
+    places: tuple[Span, ...]
+    whole: Span
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """A report's text as it is searched, and the calls of notes that were left out of it."""
+
+    folded: Folded
+    without: tuple[tuple[int, int], ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.folded.starts[start], self.folded.ends[end - 1])
+
+    def printed(self, report: Report, span: Span) -> str:
+        """The report's words at `span`, less what was left out."""
+        parts, at = [], span.start
+        for start, end in self.without[bisect_right(self.without, (span.start, -1)) :]:
+            if start >= span.end:
+                break
+            parts.append(report.text[at:start])
+            at = end
+        return "".join([*parts, report.text[at : span.end]])
+
+
 class Verbatim:
     """A report ready to be searched for exact words; a second for two million characters."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self._folded = fold(report.text)
         self._starts = [block.span.start for block in report.blocks]
+        self._searched = [_Searched(fold(report.text))]
+        if found := calls(report.text):
+            self._searched.append(_without(report.text, found))
 
     def places(self, words: str) -> tuple[Exact, ...]:
         """Every place, in the order of the text; none where the report does not say exactly this."""
         readings = _readings(words)
-        for reading in readings:
-            wanted = plain(reading.words)
-            if spans := [self._span(*place) for place in self._found(wanted)]:
-                return tuple(Exact(span, self._differences(reading, span)) for span in spans)
-        for reading in readings:
-            if found := tuple(self._with_words_left_out(reading)):
-                return found
+        for searched in self._searched:
+            for reading in readings:
+                wanted = plain(reading.words)
+                if spans := [searched.span(*place) for place in _found(searched.folded.text, wanted)]:
+                    return tuple(Exact(span, self._differences(searched, reading, span)) for span in spans)
+        for searched in self._searched:
+            for reading in readings:
+                found = [place for place, negated in self._in_pieces(searched, reading) if not negated]
+                if found:
+                    return tuple(found)
         return ()
 
-    def _found(self, wanted: str, begin: int = 0) -> Iterator[tuple[int, int]]:
-        """(start, end) in the folded text, from `begin` on; no place begins or ends within a word or a figure."""
-        text = self._folded.text
-        at = text.find(wanted, begin) if any(map(str.isalnum, wanted)) else -1
-        while at >= 0:
-            end = at + len(wanted)
-            if not _within_word(text, at) and not _within_word(text, end):
-                yield at, end
-            at = text.find(wanted, at + 1)
+    def negation_left_out(self, words: str) -> Span | None:
+        """Where the report says these words but for what the quotation leaves out, and that turns them round."""
+        if not _ELLIPSIS.search(words):
+            return None
+        for reading in _readings(words):
+            for place, negated in self._in_pieces(self._searched[-1], reading):
+                if negated:
+                    return place.span
+        return None
 
-    def _span(self, start: int, end: int) -> Span:
-        return Span(self._folded.starts[start], self._folded.ends[end - 1])
-
-    def _differences(self, reading: _Reading, span: Span) -> tuple[str, ...]:
-        words, printed = reading.words, self.report.text[span.start : span.end]
+    def _differences(self, searched: _Searched, reading: _Reading, span: Span) -> tuple[str, ...]:
+        words, printed = reading.words, searched.printed(self.report, span)
+        called = (NOTE_CALL,) if printed != self.report.text[span.start : span.end] else ()
         if words == printed:
-            return reading.aside
+            return (*called, *reading.aside)
         shapes = [kind.value for kind in Kind if fold(words, ALL - {kind}).text != fold(printed, ALL - {kind}).text]
-        return (*shapes, *reading.aside)
+        return tuple(dict.fromkeys((*shapes, *called, *reading.aside)))
 
-    def _with_words_left_out(self, reading: _Reading) -> Iterator[Exact]:
-        pieces = [piece for piece in _ELLIPSIS.split(reading.words) if piece]
-        if len(pieces) < 2 or any(len(_WORD.findall(piece)) < _FEWEST_WORDS for piece in pieces):
+    def _in_pieces(self, searched: _Searched, reading: _Reading) -> Iterator[tuple[Exact, bool]]:
+        """Each place of a quotation that says something of its own, and whether it leaves a negation out."""
+        if not _OWN_BEGINS.search(reading.words):
             return
-        wanted = [plain(piece) for piece in pieces]
-        for first in self._found(wanted[0]):
-            found = [first]
-            for piece in wanted[1:]:
-                following = next(self._found(piece, found[-1][1]), None)
-                if following is None:
-                    return
-                found.append(following)
-            spans = [self._span(*place) for place in found]
-            if all(self._in_one_section(before, after) for before, after in pairwise(spans)):
-                named = [
-                    difference
-                    for piece, span in zip(pieces, spans, strict=True)
-                    for difference in self._differences(_Reading(piece), span)
-                ]
-                whole = Span(spans[0].start, spans[-1].end)
-                yield Exact(whole, tuple(dict.fromkeys((*named, *reading.aside, LEFT_OUT))))
+        parts = pieces(reading.words)
+        owned = [part for part in parts if isinstance(part, Own)]
+        if (
+            not owned
+            or not _are_enough(parts)
+            or any(negation(one.said) for one in owned if one.joint in (Joint.INSERTED, Joint.ENDING))
+        ):
+            return
+        first = next(number for number, part in enumerate(parts) if isinstance(part, str))
+        begins = plain(str(parts[first]))
+        replaces = any(one.joint is Joint.INSERTED for one in parts[:first] if isinstance(one, Own))
+        for start in _starts(searched.folded.text, begins):
+            if replaces and negation(self._before(searched, start)):
+                continue  # "[A] box was opened" where the report says "No box"
+            chain = self._chain(searched, parts[first:], start)
+            if chain is None:
+                continue
+            said = [part for part in parts if isinstance(part, str)]
+            named = [
+                difference
+                for piece, span in zip(said, chain.places, strict=True)
+                for difference in self._differences(searched, _Reading(piece), span)
+            ]
+            names = (*named, *reading.aside, *_names(owned))
+            yield Exact(chain.whole, tuple(dict.fromkeys(names))), chain.negated
 
-    def _in_one_section(self, before: Span, after: Span) -> bool:
-        first, last = self._block_at(before.end - 1), self._block_at(after.start)
-        return not any(block.kind is reports.Kind.HEADING for block in self.report.blocks[first + 1 : last + 1])
+    def _chain(self, searched: _Searched, parts: Sequence[str | Own], start: int) -> _Chain | None:
+        """The pieces' places, the first at `start` of the folded text; None where one does not follow as it should."""
+        text = searched.folded.text
+        places: list[tuple[int, int]] = []
+        at, joints, negated = start, list[Own](), False
+        for part in parts:
+            if isinstance(part, Own):
+                joints.append(part)
+                if part.joint is Joint.ENDING:
+                    stem, at = at, _word_end(text, at)
+                    word = text[max(0, stem - _LONGEST_STEM) : at].split(" ")[-1]
+                    if negation(word) and plain(part.said) != text[stem:at]:
+                        return None  # "with[]" where the report says "without"
+                continue
+            if places and _within_word(text, at):
+                return None
+            wanted = plain(part)
+            following = self._following(searched, wanted, at, joints) if places else start
+            if following is None:
+                return None
+            if any(joint.joint is Joint.LEFT_OUT for joint in joints):
+                negated |= bool(negation(self._between(searched, at, following)))
+            at, joints = following + len(wanted), []
+            places.append((following, at))
+        if _within_word(text, at):
+            return None
+        return _Chain(tuple(searched.span(*place) for place in places), searched.span(places[0][0], at), negated)
+
+    def _following(self, searched: _Searched, wanted: str, at: int, joints: Sequence[Own]) -> int | None:
+        """Where the next piece begins, behind what the quotation says of its own; `at`: where the last one ends."""
+        text = searched.folded.text
+        kinds = {joint.joint for joint in joints}
+        if Joint.LEFT_OUT in kinds:
+            place = next(_starts(text, wanted, at), None)
+            return place if place is not None and self._are_near(searched, at, place) else None
+        limit = at + (_LONGEST_REPLACED if Joint.INSERTED in kinds else 1) + len(wanted)
+        for begin in _starts(text, wanted, at, limit):
+            between = self._between(searched, at, begin)
+            if Joint.INSERTED in kinds:
+                if len(_WORD.findall(between)) <= _MOST_REPLACED and not re.search(r"[.!?。]|\n", between):
+                    return None if negation(between) else begin
+            elif not between.strip():
+                return begin
+        return None
+
+    def _before(self, searched: _Searched, start: int) -> str:
+        """What the report says before a piece in its sentence, as much as a bracket may stand for."""
+        end = searched.folded.starts[start]
+        behind = re.split(r"[.!?。\n]", self.report.text[max(0, end - _LONGEST_REPLACED) : end])[-1]
+        return " ".join(behind.split()[-_MOST_REPLACED:])
+
+    def _between(self, searched: _Searched, end: int, begin: int) -> str:
+        """What the report says from the end of one piece to the beginning of the next."""
+        return self.report.text[searched.folded.ends[end - 1] : searched.folded.starts[begin]]
+
+    def _are_near(self, searched: _Searched, end: int, begin: int) -> bool:
+        """Whether words are left out within a paragraph, or between one and the next, and not over a heading."""
+        first = self._block_at(searched.folded.ends[end - 1] - 1)
+        last = self._block_at(searched.folded.starts[begin])
+        return (last - first <= 1 and self.report.blocks[last].kind is not reports.Kind.HEADING) or first == last
 
     def _block_at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
+
+
+def _without(text: str, left: Sequence[tuple[int, int]]) -> _Searched:
+    """The text as it is searched without what stands at these places."""
+    kept: list[int] = []
+    at = 0
+    for start, end in (*left, (len(text), len(text))):
+        kept += range(at, start)
+        at = end
+    found = fold("".join(text[place] for place in kept))
+    starts = tuple(kept[start] for start in found.starts)
+    ends = tuple(kept[end - 1] + 1 for end in found.ends)
+    return _Searched(Folded(found.text, starts, ends), tuple(left))
+
+
+def _found(text: str, wanted: str, begin: int = 0, limit: int | None = None) -> Iterator[tuple[int, int]]:
+    """(start, end) in the folded text, from `begin` to `limit`; no place begins or ends within a word or a figure."""
+    at = text.find(wanted, begin, limit) if any(map(str.isalnum, wanted)) else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not _within_word(text, at) and not _within_word(text, end):
+            yield at, end
+        at = text.find(wanted, at + 1, limit)
+
+
+def _starts(text: str, wanted: str, begin: int = 0, limit: int | None = None) -> Iterator[int]:
+    """Where `wanted` stands from the beginning of a word on, whatever it ends in."""
+    at = text.find(wanted, begin, limit) if wanted else -1
+    while at >= 0:
+        if not _within_word(text, at):
+            yield at
+        at = text.find(wanted, at + 1, limit)
+
+
+def _word_end(text: str, at: int) -> int:
+    """Where the word ends that `at` stands in, or behind, within the letters that an ending has."""
+    end = at
+    while end < len(text) and end - at < _LONGEST_ENDING and text[end].isalpha():
+        end += 1
+    return end
+
+
+def _are_enough(parts: Sequence[str | Own]) -> bool:
+    """Whether enough words stand around what the quotation says of its own to say where they are from."""
+    groups = [0]
+    for part in parts:
+        if isinstance(part, str):
+            groups[-1] += len(_WORD.findall(part))
+        elif part.joint is Joint.LEFT_OUT:
+            groups.append(0)
+    fewest = _FEWEST_IN_ALL if len(groups) == 1 else _FEWEST_WORDS
+    return all(count >= fewest for count in groups)
+
+
+def _names(owned: Sequence[Own]) -> tuple[str, ...]:
+    left_out = (LEFT_OUT,) if any(own.joint is Joint.LEFT_OUT for own in owned) else ()
+    written = list(dict.fromkeys(own.written for own in owned if own.joint is not Joint.LEFT_OUT))
+    return (*left_out, *([IN_BRACKETS + ", ".join(written)] if written else []))
 
 
 def bare(words: str) -> str:
@@ -127,6 +294,12 @@ def _readings(words: str) -> list[_Reading]:
     as_given = [words.strip()]
     if _LINE_END_IN_A_WORD.search(words):
         as_given.append(_LINE_END_IN_A_WORD.sub("", words.strip()))
+    if (uncalled := without_calls(words.strip())) != words.strip():
+        return [*_readings_of(as_given), *(_Reading(one.words, (*one.aside, NOTE_CALL)) for one in _readings(uncalled))]
+    return _readings_of(as_given)
+
+
+def _readings_of(as_given: Sequence[str]) -> list[_Reading]:
     readings: list[_Reading] = []
     for given in as_given:
         unmarked = bare(given)

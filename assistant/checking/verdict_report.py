@@ -81,7 +81,7 @@ def place_of(citation: Citation) -> str:
     quote = citation.quote
     place = [citation.document, *(heading.rstrip(":") for heading in citation.headings)]
     if quote.page is not None:
-        place.append(f"page {quote.page_label or quote.page}")
+        place.append(f"{'page' if quote.last_page is None else 'pages'} {quote.pages}")
     return " › ".join(place)
 
 

@@ -76,8 +76,7 @@ def csl_item(facts: Metadata, identity: str = "document") -> dict[str, Any]:
 
 
 def _page(citation: Citation) -> str:
-    quote = citation.quote
-    return quote.page_label or str(quote.page or "")
+    return citation.quote.pages
 
 
 def section_path(citation: Citation, facts: Metadata) -> str:
@@ -157,7 +156,7 @@ def _document(facts: Metadata) -> str:
 
 def _where(citation: Citation, facts: Metadata) -> str:
     if _page(citation):
-        return f"p. {_page(citation)}"
+        return f"{'p.' if citation.quote.last_page is None else 'pp.'} {_page(citation)}"
     section = section_path(citation, facts)
     return f"sect. {section}" if section else ""
 

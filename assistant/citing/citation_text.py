@@ -9,7 +9,7 @@ from html import escape
 from assistant.answer import Citation
 from assistant.answer_json import quote_object
 from assistant.citing.citation_styles import cited, italic
-from assistant.citing.reference_files import reference_file
+from assistant.citing.reference_files import keys, reference_file
 from corpus.metadata import Metadata
 from corpus.report import Report
 from corpus.selectors import target
@@ -55,7 +55,8 @@ def reference_files(citations: Sequence[Citation], facts: Facts, form: str) -> s
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
         by_document.setdefault(citation.document, []).append(citation)
-    written = [reference_file(quotes, facts[name], form) for name, quotes in by_document.items()]
+    named = zip(by_document.items(), keys([facts[name] for name in by_document]), strict=True)
+    written = [reference_file(quotes, facts[name], form, key) for (name, quotes), key in named]
     if form != "csl-json":
         return "\n".join(written).rstrip("\n")
     return json.dumps([item for one in written for item in json.loads(one)], ensure_ascii=False, indent=2)

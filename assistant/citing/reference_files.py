@@ -21,33 +21,70 @@ _TEX = {character: rf"\{character}" for character in "&%$#_{}"} | {
     "^": r"\textasciicircum{}",
 }
 _LONGEST_KEY = 3  # words of the title
+# Every report of a year begins with these; what tells one from another comes behind them.
+_TELL_NOTHING = frozenset(
+    "a an the of on in for to and its at by from with report reports note letter secretary general united nations "
+    "le la les des du de et sur rapport un una el los las del y sobre informe".split()
+)
 
 
-def reference_file(citations: Sequence[Citation], facts: Metadata, form: str) -> str:
-    """One entry; `form` is one of FORMS, else KeyError."""
+def reference_file(citations: Sequence[Citation], facts: Metadata, form: str, key: str | None = None) -> str:
+    """One entry; `form` is one of FORMS, else KeyError. `key`: one of `keys`, None for an entry that stands alone."""
     annotations = [_annotation(citation, facts) for citation in citations]
-    write: Callable[[Metadata, Sequence[str]], str] = {"bibtex": _bibtex, "ris": _ris, "csl-json": _csl_json}[form]
-    return write(facts, annotations)
+    if form == "ris":
+        return _ris(facts, annotations)
+    write: Callable[[Metadata, Sequence[str], str], str] = {"bibtex": _bibtex, "csl-json": _csl_json}[form]
+    return write(facts, annotations, key or keys([facts])[0])
+
+
+def keys(documents: Sequence[Metadata]) -> list[str]:
+    """A key for each document of a file, in order, none of them twice: `harbourMission2021`, `harbourMission2021a`."""
+    found: list[str] = []
+    taken: set[str] = set()
+    for facts in documents:
+        key, number = _key(facts), 0
+        # Without regard to capitals, as BibTeX compares them.
+        while (written := key + _letters(number)).lower() in taken:
+            number += 1
+        taken.add(written.lower())
+        found.append(written)
+    return found
+
+
+def _letters(number: int) -> str:
+    """ "" for 0, then a to z, aa, ab, …"""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
 
 
 def _annotation(citation: Citation, facts: Metadata) -> str:
     quote = citation.quote
-    where = f"p. {quote.page_label or quote.page}" if quote.page is not None else section_path(citation, facts)
+    p = "p." if quote.last_page is None else "pp."
+    where = f"{p} {quote.pages}" if quote.pages else section_path(citation, facts)
     words = " ".join(quote.text.split())
     words = words if words[:1] in "“«" else f"“{words}”"
     return f"{words} ({where})" if where else words
 
 
 def _key(facts: Metadata) -> str:
-    """First words of the title and the year, in ASCII: `goingFurtherTogether`, `studyOfThings2020`."""
+    """First telling words of the title and the year, in ASCII: `goingFurtherTogether`, `studyThings2020`.
+
+    A title in other letters has its symbol's, where it has one.
+    """
     plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
-    found: list[str] = re.findall(r"[a-z0-9]+", plain) or ["document"]
-    first, *others = found[:_LONGEST_KEY]
+    words: list[str] = re.findall(r"[a-z0-9]+", plain)
+    telling = [word for word in words if len(word) > 1 and word not in _TELL_NOTHING and not word.isdigit()]
+    if not words and facts.symbol:
+        telling = ["document", *re.findall(r"[a-z0-9]+", facts.symbol.lower())]
+    first, *others = (telling or words or ["document"])[: _LONGEST_KEY if words else None]
     year = str(facts.date_parts[0]) if facts.date_parts else ""
     return first + "".join(other.capitalize() for other in others) + year
 
 
-def _bibtex(facts: Metadata, annotations: Sequence[str]) -> str:
+def _bibtex(facts: Metadata, annotations: Sequence[str], key: str) -> str:
     parts = facts.date_parts
     fields = {
         "title": f"{{{_tex(facts.title)}}}",  # braces: the title's capitals are its own
@@ -64,11 +101,19 @@ def _bibtex(facts: Metadata, annotations: Sequence[str]) -> str:
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     if len(parts) > 1:
         lines.insert(3 if facts.body else 2, f"  month = {_MONTHS[parts[1] - 1]}")
-    return f"@misc{{{_key(facts)},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@misc{{{key},\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _tex(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in text.replace("\\", "/"))
+
+
+def _corporate(name: str) -> str:
+    """A body as an importer keeps it one name: a comma behind it, a double one for the first of its own.
+
+    That is EndNote's rule for corporate authors; RIS itself takes what stands behind a comma for a first name.
+    """
+    return name.replace(", ", ",, ", 1) if ", " in name else f"{name},"
 
 
 def _ris(facts: Metadata, annotations: Sequence[str]) -> str:
@@ -76,7 +121,8 @@ def _ris(facts: Metadata, annotations: Sequence[str]) -> str:
     rows = [
         ("TY", "RPRT"),
         ("TI", facts.title),
-        ("AU", facts.body),
+        ("AU", _corporate(facts.body) if facts.body else None),
+        ("PB", facts.body),  # as printed, for importers that cut the author at its commas
         ("PY", str(parts[0]) if parts else None),
         ("DA", "/".join(f"{part:02}" for part in parts) + "/" * (4 - len(parts)) if parts else None),
         ("CY", facts.place),
@@ -90,8 +136,8 @@ def _ris(facts: Metadata, annotations: Sequence[str]) -> str:
     return "".join(f"{tag}  - {value}\n" for tag, value in rows if value) + "ER  - \n"
 
 
-def _csl_json(facts: Metadata, annotations: Sequence[str]) -> str:
-    item = csl_item(facts, _key(facts))
+def _csl_json(facts: Metadata, annotations: Sequence[str], key: str) -> str:
+    item = csl_item(facts, key)
     if annotations:
         item["annote"] = "\n".join(annotations)
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"

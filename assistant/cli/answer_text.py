@@ -26,5 +26,6 @@ def _quoted(citation: Citation) -> str:
     words = quote.text if quote.text[:1] in "“«" else f"“{quote.text}”"
     place = [citation.document, *citation.headings]
     if quote.page is not None:
-        place.append(f"page {quote.page_label or quote.page}" + (f" (PDF {quote.page})" if quote.page_label else ""))
+        named = f"{'page' if quote.last_page is None else 'pages'} {quote.pages}"
+        place.append(named + (f" (PDF {quote.page})" if quote.page_label else ""))
     return f"[{citation.number}] {words}\n    {' › '.join(place)}\n    {citation.anchor}"

@@ -37,7 +37,7 @@ def place_line(citation: Citation, reports: Sequence[Report]) -> str:
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
     quote = citation.quote
     if quote.page is not None:
-        place += f", page {quote.page_label or quote.page}"
+        place += f", {'page' if quote.last_page is None else 'pages'} {quote.pages}"
         if quote.page_label not in (None, str(quote.page)):
             place += f" (page {quote.page} of the file)"
     return f"{place} [further:{citation.anchor}]"

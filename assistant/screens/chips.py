@@ -58,6 +58,8 @@ class Chips:
 
     def page(self, citation: Citation) -> str:
         quote = citation.quote
+        if quote.last_page is not None:
+            return f'<p class="page">{said("pages", label=quote.pages)}</p>'
         return f'<p class="page">{page_said(quote.page, quote.page_label)}</p>' if quote.page is not None else ""
 
     def place(self, citation: Citation, shown: str) -> str:

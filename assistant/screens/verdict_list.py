@@ -12,7 +12,7 @@ from html import escape
 from assistant.answer import Citation
 from assistant.checking.checker import Outcome, Verdict
 from assistant.checking.drafts import DRAFTS
-from assistant.checking.verbatim import bare
+from assistant.checking.verbatim import IN_BRACKETS, bare
 from assistant.checking.word_difference import How, woven
 from assistant.screens.chips import Chips
 from assistant.screens.cite_dialog import style_choice
@@ -30,6 +30,7 @@ _SHAPES = {
     "capital letters": "shape_capitals",
     "words left out at […]": "shape_left_out",
     "closing punctuation": "shape_closing",
+    "note call left out": "shape_note_call",
 }
 _PLACE = re.compile(r"(paragraph|footnote|endnote|page|citation) (.+)")
 
@@ -84,11 +85,18 @@ def _item(verdict: Verdict, chips: Chips, cite: Cite) -> str:
 def _exact(verdict: Verdict, chips: Chips, cite: Cite) -> str:
     shapes = ""
     if verdict.shapes:
-        named = ", ".join(said(_SHAPES[shape]) if shape in _SHAPES else escape(shape) for shape in verdict.shapes)
+        named = ", ".join(map(_shape, verdict.shapes))
         drafted = f'<p class="drafted" dir="auto">{escape(verdict.text)}</p>'
         shapes = f'{said("drafted", "p", " class=own")}{drafted}<p class="own">{said("differs_in")} {named}</p>'
     many = said("several_places", "p", ' class="own"', count=len(verdict.places)) if len(verdict.places) > 1 else ""
     return shapes + many + "".join(_cited(place, chips, cite) for place in verdict.places)
+
+
+def _shape(shape: str) -> str:
+    if shape.startswith(IN_BRACKETS):
+        own = escape(shape.removeprefix(IN_BRACKETS))
+        return f"{said('shape_brackets')} <bdi>{own}</bdi>"
+    return said(_SHAPES[shape]) if shape in _SHAPES else escape(shape)
 
 
 def _altered(verdict: Verdict, chips: Chips, cite: Cite) -> str:

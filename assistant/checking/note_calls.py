@@ -1,0 +1,48 @@
+"""Words in, where the numbers of notes stand in them out: marks that lead to a note and are none of the words.
+
+A call is raised behind a word of three letters or more, or behind its punctuation: "kitchens⁵", "asked for.⁶",
+"kitchens[^1]". A figure behind a shorter word is a unit or a formula (km², H2O). What is glued to a word as an ordinary
+figure ("kitchens5") is a call in a text that was read from a page, where the rise is lost; in a draft it is a slip.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BEHIND = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"]))"
+_RAISED = rf"{_BEHIND}[⁰¹²³⁴-⁹]{{1,3}}(?![^\W_])"
+_WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
+# In lower-case letters: COVID19, MONUSCO2 and B12 are names.
+_GLUED = (
+    r"(?:(?<=[a-zà-öø-ÿа-я]{3})[1-9][0-9]{0,2}(?=[\s.,;:!?)”’»\"]|$)(?![.,][0-9])"
+    r"|(?<=[a-zà-öø-ÿа-я]{2}[.,;:!?)”’»])[1-9][0-9]{0,2}(?=\s|$))"
+)
+_IN_A_DRAFT = re.compile(rf"{_RAISED}|{_WRITTEN}")
+_IN_A_REPORT = re.compile(rf"{_RAISED}|{_WRITTEN}|(?P<glued>{_GLUED})")
+# A figure behind these and a full stop is what they count: "para.4".
+_COUNTED = re.compile(
+    r"\b(?:arts?|paras?|pars?|sects?|secs?|figs?|nos?|nrs?|vols?|chaps?|chs?|pp?|cols?|res|docs?|add|rev|corr|cap|núms?|págs?"
+    r"|párrs?|стр|ст|гл|пп?)\.$",
+    re.IGNORECASE,
+)
+_CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?,\s?\d{1,3})*")
+_POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
+
+
+def is_raised_call(before: str, raised: str) -> bool:
+    """Whether what is raised behind the words `before` leads to a note: "village" 1 does, "10" 6 and "km" 2 do not."""
+    return bool(_CALL.fullmatch(raised.strip())) and not _POWER.search(before)
+
+
+def without_calls(draft: str) -> str:
+    """A draft's words without the calls that cannot be figures of its own."""
+    return _IN_A_DRAFT.sub("", draft)
+
+
+def calls(report: str) -> list[tuple[int, int]]:
+    """(start, end) of every call in a report's text."""
+    return [match.span() for match in _IN_A_REPORT.finditer(report) if not _counts(report, match)]
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    return bool(match["glued"] and _COUNTED.search(text[max(0, match.start() - 8) : match.start()]))

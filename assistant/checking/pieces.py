@@ -1,0 +1,85 @@
+"""A quotation in, its pieces out: the words that it takes from a report, and what it says between them of its own.
+
+Of its own are words left out (`[…]`), remarks (`[sic]`, `[emphasis added]`), words put in brackets for others or beside
+them (`[the mission’s] officers`), and letters put for a word's ending (`walk[ed]`, `ask[]`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.checking.folding import MARKS, plain
+
+DOTS = r"(?:…|\.\s?\.\s?\.)(?:\s?\.)?"  # a fourth ends the sentence
+_OWN = re.compile(
+    rf"\[\s?{DOTS}\s?\]|\(\s?{DOTS}\s?\)|(?P<dots>{DOTS})"
+    r"|\[(?P<said>[^\[\]]{0,200})\]"
+    r"|\((?P<remark>sic\s?[!.]?|(?:my |our )?(?:emphasis|italics)"
+    r"(?: (?:is )?(?:added|mine|ours|supplied|in (?:the )?original))?)\)",
+    re.IGNORECASE,
+)
+_REMARK = re.compile(
+    r"sic\b.{0,20}|.{0,20}\b(?:emphas[ie]s|italics?|underlin\w{2,5}|bold|footnotes?|citations?|translat\w{2,5}"
+    r"|soulign\w{1,6}|italiques?|traduction|cursivas?|subrayad\w|énfasis|traducción"
+    r"|выделен\w{1,5}|курсив\w{0,3}|перевод|так в тексте)\b.{0,60}"
+    r"|原文如此|强调.{0,12}|着重.{0,12}|هكذا.{0,20}|التشديد.{0,30}|التأكيد.{0,30}",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"['’]?[^\W\d_]{0,3}")
+_STEM = re.compile(r"[^\W\d_]{3}$")
+
+
+class Joint(StrEnum):
+    """What stands between two pieces, or at an end."""
+
+    LEFT_OUT = "left out"
+    REMARK = "remark"
+    INSERTED = "inserted"
+    ENDING = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a quotation says of its own: `written` as it stands there, `said` between the brackets."""
+
+    joint: Joint
+    written: str
+    said: str
+
+
+def pieces(words: str) -> list[str | Own]:
+    """The pieces in order, none of them without a word; two that follow each other are joined by one `Own` or more."""
+    found: list[str | Own] = []
+    at = 0
+    for match in _OWN.finditer(words):
+        own = _own(words, match)
+        if own is None:
+            continue
+        found += [words[at : match.start()], own]
+        at = match.end()
+    found.append(words[at:])
+    return [one.strip() if isinstance(one, str) else one for one in found if isinstance(one, Own) or _says(one)]
+
+
+def _says(words: str) -> bool:
+    return any(map(str.isalnum, plain(words))) or bool(words.strip(f" \t\n{MARKS}.,;:!?"))
+
+
+def _own(words: str, match: re.Match[str]) -> Own | None:
+    """None for brackets within a word that say no ending: "[T]he" is a capital letter, and folded as one."""
+    said = match["said"]
+    if match["remark"]:
+        return Own(Joint.REMARK, match[0], match["remark"])
+    if said is None or re.fullmatch(rf"\s*{DOTS}\s*", said):
+        return Own(Joint.LEFT_OUT, match[0], "")
+    before, after = words[: match.start()][-3:], words[match.end() : match.end() + 1]
+    if after.isalnum():
+        return None
+    if before[-1:].isalnum():
+        ends_a_word = _STEM.search(before) and _LETTERS.fullmatch(said)
+        return Own(Joint.ENDING, match[0], said) if ends_a_word else None
+    if not said.strip():
+        return None
+    return Own(Joint.REMARK if _REMARK.fullmatch(said.strip()) else Joint.INSERTED, match[0], said)

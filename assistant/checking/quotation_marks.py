@@ -1,0 +1,202 @@
+"""A paragraph in, where quotations open and close in it out, by the marks of six languages and of those who type.
+
+A mark that can open and close (", ”, », ') is told by what stands around it. Marks within marks belong to the outer
+quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Opening mark -> what closes it. Where a mark stands on both sides its place decides: »…«, „…“, ”…”, and ”…“ as Arabic
+# is often typed.
+_CLOSING: dict[str, tuple[str, ...]] = {
+    "“": ("”",),
+    "”": ("”", "“"),
+    "„": ("“", "”"),
+    "‟": ("”",),
+    "«": ("»",),
+    "»": ("«", "»"),
+    "‹": ("›",),
+    "›": ("‹", "›"),
+    "‘": ("’",),
+    "‚": ("‘", "’"),
+    "‛": ("’",),
+    "’": ("’",),
+    "'": ("'",),
+    "``": ("''", "”"),
+    "''": ("''",),
+    '"': ('"',),
+    "″": ("″",),
+    "＂": ("＂",),
+    "〝": ("〞", "〟"),
+    "\u300c": ("\u300d",),
+    "\u300e": ("\u300f",),
+    "\ufe41": ("\ufe42",),
+    "\ufe43": ("\ufe44",),
+}
+# What closes a double mark where its own does not: typed on another keyboard, or as TeX has it.
+_MIXED = ('"', "’’", "''", "″", "＂", "”")
+_MAY_BE_MIXED = ("“", "„", "‟", "``", '"')
+SINGLE = ("‘", "‚", "‛", "’", "'")
+# An apostrophe looks like these: they open only where something closes them.
+_APOSTROPHES = ("’", "'")
+_OF_A_PAIR = ("“", "«", "‹")
+# Always opening wherever they stand, since they are no other mark's closing one.
+_CERTAIN = ("„", "‟", "‚", "〝", "\u300c", "\u300e", "\ufe41", "\ufe43", "``")
+# Whatever opens or closes; the double ones first.
+_MARK = re.compile("''|``|’’|[" + "".join({mark for pair in _CLOSING.items() for mark in (pair[0], *pair[1])}) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """`start`, `end`: the words between the outermost marks. `others`: where they may end as well, if unsure.
+
+    `mark`: the opening one. `closed`: False where nothing in the paragraph closes it, and `end` is the paragraph's.
+    `after`: where the closing mark is over.
+    """
+
+    mark: str
+    start: int
+    end: int
+    after: int
+    others: tuple[int, ...] = ()
+    closed: bool = True
+
+
+def marked(text: str, begin: int = 0) -> list[Marked]:
+    """What stands between the outermost marks, from `begin` on, in order."""
+    found: list[Marked] = []
+    at = begin
+    while at < len(text):
+        candidate = _MARK.search(text, at)
+        if candidate is None:
+            break
+        at = candidate.start()
+        mark = opening(text, at)
+        if not mark:
+            at += 1
+            continue
+        start = at + len(mark)
+        ends = _ends(text, start, mark)
+        if not ends and mark in _APOSTROPHES:
+            at = start
+            continue
+        if ends:
+            (end, after), *others = ends
+            found.append(Marked(mark, start, end, after, tuple(other for other, _ in others)))
+            at = after
+        else:
+            found.append(Marked(mark, start, len(text), len(text), (), closed=False))
+            at = len(text)
+    return found
+
+
+def opening(text: str, at: int) -> str:
+    """The mark that opens a quotation at `at`, or ""."""
+    mark = text[at : at + 2] if text[at : at + 2] in ("``", "''") else text[at : at + 1]
+    if mark not in _CLOSING:
+        return ""
+    if mark in _CERTAIN:
+        return mark
+    before, after = text[at - 1 : at] if at else "", text[at + len(mark) : at + len(mark) + 1]
+    if mark in _OF_A_PAIR:
+        # Where it stands behind a word and before none, it closes what another mark opened.
+        return "" if _ends_words(before) and not _begins_words(after) else mark
+    if mark == "‘":
+        return "" if before.isalnum() else mark
+    if mark in _APOSTROPHES and (after.isdigit() or after == mark):
+        return ""  # the ’90s; ’’ closes a double mark
+    return mark if (before == ":" or not _ends_words(before)) and _begins_words(after) else ""
+
+
+def closing(text: str, start: int, mark: str) -> tuple[int, int] | None:
+    """Where a quotation that `mark` opened before this paragraph is closed: (end of its words, end of the mark).
+
+    None where nothing in `text` closes it for sure.
+    """
+    if mark in SINGLE:
+        ends = _single_ends(text, start, mark)
+        return (ends[-1], ends[-1] + 1) if ends else None
+    return _closed(text, start, mark) or (_mixed_end(text, start) if mark in _MAY_BE_MIXED else None)
+
+
+def _closed(text: str, start: int, mark: str) -> tuple[int, int] | None:
+    """Where the marks that may close it have closed all that was opened."""
+    depth = 1
+    for place in (match.start() for match in _MARK.finditer(text, start)):
+        closes = next((one for one in _CLOSING[mark] if text.startswith(one, place)), "")
+        if closes and not (closes in (mark, *_OF_A_PAIR) and _opens_within(text, place, closes)):
+            depth -= 1
+        elif closes or text.startswith(mark, place):
+            depth += 1
+        if not depth:
+            return place, place + len(closes)
+    return None
+
+
+def _opens_within(text: str, at: int, mark: str) -> bool:
+    """Whether a mark that closes the quotation it stands in as well as it opens one does open one."""
+    before = text[at - 1 : at]
+    return not _ends_words(before) and not _is_ideograph(before) and opening(text, at) == mark
+
+
+def _ends(text: str, start: int, mark: str) -> list[tuple[int, int]]:
+    """Where the quotation may end, likeliest first; empty where nothing closes it."""
+    if mark in SINGLE:
+        return [(place, place + 1) for place in _single_ends(text, start, mark)]
+    if found := _closed(text, start, mark):
+        return [found]
+    if mark in _MAY_BE_MIXED and (mixed := _mixed_end(text, start)):
+        return [mixed]
+    for place in range(start, len(text)):
+        for one in _CLOSING[mark]:
+            if text.startswith(one, place) and not opening(text, place):
+                return [(place, place + len(one))]
+    return []
+
+
+def _mixed_end(text: str, start: int) -> tuple[int, int] | None:
+    """The first mark of another kind that closes without having been opened since `start`."""
+    inner = 0
+    for place in (match.start() for match in _MARK.finditer(text, start)):
+        one = next((one for one in _MIXED if text.startswith(one, place)), "")
+        if not one:
+            continue
+        if opening(text, place) == one:
+            inner += 1
+        elif not text[place - 1].isdigit() or one.startswith(("’", "'", "”")):  # 5" is a measure
+            if not inner:
+                return place, place + len(one)
+            inner -= 1
+    return None
+
+
+def _single_ends(text: str, start: int, mark: str) -> list[int]:
+    """An apostrophe looks as the closing mark does: within a word it is none, after an s it may be either."""
+    ends = []
+    for place in range(start, len(text)):
+        if text[place] == mark and opening(text, place):
+            break
+        if text[place] not in _CLOSING[mark] or text[place + 1 : place + 2].isalnum():
+            continue
+        if text[place] == "‘" and opening(text, place) and text[place - 1].isspace():
+            continue
+        ends.append(place)
+        if text[place - 1] not in "sS":
+            break
+    return ends
+
+
+def _ends_words(before: str) -> bool:
+    """Whether a mark behind this character stands behind words."""
+    return (before.isalnum() and not _is_ideograph(before)) or before in set(".,;:!?…)]}%”’»›\"'。，！？）")
+
+
+def _begins_words(after: str) -> bool:
+    return bool(after) and not after.isspace() and after not in ".,;:!?)]}。，、；：？！）】"
+
+
+def _is_ideograph(character: str) -> bool:
+    return "\u3040" <= character <= "\u9fff"
