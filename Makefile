@@ -1,6 +1,6 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), rules (what each rule buys), screenshots,
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), rules (what each rule buys), screenshots,
 # constraints, clean.
 
 PORT ?= 7860
@@ -16,7 +16,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
   sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
   print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
-.PHONY: setup chat test check proof bench-page bench-quality fit rules screenshots constraints clean
+.PHONY: setup chat test test-quick check proof bench-page bench-quality fit rules screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -42,6 +42,10 @@ chat: setup
 test: $(VENV)/.tested
 	@sh tests/install_chromium.sh
 	$(BIN)/python -m pytest -m "not proof" $(ARGS)
+
+# Without model, servers and browser: half a minute.
+test-quick: $(VENV)/.tested
+	$(BIN)/python -m pytest -m "not proof and not model and not browser and not server" $(ARGS)
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -12,7 +12,8 @@ from assistant.answering.citations import citations
 from assistant.briefing.offering import briefing_asked, offered
 from assistant.query.follow_up import meant
 from assistant.query.meant import Meant
-from assistant.query.query import checked, understood
+from assistant.query.query import understood
+from assistant.query.question_text import checked
 from corpus.report import Report
 from index.passage_index import PassageIndex
 

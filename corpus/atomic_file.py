@@ -6,8 +6,10 @@ import os
 import tempfile
 from pathlib import Path
 
+from corpus.errors import WorldFailure
 
-class Unsaved(Exception):
+
+class Unsaved(WorldFailure):
     """The file could not be written. One line, shown as it is; nothing half-written is left."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from corpus.errors import WorldFailure
+
 
 class Fault(StrEnum):
     """What is wrong with a file, for who says it in another language."""
@@ -18,7 +20,7 @@ class Fault(StrEnum):
     NOT_TEXT = "not_text"
 
 
-class UnreadableReport(Exception):
+class UnreadableReport(WorldFailure):
     """What was found, where, and what to do next, in one line. Shown as it is; never with a traceback.
 
     `fault`: its kind; None where only the line says it.

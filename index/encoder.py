@@ -18,6 +18,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import WorldFailure
+
 Matrix = NDArray[np.float32]
 Whole = NDArray[np.int64]
 Progress = Callable[[int, int], None]  # (texts done, texts in all)
@@ -26,7 +28,7 @@ _MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 _BATCH = 32  # texts at once; larger batches were measured to be no faster on a CPU
 
 
-class DamagedModel(Exception):
+class DamagedModel(WorldFailure):
     """The model's weights are not the ones this program was measured with. One line, shown as it is."""
 
 

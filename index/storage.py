@@ -20,6 +20,7 @@ import numpy as np
 import platformdirs
 
 from corpus.atomic_file import write_whole
+from corpus.errors import WorldFailure
 from corpus.report import Report, Span
 from index.encoder import Encoder
 
@@ -27,7 +28,7 @@ FORMAT = 2
 _MANIFEST = "manifest.json"
 
 
-class StaleIndex(Exception):
+class StaleIndex(WorldFailure):
     """The saved index must not be used; the one line says why."""
 
 

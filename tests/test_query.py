@@ -5,13 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.query.fact_questions import noun_asked_for
-from assistant.query.query import (
-    LONGEST_QUESTION,
-    UnusableQuestion,
-    acronyms_asked,
-    checked,
-    understood,
-)
+from assistant.query.query import acronyms_asked, understood
+from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.query.question_type import Wanted
 from assistant.query.set_questions import asks_for_set, number_under_each
 

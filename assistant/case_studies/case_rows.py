@@ -14,6 +14,7 @@ from assistant.answer import Citation
 from assistant.checking.checker import cite
 from assistant.knowledge import theme_pattern, themes
 from corpus.case_studies import case_studies
+from corpus.errors import Misuse
 from corpus.missions import country_name, mentions, missions
 from corpus.report import Kind, Quote, Report, Span
 from index.tokens import stems
@@ -25,7 +26,7 @@ _LIKE = 0.5  # of difflib's ratio: a slip, not another name
 ORDERS = ("report", "mission", "country", "title")
 
 
-class UnknownName(Exception):
+class UnknownName(Misuse):
     """A mission, country or theme that is in no table of ours. One line with the nearest names, shown as it is."""
 
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of, say
-from assistant.query.query import checked
-from corpus.reading import read_shipped
+from assistant.query.question_text import checked
 
 if TYPE_CHECKING:
     from assistant.answer import Citation
@@ -184,6 +183,7 @@ def _answered(document: list[Path] | None, question: str) -> Sequence[Citation]:
 
 def _checked(reports: Sequence[Report], quotations: Sequence[Quotation]) -> list[Verdict]:
     from assistant.checking.checker import Checker
+    from corpus.reading import read_shipped
 
     checker = Checker(reports, [read_shipped()])
     verdicts = checker.check_draft(quotations, _progress_bar if len(quotations) > 1 else None)

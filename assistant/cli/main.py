@@ -19,17 +19,34 @@ from assistant.answer_json import answer_object
 from assistant.cli import brief, citations, maintenance
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, complain, reports_of
-from assistant.query.query import UnusableQuestion, checked
-from corpus.unreadable import UnreadableReport
+from assistant.cli.terminal import AsJson, Documents, Misused, assistant_over, complain, reports_of
+from assistant.query.question_text import checked
+from corpus.errors import FurtherError
 
 app = typer.Typer(
     name="further",
-    help="Ask a report in its own words: answers quote it exactly and say where the words stand.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # drawing boxes costs as much as all else that --help does
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib import metadata
+
+        print(f"further {metadata.version('further-assistant')}")
+        raise typer.Exit
+
+
+@app.callback()
+def further(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Ask a report in its own words: answers quote it exactly and say where the words stand."""
 
 
 @app.command()
@@ -118,8 +135,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             args=list(arguments) if arguments is not None else None, prog_name="further", standalone_mode=False
         )
         status = left if isinstance(left, int) else 0
-    except (UnusableQuestion, Misused) as misuse:
-        status = complain(str(misuse), 2)
+    except FurtherError as told:
+        status = complain(str(told), told.status)
     except typer.Exit as leave:
         status = leave.exit_code
     except typer.TyperException as misuse:
@@ -129,21 +146,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 1
-    except Exception as error:
-        if type(error).__name__ == "UnknownName":  # its room is slow to import
-            status = complain(str(error), 2)
-        elif _is_the_world(error):
-            status = complain(str(error), 1)
-        else:
-            raise
     sys.exit(status)
-
-
-def _is_the_world(error: Exception) -> bool:
-    """Whether the error is the world's, to be told in its own line, and not a fault of the program's."""
-    if isinstance(error, UnreadableReport | Failed):
-        return True
-    return type(error).__name__ in ("DamagedModel", "PortTaken", "Unsaved")  # their rooms are slow to import
 
 
 def _sentence(misuse: typer.TyperException) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from corpus.reading import read_report, read_shipped
-from corpus.report import Report
+from corpus.errors import Misuse, WorldFailure
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from corpus.report import Report
 
 Documents = Annotated[
     list[Path] | None,
@@ -23,15 +23,17 @@ Documents = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
-class Failed(Exception):
-    """The world failed: one line for the person, exit status 1."""
+class Failed(WorldFailure):
+    """A verb could not do its work because of what it found."""
 
 
-class Misused(Exception):
-    """The command was misused: one line for the person, exit status 2."""
+class Misused(Misuse):
+    """The words on the command line do not fit."""
 
 
 def reports_of(documents: list[Path] | None) -> list[Report]:
+    from corpus.reading import read_report, read_shipped
+
     if not documents:
         return [read_shipped()]
     reports = []

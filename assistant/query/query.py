@@ -20,8 +20,6 @@ from corpus.regions import regions_in
 from corpus.report import Span
 from index.tokens import STOP_WORDS, stem, words
 
-LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
-
 # A question may also begin after a colon: "Forgive my curiosity: in which places …".
 _SENTENCE = re.compile(
     r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+|(?<=:)\s+(?=(?:in which|which|what|where|who|how|list|give|show|name)\b)",
@@ -46,10 +44,6 @@ _ACTS = re.compile(r"human rights?", re.IGNORECASE)  # who acts in every case, w
 _EITHER = re.compile(r"\b(?:or|ou|o|u|или)\b|أو|或|还是", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\s?\b[ie]\.\s?[eg]\.,?", re.IGNORECASE)
 _ASIDE = re.compile(r"(?<=,)\s*(?=(?:because\s+|since\s+|as\s+)?(?:i['’]?m|i am|we['’]re|we are)\b)", re.IGNORECASE)
-
-
-class UnusableQuestion(Exception):
-    """A question that cannot be asked; the text says why, for the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +91,6 @@ class Question:
     @property
     def concepts(self) -> tuple[Concept, ...]:
         return tuple(dict.fromkeys(concept for clause in self.clauses for concept in clause if not concept.borrowed))
-
-
-def checked(question: str) -> str:
-    """The question without white space around it. Raises UnusableQuestion."""
-    tidy = " ".join(question.encode("utf-8", "replace").decode().split())  # a terminal may hand over half a character
-    if not any(character.isalnum() for character in tidy):
-        raise UnusableQuestion("The question is empty. Type what you want to know about the report.")
-    if len(tidy) > LONGEST_QUESTION:
-        raise UnusableQuestion(
-            f"The question has {len(tidy):,} characters, the limit is {LONGEST_QUESTION:,}. Ask it in fewer words."
-        )
-    return tidy
 
 
 def understood(text: str, *, less: bool = False) -> Question:

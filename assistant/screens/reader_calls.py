@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Citation, Turn
 from assistant.answer_json import answer_object
 from assistant.query.limits import carried, limited
-from assistant.query.query import LONGEST_QUESTION, UnusableQuestion, checked
+from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.restored_answer import restored
 from assistant.screens.chips import facts_of
 from assistant.screens.feedback import keep

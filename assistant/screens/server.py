@@ -17,6 +17,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from corpus.errors import WorldFailure
+
 if TYPE_CHECKING:
     import uvicorn
     from starlette.types import ASGIApp
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _PATIENCE = 1  # seconds that open pages have to go before they are cut off
 
 
-class PortTaken(Exception):
+class PortTaken(WorldFailure):
     """Nothing can be served there, mostly because another program does; says why and what to do, in one line."""
 
 

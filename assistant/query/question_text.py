@@ -1,0 +1,23 @@
+"""What a person typed in, a tidy question out, or a line that says why it cannot be asked."""
+
+from __future__ import annotations
+
+from corpus.errors import Misuse
+
+LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
+
+
+class UnusableQuestion(Misuse):
+    """A question that cannot be asked; the text says why, for the person."""
+
+
+def checked(question: str) -> str:
+    """The question without white space around it. Raises UnusableQuestion."""
+    tidy = " ".join(question.encode("utf-8", "replace").decode().split())  # a terminal may hand over half a character
+    if not any(character.isalnum() for character in tidy):
+        raise UnusableQuestion("The question is empty. Type what you want to know about the report.")
+    if len(tidy) > LONGEST_QUESTION:
+        raise UnusableQuestion(
+            f"The question has {len(tidy):,} characters, the limit is {LONGEST_QUESTION:,}. Ask it in fewer words."
+        )
+    return tidy
