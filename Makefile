@@ -45,7 +45,7 @@ test: $(VENV)/.tested
 
 # Without model, servers and browser: half a minute.
 test-quick: $(VENV)/.tested
-	$(BIN)/python -m pytest -m "not proof and not model and not browser and not server" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not proof and not model and not browser and not server and not slow" $(ARGS)
 
 check: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -12,7 +12,7 @@ from assistant.answering.citations import citations
 from assistant.briefing.offering import briefing_asked, offered
 from assistant.query.follow_up import meant
 from assistant.query.meant import Meant
-from assistant.query.query import understood
+from assistant.query.query import parse
 from assistant.query.question_text import checked
 from corpus.report import Report
 from index.passage_index import PassageIndex
@@ -48,7 +48,7 @@ class Assistant:
         mended = self._finder.mended(asked)
         follow_up = meant(mended, turns)
         outcome = self._finder.outcome(follow_up)
-        if outcome.reason is not None and follow_up.text != mended and understood(mended).clauses:
+        if outcome.reason is not None and follow_up.text != mended and parse(mended).clauses:
             # What was carried over may be what is not said: a question that finds nothing with it is tried alone.
             alone = Meant(mended)
             if (found := self._finder.outcome(alone)).reason is None:

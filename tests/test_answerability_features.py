@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.answering.answerability_features import signs
-from assistant.query.query import understood
+from assistant.query.query import parse
 from index.evidence import UNHEARD, Evidence, Met
 from index.tokens import stems
 
@@ -31,7 +31,7 @@ EVIDENCE = Evidence(
 def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: np.ndarray = SOME) -> dict[str, float]:
     text = TEXTS[best]
     return signs(
-        understood(question), evidence, MET, scores, best, text, text, "", BAGS, gated=False, contact=False, across=True
+        parse(question), evidence, MET, scores, best, text, text, "", BAGS, gated=False, contact=False, across=True
     )
 
 
@@ -54,7 +54,7 @@ def test_a_number_that_is_there_is_met() -> None:
 
 
 def test_a_number_in_a_heading_is_no_number_of_people() -> None:
-    question = understood("How many leaders led?")
+    question = parse("How many leaders led?")
     heard = signs(
         question, EVIDENCE, MET, SOME, 1, TEXTS[1], TEXTS[1], "FIGURE 2.", BAGS, gated=False, contact=False, across=True
     )
@@ -74,7 +74,7 @@ def test_a_date_that_is_missing_is_a_sign_against() -> None:
 def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
     met = Met(*(np.array(one, dtype=np.float32) for one in ([2.0, 2.0, 0.1], [0.9, 0.3, 0.1], [0, 0, 0])))
     out = signs(
-        understood("Who?"),
+        parse("Who?"),
         EVIDENCE,
         met,
         SOME,

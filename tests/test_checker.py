@@ -18,6 +18,9 @@ from corpus.report import Report
 from corpus.text_file import text_report
 from tests.mutations import checked_mutations, leads_to
 
+pytestmark = pytest.mark.slow
+
+
 SHIPPED = read_shipped()
 CHECKER = Checker([SHIPPED])
 # Another document: the thresholds were set without it.

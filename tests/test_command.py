@@ -26,6 +26,9 @@ from corpus.report import Report
 from index.encoder import Encoder
 from index.passage_index import PassageIndex
 
+pytestmark = pytest.mark.slow
+
+
 HOME = Path(__file__).parents[1]
 
 ANSWER_KEYS = [

@@ -12,6 +12,9 @@ import pytest
 
 from index.encoder import Encoder
 
+pytestmark = pytest.mark.slow
+
+
 _CONFTEST = Path(__file__).parent / "conftest.py"
 
 

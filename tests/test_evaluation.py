@@ -17,6 +17,9 @@ from assistant.evaluation import figures, intervals, judge
 from corpus.passages import passages
 from corpus.report import Report
 
+pytestmark = pytest.mark.slow
+
+
 QUESTIONS = Path(__file__).parent / "questions"
 SETS = sorted(QUESTIONS.glob("*.jsonl"))
 MARKDOWN = Path(__file__).parents[1] / "corpus" / "going-further-together.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.query.exclusion import left_out
-from assistant.query.query import understood
+from assistant.query.query import parse
 
 
 @pytest.mark.parametrize(("text", "language", "what"), [
@@ -27,7 +27,7 @@ def test_what_is_left_out_is_told_from_the_rest(text: str, language: str, what: 
 
 
 def test_what_is_left_out_is_neither_asked_for_nor_a_gate() -> None:
-    asked = understood("Which case studies on prisons are there, apart from those in Iraq or about COVID-19?")
+    asked = parse("Which case studies on prisons are there, apart from those in Iraq or about COVID-19?")
     assert [concept.word for concept in asked.concepts] == ["prisons"]
     assert asked.mentions == ()
     assert {country for mention in asked.excluded.mentions if (country := mention.country)} == {"IQ"}
@@ -35,13 +35,13 @@ def test_what_is_left_out_is_neither_asked_for_nor_a_gate() -> None:
 
 
 def test_a_place_that_is_left_out_ends_where_something_is_said_of_the_rest() -> None:
-    asked = understood("Which missions outside Africa with a police reform are there?")
+    asked = parse("Which missions outside Africa with a police reform are there?")
     assert [mention.region for mention in asked.excluded.mentions] == ["africa"]
     assert [concept.word for concept in asked.concepts] == ["police reform"]
 
 
 def test_a_region_that_is_left_out_is_not_also_asked_for() -> None:
-    asked = understood("Everyone talks about Africa. Which examples are from missions outside of Africa?")
+    asked = parse("Everyone talks about Africa. Which examples are from missions outside of Africa?")
     assert asked.mentions == ()
     assert [mention.region for mention in asked.excluded.mentions] == ["africa"]
 
@@ -53,4 +53,4 @@ def test_a_region_that_is_left_out_is_not_also_asked_for() -> None:
     "What is the report about, please?",
 ])  # fmt: skip
 def test_a_question_that_asks_for_no_set_leaves_nothing_out(text: str) -> None:
-    assert not understood(text).excluded
+    assert not parse(text).excluded

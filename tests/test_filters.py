@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from assistant.answering.filters import Gate, Gates
+from assistant.answering.filters import Filter, Filters
 from assistant.assistant import Assistant
-from assistant.query.query import understood
+from assistant.query.query import parse
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages
 from corpus.report import Report
@@ -29,8 +29,8 @@ def index(shipped: Report, hand_encoder: Encoder) -> PassageIndex:
 
 
 @pytest.fixture(scope="module")
-def gates(index: PassageIndex) -> Gates:
-    return Gates(index)
+def gates(index: PassageIndex) -> Filters:
+    return Filters(index)
 
 
 def printed(*texts: str) -> set[str]:
@@ -39,7 +39,7 @@ def printed(*texts: str) -> set[str]:
     return {acronym for acronym in PRINTED if re.search(rf"\b{acronym}\b", joined)}
 
 
-def let_through(index: PassageIndex, gate: Gate) -> list[str]:
+def let_through(index: PassageIndex, gate: Filter) -> list[str]:
     assert gate.allowed is not None
     return [passage.quote.text for passage, allowed in zip(index.passages, gate.allowed, strict=True) if allowed]
 
@@ -47,9 +47,9 @@ def let_through(index: PassageIndex, gate: Gate) -> list[str]:
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("mission", PRINTED)
 def test_a_question_on_a_mission_lets_nothing_of_another_through(
-    index: PassageIndex, gates: Gates, mission: str, question: str
+    index: PassageIndex, gates: Filters, mission: str, question: str
 ) -> None:
-    gate = gates.gate(understood(question.format(mission)))
+    gate = gates.filter(parse(question.format(mission)))
     assert gate.missions == {mission}
     assert gate.allowed is not None
     seen = [
@@ -72,13 +72,13 @@ def test_an_answer_on_a_mission_quotes_nothing_of_another(assistant: Assistant, 
         assert mission in printed(*citation.headings, citation.quote.text)
 
 
-def test_a_mission_in_lower_case_gates_like_one_in_capitals(gates: Gates) -> None:
-    lower, capitals = (gates.gate(understood(f"what did {name} do")) for name in ("minusca", "MINUSCA"))
+def test_a_mission_in_lower_case_gates_like_one_in_capitals(gates: Filters) -> None:
+    lower, capitals = (gates.filter(parse(f"what did {name} do")) for name in ("minusca", "MINUSCA"))
     assert lower.missions == capitals.missions == {"MINUSCA"}
 
 
-def test_a_country_lets_its_missions_and_what_names_it_through(index: PassageIndex, gates: Gates) -> None:
-    found = let_through(index, gates.gate(understood("What was done in Libya?")))
+def test_a_country_lets_its_missions_and_what_names_it_through(index: PassageIndex, gates: Filters) -> None:
+    found = let_through(index, gates.filter(parse("What was done in Libya?")))
     assert "Supporting the work of the Panel of Experts on Libya" in found
     assert "Supporting reconciliation and peacemaking through shuttle diplomacy between parties" in found
     assert "Supporting early warning through human rights monitoring" not in found
@@ -91,47 +91,45 @@ def test_a_country_that_texts_name_outside_its_mission_is_found_there_too(hand_e
         "a",
     )
     index = PassageIndex.build([report], hand_encoder)
-    found = let_through(index, Gates(index).gate(understood("What happened in Iraq?")))
+    found = let_through(index, Filters(index).filter(parse("What happened in Iraq?")))
     assert "In Iraq prices rose." in found
     assert "Visits in Basra" in found
     assert "Elsewhere they fell." not in found
 
 
-def test_two_missions_let_both_through_and_no_third(gates: Gates, index: PassageIndex) -> None:
-    gate = gates.gate(understood("Compare UNMIK and UNMIL"))
+def test_two_missions_let_both_through_and_no_third(gates: Filters, index: PassageIndex) -> None:
+    gate = gates.filter(parse("Compare UNMIK and UNMIL"))
     assert gate.missions == {"UNMIK", "UNMIL"}
     assert {name for text in let_through(index, gate) for name in printed(text)} == {"UNMIK", "UNMIL"}
 
 
-def test_a_country_beside_its_own_mission_opens_nothing_more(gates: Gates, index: PassageIndex) -> None:
-    alone, beside = (
-        gates.gate(understood(text)) for text in ("What did MINUSTAH do?", "What did MINUSTAH do in Haiti?")
-    )
+def test_a_country_beside_its_own_mission_opens_nothing_more(gates: Filters, index: PassageIndex) -> None:
+    alone, beside = (gates.filter(parse(text)) for text in ("What did MINUSTAH do?", "What did MINUSTAH do in Haiti?"))
     assert let_through(index, alone) == let_through(index, beside)
 
 
 @pytest.mark.parametrize("name", ["UNISFA", "UNIFIL", "United Nations Interim Force in Lebanon", "Colombia", "Cyprus"])
-def test_what_the_report_does_not_name_is_absent_and_lets_nothing_through(gates: Gates, name: str) -> None:
-    gate = gates.gate(understood(f"Which case studies come from {name}?"))
+def test_what_the_report_does_not_name_is_absent_and_lets_nothing_through(gates: Filters, name: str) -> None:
+    gate = gates.filter(parse(f"Which case studies come from {name}?"))
     assert len(gate.absent) == 1
     assert gate.missions == frozenset()
     assert gate.allowed is not None
     assert not gate.allowed.any()
 
 
-def test_an_absent_mission_beside_one_that_is_there_is_named_and_hides_nothing(gates: Gates) -> None:
-    gate = gates.gate(understood("List the cases of UNAMI and UNISFA"))
+def test_an_absent_mission_beside_one_that_is_there_is_named_and_hides_nothing(gates: Filters) -> None:
+    gate = gates.filter(parse("List the cases of UNAMI and UNISFA"))
     assert gate.missions == {"UNAMI"}
     assert [mention.missions for mention in gate.absent] == [{"UNISFA"}]
 
 
 @pytest.mark.parametrize("mission", ["UNAMID", "BINUH"])
 def test_a_mission_with_nothing_but_a_contact_is_said_to_be_so_unless_the_contact_is_asked_for(
-    gates: Gates, mission: str
+    gates: Filters, mission: str
 ) -> None:
-    assert gates.gate(understood(f"Which case studies come from {mission}?")).contact_only
-    assert not gates.gate(understood(f"Who is the contact of {mission}?")).contact_only
-    assert not gates.gate(understood("Which case studies come from UNAMI?")).contact_only
+    assert gates.filter(parse(f"Which case studies come from {mission}?")).contact_only
+    assert not gates.filter(parse(f"Who is the contact of {mission}?")).contact_only
+    assert not gates.filter(parse("Which case studies come from UNAMI?")).contact_only
 
 
 @pytest.mark.parametrize(("question", "words"), [
@@ -143,33 +141,33 @@ def test_a_mission_with_nothing_but_a_contact_is_said_to_be_so_unless_the_contac
     ("GAGNON@ohchr.org or ggagnon@ohchr.org?", "Ms. Georgette GAGNON"),
 ])  # fmt: skip
 def test_a_person_or_an_address_lets_one_contact_through(
-    index: PassageIndex, gates: Gates, question: str, words: str
+    index: PassageIndex, gates: Filters, question: str, words: str
 ) -> None:
-    gate = gates.gate(understood(question))
+    gate = gates.filter(parse(question))
     assert gate.person
     (found,) = let_through(index, gate)
     assert found.startswith(words)
 
 
-def test_a_name_lets_the_quotation_and_the_line_that_attributes_it_through(index: PassageIndex, gates: Gates) -> None:
-    found = let_through(index, gates.gate(understood("What did Michelle Bachelet say?")))
+def test_a_name_lets_the_quotation_and_the_line_that_attributes_it_through(index: PassageIndex, gates: Filters) -> None:
+    found = let_through(index, gates.filter(parse("What did Michelle Bachelet say?")))
     assert len(found) == 2
     assert found[0].startswith("“United Nations peace operations")
     assert found[1].startswith("Michelle Bachelet, High Commissioner")
 
 
-def test_a_bell_is_no_person_until_it_is_written_like_one(gates: Gates) -> None:
-    assert gates.gate(understood("does a bell ring in the mission")).person is None
-    assert gates.gate(understood("does Bell work there")).person
+def test_a_bell_is_no_person_until_it_is_written_like_one(gates: Filters) -> None:
+    assert gates.filter(parse("does a bell ring in the mission")).person is None
+    assert gates.filter(parse("does Bell work there")).person
 
 
 @pytest.mark.parametrize("address", ["nobody@un.org", "gassama@example.org"])
-def test_an_address_that_is_not_printed_names_nobody(gates: Gates, address: str) -> None:
-    assert gates.gate(understood(f"Whose is {address}?")).person is None
+def test_an_address_that_is_not_printed_names_nobody(gates: Filters, address: str) -> None:
+    assert gates.filter(parse(f"Whose is {address}?")).person is None
 
 
-def test_a_question_that_names_nobody_and_nothing_has_no_gate(gates: Gates) -> None:
-    assert gates.gate(understood("How many interviews were held?")) == Gate(None)
+def test_a_question_that_names_nobody_and_nothing_has_no_gate(gates: Filters) -> None:
+    assert gates.filter(parse("How many interviews were held?")) == Filter(None)
 
 
 @pytest.mark.parametrize(
@@ -177,11 +175,11 @@ def test_a_question_that_names_nobody_and_nothing_has_no_gate(gates: Gates) -> N
 )
 def test_a_document_that_names_no_mission_has_no_gate(hand_encoder: Encoder, question: str) -> None:
     index = PassageIndex.build([markdown_report("# Soups\n\nLeeks are peeled.\n", "a.md", "a")], hand_encoder)
-    assert not Gates(index).any_mission
-    assert Gates(index).gate(understood(question)) == Gate(None)
+    assert not Filters(index).any_mission
+    assert Filters(index).filter(parse(question)) == Filter(None)
 
 
-def test_the_passages_of_some_missions_are_those_under_their_headings(gates: Gates, shipped: Report) -> None:
+def test_the_passages_of_some_missions_are_those_under_their_headings(gates: Filters, shipped: Report) -> None:
     mask = gates.of_missions(frozenset({"UNMIK", "UNOCI"}))
     found = {passage.quote.text for passage, inside in zip(passages(shipped), mask, strict=True) if inside}
     assert found == {

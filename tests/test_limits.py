@@ -11,27 +11,27 @@ from corpus.report import Report
 from tests.chat_server import scripted, tricky_report
 
 
-def understood(question: str, meant: str) -> list[tuple[str, str, str]]:
+def parse(question: str, meant: str) -> list[tuple[str, str, str]]:
     answer = replace(scripted(question), understood_as=meant)
     return [(limit.kind, limit.name, limit.without) for limit in carried(answer)]
 
 
 def test_a_question_that_stands_alone_carries_nothing() -> None:
-    assert understood("What did MINUSMA do?", "What did MINUSMA do?") == []
+    assert parse("What did MINUSMA do?", "What did MINUSMA do?") == []
 
 
 def test_the_mission_that_was_carried_over_is_told_and_can_be_left_out() -> None:
-    assert understood("who leads it?", "who leads it – UNAMI?") == [("mission", "UNAMI", "who leads it?")]
+    assert parse("who leads it?", "who leads it – UNAMI?") == [("mission", "UNAMI", "who leads it?")]
 
 
 def test_a_mission_that_the_question_names_itself_is_not_carried() -> None:
-    limits = understood("and in UNAMI?", "Which cases on prisons in UNAMI?")
+    limits = parse("and in UNAMI?", "Which cases on prisons in UNAMI?")
     assert [kind for kind, _, _ in limits] == ["theme"]
     assert "prisons" in limits[0][1]
 
 
 def test_without_the_theme_the_mission_stays_and_the_other_way_round() -> None:
-    limits = understood("tell me more", "What did UNMIL do on Ebola – tell me more")
+    limits = parse("tell me more", "What did UNMIL do on Ebola – tell me more")
     assert limits[0] == ("mission", "UNMIL", "tell me more – Ebola?")
     assert limits[1][0] == "theme"
     assert limits[1][2] == "tell me more – UNMIL?"

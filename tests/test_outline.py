@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.outline import Structure
+from assistant.answering.outline import Outline
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from index.encoder import Encoder
@@ -25,8 +25,8 @@ def index(hand_encoder: Encoder) -> PassageIndex:
 
 
 @pytest.fixture
-def structure(index: PassageIndex) -> Structure:
-    return Structure(index)
+def structure(index: PassageIndex) -> Outline:
+    return Outline(index)
 
 
 def at(index: PassageIndex, text: str, name: str = "study.md") -> int:
@@ -41,46 +41,46 @@ def texts(index: PassageIndex, places: tuple[int, ...]) -> list[str]:
     return [index.passages[place].quote.text for place in places]
 
 
-def test_below_a_heading_stands_everything_at_any_depth(index: PassageIndex, structure: Structure) -> None:
+def test_below_a_heading_stands_everything_at_any_depth(index: PassageIndex, structure: Outline) -> None:
     below = texts(index, structure.below(at(index, "Factors")))
     assert below == ["Leadership", "Leaders lead.", "Networks", "Networks net."]
 
 
-def test_a_heading_announces_the_headings_next_below_it(index: PassageIndex, structure: Structure) -> None:
+def test_a_heading_announces_the_headings_next_below_it(index: PassageIndex, structure: Outline) -> None:
     assert texts(index, structure.children(at(index, "Factors"))) == ["Leadership", "Networks"]
     assert texts(index, structure.children(at(index, "The great study"))) == ["Factors", "CASES", "Closing"]
 
 
-def test_a_heading_without_headings_announces_its_items(index: PassageIndex, structure: Structure) -> None:
+def test_a_heading_without_headings_announces_its_items(index: PassageIndex, structure: Outline) -> None:
     assert texts(index, structure.children(at(index, "UNAMI:"))) == ["First", "Second"]
 
 
-def test_sentences_are_no_set_and_one_thing_is_none(index: PassageIndex, structure: Structure) -> None:
+def test_sentences_are_no_set_and_one_thing_is_none(index: PassageIndex, structure: Outline) -> None:
     assert structure.children(at(index, "Closing")) == ()
     assert structure.children(at(index, "CASES")) == ()
 
 
 def test_the_same_heading_in_two_documents_holds_what_stands_in_its_own(
-    index: PassageIndex, structure: Structure
+    index: PassageIndex, structure: Outline
 ) -> None:
     assert texts(index, structure.children(at(index, "Factors", "twin.md"))) == ["Only", "These"]
     assert "Only" not in texts(index, structure.below(at(index, "Factors")))
 
 
-def test_the_heading_of_a_passage_is_the_nearest_above_it(index: PassageIndex, structure: Structure) -> None:
+def test_the_heading_of_a_passage_is_the_nearest_above_it(index: PassageIndex, structure: Outline) -> None:
     assert structure.heading_of(at(index, "Second")) == at(index, "UNAMI:")
     assert structure.heading_of(at(index, "Networks net.")) == at(index, "Networks")
     assert structure.heading_of(at(index, "Only", "twin.md")) == at(index, "Factors", "twin.md")
     assert structure.heading_of(at(index, "The great study")) is None
 
 
-def test_the_cases_are_the_items_under_a_mission(index: PassageIndex, structure: Structure) -> None:
+def test_the_cases_are_the_items_under_a_mission(index: PassageIndex, structure: Outline) -> None:
     assert texts(index, structure.cases) == ["First", "Second"]
 
 
 def test_the_shipped_report_has_its_55_cases_and_two_sets_of_four(shipped: Report, hand_encoder: Encoder) -> None:
     index = PassageIndex.build([shipped], hand_encoder)
-    structure = Structure(index)
+    structure = Outline(index)
     assert len(structure.cases) == 55
     factors = next(place for place, one in enumerate(index.passages) if one.quote.text == "SUCCESS FACTORS")
     assert len(structure.children(factors)) == 4
@@ -88,7 +88,7 @@ def test_the_shipped_report_has_its_55_cases_and_two_sets_of_four(shipped: Repor
     assert len(structure.children(people)) == 3
 
 
-def test_the_words_of_the_titles_name_the_whole(structure: Structure) -> None:
+def test_the_words_of_the_titles_name_the_whole(structure: Outline) -> None:
     assert {"great", "studi", "twin"} <= structure.common
     assert not {"leadership", "networks", "first"} & structure.common
 
@@ -96,7 +96,7 @@ def test_the_words_of_the_titles_name_the_whole(structure: Structure) -> None:
 def test_every_point_of_a_list_and_the_line_that_leads_into_it_give_the_whole_list(hand_encoder: Encoder) -> None:
     text = "# Report\n\n## Plan\n\nThe priorities are:\n\n- First\n- Second\n\nNo list is here.\n\n- Alone\n"
     index = PassageIndex.build([markdown_report(text, "plan.md", "plan")], hand_encoder)
-    outline = Structure(index)
+    outline = Outline(index)
     for one in ("The priorities are:", "First", "Second"):
         assert texts(index, outline.list_around(at(index, one, "plan.md"))) == ["First", "Second"]
     assert outline.list_around(at(index, "No list is here.", "plan.md")) == ()
@@ -106,4 +106,4 @@ def test_every_point_of_a_list_and_the_line_that_leads_into_it_give_the_whole_li
 def test_a_list_ends_where_another_heading_begins(hand_encoder: Encoder) -> None:
     text = "# Report\n\n## One\n\n- First\n- Second\n\n## Two\n\n- Third\n- Fourth\n"
     index = PassageIndex.build([markdown_report(text, "two.md", "two")], hand_encoder)
-    assert texts(index, Structure(index).list_around(at(index, "Fourth", "two.md"))) == ["Third", "Fourth"]
+    assert texts(index, Outline(index).list_around(at(index, "Fourth", "two.md"))) == ["Third", "Fourth"]

@@ -26,6 +26,9 @@ from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from tests.make_fonts import ours
 
+pytestmark = pytest.mark.slow
+
+
 FONTS = Path(__file__).parents[1] / "assistant" / "briefing" / "fonts"
 
 

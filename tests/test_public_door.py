@@ -17,6 +17,9 @@ import index
 from assistant.errors import FurtherError, Misuse, WorldFailure
 from tests.conftest import HandEncoder
 
+pytestmark = pytest.mark.slow
+
+
 HOME = Path(__file__).parents[1]
 README = (HOME / "README.md").read_text(encoding="utf-8")
 EXAMPLE = re.search(r"```python\n(.*?)```", README, re.DOTALL)

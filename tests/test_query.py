@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from assistant.query.fact_questions import noun_asked_for
-from assistant.query.query import acronyms_asked, understood
+from assistant.query.query import acronyms_asked, parse
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.query.question_type import Wanted
 from assistant.query.set_questions import asks_for_set, number_under_each
 
 
 def subject(text: str) -> list[list[str]]:
-    return [[concept.word for concept in clause] for clause in understood(text).clauses]
+    return [[concept.word for concept in clause] for clause in parse(text).clauses]
 
 
 @pytest.mark.parametrize(("text", "clauses"), [
@@ -47,7 +47,7 @@ def test_the_sentence_that_asks_gives_the_subject_not_the_courtesy_around_it() -
 
 
 def test_a_mission_or_country_is_no_word_of_the_subject() -> None:
-    asked = understood("Which case studies of MINUSCA and South Sudan are about prisons?")
+    asked = parse("Which case studies of MINUSCA and South Sudan are about prisons?")
     assert [concept.word for concept in asked.concepts] == ["prisons"]
     assert {"MINUSCA", "UNMISS"} <= asked.missions
 
@@ -74,13 +74,13 @@ def test_report_is_frame_and_reporting_a_subject() -> None:
     ("有多少个特派团？", {Wanted.COUNT, Wanted.MISSIONS}),
 ])  # fmt: skip
 def test_the_kind_of_answer_is_heard_in_the_question(text: str, wanted: set[Wanted]) -> None:
-    assert wanted <= understood(text).wants
+    assert wanted <= parse(text).wants
 
 
 @pytest.mark.parametrize("text", ["How large is the staff?", "Was anything done at all?", "After all, is it useful?"])
 def test_one_thing_is_no_set(text: str) -> None:
     assert not asks_for_set(text)
-    assert Wanted.SET not in understood(text).wants
+    assert Wanted.SET not in parse(text).wants
 
 
 @pytest.mark.parametrize("text", ["List the cases", "all of them", "every example", "Which missions did?", "full list"])
@@ -89,14 +89,14 @@ def test_words_that_ask_for_every_member(text: str) -> None:
 
 
 def test_what_texts_mention_is_asked_for_literally_and_what_they_are_about_is_not() -> None:
-    assert understood("Which case studies mention prisons?").literally
-    assert not understood("Which case studies are about prisons?").literally
+    assert parse("Which case studies mention prisons?").literally
+    assert not parse("Which case studies are about prisons?").literally
 
 
 def test_a_subject_in_another_language_is_a_theme() -> None:
-    asked = understood("¿Qué casos hay sobre las elecciones?")
+    asked = parse("¿Qué casos hay sobre las elecciones?")
     assert (asked.language, asked.themes, asked.clauses) == ("es", ("elections",), ())
-    assert understood("Which cases are there on elections?").themes == ()
+    assert parse("Which cases are there on elections?").themes == ()
 
 
 @pytest.mark.parametrize(("text", "terms"), [
@@ -108,7 +108,7 @@ def test_a_subject_in_another_language_is_a_theme() -> None:
     ("Quel temps fait-il ?", []),
 ])  # fmt: skip
 def test_terms_of_un_work_are_known_in_five_other_languages(text: str, terms: list[str]) -> None:
-    assert sorted(" ".join(term.literal) for term in understood(text).terms) == sorted(terms)
+    assert sorted(" ".join(term.literal) for term in parse(text).terms) == sorted(terms)
 
 
 @pytest.mark.parametrize(("text", "acronym"), [
@@ -119,20 +119,20 @@ def test_terms_of_un_work_are_known_in_five_other_languages(text: str, terms: li
     ("Что означает DPO?", "DPO"),
 ])  # fmt: skip
 def test_a_question_for_the_meaning_of_an_acronym_is_known_for_one(text: str, acronym: str) -> None:
-    found = acronyms_asked(understood(text))
+    found = acronyms_asked(parse(text))
     assert list(found) == [acronym]
     assert found[acronym]
 
 
 def test_an_acronym_that_we_do_not_know_is_still_asked_for() -> None:
-    assert acronyms_asked(understood("What does XQZW stand for?")) == {"XQZW": ()}
+    assert acronyms_asked(parse("What does XQZW stand for?")) == {"XQZW": ()}
 
 
 @pytest.mark.parametrize(
     "text", ["What does the SRSG do?", "What does UNAMI do in Iraq?", "Which missions work with UNDP?"]
 )
 def test_an_acronym_in_any_other_question_is_not(text: str) -> None:
-    assert acronyms_asked(understood(text)) == {}
+    assert acronyms_asked(parse(text)) == {}
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "?!", "…", "\u200b"])
@@ -164,24 +164,24 @@ def test_white_space_and_half_characters_of_a_question_are_tidied() -> None:
     ("Find me all that is said about elections", Wanted.PASSAGES),
 ])  # fmt: skip
 def test_a_set_is_asked_for_in_many_ways(text: str, wanted: Wanted) -> None:
-    assert wanted in understood(text).wants
+    assert wanted in parse(text).wants
 
 
 def test_what_is_counted_tells_a_count_of_cases_from_a_number_in_one() -> None:
-    assert Wanted.CASES in understood("How many case studies deal with elections?").wants
-    assert Wanted.CASES in understood("How many cases did MONUSCO have?").wants
-    assert Wanted.MISSIONS in understood("¿Cuántas misiones trabajaron sobre la COVID-19?").wants
+    assert Wanted.CASES in parse("How many case studies deal with elections?").wants
+    assert Wanted.CASES in parse("How many cases did MONUSCO have?").wants
+    assert Wanted.MISSIONS in parse("¿Cuántas misiones trabajaron sobre la COVID-19?").wants
     for text in (
         "How many recruits of the mission were trained?",
         "How many cases did the Supreme Court try?",
         "¿Cuántos excombatientes se desmovilizaron con ayuda de la misión?",
     ):
-        assert not understood(text).wants & {Wanted.CASES, Wanted.MISSIONS}
+        assert not parse(text).wants & {Wanted.CASES, Wanted.MISSIONS}
 
 
 def test_when_that_asks_is_told_from_when_that_joins() -> None:
-    assert Wanted.WHEN in understood("When was it founded?").wants
-    assert Wanted.WHEN not in understood("What was done when people marched?").wants
+    assert Wanted.WHEN in parse("When was it founded?").wants
+    assert Wanted.WHEN not in parse("What was done when people marched?").wants
 
 
 @pytest.mark.parametrize("text", [

@@ -22,6 +22,9 @@ from corpus.unreadable import UnreadableReport
 from index.encoder import Encoder
 from index.passage_index import PassageIndex
 
+pytestmark = pytest.mark.slow
+
+
 # Words that a report is made of, and what its typesetting does to them.
 PLAIN = ["The", "mission", "UNSOM:", "supported", "prisons.", "Mr.", "U.N.", "Talbi", "e.g.", "“so”", "85", "(82%)"]
 FOREIGN = ["COVID-19", "peace.", "rights?", "права", "人权。", "العدالة؟", "l’homme.", "« Oui. »", "12.", "a)", "…"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.set_filter import Chosen, choose, coverage, left_out
-from assistant.query.query import understood
+from assistant.query.query import parse
 from index.tokens import stems
 
 NOTHING: frozenset[str] = frozenset()
@@ -24,7 +24,7 @@ TITLES = (
 
 
 def members(question: str, texts: tuple[str, ...] = TITLES, common: frozenset[str] = NOTHING) -> list[int] | None:
-    chosen = choose(understood(question), texts, common)
+    chosen = choose(parse(question), texts, common)
     return list(chosen.places) if chosen else None
 
 
@@ -69,9 +69,9 @@ def test_the_rule_is_applied_to_every_candidate_in_their_order() -> None:
 
 
 def test_the_rule_says_the_words_that_chose() -> None:
-    chosen = choose(understood("Which missions were sharing information?"), TITLES, NOTHING)
+    chosen = choose(parse("Which missions were sharing information?"), TITLES, NOTHING)
     assert chosen == Chosen((3,), ("sharing information",))
-    chosen = choose(understood("List all cases on Ebola or elephants"), TITLES, NOTHING)
+    chosen = choose(parse("List all cases on Ebola or elephants"), TITLES, NOTHING)
     assert chosen == Chosen((7,), ("Ebola",))
 
 
@@ -83,31 +83,31 @@ def test_a_theme_of_another_language_chooses_by_its_english_words() -> None:
 
 def test_coverage_is_the_share_of_the_subject_that_a_text_says() -> None:
     bags = [frozenset(stems(text)) for text in TITLES]
-    asked = understood("What was done on sharing information?")
+    asked = parse("What was done on sharing information?")
     shares = [coverage(asked, text, bags) for text in (TITLES[3], TITLES[5], TITLES[9])]
     assert shares[0] == 1
     assert 0 < shares[1] < 1
     assert shares[2] == 0
-    assert coverage(understood("What is it?"), TITLES[0], bags) == 1
+    assert coverage(parse("What is it?"), TITLES[0], bags) == 1
 
 
 def test_a_set_by_a_subject_that_no_candidate_speaks_of_has_no_member_whatever_else_is_said() -> None:
     """ "Budget" is a subject; "wonderful" is the asker's manner."""
-    refused = choose(understood("List all cases on the budget for prisons"), TITLES, NOTHING)
+    refused = choose(parse("List all cases on the budget for prisons"), TITLES, NOTHING)
     assert refused is not None
     assert (refused.places, refused.unsaid) == ((), ("budget",))
     assert members("List all wonderful cases on prisons") == [0, 1, 2]
 
 
 def test_one_subject_of_several_that_is_not_spoken_of_is_told_and_the_others_answered() -> None:
-    chosen = choose(understood("List all cases on Ebola or landmines"), TITLES, NOTHING)
+    chosen = choose(parse("List all cases on Ebola or landmines"), TITLES, NOTHING)
     assert chosen is not None
     assert (chosen.places, chosen.unsaid) == ((7,), ("landmines",))
 
 
 def test_a_word_of_other_candidates_is_a_subject_too() -> None:
     """Of two missions, one has mobile courts: asked for in the other, no court stands in for them."""
-    question = understood("List all cases on mobile courts")
+    question = parse("List all cases on mobile courts")
     refused = choose(question, ("Supporting a special court",), NOTHING, frozenset(stems("mobile courts")))
     assert refused is not None
     assert refused.places == ()
@@ -120,7 +120,7 @@ def test_an_alternative_borrows_only_what_a_text_says_with_it() -> None:
 
 
 def test_what_is_left_out_goes_by_the_words_that_a_candidate_says() -> None:
-    question = understood("All cases without the prison programme and Ebola")
+    question = parse("All cases without the prison programme and Ebola")
     assert left_out(question.excluded.clauses, (), TITLES) == {0, 1, 2, 7}
 
 

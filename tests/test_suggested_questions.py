@@ -11,6 +11,8 @@ from corpus.report import Report
 from index.encoder import Encoder
 from index.passage_index import PassageIndex
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def asked(shipped: Report, hand_encoder: Encoder) -> Assistant:

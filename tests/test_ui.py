@@ -27,6 +27,9 @@ from assistant.screens.worker import NotLoaded, Urgency, Worker
 from corpus.report import Kind, Report
 from tests.chat_server import HOME, Scripted, chat, scripted, tricky_report
 
+pytestmark = pytest.mark.server
+
+
 _HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "sklearn", "pypdf"}
 
 

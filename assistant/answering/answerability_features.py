@@ -14,7 +14,7 @@ import numpy as np
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import theme_pattern
 from assistant.query.fact_questions import noun_asked_for
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.question_type import Wanted
 from index.evidence import Evidence, Met
 from index.tokens import STOP_WORDS, stem, stems, words
@@ -103,7 +103,7 @@ SIGNS = (
 
 
 def signs(
-    question: Question,
+    question: Query,
     evidence: Evidence,
     met: Met,
     scores: np.ndarray,
@@ -170,13 +170,13 @@ def signs(
     }
 
 
-def lacks_beside(question: Question, text: str) -> bool:
+def lacks_beside(question: Query, text: str) -> bool:
     """Whether another sentence of the paragraph would answer better, if it has what `text` has not: the number that is
     asked for, or what is the biggest, the first …"""
     return _unmet(question, text, _NEEDS_SURELY) or _unmet(question, text, _NEEDS_BESIDE)
 
 
-def surely_lacks(question: Question, text: str) -> bool:
+def surely_lacks(question: Query, text: str) -> bool:
     """Whether `text` has nothing of what any answer must hold: no number where one is asked for, no address, …"""
     return _unmet(question, text, _NEEDS_SURELY)
 
@@ -215,7 +215,7 @@ def _share(found: list[bool]) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+def _unmet(question: Query, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
     """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
     asked = question.text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
     asked = asked if _QUESTION.search(asked) else question.text
@@ -224,18 +224,18 @@ def _unmet(question: Question, text: str, needs: tuple[tuple[str, re.Pattern[str
     )
 
 
-def _share_of_themes(question: Question, text: str) -> float:
+def _share_of_themes(question: Query, text: str) -> float:
     """Share of the themes named in another language that a text speaks of; 0 where none is named."""
     said = [bool(theme_pattern(key).search(text)) for key in question.themes]
     return sum(said) / len(said) if said else 0.0
 
 
-def _names_a_stranger(question: Question, bags: list[frozenset[str]]) -> bool:
+def _names_a_stranger(question: Query, bags: list[frozenset[str]]) -> bool:
     """Whether the question names somebody or something that stands nowhere in the documents."""
     return any(concept.named and not any(concept.stands_in(bag) for bag in bags) for concept in question.concepts)
 
 
-def _noun(question: Question, text: str, around: str) -> dict[str, float]:
+def _noun(question: Query, text: str, around: str) -> dict[str, float]:
     """Of "which armed groups …": whether the passage says "armed groups" again and so does not say which, or says
     nothing of them at all."""
     noun = noun_asked_for(question.text) if question.language == "en" else None
@@ -246,7 +246,7 @@ def _noun(question: Question, text: str, around: str) -> dict[str, float]:
     }
 
 
-def _unknown(question: Question, bags: list[frozenset[str]]) -> float:
+def _unknown(question: Query, bags: list[frozenset[str]]) -> float:
     """Share of the question's subject that stands nowhere in the documents, under any synonym."""
     concepts = question.concepts
     if not concepts:

@@ -21,7 +21,7 @@ from assistant.messages import names_of, say
 from assistant.query.language import language_of
 from assistant.query.meant import Meant
 from assistant.query.narrowing import chosen_by
-from assistant.query.query import Question, acronyms_asked, is_small_talk, understood
+from assistant.query.query import Query, acronyms_asked, is_small_talk, parse
 from assistant.query.question_type import Wanted
 from assistant.query.spelling import Spelling
 from corpus.missions import mentions, single_names
@@ -61,21 +61,21 @@ class Finder:
 
     def _asked(self, meant: Meant, without: Sequence[int] = ()) -> Asked:
         """`without`: readers' questions left out, for fitting."""
-        question = understood(self._spelled_out(meant.text), less=meant.less)
+        question = parse(self._spelled_out(meant.text), less=meant.less)
         if meant.chooses:
             question = chosen_by(question, self._spelled_out(meant.chooses), within=bool(meant.within))
-        gate = self.held.gates.gate(question)
+        gate = self.held.filters.filter(question)
         allowed = np.ones(len(self.held.bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
         if meant.under:
             allowed = self.held.at((meant.under,))
-            below = self.held.structure.below(int(np.flatnonzero(allowed)[0])) if allowed.any() else ()
+            below = self.held.outline.below(int(np.flatnonzero(allowed)[0])) if allowed.any() else ()
             if below and meant.more:
                 allowed[:] = False  # the heading was shown; what stands below it is more
             allowed[list(below)] = True
         if meant.within:
             allowed &= self.held.at(meant.within)
         if meant.beyond:
-            allowed &= ~self.held.gates.of_missions(meant.beyond)
+            allowed &= ~self.held.filters.of_missions(meant.beyond)
         evidence = self.held.index.evidence(question.text, _weights(question, besides=gate.missions), without)
         scores = standing(evidence, english=question.language == "en")
         return Asked(question, meant, gate, allowed, evidence, scores, tuple(without))
@@ -83,7 +83,7 @@ class Finder:
     # Silence before anything is searched
 
     def _closed(self, asked: Asked) -> Outcome | None:
-        gate, language = asked.gate, asked.question.language
+        gate, language = asked.filter, asked.question.language
         if is_small_talk(asked.question.text):
             return Outcome(language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", language))
         if gate.absent and not asked.allowed.any():
@@ -125,7 +125,7 @@ class Finder:
         if (place := self._quoted(asked.question.text)) is not None:
             hit = self.one.said_by(asked, self.held.index.hit(place, 1.0), always=True)
             return Outcome(asked.question.language, (hit,), SURE)
-        if Wanted.VERBATIM not in asked.question.wants or not asked.gate.person:
+        if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
             return None
         quotations = asked.allowed & np.array([text[:1] in '“«"' for text in self.held.texts], dtype=bool)
         hits = tuple(self.one.said_by(asked, hit) for hit in self.held.best(asked, quotations, 1))
@@ -151,7 +151,7 @@ class Finder:
         return text
 
 
-def _weights(question: Question, besides: Collection[str]) -> dict[str, float]:
+def _weights(question: Query, besides: Collection[str]) -> dict[str, float]:
     """Stems to look for: the question's own, and its synonyms for less. `besides`: missions behind a gate, whose names
     every passage there could say: they choose nothing."""
     text = question.text

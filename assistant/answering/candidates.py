@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Citation, Reason
-from assistant.answering.filters import Gate, Gates, Mask
-from assistant.answering.outline import Structure
+from assistant.answering.filters import Filter, Filters, Mask
+from assistant.answering.outline import Outline
 from assistant.answering.set_filter import is_common
 from assistant.messages import names_of, say
 from assistant.query.meant import Meant
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.question_type import Wanted
 from assistant.query.subject import Concept
 from corpus.report import Kind
@@ -51,9 +51,9 @@ class Asked:
     """A question on its way: as analysed, its gate, the passages it may see, shape (passages,), and the evidence for
     each with its score. `without`: readers' questions left out."""
 
-    question: Question
+    question: Query
     meant: Meant
-    gate: Gate
+    filter: Filter
     allowed: Mask
     evidence: Evidence
     scores: NDArray[np.float32]
@@ -62,7 +62,7 @@ class Asked:
     @property
     def names_somebody(self) -> bool:
         """Whether the question names a mission or a person that the documents know."""
-        return bool(self.gate.missions or self.gate.person)
+        return bool(self.filter.missions or self.filter.person)
 
 
 class Holdings:
@@ -70,8 +70,8 @@ class Holdings:
 
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
-        self.gates = Gates(index)
-        self.structure = Structure(index)
+        self.filters = Filters(index)
+        self.outline = Outline(index)
         self.texts = tuple(passage.quote.text for passage in index.passages)
         self.bags = [frozenset(stems(text)) for text in self.texts]
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
@@ -95,11 +95,11 @@ class Holdings:
     def hits(self, asked: Asked, places: Sequence[int]) -> tuple[Hit, ...]:
         return tuple(self.index.hit(place, float(asked.scores[place])) for place in places)
 
-    def telling(self, question: Question) -> list[Concept]:
+    def telling(self, question: Query) -> list[Concept]:
         """The question's concepts without those of the documents' own titles, which name the whole."""
-        return [concept for concept in question.concepts if not is_common(concept, self.structure.common)]
+        return [concept for concept in question.concepts if not is_common(concept, self.outline.common)]
 
-    def is_named(self, question: Question, heading: int) -> bool:
+    def is_named(self, question: Query, heading: int) -> bool:
         """Whether a heading says all that a question asks about."""
         telling = self.telling(question)
         return bool(telling) and all(concept.stands_in(self.bags[heading]) for concept in telling)
@@ -107,11 +107,11 @@ class Holdings:
     def remarks(self, asked: Asked, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""
         language, remarks = asked.question.language, []
-        if asked.gate.absent:
-            remarks.append(say("partly_absent", language, names=names_of(asked.gate.absent, language)))
+        if asked.filter.absent:
+            remarks.append(say("partly_absent", language, names=names_of(asked.filter.absent, language)))
         if any(hit.passage.kind is Kind.ENTRY for hit in hits):
             remarks.append(say("contact", language))
         asks_how = _HOW.match(asked.question.text) and Wanted.COUNT not in asked.question.wants
-        if asks_how and hits and hits[0].place in self.structure.cases:
+        if asks_how and hits and hits[0].place in self.outline.cases:
             remarks.append(say("title_only", language))
         return " ".join(remarks)

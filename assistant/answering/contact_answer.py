@@ -10,7 +10,7 @@ import numpy as np
 from assistant.answering.candidates import OF_PEOPLE, Asked, Holdings, Outcome
 from assistant.answering.set_candidates import Membership
 from assistant.messages import say, subject_of
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.question_type import Wanted
 from assistant.query.set_questions import asks_for_those_without_cases, counts_members
 from corpus.report import Kind
@@ -27,16 +27,16 @@ class People:
     def asks_for_several(self, asked: Asked) -> bool:
         """ "Who are the heads for Darfur and for South Sudan?", "how many of the heads are women?" """
         question = asked.question
-        if not question.wants & OF_PEOPLE or asked.gate.person:
+        if not question.wants & OF_PEOPLE or asked.filter.person:
             return False
-        missions = [mention for mention in question.mentions if mention.missions & asked.gate.missions]
+        missions = [mention for mention in question.mentions if mention.missions & asked.filter.missions]
         counted = Wanted.COUNT in question.wants and counts_members(question.text)
         return len(missions) > 1 or (counted and (self.stand_first(asked) or self._are_announced(asked)))
 
     def asks_for_the_caseless(self, asked: Asked) -> bool:
         """ "Which missions have a contact but no case study?": of those the documents hold the contact alone."""
         question = asked.question
-        several = bool(question.wants & {Wanted.SET, Wanted.COUNT, Wanted.MISSIONS}) and not asked.gate.missions
+        several = bool(question.wants & {Wanted.SET, Wanted.COUNT, Wanted.MISSIONS}) and not asked.filter.missions
         return question.language == "en" and several and asks_for_those_without_cases(question.text)
 
     def _are_announced(self, asked: Asked) -> bool:
@@ -50,8 +50,8 @@ class People:
         best = self._held.best(asked, asked.allowed, 1)
         if not best:
             return False
-        below = self._held.structure.below(best[0].place)
-        return best[0].passage.kind is Kind.ENTRY or bool(below and self._held.gates.entries[list(below)].all())
+        below = self._held.outline.below(best[0].place)
+        return best[0].passage.kind is Kind.ENTRY or bool(below and self._held.filters.entries[list(below)].all())
 
     def contacts(self, asked: Asked) -> Outcome | None:
         """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
@@ -61,7 +61,7 @@ class People:
         heading = self._heading_named(asked, groups)
         under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
         if heading is None and Wanted.MISSIONS in question.wants:  # "the contacts of the missions"
-            under = [place for place in under if self._held.gates.missions[place]] or under
+            under = [place for place in under if self._held.filters.missions[place]] or under
         lacking = self.asks_for_the_caseless(asked)
         if lacking:
             under = [place for place in under if not self._has_cases(place)]
@@ -86,15 +86,15 @@ class People:
 
     def _has_cases(self, entry: int) -> bool:
         """Whether a case study stands under the mission of a contact; True of a contact of no mission."""
-        own = self._held.gates.missions[entry]
-        return not own or any(own & self._held.gates.missions[place] for place in self._held.structure.cases)
+        own = self._held.filters.missions[entry]
+        return not own or any(own & self._held.filters.missions[place] for place in self._held.outline.cases)
 
     def _groups(self, asked: Asked) -> dict[int, list[int]]:
         """Heading -> the contacts below it that may be shown."""
         groups: dict[int, list[int]] = {}
-        fresh = self._held.gates.entries & asked.allowed & ~self._held.at(asked.meant.again)
+        fresh = self._held.filters.entries & asked.allowed & ~self._held.at(asked.meant.again)
         for place in map(int, np.flatnonzero(fresh)):
-            if (heading := self._held.structure.heading_of(place)) is not None:
+            if (heading := self._held.outline.heading_of(place)) is not None:
                 groups.setdefault(heading, []).append(place)
         return groups
 
@@ -110,7 +110,7 @@ class People:
                 return best
         return None
 
-    def _share_said(self, question: Question, places: Sequence[int]) -> float:
+    def _share_said(self, question: Query, places: Sequence[int]) -> float:
         """Share of the question's concepts that any of the passages says."""
         said = frozenset().union(*(self._held.bags[place] for place in places))
         found = [concept.stands_in(said) for concept in self._held.telling(question)]

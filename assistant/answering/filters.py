@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.question_type import Wanted
 from corpus.missions import Mention, mentions
 from corpus.report import Kind
@@ -33,7 +33,7 @@ _OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRI
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class Filter:
     """`allowed`: shape (passages,), or None where all may answer. `missions`: those of the question that documents
     name. `absent`: missions named in the question that no document names; `contact_only`: the documents hold nothing of
     the missions but contacts. `person`: the name as printed, where the question names one."""
@@ -45,7 +45,7 @@ class Gate:
     person: str | None = None
 
 
-class Gates:
+class Filters:
     """What each passage belongs to, worked out once for an index."""
 
     def __init__(self, index: PassageIndex) -> None:
@@ -75,7 +75,7 @@ class Gates:
         """Which passages belong to any of these missions."""
         return np.array([bool(named & acronyms) for named in self.missions], dtype=bool)
 
-    def gate(self, question: Question) -> Gate:
+    def filter(self, question: Query) -> Filter:
         allowed: Mask | None = None
         found: frozenset[str] = frozenset()
         absent: list[Mention] = []
@@ -93,7 +93,7 @@ class Gates:
             for mention in question.excluded.mentions:
                 allowed = ~self._belonging(mention) & (True if allowed is None else allowed)
         if absent and allowed is None:
-            return Gate(np.zeros(len(self.missions), dtype=bool), absent=tuple(absent))
+            return Filter(np.zeros(len(self.missions), dtype=bool), absent=tuple(absent))
         person, places = self._person(question)
         if person:
             mask = np.zeros(len(self.missions), dtype=bool)
@@ -103,7 +103,7 @@ class Gates:
                 allowed = mask if allowed is None else allowed & mask
         asks_contact = bool(question.wants & {Wanted.CONTACT, Wanted.WHO})
         only = allowed is not None and not person and bool(found) and not (allowed & ~self.entries).any()
-        return Gate(allowed, found, tuple(absent), only and not asks_contact, person)
+        return Filter(allowed, found, tuple(absent), only and not asks_contact, person)
 
     def _belonging(self, mention: Mention) -> Mask:
         """Which passages belong to what is mentioned."""
@@ -135,7 +135,7 @@ class Gates:
                         out.setdefault(_folded(part), (printed, set()))[1].update(places)
         return {part: (name, frozenset(places)) for part, (name, places) in out.items()}
 
-    def _person(self, question: Question) -> tuple[str | None, frozenset[int]]:
+    def _person(self, question: Query) -> tuple[str | None, frozenset[int]]:
         if address := _ADDRESS.search(question.text):
             wanted = address[0].lower()
             places = frozenset(
@@ -151,7 +151,7 @@ class Gates:
                     best = (found[0], joined or found[1])
         return best
 
-    def _named_by(self, word: str, question: Question) -> tuple[str, frozenset[int]] | None:
+    def _named_by(self, word: str, question: Query) -> tuple[str, frozenset[int]] | None:
         folded = _folded(word)
         if len(folded) < _SHORTEST_NAME:
             return None

@@ -18,7 +18,7 @@ class _Under:
     heading: Span
 
 
-class Structure:
+class Outline:
     """Places are those of the index's passages."""
 
     def __init__(self, index: PassageIndex) -> None:

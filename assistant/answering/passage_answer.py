@@ -21,7 +21,7 @@ from assistant.answering.set_candidates import Membership
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
 from assistant.messages import say
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.question_type import Wanted
 from corpus.report import Kind
 from index.passage_index import Hit
@@ -73,7 +73,7 @@ class OnePassage:
     def _whole_list(self, asked: Asked, hit: Hit, sure: float) -> Outcome | None:
         """All points of the list that the passage is of, where a set is asked for; of the one that it leads into
         always, since half a sentence tells nothing."""
-        question, structure = asked.question, self.held.structure
+        question, structure = asked.question, self.held.outline
         points = [place for place in structure.list_around(hit.place) if asked.allowed[place]]
         if not points or hit.place in structure.cases:
             return None
@@ -107,10 +107,10 @@ class OnePassage:
     def narrowed(self, asked: Asked) -> Mask:
         """The passages that can answer at all: contacts where one is asked for and else none, nothing that was just
         shown."""
-        question, gate = asked.question, asked.gate
+        question, gate = asked.question, asked.filter
         allowed = asked.allowed & ~self.held.at(asked.meant.again) & ~self.held.figures_alone
-        entries = allowed & self.held.gates.entries
-        others: Mask = allowed & ~self.held.gates.entries
+        entries = allowed & self.held.filters.entries
+        others: Mask = allowed & ~self.held.filters.entries
         if asked.names_somebody and entries.any() and self._asks_for_contact(question, others):
             contacts: Mask = entries
             return contacts
@@ -119,14 +119,14 @@ class OnePassage:
         rest: Mask = allowed if allowed.any() else asked.allowed
         return rest
 
-    def _asks_for_contact(self, question: Question, others: Mask) -> bool:
+    def _asks_for_contact(self, question: Query, others: Mask) -> bool:
         """Whether it is a contact that is asked for: "who leads UNAMA's team?", not "who were the members of UNIOGBIS's
         network?", which another passage speaks of."""
         if Wanted.CONTACT in question.wants:
             return True
         if Wanted.WHO not in question.wants:
             return False
-        said = frozenset().union(*(self.held.bags[place] for place in self.held.structure.cases if others[place]))
+        said = frozenset().union(*(self.held.bags[place] for place in self.held.outline.cases if others[place]))
         return not any(
             any(part in said for part in form) for concept in question.concepts for form in concept.forms[:1]
         )
@@ -140,7 +140,7 @@ class OnePassage:
         if asked.meant.under:
             return True  # what stands there was chosen, and the question asks about it
         contact = bool(asked.question.wants & OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
-        return contact and asked.gate.person is not None and not self._asks_for_somebody_else(asked, hit)
+        return contact and asked.filter.person is not None and not self._asks_for_somebody_else(asked, hit)
 
     def _speaking_of(self, asked: Asked, allowed: Mask) -> Hit | None:
         """ "What does it say about leadership?": the best passage that says it all, itself or in the heading above it;
@@ -158,7 +158,7 @@ class OnePassage:
 
     def _asks_for_somebody_else(self, asked: Asked, hit: Hit) -> bool:
         """ "Who is the deputy of Ms. Bell?": what neither the contact nor a heading above it says of a person."""
-        if asked.gate.person is None or hit.passage.kind is not Kind.ENTRY:
+        if asked.filter.person is None or hit.passage.kind is not Kind.ENTRY:
             return False
         around = frozenset(stems(" ".join((*hit.passage.headings, hit.passage.quote.text))))
         return any(
@@ -169,13 +169,13 @@ class OnePassage:
         """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
         if (
             hit.passage.block.level <= 1
-            or not self.held.structure.children(hit.place)
+            or not self.held.outline.children(hit.place)
             or Wanted.WHY in asked.question.wants
         ):
             return False
-        if asked.gate.missions:
+        if asked.filter.missions:
             return False
-        if not self.held.structure.cases:
+        if not self.held.outline.cases:
             return Wanted.SET in asked.question.wants and self.held.is_named(asked.question, hit.place)
         return coverage(asked.question, hit.passage.quote.text, self.held.bags) >= _HALF
 
@@ -184,7 +184,7 @@ class OnePassage:
         if hit.passage.kind is not Kind.HEADING:
             return hit
         below = np.zeros_like(allowed)
-        below[list(self.held.structure.below(hit.place))] = True
+        below[list(self.held.outline.below(hit.place))] = True
         for chance in (below & allowed & ~self.held.headings, allowed & ~self.held.headings):
             if chance.any():
                 return self.held.best(asked, chance, 1)[0]
@@ -204,13 +204,13 @@ class OnePassage:
 
     def _twins(self, asked: Asked, hit: Hit) -> tuple[Hit, ...]:
         """A case study together with the others that say the same of what was asked."""
-        if hit.place not in self.held.structure.cases:
+        if hit.place not in self.held.outline.cases:
             return (hit,)
-        candidates = [place for place in self.held.structure.cases if asked.allowed[place]]
+        candidates = [place for place in self.held.outline.cases if asked.allowed[place]]
         question = asked.question
         if question.themes:
             question = replace(question, terms=())  # what a term narrows may be one of two subjects
-        literal = question if asked.gate.missions else replace(question, literally=True)
+        literal = question if asked.filter.missions else replace(question, literally=True)
         chosen = self._membership.chosen(literal, candidates)
         if not chosen or hit.place not in chosen.places:
             # "Jails" for "prisons", where all of it is said.

@@ -14,7 +14,7 @@ from assistant.answering.set_filter import Chosen, is_common
 from assistant.knowledge import theme_pattern
 from assistant.messages import say, subject_of
 from assistant.query.fact_questions import asks_for_one_fact
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.question_type import Wanted
 from assistant.query.set_questions import asks_for_extreme, asks_for_missions, number_under_each
 from assistant.query.subject import says_one_of
@@ -45,22 +45,24 @@ class Sets:
         numbered = _asks_by_number(question)
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked) or (
-            question.aside and bool(asked.gate.missions) and Wanted.CASES in question.wants
+            question.aside and bool(asked.filter.missions) and Wanted.CASES in question.wants
         )
         if self._people.asks_for_several(asked) or self._people.asks_for_the_caseless(asked):
             return self._people.contacts(asked)
         if Wanted.PASSAGES in question.wants and not question.wants & _LISTED and (found := self._passages(asked)):
             return found
-        if Wanted.ANYTHING in question.wants and not asked.gate.missions and (found := self._everything_on(asked)):
+        if Wanted.ANYTHING in question.wants and not asked.filter.missions and (found := self._everything_on(asked)):
             return found
         if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or numbered or meant.within or whole):
             return None
         if Wanted.WHEN in question.wants and not question.wants & _LISTED:
             return None  # "by what year should all tasks have been handed over?"
-        wherever = Wanted.WHEREVER in question.wants and not asked.gate.missions
+        wherever = Wanted.WHEREVER in question.wants and not asked.filter.missions
         if wherever and (found := self._wherever(asked)):
             return found
-        about_people = Wanted.CONTACT in question.wants or (not asked.gate.missions and self._people.stand_first(asked))
+        about_people = Wanted.CONTACT in question.wants or (
+            not asked.filter.missions and self._people.stand_first(asked)
+        )
         if about_people and not question.wants & {Wanted.CASES}:
             return self._people.contacts(asked)
         if wherever and Wanted.SET not in question.wants:
@@ -74,11 +76,11 @@ class Sets:
     def _missions(self, asked: Asked) -> Outcome | None:
         """ "Which missions are there?": the headings that case studies stand under."""
         question = asked.question
-        if asked.gate.missions or asked.meant.within or not asks_for_missions(question.text):
+        if asked.filter.missions or asked.meant.within or not asks_for_missions(question.text):
             return None
         if not self._names_nothing(question):
             return None
-        headings = (self._held.structure.heading_of(place) for place in self._held.structure.cases)
+        headings = (self._held.outline.heading_of(place) for place in self._held.outline.cases)
         members = [place for place in dict.fromkeys(headings) if place is not None and asked.allowed[place]]
         rule = say("rule_missions", question.language, count=len(members))
         return self._by.members(asked, members, rule) if members else None
@@ -86,11 +88,11 @@ class Sets:
     def _by_number(self, asked: Asked) -> Outcome | None:
         """ "Which missions have just one case study?", "which has the most?": the case studies under headings that hold
         so many."""
-        if not _asks_by_number(asked.question) or asked.gate.missions or asked.meant.within:
+        if not _asks_by_number(asked.question) or asked.filter.missions or asked.meant.within:
             return None
         under: dict[int | None, list[int]] = {}
-        for place in self._held.structure.cases:
-            under.setdefault(self._held.structure.heading_of(place), []).append(place)
+        for place in self._held.outline.cases:
+            under.setdefault(self._held.outline.heading_of(place), []).append(place)
         counts = [len(places) for places in under.values()]
         extreme = asks_for_extreme(asked.question.text)
         number = number_under_each(asked.question.text)
@@ -104,7 +106,7 @@ class Sets:
 
     def _everything_on(self, asked: Asked) -> Outcome | None:
         """ "Give me everything on Ebola": the case studies, where they speak of all that is asked about."""
-        question, cases = asked.question, self._held.structure.cases
+        question, cases = asked.question, self._held.outline.cases
         said = frozenset().union(*(self._held.bags[place] for place in cases))
         if not question.concepts or not all(concept.stands_in(said) for concept in question.concepts):
             return None
@@ -118,7 +120,7 @@ class Sets:
 
     def _of_all_cases(self, asked: Asked) -> Chosen | None:
         """The case studies that may be shown and say what is asked about; None where none does."""
-        places = [place for place in self._held.structure.cases if asked.allowed[place]]
+        places = [place for place in self._held.outline.cases if asked.allowed[place]]
         chosen = self._by.chosen(asked.question, self._by.not_left_out(asked.question, places))
         return chosen if chosen and chosen.places else None
 
@@ -127,7 +129,7 @@ class Sets:
 
     def _passages(self, asked: Asked) -> Outcome | None:
         """ "Where does the report speak of UNDP?": all passages that say an alternative, in the text's order."""
-        question, common = asked.question, self._held.structure.common
+        question, common = asked.question, self._held.outline.common
         clauses = [[one for one in clause if not one.borrowed] for clause in question.clauses]
         if not clauses or self._names_nothing(question):
             return None
@@ -143,13 +145,13 @@ class Sets:
 
     def _cases(self, asked: Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
-        question, gate = asked.question, asked.gate
+        question, gate = asked.question, asked.filter
         if not (question.wants & {Wanted.CASES, Wanted.MISSIONS} or gate.missions or asked.meant.within):
             return None
         if question.language == "en" and asks_for_one_fact(question.text) and not asked.meant.within:
             return None  # "which resolution set up MINUSCA?"
         fresh = asked.allowed & ~self._held.at(asked.meant.again)
-        candidates = [place for place in self._held.structure.cases if fresh[place]]
+        candidates = [place for place in self._held.outline.cases if fresh[place]]
         if asked.meant.within:
             candidates = [int(place) for place in np.flatnonzero(asked.allowed)]
         candidates = self._by.not_left_out(question, candidates)
@@ -180,8 +182,8 @@ class Sets:
         question = asked.question
         other = {Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT}
         return bool(
-            asked.gate.missions
-            and not asked.gate.person
+            asked.filter.missions
+            and not asked.filter.person
             and not question.wants & other
             and (question.personal or self._names_nothing(question))
         )
@@ -190,11 +192,11 @@ class Sets:
         language = asked.question.language
         parts = {
             "count": len(members),
-            "whole": len(asked.meant.within) or len(self._held.structure.cases),
+            "whole": len(asked.meant.within) or len(self._held.outline.cases),
             "names": ", ".join(sorted(self._printed_missions(members))),
             "words": subject_of(chosen.words, language) if chosen else "",
         }
-        gated = bool(asked.gate.missions)
+        gated = bool(asked.filter.missions)
         key = ("rule_both" if gated else "rule_words") if chosen else ("rule_mission" if gated else "rule_all")
         return self._by.less(asked, say(key, language, **parts))
 
@@ -203,7 +205,7 @@ class Sets:
         headings = [
             place
             for place in map(int, np.flatnonzero(self._held.headings & asked.allowed))
-            if self._held.index.passages[place].block.level > 1 and self._held.structure.children(place)
+            if self._held.index.passages[place].block.level > 1 and self._held.outline.children(place)
         ]
         if not headings:
             return None
@@ -211,14 +213,14 @@ class Sets:
         if chosen and not chosen.places:
             return None
         named = chosen.places if chosen else ()
-        if not self._held.structure.cases:
+        if not self._held.outline.cases:
             # A document of many headings has one that is near to anything: only the one that is asked for announces.
             headings = [place for place in headings if self._held.is_named(asked.question, place)]
             named = tuple(headings)
             if not headings:
                 return None
         heading = max(named or headings, key=lambda place: float(asked.scores[place]))
-        if self._held.gates.entries[list(self._held.structure.children(heading))].all():
+        if self._held.filters.entries[list(self._held.outline.children(heading))].all():
             return self._people.contacts(asked)
         behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
         return self.under(asked, heading) if named or behind <= _HEADING_REACH else None
@@ -226,7 +228,7 @@ class Sets:
     def under(self, asked: Asked, heading: int) -> Outcome:
         """What stands directly under a heading."""
         shown = self._held.at(asked.meant.again)
-        members = [place for place in self._held.structure.children(heading) if not shown[place]]
+        members = [place for place in self._held.outline.children(heading) if not shown[place]]
         title = self._held.texts[heading].rstrip(":")
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
         return self._by.members(asked, members, rule)
@@ -238,12 +240,12 @@ class Sets:
         named = question.concepts or question.themes or question.terms
         whom = _WITH_WHOM.search(question.text)
         wants = question.wants - {Wanted.WHO} if whom else question.wants
-        if not asked.gate.missions or asked.gate.person or not named or wants & closed:
+        if not asked.filter.missions or asked.filter.person or not named or wants & closed:
             return None
         if asked.meant.under or asks_for_one_fact(question.text):
             return None
         fresh = asked.allowed & ~self._held.at(asked.meant.again)
-        cases = [place for place in self._held.structure.cases if fresh[place]]
+        cases = [place for place in self._held.outline.cases if fresh[place]]
         if whom:
             cases = [place for place in cases if f" {whom[1].lower()} " in self._held.texts[place]]
         members = [
@@ -260,26 +262,26 @@ class Sets:
         hits = self._held.hits(asked, members)
         return Outcome(question.language, hits, SURE, message=self._held.remarks(asked, hits))
 
-    def _says_an_alternative(self, question: Question, place: int) -> bool:
+    def _says_an_alternative(self, question: Query, place: int) -> bool:
         """Whether a passage says all of one of several subjects: "soldiers, be it the army or the blue helmets"."""
         if len(question.clauses) < 2 or not all(one.is_subject for clause in question.clauses for one in clause):
             return False
         return says_one_of(question.clauses, self._held.bags[place])
 
-    def _foreign_set(self, question: Question) -> bool:
+    def _foreign_set(self, question: Query) -> bool:
         """A set asked for in another language whose subject is no theme that we know: all that its mission has."""
         return question.language != "en" and Wanted.SET in question.wants and not (question.themes or question.terms)
 
-    def _names_nothing(self, question: Question) -> bool:
+    def _names_nothing(self, question: Query) -> bool:
         """Whether nothing but a mission and a frame ("all cases of …") was asked."""
         if question.language != "en":
             return question.empty
-        return all(is_common(concept, self._held.structure.common) for concept in question.concepts)
+        return all(is_common(concept, self._held.outline.common) for concept in question.concepts)
 
     def _printed_missions(self, members: Iterable[int]) -> set[str]:
         return {self._held.index.passages[place].headings[-1].rstrip(":") for place in members}
 
 
-def _asks_by_number(question: Question) -> bool:
+def _asks_by_number(question: Query) -> bool:
     text = question.text
     return question.language == "en" and (number_under_each(text) is not None or asks_for_extreme(text) is not None)

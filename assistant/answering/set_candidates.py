@@ -10,7 +10,7 @@ from assistant.answering.answerability import HARDLY
 from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome
 from assistant.answering.set_filter import Chosen, choose, left_out
 from assistant.messages import names_of, say, subject_of
-from assistant.query.query import Question
+from assistant.query.query import Query
 from index.tokens import stem, words
 
 
@@ -19,21 +19,21 @@ class Membership:
 
     def __init__(self, held: Holdings) -> None:
         self._held = held
-        self._of_cases = frozenset().union(*(held.bags[place] for place in held.structure.cases))
+        self._of_cases = frozenset().union(*(held.bags[place] for place in held.outline.cases))
 
-    def chosen(self, question: Question, places: Sequence[int], besides: str = "") -> Chosen | None:
+    def chosen(self, question: Query, places: Sequence[int], besides: str = "") -> Chosen | None:
         """Those of the places that say what the question names, leaving out the words of `besides`; its `places` are
         the index's."""
         texts = [self._held.texts[place] for place in places]
         found = choose(
             question,
             texts,
-            self._held.structure.common | frozenset(stem(word) for word in words(besides)),
+            self._held.outline.common | frozenset(stem(word) for word in words(besides)),
             self._of_cases,
         )
         return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
-    def not_left_out(self, question: Question, candidates: list[int]) -> list[int]:
+    def not_left_out(self, question: Query, candidates: list[int]) -> list[int]:
         """The candidates without those that the question leaves out by their subject."""
         texts = [self._held.texts[place] for place in candidates]
         out = left_out(question.excluded.clauses, question.excluded.themes, texts)

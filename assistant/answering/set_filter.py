@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge import Form, theme_pattern
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.subject import Clause, Concept
 from index.tokens import stem, stems, words
 
@@ -33,7 +33,7 @@ class Chosen:
 
 
 def choose(
-    question: Question, texts: Sequence[str], common: frozenset[str], elsewhere: frozenset[str] = frozenset()
+    question: Query, texts: Sequence[str], common: frozenset[str], elsewhere: frozenset[str] = frozenset()
 ) -> Chosen | None:
     """The members among `texts`; None where the question names nothing that could choose.
 
@@ -89,7 +89,7 @@ def _lent(clause: Clause, bags: Sequence[frozenset[str]]) -> Clause:
     return tuple(concept for concept in clause if not concept.borrowed) or clause
 
 
-def coverage(question: Question, text: str, bags: Sequence[frozenset[str]]) -> float:
+def coverage(question: Query, text: str, bags: Sequence[frozenset[str]]) -> float:
     """Share of the question's subject, by weight, that `text` says; 1 where the question has no subject."""
     concepts = question.concepts
     if not concepts:
@@ -120,7 +120,7 @@ def _members(
     return tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in clauses))
 
 
-def _by_terms(question: Question, texts: Sequence[str]) -> Chosen | None:
+def _by_terms(question: Query, texts: Sequence[str]) -> Chosen | None:
     """The members that say all terms that a question in another language names, or any where one is enough."""
     enough = any if question.either else all
     bags = [frozenset(stems(text)) for text in texts]
@@ -132,7 +132,7 @@ def _by_terms(question: Question, texts: Sequence[str]) -> Chosen | None:
     return Chosen(members, tuple(term.word for term in question.terms)) if members else None
 
 
-def _by_theme(question: Question, texts: Sequence[str]) -> Chosen | None:
+def _by_theme(question: Query, texts: Sequence[str]) -> Chosen | None:
     """The members of any theme that is named; of "COVID-19" and "health emergencies" the narrower one was meant."""
     found = {
         key: frozenset(place for place, text in enumerate(texts) if theme_pattern(key).search(text))

@@ -58,8 +58,8 @@ def _latest(acronym: str) -> tuple[bool, int, str]:
 def offered(choice: Choice, outcome: Outcome, held: Holdings) -> Outcome:
     """The outcome with the offer of the pack: over the mission's case studies, else those that bear on the role."""
     language = choice.language
-    cases = held.structure.cases
-    places = [place for place in cases if choice.mission is None or choice.mission in held.gates.missions[place]]
+    cases = held.outline.cases
+    places = [place for place in cases if choice.mission is None or choice.mission in held.filters.missions[place]]
     if choice.mission is None:
         role = choice.role
         places = [place for place in places if role and bears_on_role(held.texts[place], role)]

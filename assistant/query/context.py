@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import frame, function_words, leans_with, theme_pattern
 from assistant.query.language import language_of
-from assistant.query.query import Question, understood
+from assistant.query.query import Query, parse
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
 from assistant.query.subject import says_one_of
@@ -31,9 +31,9 @@ class Leaning:
     understood; `turns`: all of them, the oldest first."""
 
     text: str
-    question: Question
+    question: Query
     last: Answer
-    before: Question
+    before: Query
     turns: tuple[Turn, ...]
 
     @property
@@ -108,7 +108,7 @@ class Leaning:
         return bool(leans_with("there", self.language).search(self.text))
 
 
-def missions_talked_of(last: Answer, before: Question) -> frozenset[str]:
+def missions_talked_of(last: Answer, before: Query) -> frozenset[str]:
     if before.mentions:
         narrow = [mention for mention in before.mentions if mention.direct] or list(before.mentions)
         asked = frozenset().union(*(mention.missions for mention in narrow))
@@ -123,13 +123,13 @@ def missions_cited(citation: Citation) -> frozenset[str]:
     return frozenset().union(*(mention.missions for mention in found if mention.country is None))
 
 
-def saying(question: Question, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:
+def saying(question: Query, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:
     """Those of the citations that say one of the alternatives that a question names (`loosely`: a word of one), or are
     of its themes or missions."""
     return tuple(citation for citation in citations if _says(question, citation, any if loosely else all))
 
 
-def _says(question: Question, citation: Citation, enough: Callable[[Iterable[bool]], bool]) -> bool:
+def _says(question: Query, citation: Citation, enough: Callable[[Iterable[bool]], bool]) -> bool:
     text = citation.quote.text
     bag = stems_of(text)
     said = says_one_of(question.clauses, bag, enough)
@@ -140,7 +140,7 @@ def _says(question: Question, citation: Citation, enough: Callable[[Iterable[boo
 def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
     """None where nothing was said before but small talk."""
     last = next((turn.answer for turn in reversed(turns) if turn.answer.status is not Status.OFF_TOPIC), None)
-    return Leaning(text, understood(text), last, understood(last.understood_as), tuple(turns)) if last else None
+    return Leaning(text, parse(text), last, parse(last.understood_as), tuple(turns)) if last else None
 
 
 def _spans(citations: Iterable[Citation]) -> frozenset[tuple[str, object]]:

@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.knowledge import LANGUAGES, function_words, leans_with
 from assistant.query.context import Leaning, saying
 from assistant.query.meant import Meant
-from assistant.query.query import Question, places_in, understood
+from assistant.query.query import Query, parse, places_in
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import ended, joined, named_in, own_words, stems_of, with_place
 from assistant.query.set_questions import asks_for_missions, asks_for_set
@@ -36,14 +36,14 @@ def refined(now: Leaning) -> Meant | None:
     """ "only the ones about prisons", "which of them are about prisons?", "the women among them?" """
     if len(now.last.citations) < 2 or not (own := _refining(now)):
         return None
-    question = understood(own)
+    question = parse(own)
     named = bool(question.clauses or question.mentions or now.language != "en")
     if named and now.language == "en" and not saying(question, now.last.citations):
         return _beside_the_list(now, question, own) or _within(now, now.last, own)
     return _within(now, now.last, own if named else "")
 
 
-def _beside_the_list(now: Leaning, question: Question, own: str) -> Meant | None:
+def _beside_the_list(now: Leaning, question: Query, own: str) -> Meant | None:
     """Where none of the last list says what is to choose from it: of the list it was chosen from; of the missions it
     names, "which of those also fought hate speech?"; "is Mali one of them?" is its question over again."""
     for listed in now.wider:

@@ -11,7 +11,7 @@ import re
 from assistant.knowledge import frame, function_words, leans_with
 from assistant.query.context import MISSION_WORDS, Leaning
 from assistant.query.meant import Meant
-from assistant.query.query import understood
+from assistant.query.query import parse
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import (
     PLACE,
@@ -68,7 +68,7 @@ def more_of_a_mission(now: Leaning) -> Meant | None:
     else:
         return None
     own = own_words(without_places(text), _NO_SUBJECT)
-    if own or Wanted.SET in understood(asked).wants:
+    if own or Wanted.SET in parse(asked).wants:
         return Meant(asked, again=now.shown)
     return Meant(f"Which case studies are from {of}?", again=now.shown)
 
@@ -110,7 +110,7 @@ def elsewhere(now: Leaning) -> Meant | None:
 def another_place(now: Leaning) -> Meant | None:
     """ "and in Libya?", "et en Libye ?": the last question about another mission."""
     fragment = fragment_of(now.text, now.question, now.language)
-    asked = understood(fragment)
+    asked = parse(fragment)
     small = frozenset(stem(word) for word in function_words(now.language))
     subject = own_words(without_places(without_preposition(fragment)), small) if now.language != "en" else asked.clauses
     if not asked.mentions or subject:

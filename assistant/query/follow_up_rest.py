@@ -11,7 +11,7 @@ from assistant.knowledge import asked_with, frame, leans_with
 from assistant.query.context import MISSION_WORDS, Leaning, saying
 from assistant.query.follow_up_ordinals import named_by_place, without
 from assistant.query.meant import Meant
-from assistant.query.query import understood
+from assistant.query.query import parse
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import ended, own_words, stems_of
 from assistant.query.set_questions import asks_for_set
@@ -34,9 +34,9 @@ def left_out(now: Leaning) -> Meant | None:
     listed, text = now.listed, _striking(now)
     if len(listed.citations) < 2:
         return None
-    question = understood(text, less=True)
+    question = parse(text, less=True)
     before = ended(listed.understood_as)
-    asked = understood(f"{before} – {text}", less=True)
+    asked = parse(f"{before} – {text}", less=True)
     shorter = Meant(f"{before} – {text}", within=listed.citations, less=True)
     if now.language != "en":
         return shorter if asked.excluded and text != now.text else None
@@ -64,7 +64,7 @@ def rest(now: Leaning) -> Meant | None:
     if now.wider and not own_words(others, frozenset()):
         return without(now, now.wider[0], now.last.citations)
     members = now.listed.citations
-    named = named_by_place(others, members) or saying(understood(others), members, loosely=True)
+    named = named_by_place(others, members) or saying(parse(others), members, loosely=True)
     return without(now, now.listed, named) if named and len(named) < len(members) else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from assistant.knowledge import themes_in
 from assistant.query.context import MISSION_WORDS, Leaning
 from assistant.query.meant import Meant
-from assistant.query.query import understood
+from assistant.query.query import parse
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import SAME_PLACE, at_missions, ended, own_words, with_subject
 from assistant.query.stand_alone import fragment_of, has_verb
@@ -20,7 +20,7 @@ _LONGEST_BARE = 7  # words
 def another_subject(now: Leaning) -> Meant | None:
     """ "what about Ebola?", "et sur la COVID-19 ?": the last question about another subject."""
     fragment = fragment_of(now.text, now.question, now.language)
-    if understood(fragment).mentions or not own_words(fragment, frozenset()):
+    if parse(fragment).mentions or not own_words(fragment, frozenset()):
         return None
     if now.missions and SAME_PLACE.search(fragment):
         return None  # "and covid there?"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.answer import Answer
 from assistant.knowledge import themes
 from assistant.query.language import language_of
-from assistant.query.query import understood
+from assistant.query.query import parse
 from corpus.missions import mentions
 from corpus.report import Report
 from index.tokens import stems
@@ -83,5 +83,5 @@ def themes_in(reports: Sequence[Report]) -> tuple[str, ...]:
 def _subject(asked: str, meant: str) -> str:
     """The words of the subject that stand in the question as understood and not in the one that was asked."""
     own = frozenset(stems(asked))
-    words = [concept.word for concept in understood(meant).concepts if not set(concept.literal) & own]
+    words = [concept.word for concept in parse(meant).concepts if not set(concept.literal) & own]
     return " ".join(dict.fromkeys(words))

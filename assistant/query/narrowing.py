@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.knowledge import terms_in, themes_in
-from assistant.query.query import Question, understood
+from assistant.query.query import Query, parse
 from assistant.query.subject import term_of
 
 
-def chosen_by(question: Question, chooses: str, *, within: bool) -> Question:
+def chosen_by(question: Query, chooses: str, *, within: bool) -> Query:
     """`within`: the candidates are an earlier list, which the places of the first question chose already."""
-    own, language = understood(chooses), question.language
+    own, language = parse(chooses), question.language
     return replace(
         question,
         clauses=own.clauses if language == "en" else (),

@@ -59,7 +59,7 @@ class Excluded:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Query:
     """A question as understood, `text` being the words that are searched.
 
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
@@ -93,7 +93,7 @@ class Question:
         return tuple(dict.fromkeys(concept for clause in self.clauses for concept in clause if not concept.borrowed))
 
 
-def understood(text: str, *, less: bool = False) -> Question:
+def parse(text: str, *, less: bool = False) -> Query:
     """The analysis of a tidy question. `less`: it is known to leave something out of a set."""
     language = language_of(text)
     excluded, spans = _excluded(text, language)
@@ -110,7 +110,7 @@ def understood(text: str, *, less: bool = False) -> Question:
     clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
     if clauses and Wanted.CASES in wants and asks_for_several_cases(text):
         wants |= {Wanted.SET}  # "examples of mediation?"
-    return Question(
+    return Query(
         text=text,
         language=language,
         mentions=named,
@@ -212,7 +212,7 @@ _STANDS_FOR = re.compile(
 _EQUALS = re.compile(r"[A-Z]{2,}\s*=\s*\?|[A-Z]{3,}\s*\?+\s*meaning")
 
 
-def acronyms_asked(question: Question) -> dict[str, tuple[str, ...]]:
+def acronyms_asked(question: Query) -> dict[str, tuple[str, ...]]:
     """Acronyms whose meaning is asked for, as written in capitals -> what we know them to stand for."""
     if not _STANDS_FOR.search(question.text) and not _EQUALS.search(question.text):
         return {}

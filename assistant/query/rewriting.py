@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.knowledge import frame
-from assistant.query.query import Question, places_in
+from assistant.query.query import Query, places_in
 from index.tokens import STOP_WORDS, stem, words
 
 _THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
@@ -74,7 +74,7 @@ def without_preposition(fragment: str) -> str:
     return _PREPOSITION.sub("", fragment)
 
 
-def with_place(text: str, fragment: str, before: Question) -> str:
+def with_place(text: str, fragment: str, before: Query) -> str:
     """The last question about another mission."""
     name = without_preposition(fragment)
     if not before.mentions:
@@ -85,7 +85,7 @@ def with_place(text: str, fragment: str, before: Question) -> str:
     return text[: first.start] + name + text[first.end :]
 
 
-def with_subject(text: str, fragment: str, before: Question) -> str:
+def with_subject(text: str, fragment: str, before: Query) -> str:
     """The last question about another subject."""
     subject = re.sub(r"^(?:on|about|for|against|with|the)\s+", "", fragment, flags=re.IGNORECASE)
     said = [concept.word for concept in before.concepts if concept.word in text]

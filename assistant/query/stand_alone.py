@@ -9,7 +9,7 @@ import re
 
 from assistant.knowledge import asked_with
 from assistant.query.interrogatives import opens
-from assistant.query.query import Question
+from assistant.query.query import Query
 from assistant.query.rewriting import bare
 
 LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
@@ -55,7 +55,7 @@ def manner_apart(text: str) -> str:
     return _MANNER.sub("", text)
 
 
-def fragment_of(text: str, question: Question, language: str) -> str:
+def fragment_of(text: str, question: Query, language: str) -> str:
     """What a piece of a question names: "Libya" of "and in Libya, how many?"; "" where the question asks by itself."""
     fragment = bare(LEAD.sub("", text))
     led = len(fragment) < len(bare(text))
