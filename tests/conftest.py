@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from filelock import FileLock
 
 from assistant.assistant import Assistant
 from corpus.reading import read_shipped
@@ -115,11 +116,12 @@ def real_encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
-def real_assistant(shipped: Report, cache: Path) -> Assistant:  # noqa: ARG001 (the cache must be in place first)
+def real_assistant(shipped: Report, cache: Path) -> Assistant:
     """For tests marked `model`: what a person gets who types `make chat`."""
     from assistant.startup import open_assistant
 
-    return open_assistant([shipped], print)
+    with FileLock(cache / "building.lock"):  # of two processes that test, one builds the index and the other opens it
+        return open_assistant([shipped], print)
 
 
 @pytest.fixture(scope="module")
