@@ -13,9 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.printed_words import MAYBE_SPACE, is_right_to_left, letters
+from corpus.printed_words import MAYBE_SPACE, RAISED, is_right_to_left, letters
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
@@ -133,7 +132,7 @@ def _text(fragments: list[Fragment], size: float, height: float) -> str:
             and part.strip().isdigit()
             and _is_raised(fragment, size, height)
         ):
-            text += part.translate(_SUPERSCRIPT)
+            text += part.translate(RAISED)
         elif before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:
