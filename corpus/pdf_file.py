@@ -17,9 +17,11 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
-from corpus.pdf_lines import Fragment, Line, lines_of
+from corpus.pdf_lines import lines_of
 from corpus.pdf_pieces import pieces_of
+from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
 from corpus.running_heads import without_running_heads
@@ -121,6 +123,7 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
     """The page's text in the file's order; together they are what `extract_text` returns."""
     found: list[Fragment] = []
     latest = monotonic() + _PAGE_SECONDS
+    drawing = Drawing()
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
         if monotonic() > latest:
@@ -130,6 +133,11 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
         a, b = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if drawing.rise:
+            x, y = (
+                x + drawing.rise * (tm[2] * cm[0] + tm[3] * cm[2]),
+                y + drawing.rise * (tm[2] * cm[1] + tm[3] * cm[3]),
+            )
         scale = math.hypot(a, b) or 1.0
         # Along the line and across it, so that a page set on its side reads like any other.
         right, up = a / scale, b / scale
@@ -146,7 +154,7 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
             )
         )
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_operand_before=drawing, visitor_text=visit)
     yield from found
 
 
@@ -187,7 +195,7 @@ def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
             if number != current:
                 begins.append((offset, Page(0, number, labels[number - 1])))
                 current = number
-        draft.add(piece.kind, piece.text, piece.level, begins)
+        draft.add(piece.kind, piece.text, piece.level, begins, piece.number)
     return draft
 
 

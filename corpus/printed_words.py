@@ -117,7 +117,8 @@ class WordsInUse:
         if self._soft_is_hyphen:
             return line.replace(SOFT_HYPHEN, "-")
         ends = line.rstrip().endswith(SOFT_HYPHEN)
-        return line.replace(SOFT_HYPHEN, "").rstrip() + SOFT_HYPHEN if ends else line.replace(SOFT_HYPHEN, "")
+        line = line.replace(SOFT_HYPHEN, "").replace("\u2060", "")
+        return line.rstrip() + SOFT_HYPHEN if ends else line
 
     def close_gaps(self, line: str) -> str:
         """ "yout\\x1fh" -> "youth" where the document says "youth" elsewhere; other gaps become spaces."""

@@ -35,6 +35,10 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", _NO_WIDTH.sub("", _LATIN_JOINER.sub("", text.translate(_INVISIBLE)))).strip()
 
 
+def is_unspaced(char: str) -> bool:
+    return bool(_UNSPACED_END.match(char))
+
+
 def line_gap(before: str, after: str) -> str:
     """What a line's end stands for between two lines of one sentence: a space, or nothing in Chinese and Japanese."""
     if _WIDE_STOP_END.search(before) or (_UNSPACED_END.search(before) and _UNSPACED_START.match(after)):
