@@ -17,9 +17,11 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
 from corpus.pdf_lines import lines_of
+from corpus.pdf_parts import attachments_note, has_dynamic_form, has_picture, with_entries
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
@@ -39,9 +41,6 @@ _PROGRAM_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
-_GARBLED_SHARE = 0.1  # of the characters: private use, unassigned, control, replacement
-_WESTERN_SHARE = 0.4  # of the letters: accented ones and signs
-_LONE_SHARE = 0.6  # of the words: one letter long
 
 
 def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None = None) -> Report:
@@ -74,7 +73,8 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     notes: list[str] = []
     for number in range(1, count + 1):
         try:
-            pages.append(lines_of(_fragments(reader.pages[number - 1]), number))
+            page = reader.pages[number - 1]
+            pages.append(with_entries(lines_of(_fragments(page), number), page, number))
         except Exception as error:  # a page may fail in as many ways as a file
             pages.append([])
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
@@ -83,8 +83,11 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
         raise _has_no_text(path, count, notes)
 
+    refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
+    refuse_picture(path, pages, sum(map(has_picture, reader.pages)) if few_words(pages) else 0)
+
     pieces = pieces_of(without_running_heads(pages), _outline(reader))
-    notes += _missing(pages, notes) + _garbled(pieces)
+    notes += _missing(pages, notes) + doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
     return _laid_down(pieces, _labels(reader, count)).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
@@ -220,23 +223,3 @@ def _missing(pages: list[list[Line]], failed: list[str]) -> list[str]:
     some = ", ".join(empty[:10]) + (" and others" if len(empty) > 10 else "")
     which = f"Page {some} has" if len(empty) == 1 else f"{len(empty)} of {len(pages)} pages ({some}) have"
     return [f"{which} no text: blank, or a picture. Words in pictures cannot be quoted unless OCR is run first."]
-
-
-def _garbled(pieces: list[Piece]) -> list[str]:
-    text = " ".join(piece.text for piece in pieces)
-    strange = sum(char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text)
-    letters = sum(char.isalpha() for char in text)
-    # Bytes of another script read as Western letters; even Icelandic stays under a quarter.
-    western = sum("\xa1" <= char <= "\xff" and char not in "«»°§·" for char in text)
-    words = text.split()
-    lone = sum(len(word) == 1 and ord(word) < 0x2E80 for word in words)
-    if (
-        strange > _GARBLED_SHARE * len(text)
-        or western > _WESTERN_SHARE * letters
-        or (len(words) > 20 and lone > _LONE_SHARE * len(words))
-    ):
-        return [
-            "The text of this PDF looks garbled, as its fonts do not say which letters they draw. "
-            "Check every quote against the page."
-        ]
-    return []
