@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.pdf_runs import Line
+from corpus.printed_words import in_capitals
 from corpus.report import Kind
 from corpus.typesetting import (
     AS_LARGE,
@@ -111,7 +112,7 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
         return False
     if all(line.slanted for line in group):
         return not END.search(text) and not is_marked(first)
-    if text.isupper() and letters >= 4 and len(text) <= _CAPITALS_LENGTH:
+    if in_capitals(text) and letters >= 4 and len(text) <= _CAPITALS_LENGTH:
         return True
     if len(group) > 2 or END.search(text):
         return False

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line
-from corpus.printed_words import MAYBE_SPACE, RAISED, is_right_to_left, letters
+from corpus.printed_words import MAYBE_SPACE, RAISED, from_right, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
@@ -25,6 +25,7 @@ _CELL_GAP = 2.0
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
 _WIDE_SURE_GAP = 0.3
+_WITHIN_NUMBERS = (".", ",", ":", "/", "-", "–")
 
 
 def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
@@ -96,7 +97,7 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[t
     for fragment in drawn:
         sizes[round(fragment.size, 2)] += len(fragment.text.strip())
     size = sizes.most_common(1)[0][0]
-    if "".join(fragment.text for fragment in drawn).isupper():
+    if in_capitals("".join(fragment.text for fragment in drawn)):
         size = max(sizes)  # small capitals are set with two sizes
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
     text = _text(fragments, size, base[0].y, notes)
@@ -108,7 +109,8 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[t
         Line(
             text=text.strip(),
             page=page,
-            x=min(fragment.x for fragment in drawn) if not is_right_to_left(text) else base[0].x,
+            # Where a line from the right ends tells nothing, and widths, estimates, do not tell where it begins.
+            x=0.0 if is_right_to_left(text) else min(fragment.x for fragment in drawn),
             y=base[0].y,
             size=size,
             bold=bool(worded) and all(fragment.bold for fragment in worded),
@@ -167,22 +169,42 @@ def _ends_word(text: str, after: str) -> bool:
 def _read_from_right(fragments: list[Fragment]) -> str:
     """A line of Arabic or Hebrew in reading order.
 
-    pypdf gives each run in reading order, but the runs in the file's. Where they go from left to right on the page,
-    they are read the other way round; Latin words and numbers among them keep their own order.
+    pypdf gives each run in reading order, but the runs in the file's. Unless they go from right to left already, they
+    are read by where they stand; Latin words and numbers among them keep their own order.
     """
-    drawn = [fragment for fragment in fragments if fragment.text.strip()]
-    goes_right = sum((later.x > earlier.x) - (later.x < earlier.x) for earlier, later in pairwise(drawn))
-    if goes_right <= 0:
-        return letters("".join(fragment.text for fragment in fragments))
+    drawn = _drawn_once([fragment for fragment in fragments if fragment.text.strip()])
+    if all(later.x <= earlier.x for earlier, later in pairwise(drawn)):
+        drawn_once = {id(fragment) for fragment in drawn}
+        return from_right("".join(each.text for each in fragments if id(each) in drawn_once or not each.text.strip()))
     ordered: list[str] = []
     left_to_right: list[str] = []
-    for fragment in reversed(drawn):
-        if is_right_to_left(fragment.text):
-            ordered += [*reversed(left_to_right), fragment.text.strip()]
-            left_to_right = []
+    for fragment in sorted(drawn, key=lambda each: -each.x):
+        text = fragment.text.strip()
+        is_number = any(map(str.isalnum, text)) and not is_right_to_left(text)
+        if is_number or (left_to_right and text in _WITHIN_NUMBERS):
+            left_to_right.append(text)
         else:
-            left_to_right.append(fragment.text.strip())
-    return letters(" ".join([*ordered, *reversed(left_to_right)]))
+            ordered += [*reversed(left_to_right), text]
+            left_to_right = []
+    return from_right(" ".join([*ordered, *_number_before_its_stop(left_to_right)]))
+
+
+def _number_before_its_stop(runs: list[str]) -> list[str]:
+    """ "." at the line's end stands left of the number, but behind it."""
+    ends = runs[-1:] if len(runs) > 1 and runs[-1] in _WITHIN_NUMBERS else []
+    return [*reversed(runs[: len(runs) - len(ends)]), *ends]
+
+
+def _drawn_once(drawn: list[Fragment]) -> list[Fragment]:
+    """Without a run that the next one, at the same place, has in it: pypdf gives a mark's letters twice."""
+    pairs = zip(drawn, [*drawn[1:], None], strict=True)
+    return [
+        run
+        for run, after in pairs
+        if after is None
+        or abs(after.x - run.x) + abs(after.y - run.y) > 0.1
+        or not after.text.strip().endswith(run.text.strip())
+    ]
 
 
 def _cell_starts(drawn: list[Fragment]) -> list[float]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
-from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean
+from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
 from corpus.report import Kind
 from corpus.typesetting import (
     BARE_CAPTION,
@@ -194,7 +194,7 @@ def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool)
 
 
 def _is_heading_like(line: Line, setting: Typesetting) -> bool:
-    return line.text.isupper() and len(line.text) > 4 and setting.is_short(line)
+    return in_capitals(line.text) and len(line.text) > 4 and setting.is_short(line)
 
 
 def _looks_like_heading_start(line: Line, outline: frozenset[str]) -> bool:

@@ -21,6 +21,11 @@ MAYBE_SPACE = "\x1f"
 
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
+_MIRRORED = str.maketrans("()", ")(")
+_BEFORE_STOP = re.compile(r"\s+([.,:!)\]»،؛؟])")
+_SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
+_AFTER_OPENING = re.compile(r"([(\[«])\s+")
 _SPACED_LEADER = re.compile(r"(?:\s*\.){4,}\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)$")
@@ -38,6 +43,7 @@ SOFT_HYPHEN = "\xad"
 _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
 _TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}")
 _HARD_INSIDE = re.compile(r"[^\W\d_][-‐][^\W\d_]")
+_TORN_LETTERS = 7  # shorter ones are two words too often: "into", "maybe", "cannot"
 # Beyond this share of all spaces they are how the file sets every word, and prove nothing.
 _MAYBE_SHARE = 0.1
 
@@ -76,6 +82,25 @@ def _writes_hyphens_soft(lines: Sequence[str]) -> bool:
     )
 
 
+def in_capitals(text: str) -> bool:
+    """True where the letters are capitals: most of them, as most scripts have none."""
+    return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
+
+
+def from_right(line: str) -> str:
+    """A line of Arabic or Hebrew as pypdf gives it, with its figures, brackets and stops as they are read.
+
+    pypdf turns Arabic figures round with the letters beside them. A bracket is drawn as its mirror image, which some
+    programs write as the other bracket.
+    """
+    line = _ARABIC_NUMBER.sub(lambda number: number[0][::-1], line)
+    opened, closed = line.find("("), line.find(")")
+    if -1 < closed < opened and line.count("(") == line.count(")"):
+        line = line.translate(_MIRRORED)
+    line = _SPACED_SLASH.sub("/", line)
+    return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
+
+
 class WordsInUse:
     """The words that a document prints unbroken, asked when a line's end or a gap leaves two readings."""
 
@@ -100,11 +125,30 @@ class WordsInUse:
                 words.pop()
             self.counts.update(found[0].lower() for found in words)
             before = line
+        self._torn = self._torn_words(lines)
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
         kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
         joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
         # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is.
         self._keeps_hyphens = kept > joined
+
+    def _torn_words(self, lines: Sequence[str]) -> dict[str, str]:
+        """ "pr ovisional" -> "provisional": halves that stand nowhere else, of a word that the document has whole.
+
+        pypdf takes a gap for a space where a line's words are set far apart. Neither half is a word here, one is too
+        short to be one ("break down" is two words beside "breakdown"), and the document prints the whole elsewhere.
+        """
+        long = {word for word in self.counts if len(word) >= _TORN_LETTERS and word.isalpha()}
+        halves = Counter(word for word in self.counts if self.counts[word] == 1)
+        torn: dict[str, str] = {}
+        for word in long:
+            for cut in (2, 3, len(word) - 3, len(word) - 2):
+                if halves[word[:cut]] and halves[word[cut:]]:
+                    torn[f"{word[:cut]} {word[cut:]}"] = word
+        if not torn:
+            return {}
+        found = {pair for line in lines for pair in torn if pair in line}
+        return {pair: torn[pair] for pair in found}
 
     def _prefers_hyphen(self, first: str, second: str) -> bool | None:
         whole, hyphenated = self.counts[(first + second).lower()], self.counts[f"{first}-{second}".lower()]
@@ -123,6 +167,8 @@ class WordsInUse:
     def close_gaps(self, line: str) -> str:
         """ "yout\\x1fh" -> "youth" where the document says "youth" elsewhere; other gaps become spaces."""
         line = self._hyphens_settled(line)
+        for pair, whole in self._torn.items():
+            line = line.replace(pair, whole) if pair in line else line
         if MAYBE_SPACE not in line:
             return line
 

@@ -12,6 +12,7 @@ from corpus.page_layout import without_margin_numbers
 from corpus.pdf_file import read_pdf
 from corpus.pdf_lines import lines_of
 from corpus.pdf_runs import Fragment, Line
+from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import tidy
 from corpus.running_heads import without_running_heads
@@ -137,3 +138,34 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
 )
 def test_words_are_read_as_the_page_shows_them(tmp_path: Path, operators: bytes, sentence: str) -> None:
     assert words(drawn_raw(tmp_path, b"BT /F1 10 Tf 15 TL 1 0 0 1 72 700 Tm " + operators + b" ET")) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("pr ovisional measures", "provisional measures"),
+        ("measures solicit ed by all", "measures solicited by all"),
+        ("they break down here", "they break down here"),
+        ("to be set up again", "to be set up again"),
+    ],
+)
+def test_a_word_torn_by_a_gap_is_whole_where_the_document_says_so(line: str, sentence: str) -> None:
+    elsewhere = ["The provisional plan was solicited.", "A breakdown of the setup. Come up to it, all set."]
+    assert WordsInUse([line, *elsewhere]).close_gaps(line) == sentence
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sentence"),
+    [
+        (
+            [("البعثة", 212), ("فتحت", 245), ("11", 199), ("مطبخا", 165), ("2019", 120), (".", 116)],
+            "فتحت البعثة 11 مطبخا 2019.",
+        ),
+        ([("(", 140), ("القرار", 70), ("انظر", 100), (")", 60), (".", 50), ("قرأه", 160)], "قرأه (انظر القرار)."),
+        ([("صفحة،", 60), ("٢٣٤", 120), ("سجل", 160)], "سجل ٤٣٢ صفحة،"),
+        ([("قرأه", 200), ("UN", 150), ("SC", 170), ("مجلس", 100)], "قرأه UN SC مجلس"),
+    ],
+)
+def test_a_line_from_the_right_is_read_by_where_its_runs_stand(drawn: list[tuple[str, int]], sentence: str) -> None:
+    (line,) = lines_of([run(text, x, 700) for text, x in drawn], 1)
+    assert line.text == sentence
