@@ -52,11 +52,12 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
     for page in pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
-        for line in body:
+        for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
             if crosses and line.text[0].islower():
                 _take_up(groups, line, setting)
-            if groups and not _begins(groups[-1], line, setting, outline):
+            heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
+            if groups and not heads_table and not _begins(groups[-1], line, setting, outline):
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
                     groups[-1:-1] = notes
@@ -70,6 +71,11 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     groups += notes
     pieces = [piece for group in groups if (piece := _piece(group, words, setting, outline))]
     return with_headings_settled(pieces)
+
+
+def _is_row_under(line: Line, after: Line | None) -> bool:
+    """True where a table's row stands right under `line`, which so is its head and goes on with nothing above."""
+    return after is not None and after.cells > 1 and abs(after.x - line.x) < 1 and len(line.text) < _COLUMN_WIDTH * 2
 
 
 def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None:

@@ -169,3 +169,14 @@ def test_a_word_torn_by_a_gap_is_whole_where_the_document_says_so(line: str, sen
 def test_a_line_from_the_right_is_read_by_where_its_runs_stand(drawn: list[tuple[str, int]], sentence: str) -> None:
     (line,) = lines_of([run(text, x, 700) for text, x in drawn], 1)
     assert line.text == sentence
+
+
+def test_a_sentence_at_a_pages_end_is_not_glued_to_the_next_pages_table(tmp_path: Path) -> None:
+    table = [
+        Drawn("District Wells Lamps"),
+        *(Drawn(text, x, TOP - 12) for text, x in (("North", LEFT), ("12", 300), ("4", 400))),
+    ]
+    report = read(
+        tmp_path, column(f"First {FULL}", "and the council says that all of it was paid by the mission"), table
+    )
+    assert "District Wells Lamps" in words(report)
