@@ -22,6 +22,7 @@ _FRONT_MATTER = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)\n|\+\+\+\n.*?\n\+\+\+
 # CommonMark would take the first for the address of a link, and knows neither.
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_HIDDEN_MARK = "[\u2063^\\1]"  # unknown to the patterns here; `tidy` takes the invisible letter out again
 _NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
@@ -43,10 +44,13 @@ class _Piece:
     number: str = ""
 
 
-def markdown_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
-    """`title` stands in where the text has no heading. A text without words gives a report with an empty text."""
+def markdown_report(source: str, name: str, title: str, edition: str | None = None, notes_apart: bool = True) -> Report:
+    """`title` stands in where the text has no heading. A text without words gives a report with an empty text.
+
+    Without `notes_apart` footnotes keep their marks ("[^1]"), for who pairs them with their calls.
+    """
     draft = Draft()
-    pieces = _joined(_pieces(source))
+    pieces = _joined(_pieces(source if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, source)))
     for piece in pieces:
         draft.add(piece.kind, piece.text, piece.level, number=piece.number)
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
