@@ -13,15 +13,23 @@ from dataclasses import dataclass
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.html_words import shown_words
+from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
 
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)\n|\+\+\+\n.*?\n\+\+\+\n)", re.DOTALL)
+# CommonMark would take the first for the address of a link, and knows neither.
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_HIDDEN_MARK = "[\u2063^\\1]"  # unknown to the patterns here; `tidy` takes the invisible letter out again
+_NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
+_TASK = re.compile(r"^\[[ xX]\]\s+")
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
-_TAG = re.compile(r"<(?:[a-zA-Z/][^<>]*|!--.*?--)>", re.DOTALL)
 _CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,4}\b[.:]?", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟][”’\"'»)\]]*$")
+_END_OF_RAISED = "\u2061"
 # Long enough to be a sentence that a page cut, not a label over a table.
 _CUT_SENTENCE = 40
 # A line of more characters than this is running text, full stop or not.
@@ -33,22 +41,29 @@ class _Piece:
     kind: Kind
     text: str
     level: int = 0
+    number: str = ""
 
 
-def markdown_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
-    """`title` stands in where the text has no heading. A text without words gives a report with an empty text."""
+def markdown_report(source: str, name: str, title: str, edition: str | None = None, notes_apart: bool = True) -> Report:
+    """`title` stands in where the text has no heading. A text without words gives a report with an empty text.
+
+    Without `notes_apart` footnotes keep their marks ("[^1]"), for who pairs them with their calls.
+    """
     draft = Draft()
-    pieces = _joined(_pieces(source))
+    pieces = _joined(_pieces(source if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, source)))
     for piece in pieces:
-        draft.add(piece.kind, piece.text, piece.level)
+        draft.add(piece.kind, piece.text, piece.level, number=piece.number)
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
     return draft.report(name, first, edition)
 
 
 def _pieces(source: str) -> Iterator[_Piece]:
     """Paragraph by paragraph, heading by heading, as the Markdown sets them apart."""
-    depth, in_item = 0, False
-    tokens = MarkdownIt("commonmark").enable("table").parse(_FRONT_MATTER.sub("", source))
+    depth, in_item, number = 0, False, ""
+    source = _FRONT_MATTER.sub("", source)
+    words = WordsInUse(source.splitlines())
+    marked = _NOTE.sub("\n\u2060note \\1\u2060 ", source)
+    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(marked)
     for place, token in enumerate(tokens):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
@@ -56,9 +71,10 @@ def _pieces(source: str) -> Iterator[_Piece]:
             depth -= 1
         elif token.type == "list_item_open":
             in_item = True
+            number = f"{token.info}{token.markup}" if token.info else ""
         elif token.type == "inline":
             opened_by = tokens[place - 1].type
-            lines = _lines(token)
+            lines = _lines(token, words)
             text = tidy(" ".join(lines))
             if opened_by == "heading_open":
                 text = tidy(_DECORATION.sub("", text))
@@ -68,26 +84,50 @@ def _pieces(source: str) -> Iterator[_Piece]:
                 yield _Piece(Kind.LINE, text)
             elif text and depth and in_item:
                 in_item = False
-                yield _Piece(Kind.ITEM, text, depth)
+                yield _Piece(Kind.ITEM, _TASK.sub("", text), depth, number)
+            elif text and (note := _note(token.content)):
+                yield _Piece(Kind.LINE, text, 0, note)
             elif text:
                 yield _Piece(_kind_of(text, lines), text)
         elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
             yield _Piece(Kind.LINE, text)
-        elif token.type == "html_block" and (text := tidy(_TAG.sub(" ", token.content))):
+        elif token.type == "html_block" and (text := tidy(shown_words(token.content))):
             yield _Piece(_kind_of(text, [text]), text)
 
 
-def _lines(inline: Token) -> list[str]:
+def _note(source: str) -> str:
+    """The name of the note that a paragraph is; "" where it is none."""
+    found = _NOTE_BODY.match(source)
+    return found[1] if found else ""
+
+
+def _lines(inline: Token, words: WordsInUse) -> list[str]:
     """The visible words of a paragraph, cut where the page breaks the line on purpose."""
     lines = [""]
+    raised = False
     for token in inline.children or ():
+        if token.type == "html_inline" and token.content.lower() in ("<sup>", "</sup>"):
+            raised = token.content[1] != "/"
+            lines[-1] += "" if raised else _END_OF_RAISED
+            continue
         if token.type == "hardbreak" or (token.type == "html_inline" and token.content.lower().startswith("<br")):
             lines.append("")
         elif token.type == "softbreak":
-            lines[-1] += " "
-        elif token.type in ("text", "code_inline"):
+            lines[-1] += "\n"
+        elif token.type == "text":
+            text = _NOTE_MARK.sub(_called, _NOTE_BODY.sub("", token.content))
+            lines[-1] += text.translate(RAISED) if raised and text.isdigit() else text
+        elif token.type == "code_inline":
             lines[-1] += token.content
-    return [line for line in map(tidy, lines) if line]
+    # A raised number that stands right before a word is no part of it.
+    shown = (re.sub(f"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]){_END_OF_RAISED}(?=\\w)", " ", line) for line in lines)
+    sentences = (words.sentence(line.replace(_END_OF_RAISED, "").split("\n")) for line in shown)
+    return [line for line in sentences if line]
+
+
+def _called(mark: re.Match[str]) -> str:
+    """ "[^5]" as the page would show it."""
+    return mark[1].translate(RAISED) if mark[1].isdigit() else f"[{mark[1]}]"
 
 
 def _kind_of(text: str, lines: list[str]) -> Kind:

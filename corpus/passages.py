@@ -2,11 +2,12 @@
 
 A passage is a whole sentence, list item, heading, contact entry or standing line, together with the headings above it;
 it never crosses a block. A paragraph that is one quotation from its first mark to its last stays whole: somebody's
-exact words are not cut in the middle.
+exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.report import Block, Kind, Quote, Report, Span
@@ -16,6 +17,8 @@ RULES = 1  # raise when other passages come out of the same text: saved indexes 
 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700
+# "II. Mandate performance … 6": a row of dots, then the page.
+_CONTENTS_ENTRY = re.compile(r"(?:…|\.{4,}) ?(?:\d{1,4}|[ivxlc]{1,7})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,8 @@ def passages(report: Report) -> list[Passage]:
 
 
 def _units(text: str, block: Block) -> list[Span]:
+    if block.kind is Kind.LINE and _CONTENTS_ENTRY.search(text, block.span.start, block.span.end):
+        return []
     if block.kind is not Kind.PARAGRAPH or _is_one_quotation(text[block.span.start : block.span.end]):
         return [block.span]
     return sentences(text, block.span)

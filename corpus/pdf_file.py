@@ -17,9 +17,13 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
+from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
-from corpus.pdf_lines import Fragment, Line, lines_of
+from corpus.pdf_lines import lines_of
+from corpus.pdf_parts import attachments_note, has_dynamic_form, has_picture, with_entries
 from corpus.pdf_pieces import pieces_of
+from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
 from corpus.running_heads import without_running_heads
@@ -37,9 +41,6 @@ _PROGRAM_TITLE = re.compile(
     re.IGNORECASE,
 )
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
-_GARBLED_SHARE = 0.1  # of the characters: private use, unassigned, control, replacement
-_WESTERN_SHARE = 0.4  # of the letters: accented ones and signs
-_LONE_SHARE = 0.6  # of the words: one letter long
 
 
 def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None = None) -> Report:
@@ -72,7 +73,8 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     notes: list[str] = []
     for number in range(1, count + 1):
         try:
-            pages.append(lines_of(_fragments(reader.pages[number - 1]), number))
+            page = reader.pages[number - 1]
+            pages.append(with_entries(lines_of(_fragments(page), number), page, number))
         except Exception as error:  # a page may fail in as many ways as a file
             pages.append([])
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
@@ -81,8 +83,11 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
         raise _has_no_text(path, count, notes)
 
+    refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
+    refuse_picture(path, pages, sum(map(has_picture, reader.pages)) if few_words(pages) else 0)
+
     pieces = pieces_of(without_running_heads(pages), _outline(reader))
-    notes += _missing(pages, notes) + _garbled(pieces)
+    notes += _missing(pages, notes) + doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
     return _laid_down(pieces, _labels(reader, count)).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
@@ -121,6 +126,7 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
     """The page's text in the file's order; together they are what `extract_text` returns."""
     found: list[Fragment] = []
     latest = monotonic() + _PAGE_SECONDS
+    drawing = Drawing()
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
         if monotonic() > latest:
@@ -130,6 +136,11 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
         a, b = tm[0] * cm[0] + tm[1] * cm[2], tm[0] * cm[1] + tm[1] * cm[3]
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        if drawing.rise:
+            x, y = (
+                x + drawing.rise * (tm[2] * cm[0] + tm[3] * cm[2]),
+                y + drawing.rise * (tm[2] * cm[1] + tm[3] * cm[3]),
+            )
         scale = math.hypot(a, b) or 1.0
         # Along the line and across it, so that a page set on its side reads like any other.
         right, up = a / scale, b / scale
@@ -146,7 +157,7 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
             )
         )
 
-    page.extract_text(visitor_text=visit)
+    page.extract_text(visitor_operand_before=drawing, visitor_text=visit)
     yield from found
 
 
@@ -187,7 +198,7 @@ def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
             if number != current:
                 begins.append((offset, Page(0, number, labels[number - 1])))
                 current = number
-        draft.add(piece.kind, piece.text, piece.level, begins)
+        draft.add(piece.kind, piece.text, piece.level, begins, piece.number)
     return draft
 
 
@@ -212,23 +223,3 @@ def _missing(pages: list[list[Line]], failed: list[str]) -> list[str]:
     some = ", ".join(empty[:10]) + (" and others" if len(empty) > 10 else "")
     which = f"Page {some} has" if len(empty) == 1 else f"{len(empty)} of {len(pages)} pages ({some}) have"
     return [f"{which} no text: blank, or a picture. Words in pictures cannot be quoted unless OCR is run first."]
-
-
-def _garbled(pieces: list[Piece]) -> list[str]:
-    text = " ".join(piece.text for piece in pieces)
-    strange = sum(char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text)
-    letters = sum(char.isalpha() for char in text)
-    # Bytes of another script read as Western letters; even Icelandic stays under a quarter.
-    western = sum("\xa1" <= char <= "\xff" and char not in "«»°§·" for char in text)
-    words = text.split()
-    lone = sum(len(word) == 1 and ord(word) < 0x2E80 for word in words)
-    if (
-        strange > _GARBLED_SHARE * len(text)
-        or western > _WESTERN_SHARE * letters
-        or (len(words) > 20 and lone > _LONE_SHARE * len(words))
-    ):
-        return [
-            "The text of this PDF looks garbled, as its fonts do not say which letters they draw. "
-            "Check every quote against the page."
-        ]
-    return []

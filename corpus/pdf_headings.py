@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.pdf_lines import Line
+from corpus.pdf_runs import Line
+from corpus.printed_words import in_capitals
 from corpus.report import Kind
 from corpus.typesetting import (
     AS_LARGE,
@@ -31,6 +32,12 @@ _HEAD_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+# A row of figures, or what stands over or beside one: a total names no section.
+_IS_TOTAL = re.compile(
+    r"(?:grand |net |sub-?|gross )?(?:totals?|total général|gesamt|итого|всего|合计|المجموع)\b\W*"
+    r"(?:\([^()]*\)|requirements|resources|gross|net|[a-z]{1,3})?[\W\d]*$",
+    re.IGNORECASE,
+)
 _HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
 _HEADING_LINES = 6
 _CAPITALS_LENGTH = 100
@@ -41,8 +48,8 @@ _UNDER_ALL_OTHERS = 20  # the rank of "(a)": below the numbered and the unnumber
 class Piece:
     """A block before it has a place. `starts` are (offset in the text, page) wherever a page begins in it.
 
-    `size` is its letters' in points; `level` as in `Block`; `row` is True for a table's row of several cells,
-    `slanted` where all of it is in italics.
+    `number` stands before the text and is none of its words. `size` is its letters' in points; `level` as in `Block`;
+    `row` is True for a table's row of several cells, `slanted` where all of it is in italics.
     """
 
     kind: Kind
@@ -52,6 +59,7 @@ class Piece:
     level: int = 0
     row: bool = False
     slanted: bool = False
+    number: str = ""
 
 
 def folded(title: str) -> str:
@@ -88,6 +96,7 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
         or len(text) > _HEADING_LENGTH
         or len(group) > _HEADING_LINES
         or letters < 0.4 * len(text)
+        or _IS_TOTAL.match(text)
     ):
         return False
     if outline and folded(text) in outline and first.size >= SMALLER * setting.body:
@@ -103,7 +112,7 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
         return False
     if all(line.slanted for line in group):
         return not END.search(text) and not is_marked(first)
-    if text.isupper() and letters >= 4 and len(text) <= _CAPITALS_LENGTH:
+    if in_capitals(text) and letters >= 4 and len(text) <= _CAPITALS_LENGTH:
         return True
     if len(group) > 2 or END.search(text):
         return False

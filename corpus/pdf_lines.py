@@ -10,82 +10,86 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from corpus.printed_words import MAYBE_SPACE, is_right_to_left, letters
+from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
+from corpus.pdf_runs import Fragment, Line
+from corpus.printed_words import MAYBE_SPACE, RAISED, from_right, in_capitals, is_right_to_left, letters
+from corpus.report_builder import is_unspaced
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A run of one font: `x` along the line and `y` across it, in points, `angle` in degrees."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
-    slanted: bool = False
-    angle: int = 0
-
-    @property
-    def width(self) -> float:
-        """An estimate, since the file's own widths are not at hand: the letters of a book face, in points."""
-        return self.size * sum(_char_width(char) for char in self.text.rstrip())
-
-
-def _char_width(char: str) -> float:
-    if char.isspace() or char in ".,;:'’!|()[]il/-":
-        return 0.3
-    if char.isupper() or char in "mw%—":
-        return 0.72
-    return 1.0 if ord(char) > 0x2E80 else 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page.
-
-    `cells` is 2 or more where it is a row of a table, and `cell_x` is where the last one begins; `noted` where a
-    raised mark opens it.
-    """
-
-    text: str
-    page: int
-    x: float
-    y: float
-    size: float
-    bold: bool
-    slanted: bool = False
-    cells: int = 1
-    cell_x: float = 0.0
-    angle: int = 0
-    noted: bool = False
+# Between runs that are lines of their own, in sizes of the letters: widths are estimates.
+_SURE_GAP = 0.08
+_WIDE_SURE_GAP = 0.3
+_WITHIN_NUMBERS = (".", ",", ":", "/", "-", "–")
 
 
 def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     """The lines of one page in the file's order; empty ones are left out."""
-    lines: list[Line] = []
-    here: list[Fragment] = []
-    for fragment in fragments:
+    drawn = without_margin_numbers(list(fragments))
+    rows: list[list[Fragment]] = [[]]
+    for fragment in drawn:
         first, *rest = fragment.text.split("\n")
         for number, text in enumerate([first, *rest]):
-            if number:
-                _close(here, page, lines)
-                here = []
+            if number and any(part.text.strip() for part in rows[-1]):
+                rows.append([])
             if text:
-                here.append(replace(fragment, text=text))
-    _close(here, page, lines)
-    return lines
+                rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
+    rows = _on_one_baseline(columns_split(rows))
+    notes = {mark for row in rows if (mark := _opening_mark(row))}
+    lines: list[Line] = []
+    for row in rows:
+        _close(row, page, lines, notes)
+    return in_reading_order(lines)
 
 
-def _close(fragments: list[Fragment], page: int, lines: list[Line]) -> None:
+def _opening_mark(row: list[Fragment]) -> tuple[str, float] | None:
+    """The number that opens a row in a run of its own, with the size of its letters: a note's, perhaps."""
+    drawn = [fragment for fragment in row if fragment.text.strip()]
+    mark = drawn[0].text.strip() if len(drawn) > 1 else ""
+    if not (mark.isdigit() and len(mark) <= 3) or drawn[1].text[:1].isspace():
+        return None
+    return mark, drawn[1].size
+
+
+def _on_one_baseline(rows: list[list[Fragment]]) -> list[list[Fragment]]:
+    """Rows that go on from each other on one baseline joined: some programs set each word as a line of its own."""
+    out: list[list[Fragment]] = []
+    for row in rows:
+        place = next((place for place, fragment in enumerate(row) if fragment.text.strip()), -1)
+        first = row[place] if place >= 0 else None
+        last = next((fragment for fragment in reversed(out[-1]) if fragment.text.strip()), None) if out else None
+        if first and last and (gap := _gap_between(last, first)) is not None:
+            between = gap > _SURE_GAP and not (is_unspaced(last.text[-1]) and is_unspaced(first.text[0]))
+            space = " " if between else MAYBE_SPACE if last.text[-1].isalpha() and first.text[0].isalpha() else ""
+            if is_unspaced(last.text[-1]) or is_unspaced(first.text[0]):
+                space = " " if gap > _WIDE_SURE_GAP else ""
+            if last.text[-1:].isspace() or first.text[:1].isspace():
+                space = ""
+            first = replace(first, text=space + first.text, x=first.x - 0.3 * first.size * bool(space))
+            out[-1] = [*out[-1], first, *row[place + 1 :]]
+        else:
+            out.append(row)
+    return out
+
+
+def _gap_between(last: Fragment, first: Fragment) -> float | None:
+    """The gap between two runs of one baseline in sizes of their letters; None where they do not go on."""
+    size = min(last.size, first.size)
+    if last.angle != first.angle or abs(last.y - first.y) > 0.1 * size or abs(last.size - first.size) > 0.1 * size:
+        return None
+    if first.x <= last.x or is_right_to_left(last.text) or is_right_to_left(first.text):
+        return None
+    gap = (first.x - last.x - last.width) / size
+    slack = 0.15 * last.width / size
+    return gap if -0.6 - slack < gap < 0.9 + slack else None
+
+
+def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[tuple[str, float]]) -> None:
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -93,10 +97,10 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line]) -> None:
     for fragment in drawn:
         sizes[round(fragment.size, 2)] += len(fragment.text.strip())
     size = sizes.most_common(1)[0][0]
-    if "".join(fragment.text for fragment in drawn).isupper():
+    if in_capitals("".join(fragment.text for fragment in drawn)):
         size = max(sizes)  # small capitals are set with two sizes
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
-    text = _text(fragments, size, base[0].y)
+    text = _text(fragments, size, base[0].y, notes)
     if not text.strip():
         return
     cells = _cell_starts(drawn)
@@ -105,7 +109,8 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line]) -> None:
         Line(
             text=text.strip(),
             page=page,
-            x=min(fragment.x for fragment in drawn) if not is_right_to_left(text) else base[0].x,
+            # Where a line from the right ends tells nothing, and widths, estimates, do not tell where it begins.
+            x=0.0 if is_right_to_left(text) else min(fragment.x for fragment in drawn),
             y=base[0].y,
             size=size,
             bold=bool(worded) and all(fragment.bold for fragment in worded),
@@ -113,27 +118,29 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line]) -> None:
             cells=len(cells) + 1,
             cell_x=cells[-1] if cells else 0.0,
             angle=base[0].angle,
-            noted=drawn[0] is not base[0] and _is_raised(drawn[0], size, base[0].y),
+            noted=(drawn[0] is not base[0] and _is_raised(drawn[0], size, base[0].y))
+            or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
         )
     )
 
 
-def _text(fragments: list[Fragment], size: float, height: float) -> str:
+def _text(fragments: list[Fragment], size: float, height: float, notes: set[tuple[str, float]]) -> str:
     line = "".join(fragment.text for fragment in fragments)
     if is_right_to_left(line):
         return _read_from_right(fragments)
     text = ""
     before: Fragment | None = None
-    for fragment in fragments:
+    for place, fragment in enumerate(fragments):
         part = fragment.text
+        after = "".join(each.text for each in fragments[place + 1 : place + 3])
         if (
             text.strip()
             and text[-1] != " "
             and part[:1].isdigit()
             and part.strip().isdigit()
-            and _is_raised(fragment, size, height)
+            and (_is_raised(fragment, size, height) or (_ends_word(text, after) and _calls(fragment, notes)))
         ):
-            text += part.translate(_SUPERSCRIPT)
+            text += part.translate(RAISED)
         elif before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:
@@ -147,28 +154,57 @@ def _is_close(before: Fragment, fragment: Fragment) -> bool:
 
 
 def _is_raised(fragment: Fragment, size: float, height: float) -> bool:
-    return fragment.size < 0.8 * size and fragment.y > height + 0.15 * size
+    return fragment.size < 0.9 * size and fragment.y > height + 0.15 * size
+
+
+def _calls(fragment: Fragment, notes: set[tuple[str, float]]) -> bool:
+    """True where a note of this number stands on the page in smaller letters: its font has raised figures."""
+    return any(mark == fragment.text.strip() and size < 0.95 * fragment.size for mark, size in notes)
+
+
+def _ends_word(text: str, after: str) -> bool:
+    return bool(re.search(r"[^\W\d_]{2}[.,;:)”’»]{0,2}$", text)) and not after[:1].isalnum()
 
 
 def _read_from_right(fragments: list[Fragment]) -> str:
     """A line of Arabic or Hebrew in reading order.
 
-    pypdf gives each run in reading order, but the runs in the file's. Where they go from left to right on the page,
-    they are read the other way round; Latin words and numbers among them keep their own order.
+    pypdf gives each run in reading order, but the runs in the file's. Unless they go from right to left already, they
+    are read by where they stand; Latin words and numbers among them keep their own order.
     """
-    drawn = [fragment for fragment in fragments if fragment.text.strip()]
-    goes_right = sum((later.x > earlier.x) - (later.x < earlier.x) for earlier, later in pairwise(drawn))
-    if goes_right <= 0:
-        return letters("".join(fragment.text for fragment in fragments))
+    drawn = _drawn_once([fragment for fragment in fragments if fragment.text.strip()])
+    if all(later.x <= earlier.x for earlier, later in pairwise(drawn)):
+        drawn_once = {id(fragment) for fragment in drawn}
+        return from_right("".join(each.text for each in fragments if id(each) in drawn_once or not each.text.strip()))
     ordered: list[str] = []
     left_to_right: list[str] = []
-    for fragment in reversed(drawn):
-        if is_right_to_left(fragment.text):
-            ordered += [*reversed(left_to_right), fragment.text.strip()]
-            left_to_right = []
+    for fragment in sorted(drawn, key=lambda each: -each.x):
+        text = fragment.text.strip()
+        is_number = any(map(str.isalnum, text)) and not is_right_to_left(text)
+        if is_number or (left_to_right and text in _WITHIN_NUMBERS):
+            left_to_right.append(text)
         else:
-            left_to_right.append(fragment.text.strip())
-    return letters(" ".join([*ordered, *reversed(left_to_right)]))
+            ordered += [*reversed(left_to_right), text]
+            left_to_right = []
+    return from_right(" ".join([*ordered, *_number_before_its_stop(left_to_right)]))
+
+
+def _number_before_its_stop(runs: list[str]) -> list[str]:
+    """ "." at the line's end stands left of the number, but behind it."""
+    ends = runs[-1:] if len(runs) > 1 and runs[-1] in _WITHIN_NUMBERS else []
+    return [*reversed(runs[: len(runs) - len(ends)]), *ends]
+
+
+def _drawn_once(drawn: list[Fragment]) -> list[Fragment]:
+    """Without a run that the next one, at the same place, has in it: pypdf gives a mark's letters twice."""
+    pairs = zip(drawn, [*drawn[1:], None], strict=True)
+    return [
+        run
+        for run, after in pairs
+        if after is None
+        or abs(after.x - run.x) + abs(after.y - run.y) > 0.1
+        or not after.text.strip().endswith(run.text.strip())
+    ]
 
 
 def _cell_starts(drawn: list[Fragment]) -> list[float]:

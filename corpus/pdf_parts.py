@@ -1,11 +1,18 @@
-"""A PDF in, what it holds beside its text out: the files attached to it, how many pages it has."""
+"""A PDF in, what it holds beside its text out: attached files, filled-in fields, notes typed on a page, pictures."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+
+from corpus.pdf_runs import Line
+from corpus.report_builder import tidy
+
+_TYPED_SIZE = 10.0  # points: what fields and notes are mostly filled in with; the file's own is not worth its reading
+_PACK_MANIFEST = "further-manifest.json"
 
 
 def attached_text(path: Path, name: str) -> str | None:
@@ -19,3 +26,76 @@ def attached_text(path: Path, name: str) -> str | None:
 
 def page_count(content: bytes) -> int:
     return len(PdfReader(BytesIO(content)).pages)
+
+
+def has_dynamic_form(reader: PdfReader) -> bool:
+    try:
+        return "/XFA" in reader.root_object["/AcroForm"].get_object()  # type: ignore[operator]
+    except Exception:  # no form, or a damaged one
+        return False
+
+
+def has_picture(page: PageObject) -> bool:
+    try:
+        drawn = page["/Resources"]["/XObject"].get_object()  # type: ignore[index]
+        return any(each.get_object().get("/Subtype") == "/Image" for each in drawn.values())
+    except Exception:  # no resources, or damaged ones
+        return False
+
+
+def attachments_note(reader: PdfReader) -> list[str]:
+    """One line on the files in the file, which are not read; none where it holds none, or only Further's own list."""
+    try:
+        names = [tidy(name) for name in reader.attachments if name != _PACK_MANIFEST]
+    except Exception:  # a damaged list: what it names cannot be opened either
+        return []
+    if not names:
+        return []
+    some = ", ".join(names[:5]) + (" and others" if len(names) > 5 else "")
+    which = "another file" if len(names) == 1 else f"{len(names)} other files"
+    return [f"This PDF holds {which} ({some}), not read. Save what is wanted from it and add that."]
+
+
+def with_entries(lines: list[Line], page: PageObject, number: int) -> list[Line]:
+    """The lines with what was filled into fields and typed as notes: behind its label, or at the page's end."""
+    entries = [line for each in _annotations(page) if (line := _entry(each, number)) is not None]
+    if not entries:
+        return lines
+    shown = {tidy(line.text) for line in lines}
+    out = list(lines)
+    for entry in entries:
+        if entry.text in shown:
+            continue  # the viewer's drawing of it was read already
+        beside = [at for at, line in enumerate(out) if abs(line.y - entry.y) < entry.size and line.x < entry.x]
+        out.insert(beside[-1] + 1 if beside else len(out), entry)
+    return out
+
+
+def _annotations(page: PageObject) -> list[Any]:
+    try:
+        return [each.get_object() for each in page.get("/Annots", []) or []]
+    except Exception:  # damaged ones: the page's own text is still right
+        return []
+
+
+def _entry(annotation: Any, number: int) -> Line | None:
+    try:
+        kind = annotation.get("/Subtype")
+        if int(annotation.get("/F", 0)) & 2:  # hidden
+            return None
+        if kind == "/FreeText":
+            text = annotation.get("/Contents")
+        elif kind == "/Widget":
+            field = annotation if "/FT" in annotation else annotation.get("/Parent", annotation).get_object()
+            shown = field.get("/FT") in ("/Tx", "/Ch")
+            text = (annotation.get("/V") or field.get("/V")) if shown else None
+        else:
+            return None
+        left, low, _, high = map(float, annotation["/Rect"])
+        text = tidy(str(text.get_object())) if text is not None else ""
+    except Exception:  # a damaged note says nothing that could be quoted
+        return None
+    if not any(map(str.isalnum, text)):
+        return None
+    # Two cells, so that it stands alone: what is filled in is no part of the sentence before it.
+    return Line(text, number, left, (low + high) / 2 - _TYPED_SIZE / 3, _TYPED_SIZE, bold=False, cells=2, cell_x=left)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
-from corpus.pdf_lines import Line
-from corpus.printed_words import WordsInUse, clean
+from corpus.pdf_runs import Line
+from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
 from corpus.report import Kind
 from corpus.typesetting import (
     BARE_CAPTION,
@@ -33,6 +33,10 @@ from corpus.typesetting import (
 )
 
 _ROMAN_ITEM = re.compile(r"^\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
+# "125." and "29A.36" (part of a section's number), before a capital, a mark or a script without capitals.
+_PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])")
+_NOTE_NUMBER = re.compile(r"(\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
@@ -48,11 +52,12 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
     for page in pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
-        for line in body:
+        for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
             if crosses and line.text[0].islower():
                 _take_up(groups, line, setting)
-            if groups and not _begins(groups[-1], line, setting, outline):
+            heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
+            if groups and not heads_table and not _begins(groups[-1], line, setting, outline):
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
                     groups[-1:-1] = notes
@@ -66,6 +71,11 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     groups += notes
     pieces = [piece for group in groups if (piece := _piece(group, words, setting, outline))]
     return with_headings_settled(pieces)
+
+
+def _is_row_under(line: Line, after: Line | None) -> bool:
+    """True where a table's row stands right under `line`, which so is its head and goes on with nothing above."""
+    return after is not None and after.cells > 1 and abs(after.x - line.x) < 1 and len(line.text) < _COLUMN_WIDTH * 2
 
 
 def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None:
@@ -167,6 +177,8 @@ def _is_set_apart(group: list[Line], line: Line, finished: bool, setting: Typese
 def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool) -> bool:
     """True where a paragraph runs on from one page to the next."""
     before = group[-1]
+    if display and _SECTION.match(line.text):
+        return False
     if display and not setting.is_display(before):
         return len(group) > 1 and not END.search(before.text) and not setting.is_large(line)
     if not display and all(setting.is_display(each) for each in group) and not END.search(before.text):
@@ -188,7 +200,7 @@ def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool)
 
 
 def _is_heading_like(line: Line, setting: Typesetting) -> bool:
-    return line.text.isupper() and len(line.text) > 4 and setting.is_short(line)
+    return in_capitals(line.text) and len(line.text) > 4 and setting.is_short(line)
 
 
 def _looks_like_heading_start(line: Line, outline: frozenset[str]) -> bool:
@@ -198,7 +210,8 @@ def _looks_like_heading_start(line: Line, outline: frozenset[str]) -> bool:
 def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: frozenset[str]) -> Piece | None:
     text, starts = "", [(0, group[0].page)]
     for line in group:
-        part = clean(words.close_gaps(line.text))
+        settled = words.close_gaps(line.text)
+        part = clean(settled)
         if not part:
             continue
         if text:
@@ -206,15 +219,18 @@ def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: 
             text += gap
         if starts[-1][1] != line.page:
             starts.append((len(text), line.page))
-        text += part
+        text += part + SOFT_HYPHEN * settled.endswith(SOFT_HYPHEN)
+    text = text.rstrip(SOFT_HYPHEN)
     kind = kind_of(group, text, setting, outline) if text else Kind.LINE
-    if kind is Kind.ITEM:
-        bare = BULLET.sub("", text)
-        shift = len(text) - len(bare)
-        text, starts = bare, [(max(0, offset - shift), page) for offset, page in starts]
+    first = group[0]
+    number = ""
+    bare = BULLET.sub("", text) if kind is Kind.ITEM else text
+    if found := _number_of(kind, bare, first):
+        number, bare = found[1], bare[found.end() :]
+    shift = len(text) - len(bare)
+    text, starts = bare, [(max(0, offset - shift), page) for offset, page in starts]
     if not text:
         return None
-    first = group[0]
     level = 0
     if kind is Kind.ITEM:
         level = 2 if _ROMAN_ITEM.match(text) else 1
@@ -226,4 +242,12 @@ def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: 
         level,
         any(line.cells > 1 for line in group),
         all(line.slanted for line in group),
+        number,
     )
+
+
+def _number_of(kind: Kind, text: str, first: Line) -> re.Match[str] | None:
+    """The number by which a paragraph or a note is known, at the beginning of its text; None where it has none."""
+    if kind in (Kind.PARAGRAPH, Kind.ITEM):
+        return _PARAGRAPH_NUMBER.match(text)
+    return _NOTE_NUMBER.match(text) if first.noted else None

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from corpus.report_builder import tidy
+from corpus.report_builder import line_gap, tidy
+
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note's number, told from the words it stands behind
 
 # Stands for a space that the PDF does not draw: pypdf puts one in where a word's two halves lie a little apart.
 # White space itself, so that what is not resolved becomes an ordinary space.
@@ -19,6 +21,11 @@ MAYBE_SPACE = "\x1f"
 
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
+_MIRRORED = str.maketrans("()", ")(")
+_BEFORE_STOP = re.compile(r"\s+([.,:!)\]»،؛؟])")
+_SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
+_AFTER_OPENING = re.compile(r"([(\[«])\s+")
 _SPACED_LEADER = re.compile(r"(?:\s*\.){4,}\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)$")
@@ -27,6 +34,16 @@ _BROKEN = re.compile(r"(?:^|[\W\d_])((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
 _MAYBE = re.compile(rf"([^\W_]+){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
+# Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
+_HYPHENATED = {"non", "self", "cross", "quasi"}
+_SECOND_HALF = 5
+_TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+_DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+SOFT_HYPHEN = "\xad"
+_SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
+_TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}")
+_HARD_INSIDE = re.compile(r"[^\W\d_][-‐][^\W\d_]")
+_TORN_LETTERS = 7  # shorter ones are two words too often: "into", "maybe", "cannot"
 # Beyond this share of all spaces they are how the file sets every word, and prove nothing.
 _MAYBE_SHARE = 0.1
 
@@ -48,11 +65,50 @@ def is_right_to_left(text: str) -> bool:
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
 
+def _is_hyphenated(first: str, second: str) -> bool:
+    return (
+        (first in _HYPHENATED and len(second) >= _SECOND_HALF)
+        or (first in _TENS and second in _DIGITS)
+        or (first, second) == ("so", "called")
+    )
+
+
+def _writes_hyphens_soft(lines: Sequence[str]) -> bool:
+    """True where the soft hyphen is the only hyphen that the file knows: inside lines, never twice in a word."""
+    return (
+        any(_SOFT_INSIDE.search(line) for line in lines)
+        and not any(_HARD_INSIDE.search(line) for line in lines)
+        and not any(_TWICE_SOFT.search(line) for line in lines)
+    )
+
+
+def in_capitals(text: str) -> bool:
+    """True where the letters are capitals: most of them, as most scripts have none."""
+    return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
+
+
+def from_right(line: str) -> str:
+    """A line of Arabic or Hebrew as pypdf gives it, with its figures, brackets and stops as they are read.
+
+    pypdf turns Arabic figures round with the letters beside them. A bracket is drawn as its mirror image, which some
+    programs write as the other bracket.
+    """
+    line = _ARABIC_NUMBER.sub(lambda number: number[0][::-1], line)
+    opened, closed = line.find("("), line.find(")")
+    if -1 < closed < opened and line.count("(") == line.count(")"):
+        line = line.translate(_MIRRORED)
+    line = _SPACED_SLASH.sub("/", line)
+    return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
+
+
 class WordsInUse:
     """The words that a document prints unbroken, asked when a line's end or a gap leaves two readings."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        lines = list(lines)
         self.counts: Counter[str] = Counter()
+        self._soft_is_hyphen = _writes_hyphens_soft(lines)
+        lines = [self._hyphens_settled(line) for line in lines]
         breaks: list[tuple[str, str]] = []
         spaces = maybes = 0
         before = ""
@@ -69,18 +125,50 @@ class WordsInUse:
                 words.pop()
             self.counts.update(found[0].lower() for found in words)
             before = line
+        self._torn = self._torn_words(lines)
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
         kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
         joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
         # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is.
         self._keeps_hyphens = kept > joined
 
+    def _torn_words(self, lines: Sequence[str]) -> dict[str, str]:
+        """ "pr ovisional" -> "provisional": halves that stand nowhere else, of a word that the document has whole.
+
+        pypdf takes a gap for a space where a line's words are set far apart. Neither half is a word here, one is too
+        short to be one ("break down" is two words beside "breakdown"), and the document prints the whole elsewhere.
+        """
+        long = {word for word in self.counts if len(word) >= _TORN_LETTERS and word.isalpha()}
+        halves = Counter(word for word in self.counts if self.counts[word] == 1)
+        torn: dict[str, str] = {}
+        for word in long:
+            for cut in (2, 3, len(word) - 3, len(word) - 2):
+                if halves[word[:cut]] and halves[word[cut:]]:
+                    torn[f"{word[:cut]} {word[cut:]}"] = word
+        if not torn:
+            return {}
+        found = {pair for line in lines for pair in torn if pair in line}
+        return {pair: torn[pair] for pair in found}
+
     def _prefers_hyphen(self, first: str, second: str) -> bool | None:
         whole, hyphenated = self.counts[(first + second).lower()], self.counts[f"{first}-{second}".lower()]
         return None if whole == hyphenated else hyphenated > whole
 
+    def _hyphens_settled(self, line: str) -> str:
+        """Soft hyphens inside the line gone, or hyphens where the file writes all of them so; one at its end stays."""
+        if SOFT_HYPHEN not in line:
+            return line
+        if self._soft_is_hyphen:
+            return line.replace(SOFT_HYPHEN, "-")
+        ends = line.rstrip().endswith(SOFT_HYPHEN)
+        line = line.replace(SOFT_HYPHEN, "").replace("\u2060", "")
+        return line.rstrip() + SOFT_HYPHEN if ends else line
+
     def close_gaps(self, line: str) -> str:
         """ "yout\\x1fh" -> "youth" where the document says "youth" elsewhere; other gaps become spaces."""
+        line = self._hyphens_settled(line)
+        for pair, whole in self._torn.items():
+            line = line.replace(pair, whole) if pair in line else line
         if MAYBE_SPACE not in line:
             return line
 
@@ -97,6 +185,18 @@ class WordsInUse:
 
         return line.replace(MAYBE_SPACE, " ") if self._believes_gaps else _MAYBE.sub(close, line)
 
+    def sentence(self, lines: Iterable[str]) -> str:
+        """Lines of one sentence as one tidy text."""
+        text = ""
+        for line in lines:
+            settled = self.close_gaps(line)
+            part = tidy(settled)
+            if text and part:
+                text, gap = self.joined(text, part)
+                text += gap
+            text += part + SOFT_HYPHEN * settled.endswith(SOFT_HYPHEN)
+        return text.rstrip(SOFT_HYPHEN)
+
     def joined(self, before: str, line: str) -> tuple[str, str]:
         """`before` as it goes on into `line`, and what stands between them ("" or one space).
 
@@ -107,10 +207,12 @@ class WordsInUse:
         head = _HEAD.match(line)
         if spaced and head and self.counts[f"{spaced[1]}-{head[0]}".lower()]:
             return before[:-2] + "-", ""
-        if before.endswith(("/", "\u2010")) and line[:1].isalnum():
+        if before.endswith(SOFT_HYPHEN):
+            return before[:-1], ""
+        if before.endswith("/") and line[:1].isalnum():
             return before, ""
-        if not re.search(r"\w-$", before):
-            return before, " "
+        if not re.search(r"\w[-\u2010]$", before):
+            return before, line_gap(before, line)
         broken = _BROKEN.search(before)
         if not (broken and head and head[0][0].islower()):
             return before, "" if line[:1].isalnum() else " "
@@ -119,8 +221,10 @@ class WordsInUse:
         if keeps is None:
             last = first.rsplit("-", 1)[-1]
             compound = min(len(last), len(second)) >= _COMPOUND_HALF
-            keeps = self._keeps_hyphens or (
-                compound and bool(self.counts[last.lower()] and self.counts[second.lower()])
+            keeps = (
+                self._keeps_hyphens
+                or (compound and bool(self.counts[last.lower()] and self.counts[second.lower()]))
+                or _is_hyphenated(last.lower(), second.lower())
             )
         if second in {"and", "or", "to"} and not self.counts[(first + second).lower()]:
             return before, " "  # "troop- and police-contributing"

@@ -74,13 +74,16 @@ class Block:
     """A piece of the text that the page sets apart.
 
     `headings` are the spans of the headings above it, outermost first (a heading does not stand under itself).
-    `level` is a heading's depth from 1, a list item's nesting from 1, else 0.
+    `level` is a heading's depth from 1, a list item's nesting from 1, else 0. `number` is what the document calls the
+    block by ("125.", a note's "7"), "" where it has none: it stands in the text right before the span, as it is a name
+    and no part of the words.
     """
 
     kind: Kind
     span: Span
     headings: tuple[Span, ...] = ()
     level: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,8 @@ class Report:
 
     `name` is what the reader was given: a path, or the shipped report's own name. `edition` says which edition the
     words are from, in our words, or None. `blocks` are in the order of the text and never overlap; the characters
-    between them are white space. `notes` are what the reader wants the person to know about this file, one line each.
+    between them are white space and the blocks' numbers. `notes` are what the reader wants the person to know about
+    this file, one line each.
     """
 
     name: str

@@ -12,13 +12,38 @@ from dataclasses import dataclass, field, replace
 from corpus.report import Block, Kind, Page, Report, Span
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
-# Marks that no reader sees and that would break a search: soft hyphen, word joiner, direction marks stay out.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u2060\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+_NO_WIDTH = re.compile(r"(?<=[^\W\d_])[\u200b\ufeff]+(?=[^\W\d_])")  # inside a word: where it may be broken
+# Marks that no reader sees and that would break a search stay out: soft hyphen, word joiner, direction marks.
+_INVISIBLE = dict.fromkeys([0xAD, 0x61C, 0x180E, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
+# Arabic and Indic scripts spell with joiners; between Latin letters they are a typesetter's.
+_LATIN_JOINER = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d](?=[A-Za-z\u00c0-\u024f])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Ideographs, kana and their punctuation: written without spaces. Hangul has them.
+_UNSPACED = "\u2e80-\u312f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff"
+_UNSPACED_END = re.compile(f"[{_UNSPACED}][”’—…]{{0,2}}$")
+_UNSPACED_START = re.compile(f"[“‘—…]{{0,2}}[{_UNSPACED}]")
+_WIDE_STOP_END = re.compile("[\u3001\u3002\uff01\uff0c\uff1a\uff1b\uff1f]$")
 
 
 def tidy(text: str) -> str:
-    """Runs of white space (no-break spaces too) as one space, invisible marks gone; spelling as printed."""
-    return _SPACE.sub(" ", text.translate(_INVISIBLE)).strip()
+    """Runs of white space (no-break spaces too) as one space, invisible marks gone; spelling as printed.
+
+    Halves of a character beyond the first plane are put together, and a half alone becomes U+FFFD: it has no bytes.
+    """
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return _SPACE.sub(" ", _NO_WIDTH.sub("", _LATIN_JOINER.sub("", text.translate(_INVISIBLE)))).strip()
+
+
+def is_unspaced(char: str) -> bool:
+    return bool(_UNSPACED_END.match(char))
+
+
+def line_gap(before: str, after: str) -> str:
+    """What a line's end stands for between two lines of one sentence: a space, or nothing in Chinese and Japanese."""
+    if _WIDE_STOP_END.search(before) or (_UNSPACED_END.search(before) and _UNSPACED_START.match(after)):
+        return ""
+    return " "
 
 
 @dataclass(slots=True)
@@ -31,7 +56,14 @@ class Draft:
     length: int = 0
     _above: list[tuple[int, Span]] = field(default_factory=list)
 
-    def add(self, kind: Kind, text: str, level: int = 0, pages: list[tuple[int, Page]] | None = None) -> None:
+    def add(
+        self,
+        kind: Kind,
+        text: str,
+        level: int = 0,
+        pages: list[tuple[int, Page]] | None = None,
+        number: str = "",
+    ) -> None:
         """Lay a tidy, non-empty piece down. `pages`: (offset within the piece, page that begins there)."""
         if not text:
             raise ValueError("An empty piece has no place in a report.")
@@ -40,12 +72,16 @@ class Draft:
             gap = "\n" if near else "\n\n"
             self.parts.append(gap)
             self.length += len(gap)
+        begin = self.length
+        if number:
+            self.parts.append(f"{number} ")
+            self.length += len(number) + 1
         span = Span(self.length, self.length + len(text))
         for offset, page in pages or []:
-            self.pages.append(replace(page, start=span.start + offset))
+            self.pages.append(replace(page, start=span.start + offset if offset else begin))
         if kind is Kind.HEADING:
             self._above = [(depth, head) for depth, head in self._above if depth < level]
-        self.blocks.append(Block(kind, span, tuple(head for _, head in self._above), level))
+        self.blocks.append(Block(kind, span, tuple(head for _, head in self._above), level, number))
         if kind is Kind.HEADING:
             self._above.append((level, span))
         self.parts.append(text)

@@ -9,10 +9,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from corpus.pdf_lines import Line
+from corpus.pdf_runs import Line
 
 _NUMBER = re.compile(r"\d+")
 _ROMAN_PAGE = re.compile(r"^[ivxlc]{1,6}$")
+_FOLIO = re.compile(r"^(?:page )?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?$", re.IGNORECASE)
+_APART = 2.5  # sizes of its letters, between a folio and the nearest line of the body
+_FEW_LINES = 3
 # Lines this many points apart stand at the same height on their pages.
 _SAME_HEIGHT = 4.0
 
@@ -30,7 +33,33 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
             near = _drop_outermost(left, top, near)
             if all(height is None for height in near):
                 break
+    known = {_signature(line.text) for page, kept in zip(pages, left, strict=True) for line in _dropped(page, kept)}
+    left = [_without(page, known) for page in left]
     return left if any(left) else [list(page) for page in pages]  # a file of nothing but such lines has no body
+
+
+def _dropped(page: Sequence[Line], kept: list[Line]) -> list[Line]:
+    left = {id(line) for line in kept}
+    return [line for line in page if id(line) not in left]
+
+
+def _without(page: list[Line], known: set[tuple[str, ...]]) -> list[Line]:
+    """The page without known heads that stand on their side, as on a wide page, and without a folio left alone."""
+    upright = Counter(line.angle for line in page if _signature(line.text) not in known).most_common(1)
+    page = [
+        line
+        for line in page
+        if _signature(line.text) not in known or (upright and line.angle == upright[0][0] and len(page) > _FEW_LINES)
+    ]
+    for line in (page[-1:] + page[:1]) if len(page) > 1 else []:
+        if _FOLIO.match(line.text) and int(_NUMBER.findall(line.text)[0]) == line.page and _stands_apart(line, page):
+            page = [other for other in page if other is not line]
+    return page
+
+
+def _stands_apart(line: Line, page: list[Line]) -> bool:
+    others = [other.y for other in page if other is not line]
+    return line.y < min(others) - _APART * line.size or line.y > max(others) + _APART * line.size
 
 
 def _drop_outermost(pages: list[list[Line]], top: bool, near: list[float | None]) -> list[float | None]:

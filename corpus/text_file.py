@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
 
@@ -19,23 +20,27 @@ _LONGEST_HEADING = 90
 def text_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
     """`title` stands in where nothing looks like a heading."""
     draft, first = Draft(), None
+    words = WordsInUse(source.splitlines())
     for paragraph in _EMPTY_LINES.split(source):
         lines = [line for line in paragraph.splitlines() if line.strip()]
         if not lines:
             continue
-        text = tidy(" ".join(lines))
+        text = words.sentence(lines)
         if not text:
             continue
         bullets = _bullets(lines)
-        if any(bullets) and not _is_numbered_paragraph(lines, bullets) and not _is_heading(lines, text):
-            for kind, piece in _list(lines, bullets):
-                draft.add(kind, piece, 1 if kind is Kind.ITEM else 0)
+        numbered = _is_numbered_paragraph(lines, bullets)
+        if any(bullets) and not numbered and not _is_heading(lines, text):
+            for kind, piece, number in _list(lines, bullets, words):
+                draft.add(kind, piece, 1 if kind is Kind.ITEM else 0, number=number)
             continue
         if _is_heading(lines, text):
             draft.add(Kind.HEADING, text, 1 if first is None else 2)
             first = first or text
-        else:
-            draft.add(Kind.PARAGRAPH if _SENTENCE_END.search(text) or len(text) > 160 else Kind.LINE, text)
+            continue
+        number = _number(lines[0]) if numbered else ""
+        text = text[len(number) :].lstrip()
+        draft.add(Kind.PARAGRAPH if _SENTENCE_END.search(text) or len(text) > 160 else Kind.LINE, text, number=number)
     return draft.report(name, first or title, edition)
 
 
@@ -60,19 +65,24 @@ def _is_numbered_paragraph(lines: list[str], bullets: list[bool]) -> bool:
     return alone and bool(_ENUMERATOR.match(lines[0])) and bool(_SENTENCE_END.search(lines[-1].rstrip()))
 
 
-def _list(lines: list[str], bullets: list[bool]) -> list[tuple[Kind, str]]:
-    """Lines of a list; a line without a bullet goes on with the one before it."""
-    out: list[tuple[Kind, str]] = []
+def _number(line: str) -> str:
+    """ "12." where the line begins with a number or a letter of a list."""
+    mark = _ENUMERATOR.match(line)
+    return tidy(mark[0]) if mark else ""
+
+
+def _list(lines: list[str], bullets: list[bool], words: WordsInUse) -> list[tuple[Kind, str, str]]:
+    """A list's pieces with their numbers; a line without a bullet goes on with the one before it."""
+    pieces: list[tuple[Kind, list[str], str]] = []
     for line, bullet in zip(lines, bullets, strict=True):
         mark = _BULLET.match(line) or _ENUMERATOR.match(line)
-        text = tidy(line[mark.end() :]) if bullet and mark else tidy(line)
-        if not text:
-            continue
-        if bullet or not out:
-            out.append((Kind.ITEM if bullet else Kind.PARAGRAPH, text))
+        if not bullet and pieces:
+            pieces[-1][1].append(line)
+        elif bullet and mark:
+            pieces.append((Kind.ITEM, [line[mark.end() :]], _number(line)))
         else:
-            out[-1] = (out[-1][0], f"{out[-1][1]} {text}")
-    return out
+            pieces.append((Kind.PARAGRAPH, [line], ""))
+    return [(kind, text, number) for kind, parts, number in pieces if (text := words.sentence(parts))]
 
 
 def _is_heading(lines: list[str], text: str) -> bool:

@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.pdf_lines import Line
+from corpus.pdf_runs import Line
 
 BULLET = re.compile(r"^(?:[•●▪■◦▫○♦➢➤✓∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
 LETTERED = re.compile(r"^\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S")
-NUMBERED = re.compile(r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s+[A-Z]))\s+\S")
+NUMBERED = re.compile(
+    r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
+)
 REFERENCE = re.compile(r"^\[[^\W_][\w+.-]{0,11}\]\s+\S")
 CAPTION = re.compile(
     r"^(?:figure|fig\.|table|box|map|chart|tableau|carte|encadré)\s+[\dIVXLC]+[.\dIVXLC]*\b", re.IGNORECASE

@@ -113,3 +113,37 @@ def test_cells_of_a_table_are_lines() -> None:
 
 def test_front_matter_and_comments_are_never_quoted() -> None:
     assert read("---\nauthor: somebody\n---\n\nWords. <!-- a note -->\n\n<!-- another -->").text == "Words."
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("+++\ntitle = 'x'\n+++\n\nWords.", "Words."),
+        ("<style>p { color: red }</style>\n\n<script>\nvar a = 1;\n</script>\n\nWords.", "Words."),
+        ("<p>Nurses &amp; &ldquo;doctors&rdquo; in&nbsp;May.</p>", "Nurses & “doctors” in May."),
+        ("Kitchens ~~never~~ opened.", "Kitchens never opened."),
+        ("- [x] lamps\n- [ ] keys", "lamps\nkeys"),
+        ("It met <sup>2</sup>twice, 4<sup>th</sup> in H<sub>2</sub>O.", "It met ² twice, 4th in H2O."),
+        ("会议在港口举行，\n每个\n村庄。", "会议在港口举行，每个村庄。"),
+    ],
+)
+def test_marks_of_other_dialects_are_no_words(source: str, text: str) -> None:
+    assert markdown_report(source, "a.md", "a").text == text
+
+
+def test_notes_stand_apart_and_their_calls_are_raised() -> None:
+    source = "Eleven kitchens[^1] opened,[^b] then two.\n\n[^1]: See.\n[^b]: The ledger of the council."
+    report = markdown_report(source, "a.md", "a")
+    assert [(b.number, report.quote(b.span).text) for b in report.blocks] == [
+        ("", "Eleven kitchens¹ opened,[b] then two."),
+        ("1", "See."),
+        ("b", "The ledger of the council."),
+    ]
+
+
+def test_numbered_paragraphs_keep_their_numbers_beside_their_words() -> None:
+    report = markdown_report("12. The councils read. Nobody spoke.\n13. The teachers left.", "a.md", "a")
+    assert [(b.number, report.quote(b.span).text) for b in report.blocks] == [
+        ("12.", "The councils read. Nobody spoke."),
+        ("13.", "The teachers left."),
+    ]

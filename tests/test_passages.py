@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
+import pytest
+
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages
 from corpus.report import Kind, Report
+from corpus.report_builder import Draft
 
 
 def quoted(source: str) -> list[str]:
@@ -88,3 +91,15 @@ def test_a_persons_name_is_never_cut_after_the_title(shipped: Report) -> None:
 def test_the_figure_that_is_printed_twice_stands_in_one_sentence(shipped: Report) -> None:
     (sentence,) = under(shipped, "85")
     assert sentence.count("85") == 2
+
+
+@pytest.mark.parametrize("entry", ["II. Mandate performance … 6", "A. Overall … iv", "B. Costs ..... 12"])
+def test_an_entry_of_a_contents_list_is_no_passage(entry: str) -> None:
+    draft = Draft()
+    draft.add(Kind.HEADING, "Contents", 1)
+    draft.add(Kind.LINE, entry)
+    draft.add(Kind.LINE, "A line that ends in a figure 6")
+    assert [found.quote.text for found in passages(draft.report("a", "a"))] == [
+        "Contents",
+        "A line that ends in a figure 6",
+    ]

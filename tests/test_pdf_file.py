@@ -199,7 +199,7 @@ def test_headings_stand_over_what_follows_them_by_size_and_number(tmp_path: Path
 
 def test_bold_words_inside_a_paragraph_are_no_heading(tmp_path: Path) -> None:
     report = read(tmp_path, [*column(f"1. One {FULL}"), *column(FULL, "as it noted.", top=TOP - 12, font="F2")])
-    assert words(report) == [f"1. One {FULL} {FULL} as it noted."]
+    assert words(report) == [f"One {FULL} {FULL} as it noted."]
     assert report.blocks[0].kind is Kind.PARAGRAPH
 
 
@@ -231,13 +231,16 @@ def test_bullets_lose_their_mark_and_letters_keep_theirs(tmp_path: Path) -> None
 
 def test_numbered_paragraphs_are_paragraphs(tmp_path: Path) -> None:
     report = read(tmp_path, column(f"12. The {FULL}", "in Mali.", f"13. The {FULL}", "in Chad."))
-    assert words(report, Kind.PARAGRAPH) == [f"12. The {FULL} in Mali.", f"13. The {FULL} in Chad."]
+    assert words(report, Kind.PARAGRAPH) == [f"The {FULL} in Mali.", f"The {FULL} in Chad."]
+    assert [block.number for block in report.blocks] == ["12.", "13."]
+    assert report.text.startswith("12. The")
 
 
 def test_a_footnote_stays_out_of_the_sentence_that_crosses_its_page(tmp_path: Path) -> None:
     foot = [Drawn("1", LEFT, 63, 5.5), Drawn("See document A/80/5, paragraph 3.", LEFT + 6, 60, 8)]
     report = read(tmp_path, [*column(f"4. Costs {FULL}", FULL), *foot], column("went down.", "", "5. The end."))
-    assert f"4. Costs {FULL} {FULL} went down." in words(report)
+    assert f"Costs {FULL} {FULL} went down." in words(report)
+    assert [block.number for block in report.blocks] == ["1", "4.", "5."]
     assert page_of(report, "See document") == 1
     assert page_of(report, "went down") == 2
 

@@ -122,11 +122,11 @@ def test_every_real_answer_shows_passages_cut_from_the_report(
 @given(DOCUMENTS)
 @example("# A\n\n- b\n\nFIGURE 1\n\nc")
 @settings(max_examples=300, deadline=None)
-def test_blocks_never_overlap_and_between_them_is_only_white_space(source: str) -> None:
+def test_blocks_never_overlap_and_between_them_are_only_white_space_and_their_numbers(source: str) -> None:
     for report in (markdown_report(source, "a.md", "a"), text_report(source, "a.txt", "a")):
         at = 0
         for block in report.blocks:
-            assert report.text[at : block.span.start].strip() == ""
+            assert report.text[at : block.span.start].strip() == block.number
             assert block.span.start >= at
             at = block.span.end
         assert at == len(report.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.report import Kind, Page, Report
-from corpus.report_builder import Draft, tidy
+from corpus.report_builder import Draft, line_gap, tidy
 
 
 def above(report: Report, words: str) -> tuple[str, ...]:
@@ -57,3 +57,34 @@ def test_a_page_that_begins_within_a_piece_begins_there_in_the_text() -> None:
 def test_an_empty_piece_is_refused() -> None:
     with pytest.raises(ValueError, match="empty piece"):
         Draft().add(Kind.PARAGRAPH, "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "plain"),
+    [
+        ("com\u200bmunity", "community"),
+        ("com\u200cmunity", "community"),
+        ("می\u200cخواهم", "می\u200cخواهم"),  # Persian spells with it
+        ("\ud835\udc00 mission", "\U0001d400 mission"),
+        ("a mission \ud835", "a mission \ufffd"),
+    ],
+)
+def test_what_has_no_width_or_is_half_a_letter_breaks_no_word(printed: str, plain: str) -> None:
+    assert tidy(printed) == plain
+    tidy(printed).encode()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gap"),
+    [
+        ("每个", "村庄", ""),
+        ("举行，", "第二行", ""),
+        ("选票，", "4312", ""),
+        ("決まった", "ことを", ""),
+        ("共有", "4312", " "),
+        ("회의는", "항구에서", " "),
+        ("the", "mission", " "),
+    ],
+)
+def test_chinese_and_japanese_lines_are_joined_without_a_space(before: str, after: str, gap: str) -> None:
+    assert line_gap(before, after) == gap

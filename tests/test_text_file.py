@@ -65,3 +65,29 @@ def test_bullets_and_numbers_of_a_list_are_dropped(first: str, second: str) -> N
 )
 def test_a_line_that_only_happens_to_begin_with_a_stop_loses_no_word(source: str) -> None:
     assert read(source).text == source.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("The commu-\nnity kitchens opened.", "The community kitchens opened."),
+        ("The commu\u00ad\nnity kitchens opened.", "The community kitchens opened."),
+        ("A COVID-\n19 ward opened.", "A COVID-19 ward opened."),
+        ("A non-\ngovernmental ward with twenty-\none nurses.", "A non-governmental ward with twenty-one nurses."),
+        ("A follow-up came. The follow-\nup was long.", "A follow-up came. The follow-up was long."),
+        ("Troop-\nand police units.", "Troop- and police units."),
+        ("会议在港口举行，\n他们谈到每个\n村庄。", "会议在港口举行，他们谈到每个村庄。"),
+    ],
+)
+def test_a_word_broken_at_a_line_end_is_whole_and_keeps_a_real_hyphen(lines: str, sentence: str) -> None:
+    assert text_report(lines, "a.txt", "a").text == sentence
+
+
+def test_a_paragraphs_number_stands_before_its_words_and_is_none_of_them() -> None:
+    report = text_report("12. The mission left. It had\nstayed a year.\n\n1. kitchens\n2. wells", "a.txt", "a")
+    assert [(b.number, report.quote(b.span).text) for b in report.blocks] == [
+        ("12.", "The mission left. It had stayed a year."),
+        ("1.", "kitchens"),
+        ("2.", "wells"),
+    ]
+    assert report.text.startswith("12. The mission")

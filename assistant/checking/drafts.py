@@ -162,5 +162,5 @@ def _markdown_paragraph(number: int, text: str, block_quotation: bool, notes: di
 
 def _blocks(source: str, name: str) -> list[str]:
     # Two notes on lines that follow each other are one paragraph to Markdown without footnotes.
-    report = markdown_report(re.sub(r"\n(?=\[\^[^\]\s]+\]:)", "\n\n", source), name, name)
+    report = markdown_report(re.sub(r"\n(?=\[\^[^\]\s]+\]:)", "\n\n", source), name, name, notes_apart=False)
     return [report.text[block.span.start : block.span.end] for block in report.blocks]

@@ -1,0 +1,116 @@
+"""Lines of a PDF in, what is doubtful about them out: refusals and notes, each one line for the person."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.pdf_runs import Line
+from corpus.typesetting import SENTENCE_END
+from corpus.unreadable import Fault, UnreadableReport
+
+_GARBLED_SHARE = 0.1  # of the characters: private use, unassigned, control, replacement
+_WESTERN_SHARE = 0.4  # of the letters: accented ones and signs
+_LONE_SHARE = 0.6  # of the words: one letter long
+_MIXED_SHARE = 0.1  # of the words: letters of two scripts in one
+_FEWEST_WORDS = 10
+_UNIT = 3  # letters: "μm" mixes two scripts rightly
+_RUN_ON_LETTERS = 25  # of a word in small Latin letters: longer than all but German ones
+_RUN_ON_SHARE = 0.3  # of the letters: in such words
+_MARKS = 12  # words a page: fewer, without one sentence, are what a scan or a picture leaves in the text layer
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SMALL_WORD = re.compile(r"[a-zß-ÿ]{3,}")
+# Japanese writes with three scripts in one word, and units, formulas and brands mix two.
+_TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "IDEOGRAPHIC"}
+
+
+def refuse_form_of_one_program(path: object, pages: Sequence[Sequence[Line]], xfa: bool) -> None:
+    """Raise UnreadableReport where the pages only say that another program is needed to show the form."""
+    words = " ".join(line.text for page in pages for line in page).casefold()
+    if xfa and len(pages) <= 2 and "please wait" in words:
+        raise UnreadableReport(
+            f"{path}: a form that only Adobe Reader can show (dynamic XFA); its pages hold no text. "
+            "Print it to a PDF there and add that.",
+            Fault.WORDLESS,
+        )
+
+
+def few_words(pages: Sequence[Sequence[Line]]) -> bool:
+    lines = [line.text for page in pages for line in page]
+    words = 0
+    for line in lines:
+        words += len(_WORD.findall(line)) + sum(ord(char) > 0x2E80 for char in line)
+        if words > _MARKS * len(pages):
+            return False
+    return True
+
+
+def refuse_picture(path: object, pages: Sequence[Sequence[Line]], pictures: int) -> None:
+    """Raise UnreadableReport where pages are pictures and their text is a few marks. `pictures`: pages with one."""
+    lines = [line.text for page in pages for line in page]
+    if 2 * pictures <= len(pages) or not few_words(pages):
+        return
+    if any(SENTENCE_END.search(line) and len(_WORD.findall(line)) > 2 for line in lines):
+        return
+    count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+    raise UnreadableReport(
+        f"{path}: {count} of pictures and no text but a few marks, probably a scan. Run OCR on it first.", Fault.SCANNED
+    )
+
+
+def doubts(text: str) -> list[str]:
+    """Notes on a text whose letters or spaces cannot be what the page shows."""
+    return [*_garbled(text), *_run_on(text)]
+
+
+def _garbled(text: str) -> list[str]:
+    strange = sum(char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text)
+    letters = sum(char.isalpha() for char in text)
+    # Bytes of another script read as Western letters; even Icelandic stays under a quarter.
+    western = sum("\xa1" <= char <= "\xff" and char not in "«»°§·" for char in text)
+    words = text.split()
+    lone = sum(len(word) == 1 and ord(word) < 0x2E80 for word in words)
+    if (
+        strange > _GARBLED_SHARE * len(text)
+        or western > _WESTERN_SHARE * letters
+        or (len(words) > 20 and lone > _LONE_SHARE * len(words))
+        or _mixes_scripts(words)
+    ):
+        return [
+            "The text of this PDF looks garbled, as its fonts do not say which letters they draw. "
+            "Check every quote against the page."
+        ]
+    return []
+
+
+def _mixes_scripts(words: list[str]) -> bool:
+    mixed = sum(
+        count
+        for word, count in Counter(words).items()
+        if len(word) > _UNIT and not word.isascii() and len(_scripts(word)) > 1
+    )
+    return mixed >= _FEWEST_WORDS and mixed > _MIXED_SHARE * len(words)
+
+
+def _scripts(word: str) -> set[str]:
+    return {script for char in word if char.isalpha() and (script := _script(char))}
+
+
+@cache
+def _script(char: str) -> str:
+    script = unicodedata.name(char, "").split(" ")[0]
+    return "CJK" if script in _TOGETHER else "" if script in ("MICRO", "MODIFIER", "FEMININE", "MASCULINE") else script
+
+
+def _run_on(text: str) -> list[str]:
+    words = _SMALL_WORD.findall(text)
+    long = [word for word in words if len(word) > _RUN_ON_LETTERS]
+    if len(set(long)) > 1 and sum(map(len, long)) > _RUN_ON_SHARE * sum(map(len, words)):
+        return [
+            "The spaces between words are missing in the text of this PDF. Check every quote against the page, "
+            "or run OCR on it first."
+        ]
+    return []

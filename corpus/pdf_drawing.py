@@ -1,0 +1,68 @@
+"""What a page's own operators say beyond its text: raised letters, soft hyphens, gaps that stand for spaces.
+
+pypdf shows each operator before it obeys it; what it would misread is set right there, in the operands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+_SOFT_HYPHEN = "\xad"
+_GAP = 100  # thousandths of an em: more than kerning moves letters apart, less than pypdf takes for a space
+_SEEN_GAP = 140  # from here on pypdf mostly sees the space itself
+_WIDE_GAP = -600
+_FEWEST_GAPS = 3
+_LETTERS_A_WORD = 2.5  # on the average: fewer are letters set apart, each for itself
+
+
+class Drawing:
+    """Called for each operator of a page in turn; `rise`: that of the letters drawn last, before scaling."""
+
+    def __init__(self) -> None:
+        self.rise = 0.0
+        self._now = 0.0
+        self._marked: list[str | None] = []
+
+    def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
+        if operator in (b"Tj", b"TJ"):
+            self.rise = self._now
+            if operator == b"TJ" and operands and isinstance(operands[0], list):
+                _widen_gaps(operands[0])
+            if self._marked and self._marked[-1] is not None:
+                _replace_text(operator, operands, self._marked[-1])
+                self._marked[-1] = ""
+        elif operator == b"Ts":
+            self._now = float(operands[0]) if operands and isinstance(operands[0], (int, float)) else 0.0
+        elif operator == b"BDC":
+            self._marked.append(_hyphenated(operands))
+        elif operator == b"BMC":
+            self._marked.append(None)
+        elif operator == b"EMC" and self._marked:
+            self._marked.pop()
+
+
+def _hyphenated(operands: Sequence[Any]) -> str | None:
+    """What a marked passage stands for, where that has a soft hyphen in it; None where its letters say it all."""
+    properties = operands[1] if len(operands) > 1 else None
+    text = properties.get("/ActualText") if isinstance(properties, dict) else None
+    if isinstance(text, bytes):
+        text = text.decode("utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
+    if not isinstance(text, str) or _SOFT_HYPHEN not in text:
+        return None
+    return text.replace(_SOFT_HYPHEN, "\u2060" + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
+
+
+def _replace_text(operator: bytes, operands: Any, text: str) -> None:
+    operands[0] = [text] if operator == b"TJ" else text
+
+
+def _widen_gaps(shown: list[Any]) -> None:
+    """Where words are set apart by a narrow gap alone, make it as wide as pypdf takes for a space."""
+    gaps = [place for place, part in enumerate(shown) if isinstance(part, (int, float)) and part <= -_GAP]
+    if len(gaps) < _FEWEST_GAPS or min(shown[place] for place in gaps) <= -_SEEN_GAP:
+        return
+    letters = sum(len(part) for part in shown if isinstance(part, (str, bytes)))
+    if letters >= _LETTERS_A_WORD * len(gaps):
+        for place in gaps:
+            shown[place] = type(shown[place])(_WIDE_GAP)

@@ -1,0 +1,52 @@
+"""What a page draws, as values: a `Fragment` is a run of one font, a `Line` all that stands on one baseline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of one font: `x` along the line and `y` across it, in points, `angle` in degrees."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+    slanted: bool = False
+    angle: int = 0
+
+    @property
+    def width(self) -> float:
+        """An estimate, since the file's own widths are not at hand: the letters of a book face, in points."""
+        return self.size * sum(_char_width(char) for char in self.text.rstrip())
+
+
+def _char_width(char: str) -> float:
+    if char.isspace() or char in ".,;:'’!|()[]il/-":
+        return 0.3
+    if char.isupper() or char in "mw%—":
+        return 0.72
+    return 1.0 if ord(char) > 0x2E80 else 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page.
+
+    `cells` is 2 or more where it is a row of a table, and `cell_x` is where the last one begins; `noted` where a
+    raised mark opens it.
+    """
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+    bold: bool
+    slanted: bool = False
+    cells: int = 1
+    cell_x: float = 0.0
+    angle: int = 0
+    noted: bool = False

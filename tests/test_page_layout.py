@@ -1,0 +1,182 @@
+"""What designers set beside the running text, on pages of a few lines that the tests draw themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from corpus.page_layout import without_margin_numbers
+from corpus.pdf_file import read_pdf
+from corpus.pdf_lines import lines_of
+from corpus.pdf_runs import Fragment, Line
+from corpus.printed_words import WordsInUse
+from corpus.report import Kind, Report
+from corpus.report_builder import tidy
+from corpus.running_heads import without_running_heads
+from tests.test_pdf_file import FULL, LEFT, TOP, Drawn, column, read, words, written
+
+
+def run(text: str, x: float, y: float, size: float = 10.0) -> Fragment:
+    return Fragment(text, x, y, size, bold=False)
+
+
+@pytest.mark.parametrize("size", [8.0, 10.0, 14.0])
+def test_words_that_are_lines_of_their_own_are_one_line(size: float) -> None:
+    x, pieces = 60.0, []
+    for word in "The harbour council met in the rain".split():
+        pieces += [run(word, x, 700, size), run("\n", 0, 0, size)]
+        x += pieces[-2].width + 0.25 * size
+    assert [tidy(line.text) for line in lines_of(pieces, 1)] == ["The harbour council met in the rain"]
+
+
+def test_chinese_letters_that_are_lines_of_their_own_are_one_line() -> None:
+    pieces = [
+        part for place, letter in enumerate("每个村庄") for part in (run(letter, 60 + 10 * place, 700), run("\n", 0, 0))
+    ]
+    assert [line.text for line in lines_of(pieces, 1)] == ["每个村庄"]
+
+
+def test_a_cell_far_from_the_last_is_no_part_of_its_line() -> None:
+    assert len(lines_of([run("North\n", 60, 700), run("12\n", 300, 700)], 1)) == 2
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_lines_in_the_margin_are_left_out(step: int) -> None:
+    pieces = [
+        part
+        for row in range(5)
+        for part in (run(f"{step * (row + 1)}\n", 30, 700 - 12 * row), run(f"{FULL}\n", 60, 700 - 12 * row))
+    ]
+    assert [line.text for line in lines_of(pieces, 1)] == [FULL] * 5
+
+
+def test_the_figures_of_a_table_are_no_numbers_of_lines() -> None:
+    years = [run(f"{year}\n", 30, 700 - 12 * place) for place, year in enumerate((12, 4, 30, 7))]
+    pieces = [*years, run("Wells\n", 60, 700)]
+    assert without_margin_numbers(pieces) == pieces
+
+
+@pytest.mark.parametrize(("letter", "rest"), [("T", "he delegates"), ("M", "embers"), ("A", "ll of them")])
+def test_a_drop_cap_begins_its_word(tmp_path: Path, letter: str, rest: str) -> None:
+    cap = [Drawn(letter, LEFT, TOP - 24, 33)]
+    beside = column(f"{rest} {FULL}", FULL, x=LEFT + 24, top=TOP - 2)
+    report = read(tmp_path, [*cap, *beside, *column(FULL, "in all the north.", top=TOP - 26)])
+    assert words(report)[0].startswith(f"{letter}{rest} and the mission")
+
+
+def test_a_pull_quote_cuts_no_sentence(tmp_path: Path) -> None:
+    body = column(*[FULL] * 6, "ends here.", x=LEFT)
+    aside = [Drawn("Nobody slept", 450, TOP - 42, 14), Drawn("for nights", 450, TOP - 62, 14)]
+    report = read(tmp_path, [*body[:3], *aside, *body[3:]])
+    assert f"{' '.join([FULL] * 6)} ends here." in words(report)
+    assert "Nobody slept for nights" in words(report)
+
+
+@pytest.mark.parametrize("rows", [4, 6, 9])
+def test_columns_written_row_by_row_are_read_one_after_the_other(tmp_path: Path, rows: int) -> None:
+    left = column(*[f"left words number {row} of the long" for row in range(rows)], "and left ends.", x=60)
+    right = column(*[f"right words number {row} of the long" for row in range(rows)], "and right ends.", x=330)
+    report = read(tmp_path, [part for pair in zip(left, right, strict=True) for part in pair])
+    assert words(report) == [
+        " ".join([*(f"{side} words number {row} of the long" for row in range(rows)), f"and {side} ends."])
+        for side in ("left", "right")
+    ]
+
+
+def test_a_head_on_its_side_is_a_head_too() -> None:
+    def line(text: str, page: int, y: float, angle: int = 0) -> Line:
+        return Line(text, page, 60, y, 10, bold=False, angle=angle)
+
+    pages = [
+        [line("A/80/605", n, 790), line(f"Body {'abcdef'[n]} of the page", n, 600), line(f"{n}/5 26-01035", n, 30)]
+        for n in range(1, 5)
+    ]
+    turned = [line("A/80/605", 5, -96, -90), line("5/5 26-01035", 5, -552, -90), line("Organization chart", 5, 540)]
+    kept = without_running_heads([*pages, turned])
+    assert [each.text for each in kept[-1]] == ["Organization chart"]
+
+
+@pytest.mark.parametrize("folio", ["1", "- 1 -", "Page 1 of 1"])
+def test_a_page_number_alone_at_the_foot_is_left_out(tmp_path: Path, folio: str) -> None:
+    report = read(tmp_path, [*column(f"First {FULL}", "ends."), Drawn(folio, 300, 40)])
+    assert words(report) == [f"First {FULL} ends."]
+
+
+def test_a_figure_that_is_no_page_number_stays(tmp_path: Path) -> None:
+    assert "17" in words(read(tmp_path, [*column(f"First {FULL}", "ends."), Drawn("17", 300, 40)]))
+
+
+@pytest.mark.parametrize("total", ["Total", "Total (gross)", "Grand total 4 444"])
+def test_a_total_is_no_heading(tmp_path: Path, total: str) -> None:
+    report = read(tmp_path, [*column(total, font="F2", size=12), *column(f"First {FULL}", "ends.", top=660)])
+    assert words(report, Kind.HEADING) == []
+
+
+def drawn_raw(folder: Path, operators: bytes) -> Report:
+    writer = PdfWriter(clone_from=PdfReader(written(folder, column("x"))))
+    stream = DecodedStreamObject()
+    stream.set_data(operators)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+    path = folder / "raw.pdf"
+    writer.write(path)
+    return read_pdf(path, "raw.pdf")
+
+
+@pytest.mark.parametrize(
+    ("operators", "sentence"),
+    [
+        (b"(COVID\xad19, so\xadcalled and follow\xadup.)Tj", "COVID-19, so-called and follow-up."),
+        (b"(the com\xad)Tj T* (munity met well-being.)Tj", "the community met well-being."),
+        (b"(the com)Tj /Span<</ActualText<FEFF00AD>>>BDC( )Tj EMC (munity met.)Tj", "the community met."),
+        (b"[(The)-120(mission)-120(opened)-120(kitchens.)]TJ", "The mission opened kitchens."),
+        (b"(The kitchens)Tj /F1 6 Tf 4 Ts (5)Tj 0 Ts /F1 10 Tf ( opened here.)Tj", "The kitchens⁵ opened here."),
+        (b"(The CO)Tj /F1 6 Tf -3 Ts (2)Tj 0 Ts /F1 10 Tf ( is low.)Tj", "The CO2 is low."),
+    ],
+)
+def test_words_are_read_as_the_page_shows_them(tmp_path: Path, operators: bytes, sentence: str) -> None:
+    assert words(drawn_raw(tmp_path, b"BT /F1 10 Tf 15 TL 1 0 0 1 72 700 Tm " + operators + b" ET")) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("pr ovisional measures", "provisional measures"),
+        ("measures solicit ed by all", "measures solicited by all"),
+        ("they break down here", "they break down here"),
+        ("to be set up again", "to be set up again"),
+    ],
+)
+def test_a_word_torn_by_a_gap_is_whole_where_the_document_says_so(line: str, sentence: str) -> None:
+    elsewhere = ["The provisional plan was solicited.", "A breakdown of the setup. Come up to it, all set."]
+    assert WordsInUse([line, *elsewhere]).close_gaps(line) == sentence
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sentence"),
+    [
+        (
+            [("البعثة", 212), ("فتحت", 245), ("11", 199), ("مطبخا", 165), ("2019", 120), (".", 116)],
+            "فتحت البعثة 11 مطبخا 2019.",
+        ),
+        ([("(", 140), ("القرار", 70), ("انظر", 100), (")", 60), (".", 50), ("قرأه", 160)], "قرأه (انظر القرار)."),
+        ([("صفحة،", 60), ("٢٣٤", 120), ("سجل", 160)], "سجل ٤٣٢ صفحة،"),
+        ([("قرأه", 200), ("UN", 150), ("SC", 170), ("مجلس", 100)], "قرأه UN SC مجلس"),
+    ],
+)
+def test_a_line_from_the_right_is_read_by_where_its_runs_stand(drawn: list[tuple[str, int]], sentence: str) -> None:
+    (line,) = lines_of([run(text, x, 700) for text, x in drawn], 1)
+    assert line.text == sentence
+
+
+def test_a_sentence_at_a_pages_end_is_not_glued_to_the_next_pages_table(tmp_path: Path) -> None:
+    table = [
+        Drawn("District Wells Lamps"),
+        *(Drawn(text, x, TOP - 12) for text, x in (("North", LEFT), ("12", 300), ("4", 400))),
+    ]
+    report = read(
+        tmp_path, column(f"First {FULL}", "and the council says that all of it was paid by the mission"), table
+    )
+    assert "District Wells Lamps" in words(report)

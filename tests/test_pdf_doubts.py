@@ -1,0 +1,119 @@
+"""What a PDF holds beside its text, and what is doubtful about it, is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
+
+from corpus.pdf_doubts import doubts
+from corpus.pdf_file import read_pdf
+from corpus.report import Report
+from corpus.unreadable import UnreadableReport
+from tests.test_pdf_file import FULL, LEFT, Drawn, column, words, written
+
+SENTENCE = column(f"First {FULL}", "ends.")
+
+
+def copied(folder: Path, *drawn: Drawn) -> PdfWriter:
+    return PdfWriter(clone_from=PdfReader(written(folder, drawn)))
+
+
+def read(folder: Path, writer: PdfWriter) -> Report:
+    path = folder / "changed.pdf"
+    writer.write(path)
+    return read_pdf(path, "changed.pdf")
+
+
+def annotated(folder: Path, **entries: object) -> Report:
+    writer = copied(folder, *SENTENCE)
+    note = DictionaryObject({NameObject(f"/{key}"): value for key, value in entries.items()})
+    note[NameObject("/Rect")] = ArrayObject([FloatObject(place) for place in (LEFT, 400, 300, 420)])
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    return read(folder, writer)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Subtype": NameObject("/FreeText"), "Contents": TextStringObject("Paid by the council.")},
+        {"Subtype": NameObject("/Widget"), "FT": NameObject("/Tx"), "V": TextStringObject("Paid by the council.")},
+        {"Subtype": NameObject("/Widget"), "FT": NameObject("/Ch"), "V": TextStringObject("Paid by the council.")},
+    ],
+)
+def test_what_is_typed_into_fields_and_notes_is_read(tmp_path: Path, entries: dict[str, object]) -> None:
+    assert words(annotated(tmp_path, **entries)) == [f"First {FULL} ends.", "Paid by the council."]
+
+
+def test_a_hidden_note_and_a_button_are_not_read(tmp_path: Path) -> None:
+    hidden = {"Subtype": NameObject("/FreeText"), "Contents": TextStringObject("Hidden."), "F": NumberObject(2)}
+    assert words(annotated(tmp_path, **hidden)) == [f"First {FULL} ends."]
+    button = {"Subtype": NameObject("/Widget"), "FT": NameObject("/Btn"), "V": NameObject("/Yes")}
+    assert words(annotated(tmp_path, **button)) == [f"First {FULL} ends."]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [(["a.txt"], "another file (a.txt)"), (["a.txt", "b.xls"], "2 other files")]
+)
+def test_attached_files_are_told(tmp_path: Path, names: list[str], said: str) -> None:
+    writer = copied(tmp_path, *SENTENCE)
+    for name in names:
+        writer.add_attachment(name, b"words")
+    (note,) = read(tmp_path, writer).notes
+    assert said in note
+
+
+def pictured(folder: Path, *drawn: Drawn) -> Report:
+    writer = copied(folder, *drawn)
+    picture = StreamObject()
+    picture[NameObject("/Subtype")] = NameObject("/Image")
+    resources = writer.pages[0]["/Resources"]
+    resources[NameObject("/XObject")] = DictionaryObject({NameObject("/I"): writer._add_object(picture)})  # type: ignore[index]
+    return read(folder, writer)
+
+
+@pytest.mark.parametrize("marks", ["Figure 1: kitchens", "l . ' i", "Scanned by CamScanner"])
+def test_a_picture_with_a_few_marks_is_refused_in_a_line(tmp_path: Path, marks: str) -> None:
+    with pytest.raises(UnreadableReport, match=r"few marks, probably a scan\. Run OCR"):
+        pictured(tmp_path, Drawn(marks))
+
+
+@pytest.mark.parametrize("text", ["A PDF with a JPEG image.", f"{FULL} {FULL}"])
+def test_a_picture_beside_a_sentence_is_read(tmp_path: Path, text: str) -> None:
+    assert words(pictured(tmp_path, Drawn(text))) == [text]
+
+
+def test_a_form_of_one_program_is_refused_in_a_line(tmp_path: Path) -> None:
+    writer = copied(tmp_path, *column("Please wait...", "Your viewer may not be able to show this form."))
+    writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/XFA"): TextStringObject("x")})
+    with pytest.raises(UnreadableReport, match="dynamic XFA"):
+        read(tmp_path, writer)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" ".join(["\u10d0b\u10d2c", "\u05d0\u043b\u03c9\u05d2", "\u0e01x\u05e9\u0e02"] * 9), "garbled"),
+        (
+            "Themissionopenedelevencommunitykitchens inthenorthernandthesoutherndistricts so",
+            "spaces between words are missing",
+        ),
+        ("Die Donaudampfschifffahrtsgesellschaft fuhr im Sommer immer wieder nach Wien und zurück in das Land.", ""),
+        ("東京のレストランで会議がありました。 " * 9, ""),
+        ("The μm and the Ωcm were measured. " * 9, ""),
+    ],
+)
+def test_letters_and_spaces_that_no_page_shows_are_told(text: str, said: str) -> None:
+    notes = doubts(text)
+    assert all(said in note for note in notes)
+    assert bool(notes) == bool(said)
