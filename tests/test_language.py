@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.query.language import language_of
+from assistant.query.language import is_readable, language_of
 
 SENTENCES = {
     "en": ["Who leads the human rights component?", "how many people were interviewed", "What did they do in Mali?"],
@@ -52,3 +52,15 @@ def test_a_text_too_short_to_tell_counts_as_english(text: str) -> None:
 @pytest.mark.parametrize("name", ["Côte d'Ivoire", "Peña Guzmán", "Jérôme Bouyjou"])
 def test_an_accent_in_a_name_does_not_make_a_question_foreign(name: str) -> None:
     assert language_of(f"What does the report say about {name}, and where?") == "en"
+
+
+@pytest.mark.parametrize("text", ["ᏣᎳᎩ", "ⲁⲃⲅ", "ኢትዮጵያ ውስጥ ምን ተሰራ?", "𝐌𝐎𝐍𝐔𝐒𝐂𝐎", "z" * 110])
+def test_what_no_encoder_knows_cannot_be_read(text: str) -> None:
+    assert not is_readable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["MONUSCO", "Qui dirige l’équipe ?", "кто?", "من يقود؟", "谁负责", "2020?", f"{'z' * 110} in Mali"]
+)
+def test_words_of_the_six_languages_can_be_read(text: str) -> None:
+    assert is_readable(text)

@@ -211,3 +211,8 @@ def test_something_in_particular_that_is_asked_for_is_known_by_its_noun(text: st
 ])  # fmt: skip
 def test_how_many_case_studies_a_mission_has_can_be_asked_for(text: str, number: int | None) -> None:
     assert number_under_each(text) == number
+
+
+def test_letters_that_a_chinese_keyboard_types_wide_are_the_usual_ones() -> None:
+    assert checked("ＭＯＮＵＳＣＯ ｃｏｖｉｄ-１９") == "MONUSCO covid-19"
+    assert checked("谁负责？") == "谁负责？"

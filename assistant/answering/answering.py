@@ -18,7 +18,7 @@ from assistant.answering.set_answer import Sets
 from assistant.answering.set_candidates import Membership
 from assistant.knowledge import acronym_forms, acronyms, usual_words
 from assistant.messages import names_of, say
-from assistant.query.language import language_of
+from assistant.query.language import is_readable, language_of
 from assistant.query.meant import Meant
 from assistant.query.narrowing import chosen_by
 from assistant.query.query import Query, acronyms_asked, is_small_talk, parse
@@ -84,7 +84,7 @@ class Finder:
 
     def _closed(self, asked: Asked) -> Outcome | None:
         gate, language = asked.filter, asked.question.language
-        if is_small_talk(asked.question.text):
+        if is_small_talk(asked.question.text) or not is_readable(asked.question.text):
             return Outcome(language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", language))
         if gate.absent and not asked.allowed.any():
             nearest = self.held.best(asked, np.ones_like(asked.allowed), NEAREST)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from assistant.knowledge import asked_with, function_words
@@ -12,6 +13,7 @@ _SCRIPTS = (
     ("ru", re.compile(r"[\u0400-\u04ff]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
 )
+_ANY_WORD = re.compile(r"\w+")
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
 # Words that a question opens with in one of the three languages alone.
 _TELLING = {
@@ -26,6 +28,20 @@ _TELLING = {
 _QUESTION_KINDS = ("set", "count", "who", "contact", "when", "where", "why_how", "definition", "verbatim")
 _CHANCE = 1.1  # what one small word proves: "EU" is a French participle too
 _ENOUGH = 0.3  # share of a text's letters that decides its script: names may stand in another
+
+
+# Unicode's names of the letters that the six languages are written in begin with these.
+_WRITTEN_IN = ("LATIN ", "CYRILLIC ", "ARABIC ", "CJK ", "DIGIT ", "ARABIC-INDIC DIGIT ")
+_LONGEST_WORD = 100  # letters; what is longer the encoder takes for one thing that it does not know
+
+
+def is_readable(text: str) -> bool:
+    """Whether any word of a question is one that the encoders can know: of a script of the six languages, and no longer
+    than a word. What they do not know at all lies equally near to everything."""
+    return any(
+        len(word) <= _LONGEST_WORD and any(unicodedata.name(one, "").startswith(_WRITTEN_IN) for one in word)
+        for word in _ANY_WORD.findall(text)
+    )
 
 
 def language_of(text: str) -> str:

@@ -6,6 +6,9 @@ from corpus.errors import Misuse
 
 LONGEST_QUESTION = 2000  # characters; a question that needs more is a document
 
+# Full-width letters, as a Chinese keyboard types them: ＭＯＮＵＳＣＯ is MONUSCO.
+_NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F) if chr(wide) not in "？！，；："}
+
 
 class UnusableQuestion(Misuse):
     """A question that cannot be asked; the text says why, for the person."""
@@ -13,7 +16,9 @@ class UnusableQuestion(Misuse):
 
 def checked(question: str) -> str:
     """The question without white space around it. Raises UnusableQuestion."""
-    tidy = " ".join(question.encode("utf-8", "replace").decode().split())  # a terminal may hand over half a character
+    tidy = " ".join(
+        question.encode("utf-8", "replace").decode().translate(_NARROW).split()
+    )  # a terminal may hand over half a character
     if not any(character.isalnum() for character in tidy):
         raise UnusableQuestion("The question is empty. Type what you want to know about the report.")
     if len(tidy) > LONGEST_QUESTION:
