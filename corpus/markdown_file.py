@@ -82,7 +82,7 @@ def _pieces(source: str) -> Iterator[_Piece]:
                     yield _Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
             elif text and opened_by in ("th_open", "td_open"):
                 yield _Piece(Kind.LINE, text)
-            elif text and depth and in_item:
+            elif depth and in_item and _TASK.sub("", text):
                 in_item = False
                 yield _Piece(Kind.ITEM, _TASK.sub("", text), depth, number)
             elif text and (note := _note(token.content)):

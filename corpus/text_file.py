@@ -39,6 +39,8 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
             first = first or text
             continue
         number = _number(lines[0]) if numbered else ""
+        if text == number:
+            number = ""  # nothing is numbered: the words are what stands there
         text = text[len(number) :].lstrip()
         draft.add(Kind.PARAGRAPH if _SENTENCE_END.search(text) or len(text) > 160 else Kind.LINE, text, number=number)
     return draft.report(name, first or title, edition)

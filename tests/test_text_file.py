@@ -91,3 +91,9 @@ def test_a_paragraphs_number_stands_before_its_words_and_is_none_of_them() -> No
         ("2.", "wells"),
     ]
     assert report.text.startswith("12. The mission")
+
+
+@pytest.mark.parametrize("source", ["The\n\n1. \xa0\n", "a)\n\nWords.\n", "7.\n"])
+def test_a_number_that_numbers_nothing_is_what_stands_there(source: str) -> None:
+    report = text_report(source, "a.txt", "a")
+    assert all(report.text[block.span.start : block.span.end] for block in report.blocks)
