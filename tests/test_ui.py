@@ -25,6 +25,7 @@ from assistant.screens.reading_pane import page_said, reading_pane
 from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import NotLoaded, Urgency, Worker
 from corpus.report import Kind, Report
+from corpus.text_file import text_report
 from tests.chat_server import HOME, Scripted, chat, scripted, tricky_report
 
 pytestmark = pytest.mark.server
@@ -336,3 +337,13 @@ def test_no_part_of_the_page_was_left_half_merged() -> None:
     for file in (path for path in screens.iterdir() if path.suffix in (".css", ".js", ".json")):
         lines = file.read_text(encoding="utf-8").splitlines()
         assert not [line for line in lines if line.startswith(("<<<<<<<", "=======", ">>>>>>>"))], file.name
+
+
+def test_a_paragraphs_number_stands_before_its_words_and_a_points_number_within_the_list() -> None:
+    report = text_report("12. The mission left Mali. It closed its camps.\n\n(a) First\n(b) Second\n", "a.txt", "a")
+    pane = reading_pane([report])
+    numbered = [block for block in report.blocks if block.number]
+    assert [block.number for block in numbered] == ["12.", "(a)", "(b)"]
+    assert '<span class="number">12. </span><p class="paragraph' in pane
+    assert '<li class="item level-1 numbered"><span class="number">(a) </span><span id=' in pane
+    assert texts(pane, "section", id="report-0") == [report.text]

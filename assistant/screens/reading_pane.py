@@ -99,7 +99,8 @@ def _body(document: int, report: Report) -> Iterator[str]:
     at = 0
     in_list = False
     for block in report.blocks:
-        gap = escape(report.text[at : block.span.start])
+        lead = f"{block.number} " if block.number else ""
+        gap = escape(report.text[at : block.span.start - len(lead)])
         is_item = block.kind is Kind.ITEM
         if in_list and not is_item:
             yield "</ul>"
@@ -107,14 +108,19 @@ def _body(document: int, report: Report) -> Iterator[str]:
         if is_item and not in_list:
             yield "<ul>"
         in_list = is_item
-        yield _element(document, report, block)
+        yield _element(document, report, block, _number(lead))
         at = block.span.end
     if in_list:
         yield "</ul>"
     yield escape(report.text[at:])
 
 
-def _element(document: int, report: Report, block: Block) -> str:
+def _number(lead: str) -> str:
+    """A paragraph's or a point's number, which is its name and none of its words."""
+    return f'<span class="number">{escape(lead)}</span>' if lead else ""
+
+
+def _element(document: int, report: Report, block: Block, number: str) -> str:
     start, end = block.span.start, block.span.end
     where = f'id="{_block_id(document, block)}" data-start="{start}" data-end="{end}"'
     words = _words_with_pages(report, block.span)
@@ -124,7 +130,10 @@ def _element(document: int, report: Report, block: Block) -> str:
         tag = "li"
     else:
         tag = "p"
-    return f'<{tag} class="{block.kind.value} level-{block.level}" {where}>{words}</{tag}>'
+    kind = f"{block.kind.value} level-{block.level}"
+    if number and tag == "li":  # a list holds nothing but its points
+        return f'<li class="{kind} numbered">{number}<span {where}>{words}</span></li>'
+    return f'{number}<{tag} class="{kind}" {where}>{words}</{tag}>'
 
 
 def _words_with_pages(report: Report, span: Span) -> str:
