@@ -112,10 +112,6 @@ class Filters:
             mask |= np.array([mention.country in countries for countries in self.countries], dtype=bool)
         return mask
 
-    def person_in(self, place: int) -> str | None:
-        """The name that stands in a passage, as printed."""
-        return next((name for name, places in self._people.values() if place in places), None)
-
     def _names(self) -> dict[str, tuple[str, frozenset[int]]]:
         """Folded part of a name -> (the name as printed, passages it stands in). An attribution's name also leads to
         the quotation above it."""

@@ -1,5 +1,4 @@
-"""Follow-ups about the mission that the conversation is about, or about others: its contact, what else it did, the
-same elsewhere.
+"""Follow-ups about the mission that the conversation is about, or about others: what else it did, the same elsewhere.
 
 In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
 """

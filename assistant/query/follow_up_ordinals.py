@@ -1,4 +1,4 @@
-"""Follow-ups that name members of the last list by their place: "the second one", "the last two", "number 3".
+"""Follow-ups that name a member of the last list by its place: "the second one", "the last", "number 3".
 
 In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
 """

@@ -1,4 +1,4 @@
-"""Follow-ups about the last subject: another in its place, the same for all missions, what "it" was, why and when.
+"""Follow-ups about the last subject: another in its place, or nothing but a word that asks for more of it.
 
 In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
 """
@@ -33,7 +33,7 @@ def another_subject(now: Leaning) -> Meant | None:
 
 
 def nothing_of_its_own(now: Leaning) -> Meant | None:
-    """ "Yes to what?", "why?", "tell me more", "by what decision?": words that name nothing of their own."""
+    """ "Yes to what?", "why?", "tell me more": words that name nothing of their own."""
     text, question = now.text, now.question
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
         return None

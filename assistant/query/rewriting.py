@@ -24,7 +24,6 @@ PLACE = re.compile(
     r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
     re.IGNORECASE,
 )
-PERSON = re.compile(r"\b(?:she|he|her|hers|him|his)\b", re.IGNORECASE)
 # They stand where something is said of several.
 SEVERAL = re.compile(rf"\b(?:{THOSE_PLACES}|they|them|their|both)\b", re.IGNORECASE)
 SAME_PLACE = re.compile(
