@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.query.query import Query, Shown
 from corpus.report import Quote
 
 
@@ -38,11 +39,17 @@ class Citation:
     anchor: str
     score: float
 
+    @property
+    def shown(self) -> Shown:
+        """Where it stands: what a later question remembers of it."""
+        return Shown(self.document, self.quote.span)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one question got.
 
+    `query`: the question as understood, from which a follow-up is completed; `understood_as`: the same for people.
     `message`: Further's own sentences, in `language`, or "". `citations` answer the question; none means that the
     report does not say, and then `nearest` shows what stood closest, which is no answer. `complete`: True where a rule
     chose every member of a set and was applied to all of the report, False where it could not be, None where no set
@@ -51,7 +58,7 @@ class Answer:
     """
 
     question: str
-    understood_as: str
+    query: Query
     language: str
     status: Status
     reason: Reason | None
@@ -63,6 +70,10 @@ class Answer:
     rule: str | None
     confidence: float
     latency_ms: float
+
+    @property
+    def understood_as(self) -> str:
+        return self.query.understood_as
 
     @property
     def abstained(self) -> bool:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Citation
+from assistant.query.query import Query
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
@@ -13,6 +18,7 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
         "id": identity,
         "question": answer.question,
         "understood_as": answer.understood_as,
+        "query": query_object(answer.query),
         "language": answer.language,
         "status": answer.status.value,
         "reason": answer.reason.value if answer.reason else None,
@@ -26,6 +32,25 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "latency_ms": round(answer.latency_ms, 1),
     }
+
+
+def query_object(query: Query) -> dict[str, Any]:
+    """The slots of a Query that are filled; `query_of` reads them back."""
+    found: dict[str, Any] = _adapter().dump_python(query, mode="json", exclude_defaults=True)
+    return found
+
+
+def query_of(kept: Any) -> Query:
+    """ValueError where `kept` was not written by `query_object`."""
+    return _adapter().validate_python(kept)
+
+
+@cache
+def _adapter() -> TypeAdapter[Query]:
+    # pydantic costs 0.1 s to import, and comes with gradio; the command alone does not need it.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Query)
 
 
 def quote_object(citation: Citation) -> dict[str, Any]:

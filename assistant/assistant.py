@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from assistant.answer import Answer, Reason, Status, Turn
@@ -10,9 +11,10 @@ from assistant.answering.answering import Finder
 from assistant.answering.candidates import Outcome
 from assistant.answering.citations import citations
 from assistant.briefing.offering import briefing_asked, offered
-from assistant.query.follow_up import meant
-from assistant.query.meant import Meant
-from assistant.query.query import parse
+from assistant.query.follow_up import complete
+from assistant.query.limits import NO_LIMITS, Limits, limited, without
+from assistant.query.parsing import parse
+from assistant.query.query import Query
 from assistant.query.question_text import checked
 from corpus.report import Report
 from index.passage_index import PassageIndex
@@ -41,26 +43,32 @@ class Assistant:
         """The same assistant as if no document had a companion; None where none has."""
         return Assistant(self.index.without_readers_questions()) if self.index.has_readers_questions else None
 
-    def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
-        """`turns`: the conversation before it, oldest first. Raises UnusableQuestion (empty, over-long)."""
+    def answer(self, question: str, turns: Sequence[Turn] = (), limits: Limits = NO_LIMITS) -> Answer:
+        """`turns`: the conversation before it, oldest first; `limits`: what the person chose beside the words. Raises
+        UnusableQuestion (empty, over-long)."""
         started = perf_counter()
         asked = checked(question)
         mended = self._finder.mended(asked)
-        follow_up = meant(mended, turns)
-        outcome = self._finder.outcome(follow_up)
-        if outcome.reason is not None and follow_up.text != mended and parse(mended).clauses:
-            # What was carried over may be what is not said: a question that finds nothing with it is tried alone.
-            alone = Meant(mended)
-            if (found := self._finder.outcome(alone)).reason is None:
-                follow_up, outcome = alone, found
+        if limits.without and turns:
+            query = without(turns[-1].answer, limits.without)
+        else:
+            query = limited(complete(mended, turns), limits)
+        outcome = self._finder.outcome(query)
+        # What was carried over may be what is not said: a question that finds nothing with it is tried alone.
+        carried_over = limits == NO_LIMITS and query.understood_as != mended
+        if outcome.reason is not None and carried_over and (alone := parse(mended)).clauses:
+            found = self._finder.outcome(alone)
+            query, outcome = (alone, found) if found.reason is None else (query, outcome)
         if briefing := briefing_asked(asked):
             outcome = offered(briefing, outcome, self._finder.held)
-        return self._answer(question, question if follow_up.text == mended else follow_up.text, outcome, started)
+        if query.understood_as == mended:
+            query = replace(query, understood_as=question)
+        return self._answer(question, query, outcome, started)
 
-    def _answer(self, question: str, understood_as: str, outcome: Outcome, started: float) -> Answer:
+    def _answer(self, question: str, query: Query, outcome: Outcome, started: float) -> Answer:
         return Answer(
             question=question,
-            understood_as=understood_as,
+            query=query,
             language=outcome.language,
             status=_STATUS[outcome.reason],
             reason=outcome.reason,

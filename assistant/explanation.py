@@ -41,12 +41,12 @@ def reasons(assistant: Assistant, answer: Answer, citation: Citation) -> Reasons
     )
     if place is None:
         return None
-    evidence = index.evidence(answer.understood_as)
+    evidence = index.evidence(answer.query.text)
     scores = standing(evidence, english=answer.language == "en")
     # MiniLM reads English; what a question in another language means is the second encoder's to say, where it is there.
     likeness = evidence.late if answer.language == "en" or index.second is None else evidence.across
     return Reasons(
-        words=_shared(answer.understood_as, citation),
+        words=_shared(answer.query.text, citation),
         missions=_missions(citation),
         meaning=float(np.clip(likeness[place], 0.0, 1.0)),
         rank=int((scores > scores[place]).sum()) + 1,

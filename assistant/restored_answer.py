@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.answer import Answer, Citation, Reason, Status
+from assistant.answer_json import query_of
+from assistant.query.parsing import parse
 from corpus.anchors import anchor, find_anchor
 from corpus.report import Quote, Report, Span
 
@@ -27,7 +29,7 @@ def restored(kept: Any, reports: Sequence[Report]) -> Answer | None:
 def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
     return Answer(
         question=_text(kept["question"]),
-        understood_as=_text(kept["understood_as"]),
+        query=query_of(kept["query"]) if "query" in kept else parse(_text(kept["understood_as"])),
         language=_text(kept["language"]),
         status=Status(kept["status"]),
         reason=None if kept["reason"] is None else Reason(kept["reason"]),

@@ -33,7 +33,7 @@ from assistant.answer import Answer, Turn
 from assistant.answering.answering import Finder
 from assistant.answering.candidates import Asked
 from assistant.assistant import Assistant
-from assistant.query.meant import Meant
+from assistant.query.query import Query
 from corpus.report import Kind
 from corpus.report_builder import Draft, tidy
 from index.bm25 import BM25
@@ -105,8 +105,8 @@ class WatchedFinder(Finder):
 
     asked: Asked
 
-    def _asked(self, meant: Meant, without: Sequence[int] = ()) -> Asked:
-        self.asked = super()._asked(meant, without)
+    def _asked(self, question: Query, without: Sequence[int] = ()) -> Asked:
+        self.asked = super()._asked(question, without)
         return self.asked
 
 

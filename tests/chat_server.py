@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.answer import Answer, Citation, Reason, Status, Turn
+from assistant.query.limits import NO_LIMITS, Limits
+from assistant.query.parsing import parse
 from assistant.screens import interface_text
 from assistant.screens.worker import Answering
 from corpus.anchors import anchor
@@ -84,7 +86,7 @@ class Scripted:
 
     reports: tuple[Report, ...]
 
-    def answer(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+    def answer(self, question: str, turns: Sequence[Turn] = (), _limits: Limits = NO_LIMITS) -> Answer:
         shipped, tricky = self.reports[0], self.reports[-1]
         words = question.casefold()
         if "boom" in words:
@@ -133,7 +135,7 @@ def scripted(
     silent = Status.OFF_TOPIC if reason is Reason.OFF_TOPIC else Status.NOT_IN_REPORT
     return Answer(
         question=question,
-        understood_as=question,
+        query=parse(question),
         language="en",
         status=Status.ANSWERED if answered else silent,
         reason=None if answered else reason,

@@ -41,7 +41,7 @@ from assistant.answering.answerability import share_of_subject
 from assistant.answering.answerability_features import SIGNS
 from assistant.answering.answering import Finder
 from assistant.evaluation import _hits
-from assistant.query.meant import Meant
+from assistant.query.parsing import parse
 from corpus.readers_questions import NONE, readers_questions
 from corpus.reading import read_shipped
 from corpus.report import Kind
@@ -184,7 +184,7 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
         numbers.setdefault(question.text, []).append(number)
     unanswered = [number for number, question in enumerate(companion.questions) if question.passage is None]
     for number in chance.sample(unanswered, min(_SAMPLE, len(unanswered))):
-        asked = finder._asked(Meant(companion.questions[number].text), without=[number])
+        asked = finder._asked(parse(companion.questions[number].text), without=[number])
         cases.append((asked, set(), "readers"))
     for name, folder in _SETS:
         for line in (_HERE / folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
@@ -199,9 +199,9 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
             }
             text = " ".join(item["turns"][0].split())
             kind = _FAR if item["kind"] == "smalltalk" else name
-            cases.append((finder._asked(Meant(finder.mended(text)), without=numbers.get(text, ())), good, kind))
+            cases.append((finder._asked(parse(finder.mended(text)), without=numbers.get(text, ())), good, kind))
     for line in (_HERE / "fitting" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
-        cases.append((finder._asked(Meant(json.loads(line)["question"])), set(), _FAR))
+        cases.append((finder._asked(parse(json.loads(line)["question"])), set(), _FAR))
     return cases
 
 
@@ -233,8 +233,8 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
         cases: list[Case] = []
         for text, block, right in chance.sample(questions, _PER_ARTICLE):
             good = {place for place, owner in enumerate(block_of) if owner == right}
-            cases.append((finder._asked(Meant(text)), good, "own" if block >= 0 else "near"))
-        cases.extend((finder._asked(Meant(text)), set(), _NEXT) for text in chance.sample(other, _PER_ARTICLE))
+            cases.append((finder._asked(parse(text)), good, "own" if block >= 0 else "near"))
+        cases.extend((finder._asked(parse(text)), set(), _NEXT) for text in chance.sample(other, _PER_ARTICLE))
         out.append((finder, cases))
         print(f"  {article['title']}: {len(article['paragraphs'])} paragraphs")
     return out
@@ -260,7 +260,7 @@ def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
     for row in (folder / "queries_rewrite.jsonl").read_text(encoding="utf-8").splitlines()[::2]:
         task = json.loads(row)
         good = {place for place, owner in enumerate(owners) if owner in relevant[task["_id"]]}
-        cases.append((finder._asked(Meant(task["text"].removeprefix("|user|: "))), good, "own"))
+        cases.append((finder._asked(parse(task["text"].removeprefix("|user|: "))), good, "own"))
     print(f"  {domain}: {len(lines)} passages, {len(cases)} questions")
     return finder, cases
 

@@ -162,8 +162,8 @@ def watched() -> Rules:
             new = stands_for(value, f"{short}.{name}")
             if new is not value:
                 setattr(module, name, new)
-    edits = tuple(EditRule(f"edit {rule.__name__}", rule) for rule in follow_up._RULES)
-    follow_up._RULES = edits  # type: ignore[assignment]
+    edits = tuple(EditRule(f"edit {rule.__name__}", rule) for rule in follow_up._EDITS)
+    follow_up._EDITS = edits  # type: ignore[assignment]
     phrases: dict[str, Rule] = {}
 
     def phrase(function: Callable[..., Any], *arguments: str) -> Rule:

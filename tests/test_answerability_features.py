@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.answering.answerability_features import signs
-from assistant.query.query import parse
+from assistant.query.parsing import parse
 from index.evidence import UNHEARD, Evidence, Met
 from index.tokens import stems
 

@@ -32,7 +32,19 @@ pytestmark = pytest.mark.slow
 HOME = Path(__file__).parents[1]
 
 ANSWER_KEYS = [
-    *("id", "question", "understood_as", "language", "status", "reason", "abstained", "message", "quotes", "nearest"),
+    *(
+        "id",
+        "question",
+        "understood_as",
+        "query",
+        "language",
+        "status",
+        "reason",
+        "abstained",
+        "message",
+        "quotes",
+        "nearest",
+    ),
     *("complete", "count", "rule", "confidence", "latency_ms"),
 ]
 QUOTE_KEYS = [

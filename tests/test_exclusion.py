@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.query.exclusion import left_out
-from assistant.query.query import parse
+from assistant.query.parsing import parse
 
 
 @pytest.mark.parametrize(("text", "language", "what"), [

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.assistant import Assistant
 from assistant.explanation import reasons
+from assistant.query.parsing import parse
 from corpus.report import Span
 
 
@@ -22,7 +23,7 @@ def test_the_evidence_names_words_mission_and_place(assistant: Assistant) -> Non
 
 def test_a_passage_that_shares_no_word_with_the_question_says_so(assistant: Assistant) -> None:
     answer = assistant.answer("What did MINUSMA do?")
-    other = replace(answer, understood_as="Entirely different vocabulary")
+    other = replace(answer, query=parse("Entirely different vocabulary"))
     found = reasons(assistant, other, answer.citations[0])
     assert found is not None
     assert found.words == ()

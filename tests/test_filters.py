@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering.filters import Filter, Filters
 from assistant.assistant import Assistant
-from assistant.query.query import parse
+from assistant.query.parsing import parse
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages
 from corpus.report import Report

@@ -6,8 +6,10 @@ import pytest
 
 from assistant.answer import Answer, Citation, Reason, Status, Turn
 from assistant.assistant import Assistant
-from assistant.query.follow_up import meant
-from assistant.query.meant import Meant
+from assistant.query.follow_up import complete
+from assistant.query.parsing import parse
+from assistant.query.query import Shown
+from assistant.query.question_type import Wanted
 from corpus.anchors import anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages
@@ -48,7 +50,7 @@ def turn(
     quotes = cited(*beginnings)
     answer = Answer(
         question=question,
-        understood_as=understood_as or question,
+        query=parse(understood_as or question),
         language="en",
         status=status,
         reason=None if status is Status.ANSWERED else Reason.NOT_SAID,
@@ -64,6 +66,10 @@ def turn(
     return Turn(question, answer)
 
 
+def shown(before: Turn) -> tuple[Shown, ...]:
+    return tuple(citation.shown for citation in before.answer.citations)
+
+
 CASES = turn("Which case studies come from UNAMI?", "Visiting", "Watching", "Monitoring", is_set=True)
 FACTORS = turn("What are the success factors?", "Leadership", "Networks", "Tailored", is_set=True)
 ELECTIONS = turn("What did UNAMI do on elections?", "Watching")
@@ -71,7 +77,7 @@ CONTACT = turn("Who is the contact of UNAMI?", "UNAMI: Ms.")
 
 
 def test_a_first_question_is_meant_as_it_stands() -> None:
-    assert meant("and in Libya?", ()) == Meant("and in Libya?")
+    assert complete("and in Libya?", ()) == parse("and in Libya?")
 
 
 @pytest.mark.parametrize("question", [
@@ -84,12 +90,12 @@ def test_a_first_question_is_meant_as_it_stands() -> None:
 ])  # fmt: skip
 @pytest.mark.parametrize("before", [CASES, FACTORS, ELECTIONS, CONTACT], ids=["cases", "factors", "one", "contact"])
 def test_a_question_with_a_subject_of_its_own_carries_nothing(before: Turn, question: str) -> None:
-    assert meant(question, (before,)) == Meant(question)
+    assert complete(question, (before,)) == parse(question)
 
 
 @pytest.mark.parametrize("question", ["ok thanks. And in Libya?", "Thank you! what about Libya?", "and UNSMIL?"])
 def test_another_mission_takes_the_place_of_the_last_one(question: str) -> None:
-    found = meant(question, (ELECTIONS,))
+    found = complete(question, (ELECTIONS,))
     assert "elections" in found.text
     assert "UNAMI" not in found.text
     assert "Libya" in found.text or "UNSMIL" in found.text
@@ -98,7 +104,7 @@ def test_another_mission_takes_the_place_of_the_last_one(question: str) -> None:
 
 def test_another_mission_takes_the_place_of_two() -> None:
     both = turn("What did UNAMI and UNAMA do on elections?", "Watching")
-    found = meant("and UNSMIL?", (both,))
+    found = complete("and UNSMIL?", (both,))
     assert "UNSMIL" in found.text
     assert "UNAMI" not in found.text
     assert "UNAMA" not in found.text
@@ -109,11 +115,11 @@ def test_another_mission_takes_the_place_of_two() -> None:
     ("and on hate speech?", "Which missions worked on hate speech?"),
 ])  # fmt: skip
 def test_another_subject_takes_the_place_of_the_last_one(question: str, text: str) -> None:
-    assert meant(question, (turn("Which missions worked on prisons?", "Visiting"),)).text == text
+    assert complete(question, (turn("Which missions worked on prisons?", "Visiting"),)).text == text
 
 
 def test_a_question_without_a_mission_gets_the_one_that_is_added() -> None:
-    found = meant("and for UNSMIL?", (turn("Which case studies are about prisons?", "Visiting"),))
+    found = complete("and for UNSMIL?", (turn("Which case studies are about prisons?", "Visiting"),))
     assert "prisons" in found.text
     assert "UNSMIL" in found.text
 
@@ -125,32 +131,32 @@ def test_a_question_without_a_mission_gets_the_one_that_is_added() -> None:
     ("their email?", "UNAMI's email?"),
 ])  # fmt: skip
 def test_the_mission_takes_the_place_of_the_word_that_points_back(question: str, text: str) -> None:
-    assert meant(question, (CASES,)).text == text
+    assert complete(question, (CASES,)).text == text
 
 
 def test_it_that_says_something_is_the_report() -> None:
-    assert meant("Does it mention budgets?", (CASES,)) == Meant("Does it mention budgets?")
+    assert complete("Does it mention budgets?", (CASES,)) == parse("Does it mention budgets?")
 
 
 def test_what_else_a_mission_did_is_what_was_not_shown() -> None:
-    found = meant("What else did that mission do?", (ELECTIONS,))
+    found = complete("What else did that mission do?", (ELECTIONS,))
     assert found.text == "What else did UNAMI do?"
-    assert found.again == ELECTIONS.answer.citations
-    assert not found.beyond
+    assert found.pool.again == shown(ELECTIONS)
+    assert not found.pool.beyond
 
 
 def test_another_subject_after_a_person_is_asked_of_the_same_mission() -> None:
     leader = turn("who leads UNAMI?", "UNAMI: Ms.")
-    assert meant("and elections?", (leader,)).text == "elections in UNAMI"
+    assert complete("and elections?", (leader,)).text == "elections in UNAMI"
 
 
 def test_the_mission_may_come_from_the_quote_where_the_question_named_none() -> None:
-    found = meant("Who heads that mission?", (turn("Which one worked on hate speech?", "Combating"),))
+    found = complete("Who heads that mission?", (turn("Which one worked on hate speech?", "Combating"),))
     assert "UNSMIL" in found.text
 
 
 def test_the_mission_is_that_of_the_last_turn_not_of_an_earlier_one() -> None:
-    found = meant("who leads it?", (CASES, turn("Who is the contact of UNSMIL?", "UNSMIL: Ms.")))
+    found = complete("who leads it?", (CASES, turn("Who is the contact of UNSMIL?", "UNSMIL: Ms.")))
     assert "UNSMIL" in found.text
     assert "UNAMI" not in found.text
 
@@ -159,27 +165,27 @@ def test_the_mission_is_that_of_the_last_turn_not_of_an_earlier_one() -> None:
     "question", ["only the ones about prisons", "Just prisons", "which of them are about prisons?"]
 )
 def test_a_refinement_is_limited_to_the_last_list(question: str) -> None:
-    found = meant(question, (CASES,))
-    assert found.within == CASES.answer.citations
+    found = complete(question, (CASES,))
+    assert found.pool.within == shown(CASES)
     assert "UNAMI" in found.text
     assert "prisons" in found.text
 
 
 def test_there_is_nothing_to_refine_after_one_quote() -> None:
-    assert meant("only the ones about prisons", (CONTACT,)).within == ()
+    assert complete("only the ones about prisons", (CONTACT,)).pool.within == ()
 
 
 @pytest.mark.parametrize("question", ["How many?", "how many is that in total?", "Combien ?", "Сколько?"])
 def test_a_bare_how_many_counts_the_last_list(question: str) -> None:
-    found = meant(question, (CASES,))
-    assert found.counts
-    assert found.within == CASES.answer.citations
+    found = complete(question, (CASES,))
+    assert Wanted.LENGTH in found.wants
+    assert found.pool.within == shown(CASES)
 
 
 def test_how_many_of_something_else_counts_no_list() -> None:
     question = "How many interviews were conducted?"
-    assert meant(question, (CASES,)) == Meant(question)
-    assert not meant("How many?", (CONTACT,)).counts
+    assert complete(question, (CASES,)) == parse(question)
+    assert Wanted.LENGTH not in complete("How many?", (CONTACT,)).wants
 
 
 @pytest.mark.parametrize(("question", "words"), [
@@ -190,56 +196,55 @@ def test_how_many_of_something_else_counts_no_list() -> None:
     ("#2", "Networks"),
 ])  # fmt: skip
 def test_an_ordinal_is_the_place_in_the_last_list(question: str, words: str) -> None:
-    found = meant(question, (FACTORS,))
-    assert found.under
-    assert found.under.quote.text == words
+    found = complete(question, (FACTORS,))
+    assert found.pool.under == cited(words)[0].shown
     assert words in found.text
 
 
 @pytest.mark.parametrize("question", ["say more about the last one", "the third one", "number 2 please"])
 def test_an_ordinal_alone_asks_for_more_of_it(question: str) -> None:
-    assert meant(question, (FACTORS,)).more
-    assert not meant("the second one, what does it say about budgets?", (FACTORS,)).more
+    assert Wanted.MORE in complete(question, (FACTORS,)).wants
+    assert Wanted.MORE not in complete("the second one, what does it say about budgets?", (FACTORS,)).wants
 
 
 @pytest.mark.parametrize("question", ["the seventh one", "number 9", "#12", "#0"])
 def test_an_ordinal_beyond_the_list_picks_nothing(question: str) -> None:
-    assert meant(question, (FACTORS,)).under is None
+    assert complete(question, (FACTORS,)).pool.under is None
 
 
 def test_an_ordinal_after_one_quote_picks_nothing() -> None:
-    assert meant("the first one", (CONTACT,)).under is None
+    assert complete("the first one", (CONTACT,)).pool.under is None
 
 
 @pytest.mark.parametrize("question", ["Which other mission did?", "Did any other mission do that?", "and elsewhere?"])
 def test_others_are_those_beyond_the_mission_and_what_was_shown(question: str) -> None:
-    found = meant(question, (ELECTIONS,))
-    assert found.beyond == {"UNAMI"}
-    assert found.again == ELECTIONS.answer.citations
+    found = complete(question, (ELECTIONS,))
+    assert found.pool.beyond == {"UNAMI"}
+    assert found.pool.again == shown(ELECTIONS)
     assert "elections" in found.text
     assert "UNAMI" not in found.text
 
 
 def test_words_that_name_nothing_ask_for_more_than_was_shown() -> None:
-    found = meant("Yes to what?", (ELECTIONS,))
-    assert found.again == ELECTIONS.answer.citations
+    found = complete("Yes to what?", (ELECTIONS,))
+    assert found.pool.again == shown(ELECTIONS)
     assert "elections" in found.text
 
 
 def test_small_talk_in_between_is_passed_over() -> None:
     hello = turn("hello", status=Status.OFF_TOPIC)
-    assert meant("who leads it?", (CASES, hello)) == meant("who leads it?", (CASES,))
-    assert meant("who leads it?", (hello,)) == Meant("who leads it?")
+    assert complete("who leads it?", (CASES, hello)) == complete("who leads it?", (CASES,))
+    assert complete("who leads it?", (hello,)) == parse("who leads it?")
 
 
 def test_a_chain_leans_on_what_the_last_question_was_understood_as() -> None:
     libya = turn("and in Libya?", "Combating", understood_as="What did UNSMIL do on elections?")
-    found = meant("and UNAMI?", (ELECTIONS, libya))
+    found = complete("and UNAMI?", (ELECTIONS, libya))
     assert found.text == "What did UNAMI do on elections?"
 
 
 def test_courtesy_alone_leaves_something_to_ask() -> None:
-    assert meant("thanks", (CASES,)).text
+    assert complete("thanks", (CASES,)).text
 
 
 def test_understood_as_is_the_question_itself_where_nothing_was_carried(hand_encoder: Encoder) -> None:
@@ -261,7 +266,7 @@ def test_understood_as_is_the_question_itself_where_nothing_was_carried(hand_enc
 )
 def test_a_whole_question_in_another_language_is_no_piece_of_the_last_one(question: str) -> None:
     before = turn("Quelles missions ont visité des prisons ?", "Visiting prisons")
-    assert meant(question, [before]) == Meant(question)
+    assert complete(question, [before]) == parse(question)
 
 
 def test_a_list_can_be_asked_for_again_without_some_of_it() -> None:
@@ -270,24 +275,24 @@ def test_a_list_can_be_asked_for_again_without_some_of_it() -> None:
         "and without the prison ones?",
         "apart from prisons please",
     ):
-        found = meant(question, (CASES,))
-        assert found.less, question
-        assert found.within == CASES.answer.citations
+        found = complete(question, (CASES,))
+        assert Wanted.REMAINDER in found.wants, question
+        assert found.pool.within == shown(CASES)
 
 
 def test_a_new_question_that_leaves_something_out_is_no_shorter_list() -> None:
-    assert not meant("What else did UNSMIL do, apart from hate speech?", (CASES,)).less
+    assert Wanted.REMAINDER not in complete("What else did UNSMIL do, apart from hate speech?", (CASES,)).wants
 
 
 def test_other_places_alone_take_the_place_of_the_last_ones() -> None:
-    assert meant("thanks. I also need the people for Libya and Mali", (CONTACT,)).text == (
+    assert complete("thanks. I also need the people for Libya and Mali", (CONTACT,)).text == (
         "Who is the contact of Libya and Mali?"
     )
 
 
 def test_several_quotes_that_were_no_list_can_be_counted_too() -> None:
     before = turn("Did anybody visit or watch?", "Visiting", "Watching")
-    assert meant("how many is that?", (before,)).counts
+    assert Wanted.LENGTH in complete("how many is that?", (before,)).wants
 
 
 PART = turn("Just the elections", "Watching", is_set=True)
@@ -297,15 +302,14 @@ CONTACTS = turn("Who are the heads?", "UNAMI: Ms.", "UNSMIL: Ms.", is_set=True)
 
 
 def test_only_its_own_words_choose_where_a_list_is_refined() -> None:
-    found = meant("only those on hate speech", (MISSIONS,))
-    assert found.within == MISSIONS.answer.citations
-    assert "hate speech" in found.chooses
-    assert "prisons" not in found.chooses
+    found = complete("only those on hate speech", (MISSIONS,))
+    assert found.pool.within == shown(MISSIONS)
+    assert [one.word for one in found.concepts] == ["hate speech"]
 
 
 @pytest.mark.parametrize("question", ["the women among them?", "which of those are women", "seulement les femmes"])
 def test_some_may_be_chosen_among_the_last_list_in_many_words(question: str) -> None:
-    assert meant(question, (CONTACTS,)).within == CONTACTS.answer.citations
+    assert complete(question, (CONTACTS,)).pool.within == shown(CONTACTS)
 
 
 @pytest.mark.parametrize("question", [
@@ -326,41 +330,41 @@ def test_some_may_be_chosen_among_the_last_list_in_many_words(question: str) -> 
     "Inspector General of the police: which case studies are about him?",
 ])  # fmt: skip
 def test_no_list_and_no_mission_leak_into_a_new_question(question: str) -> None:
-    found = meant(question, (CASES,))
-    assert not found.within
+    found = complete(question, (CASES,))
+    assert not found.pool.within
     assert "UNAMI" not in found.text
 
 
 def test_none_of_the_last_list_may_be_asked_of_its_missions() -> None:
-    found = meant("which of those also watched protests?", (MISSIONS,))
-    assert not found.within
+    found = complete("which of those also watched protests?", (MISSIONS,))
+    assert not found.pool.within
     assert "UNAMI & UNSMIL" in found.text
 
 
 @pytest.mark.parametrize("question", ["and the rest of them?", "the others", "and the remaining ones?"])
 def test_the_rest_of_a_narrowed_list_is_all_of_it_but_what_was_shown_last(question: str) -> None:
-    found = meant(question, (CASES, PART))
-    assert found.less
-    assert found.within == CASES.answer.citations
-    assert [citation.quote.text for citation in found.again] == ["Watching elections"]
+    found = complete(question, (CASES, PART))
+    assert Wanted.REMAINDER in found.wants
+    assert found.pool.within == shown(CASES)
+    assert found.pool.again == shown(PART)
 
 
 @pytest.mark.parametrize(
     "question", ["Leadership I know already. The other two then?", "the first I know, the others?"]
 )
 def test_the_others_of_a_list_are_all_but_the_one_that_is_named(question: str) -> None:
-    found = meant(question, (FACTORS,))
-    assert found.less
-    assert [citation.quote.text for citation in found.again] == ["Leadership"]
+    found = complete(question, (FACTORS,))
+    assert Wanted.REMAINDER in found.wants
+    assert found.pool.again == (cited("Leadership")[0].shown,)
 
 
 @pytest.mark.parametrize(
     "question", ["now strike the prison ones", "drop the prisons", "Leave out the prisons. How many remain?"]
 )
 def test_a_list_can_be_cut_in_many_words(question: str) -> None:
-    found = meant(question, (CASES,))
-    assert found.less
-    assert found.within == CASES.answer.citations
+    found = complete(question, (CASES,))
+    assert Wanted.REMAINDER in found.wants
+    assert found.pool.within == shown(CASES)
 
 
 @pytest.mark.parametrize("question", [
@@ -369,25 +373,25 @@ def test_a_list_can_be_cut_in_many_words(question: str) -> None:
     "their other one?",
 ])  # fmt: skip
 def test_more_of_a_mission_is_all_of_it_that_was_not_shown(question: str) -> None:
-    found = meant(question, (ELECTIONS,))
-    assert found.again == ELECTIONS.answer.citations
+    found = complete(question, (ELECTIONS,))
+    assert found.pool.again == shown(ELECTIONS)
     assert "Iraq" in found.text or "UNAMI" in found.text
 
 
 def test_what_a_list_was_chosen_from_does_not_count_as_shown() -> None:
-    assert meant("What else did that mission do?", (CASES, PART)).again == PART.answer.citations
+    assert complete("What else did that mission do?", (CASES, PART)).pool.again == shown(PART)
 
 
 @pytest.mark.parametrize("question", ["Did any other mission do exactly the same thing?"])
 def test_the_same_elsewhere_is_what_was_shown_where_nothing_but_a_mission_was_asked(question: str) -> None:
-    found = meant(question, (HATE,))
+    found = complete(question, (HATE,))
     assert found.text == "Combating hate speech"
-    assert found.beyond == {"UNSMIL"}
+    assert found.pool.beyond == {"UNSMIL"}
 
 
 def test_another_mission_that_helped_with_it_is_beyond_the_last_one() -> None:
-    found = meant("was there another mission that helped with it?", (ELECTIONS,))
-    assert found.beyond == {"UNAMI"}
+    found = complete("was there another mission that helped with it?", (ELECTIONS,))
+    assert found.pool.beyond == {"UNAMI"}
     assert found.text == "What did other missions do on elections?"
 
 
@@ -400,7 +404,7 @@ def test_another_mission_that_helped_with_it_is_beyond_the_last_one() -> None:
     ("联合国伊拉克援助团做了什么？", "那里的联系人是谁？", "UNAMI"),
 ])  # fmt: skip
 def test_other_languages_point_at_a_mission_too(before: str, question: str, carried: str) -> None:
-    found = meant(question, (turn(before, "Visiting"),))
+    found = complete(question, (turn(before, "Visiting"),))
     assert carried in found.text
     assert found.text != question
 
@@ -413,6 +417,6 @@ def test_other_languages_point_at_a_mission_too(before: str, question: str, carr
     ("哪些案例涉及监狱？", "去掉伊拉克"),
 ])  # fmt: skip
 def test_other_languages_cut_a_list_too(before: str, question: str) -> None:
-    found = meant(question, (turn(before, "Visiting", "Combating", is_set=True),))
-    assert found.less
-    assert len(found.within) == 2
+    found = complete(question, (turn(before, "Visiting", "Combating", is_set=True),))
+    assert Wanted.REMAINDER in found.wants
+    assert len(found.pool.within) == 2

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.knowledge import acronyms
 from assistant.query.fact_questions import noun_asked_for
-from assistant.query.query import acronyms_asked, parse
+from assistant.query.parsing import parse
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.query.question_type import Wanted
 from assistant.query.set_questions import asks_for_set, number_under_each
@@ -119,20 +120,19 @@ def test_terms_of_un_work_are_known_in_five_other_languages(text: str, terms: li
     ("Что означает DPO?", "DPO"),
 ])  # fmt: skip
 def test_a_question_for_the_meaning_of_an_acronym_is_known_for_one(text: str, acronym: str) -> None:
-    found = acronyms_asked(parse(text))
-    assert list(found) == [acronym]
-    assert found[acronym]
+    assert parse(text).acronyms == (acronym,)
+    assert acronyms()[acronym.lower()]
 
 
 def test_an_acronym_that_we_do_not_know_is_still_asked_for() -> None:
-    assert acronyms_asked(parse("What does XQZW stand for?")) == {"XQZW": ()}
+    assert parse("What does XQZW stand for?").acronyms == ("XQZW",)
 
 
 @pytest.mark.parametrize(
     "text", ["What does the SRSG do?", "What does UNAMI do in Iraq?", "Which missions work with UNDP?"]
 )
 def test_an_acronym_in_any_other_question_is_not(text: str) -> None:
-    assert acronyms_asked(parse(text)) == {}
+    assert parse(text).acronyms == ()
 
 
 @pytest.mark.parametrize("text", ["", "   \n", "?!", "…", "\u200b"])

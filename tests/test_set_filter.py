@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.set_filter import Chosen, choose, coverage, left_out
-from assistant.query.query import parse
+from assistant.query.parsing import parse
 from index.tokens import stems
 
 NOTHING: frozenset[str] = frozenset()

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, Reason, Turn
+from assistant.query.limits import Limits
 from assistant.query.question_text import UnusableQuestion, checked
 from assistant.screens import interface_text, server
 from assistant.screens.interface_text import say
@@ -154,7 +155,7 @@ class Gated:
         self.gate.wait(20)
         return self
 
-    def answer(self, question: str, turns: Sequence[Turn]) -> Answer:
+    def answer(self, question: str, turns: Sequence[Turn], _limits: Limits) -> Answer:
         return scripted(checked(question), message=f"{len(turns)}")
 
 

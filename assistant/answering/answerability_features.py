@@ -13,9 +13,8 @@ import numpy as np
 
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import theme_pattern
-from assistant.query.fact_questions import noun_asked_for
 from assistant.query.query import Query
-from assistant.query.question_type import Wanted
+from assistant.query.question_type import MOST, Need, Wanted
 from index.evidence import Evidence, Met
 from index.tokens import STOP_WORDS, stem, stems, words
 
@@ -43,48 +42,25 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|never|no|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n['’]t)\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*")
 # "Ms. Bell", "Kofi Annan, Secretary-General".
 _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
 )
-# What a question asks for -> what an answer to it must hold.
-_NEEDS = (
-    (
-        r"\bwhen\s+(?:did|do|does|was|were|is|are|will|has|have|had)\b|\bwhen\W*$|\bdate of\b"
-        r"|\b(?:which|what) (?:years?|months?|dates?|day|century)\b",
-        _DATE,
-    ),
-)
-# The same where there is no doubt: a text without a telephone number answers no question for one.
-_NEEDS_SURELY = (
-    (r"\bhow (?:many|often)\b|\bnumber of\b|\bwhat (?:(?:per ?cent(?:age)?|share|proportion|fraction)\b|%)", _NUMBER),
-    (r"\b(?:postal|street|mailing) address|\bp\.? ?o\.? box\b|\bpost ?code\b|\broom number\b", _STREET),
-    (r"\bhow long\b|\bduration\b|\bsince when\b", _DURATION),
-    (r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b", _DATE),
-    (
-        r"\bhow much (?:money|funding|did .* cost)\b|"
-        r"\bwhat (?:is|was|are|were) (?:the |its |their |your )?(?:\w+ ){0,2}(?:budgets?|costs?|price|salar\w+)\b",
-        _MONEY,
-    ),
-    (
-        r"\bwhom?\s+(?:is|was|are|were)\s+(?:the\s+|its\s+|their\s+)?(?:(?:then|current|first|former|last)\s+)*"
-        r"(?:srsg|special representative|inspector general|force commander|police commissioner|president|"
-        r"prime minister|minister|ambassador|judge|prosecutor|secretary-general|commissioner)\b|"
-        r"\bnames?\s+of\s+(?:all\s+|the\s+|those\s+|these\s+)*(?:persons?|people|interviewees?|interviewed|staff|"
-        r"victims?|prisoners?|detainees?|recruits?|judges?|officers?|respondents?|participants?)\b",
-        _PERSON,
-    ),
-    (r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b", _PHONE),
-)
-
-# What one sentence of a paragraph rather has than another.
-_MOST = (
-    r"\b(?:most\s+\w+|biggest|largest|greatest|highest|strongest|weightiest|main(?!ly)|principal|foremost|chief(?=\s+\w+\s+(?:of|result))"
-    r"|utmost|best)\b"
-)
-_NEEDS_BESIDE = ((rf"\b(?:what|which)\b.*{_MOST}|^\W*{_MOST}", re.compile(_MOST, re.IGNORECASE)),)
+_HELD = {
+    Need.DATE: _DATE,
+    Need.NUMBER: _NUMBER,
+    Need.STREET: _STREET,
+    Need.DURATION: _DURATION,
+    Need.BIRTH: _DATE,
+    Need.MONEY: _MONEY,
+    Need.PERSON: _PERSON,
+    Need.TELEPHONE: _PHONE,
+    Need.MOST: MOST,
+}
+# What there is no doubt of: a text without a telephone number answers no question for one.
+_SURELY = frozenset(Need) - {Need.DATE, Need.MOST}
+_BESIDE = _SURELY | {Need.MOST}  # what one sentence of a paragraph rather has than another
 
 # Usual figures of the second encoder for a question that is answered, over the development set.
 _USUAL_ACROSS, _USUAL_ASKED, _USUAL_UNANSWERED = 0.86, 0.91, 0.87
@@ -158,7 +134,7 @@ def signs(
         "unknown": _unknown(question, bags),
         **_in_words(question.text, text, around),
         # Not in a heading: "Figure 2" is no number of people.
-        "unmet": float(_unmet(question, paragraph, _NEEDS)),
+        "unmet": float(_unmet(question, paragraph, frozenset({Need.DATE}))),
         "surely_unmet": float(surely_lacks(question, paragraph)),
         "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
         "stranger": float(_names_a_stranger(question, bags)),
@@ -173,12 +149,12 @@ def signs(
 def lacks_beside(question: Query, text: str) -> bool:
     """Whether another sentence of the paragraph would answer better, if it has what `text` has not: the number that is
     asked for, or what is the biggest, the first …"""
-    return _unmet(question, text, _NEEDS_SURELY) or _unmet(question, text, _NEEDS_BESIDE)
+    return _unmet(question, text, _BESIDE)
 
 
 def surely_lacks(question: Query, text: str) -> bool:
     """Whether `text` has nothing of what any answer must hold: no number where one is asked for, no address, …"""
-    return _unmet(question, text, _NEEDS_SURELY)
+    return _unmet(question, text, _SURELY)
 
 
 def _piecewise(met: Met) -> dict[str, float]:
@@ -215,13 +191,9 @@ def _share(found: list[bool]) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def _unmet(question: Query, text: str, needs: tuple[tuple[str, re.Pattern[str]], ...]) -> bool:
+def _unmet(question: Query, text: str, of: frozenset[Need]) -> bool:
     """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
-    asked = question.text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
-    asked = asked if _QUESTION.search(asked) else question.text
-    return question.language == "en" and any(
-        re.search(asks, asked, re.IGNORECASE) and not answer.search(text) for asks, answer in needs
-    )
+    return any(not _HELD[need].search(text) for need in question.needs & of)
 
 
 def _share_of_themes(question: Query, text: str) -> float:
@@ -238,8 +210,7 @@ def _names_a_stranger(question: Query, bags: list[frozenset[str]]) -> bool:
 def _noun(question: Query, text: str, around: str) -> dict[str, float]:
     """Of "which armed groups …": whether the passage says "armed groups" again and so does not say which, or says
     nothing of them at all."""
-    noun = noun_asked_for(question.text) if question.language == "en" else None
-    asked = frozenset(stems(noun)) if noun else frozenset()
+    asked = frozenset(stems(question.noun))
     return {
         "noun_said": float(bool(asked) and asked <= frozenset(stems(text)) and not _PERSON.search(text)),
         "noun_unsaid": float(bool(asked) and not asked & frozenset(stems(around))),

@@ -1,4 +1,4 @@
-"""A question as meant in, what to quote for it out: definition, set, or the one passage that answers; else silence.
+"""A `Query` in, what to quote for it out: definition, set, or the one passage that answers; else silence.
 
 Downhill, in this order: what the question names must be in the documents; an acronym is answered where it is spelled
 out; a set by every member; anything else by the passage that stands highest, if the confidence in it is enough.
@@ -13,24 +13,20 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome
+from assistant.answering.filters import Filter, Mask
 from assistant.answering.passage_answer import OnePassage
 from assistant.answering.set_answer import Sets
 from assistant.answering.set_candidates import Membership
 from assistant.knowledge import acronym_forms, acronyms, usual_words
 from assistant.messages import names_of, say
 from assistant.query.language import is_readable, language_of
-from assistant.query.meant import Meant
-from assistant.query.narrowing import chosen_by
-from assistant.query.query import Query, acronyms_asked, is_small_talk, parse
-from assistant.query.question_type import Wanted
+from assistant.query.query import Query
+from assistant.query.question_type import Manner, Wanted
 from assistant.query.spelling import Spelling
 from corpus.missions import mentions, single_names
 from index.fusion import standing
 from index.passage_index import PassageIndex
 from index.tokens import stem, stems
-
-_QUOTES = re.compile(r"[“\"«„](?P<words>[^”\"»“]{15,})[”\"»“]")
-_WHOSE = re.compile(r"\b(?:who|whose|whom|author|said|says|from whom)\b", re.IGNORECASE)
 
 
 class Finder:
@@ -52,40 +48,46 @@ class Finder:
         right = frozenset(word for span in spans for word in question[span.start : span.end].split())
         return self._spelling.mended(question, english=language_of(question) == "en", right=right)
 
-    def outcome(self, meant: Meant) -> Outcome:
-        asked = self._asked(meant)
+    def outcome(self, question: Query) -> Outcome:
+        if Manner.SMALL_TALK in question.manner or not is_readable(question.text):
+            return Outcome(question.language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", question.language))
+        asked = self._asked(question)
         for answer in (self._closed, self._definition, self._quotation, self._sets.whole, self._sets.titled):
             if found := answer(asked):
                 return found
         return self.one.answer(asked)
 
-    def _asked(self, meant: Meant, without: Sequence[int] = ()) -> Asked:
+    def _asked(self, question: Query, without: Sequence[int] = ()) -> Asked:
         """`without`: readers' questions left out, for fitting."""
-        question = parse(self._spelled_out(meant.text), less=meant.less)
-        if meant.chooses:
-            question = chosen_by(question, self._spelled_out(meant.chooses), within=bool(meant.within))
         gate = self.held.filters.filter(question)
+        allowed = self._of_the_pool(question, gate)
+        searched = self._spelled_out(question.text)
+        evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions), without)
+        scores = standing(evidence, english=question.language == "en")
+        return Asked(question, gate, allowed, evidence, scores, tuple(without))
+
+    def _of_the_pool(self, question: Query, gate: Filter) -> Mask:
+        """The passages that may answer: those behind the gate that the conversation, or the person, left."""
+        pool = question.pool
         allowed = np.ones(len(self.held.bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
-        if meant.under:
-            allowed = self.held.at((meant.under,))
+        if pool.under:
+            allowed = self.held.at((pool.under,))
             below = self.held.outline.below(int(np.flatnonzero(allowed)[0])) if allowed.any() else ()
-            if below and meant.more:
+            if below and Wanted.MORE in question.wants:
                 allowed[:] = False  # the heading was shown; what stands below it is more
             allowed[list(below)] = True
-        if meant.within:
-            allowed &= self.held.at(meant.within)
-        if meant.beyond:
-            allowed &= ~self.held.filters.of_missions(meant.beyond)
-        evidence = self.held.index.evidence(question.text, _weights(question, besides=gate.missions), without)
-        scores = standing(evidence, english=question.language == "en")
-        return Asked(question, meant, gate, allowed, evidence, scores, tuple(without))
+        if pool.within:
+            allowed &= self.held.at(pool.within)
+        if pool.beyond:
+            allowed &= ~self.held.filters.of_missions(pool.beyond)
+        if pool.theme:
+            allowed &= self.held.of_theme(pool.theme)
+        return allowed
 
     # Silence before anything is searched
 
     def _closed(self, asked: Asked) -> Outcome | None:
         gate, language = asked.filter, asked.question.language
-        if is_small_talk(asked.question.text) or not is_readable(asked.question.text):
-            return Outcome(language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", language))
         if gate.absent and not asked.allowed.any():
             nearest = self.held.best(asked, np.ones_like(asked.allowed), NEAREST)
             message = say("mission_absent", language, names=names_of(gate.absent, language))
@@ -101,7 +103,8 @@ class Finder:
 
     def _definition(self, asked: Asked) -> Outcome | None:
         question = asked.question
-        for acronym, known in acronyms_asked(question).items():
+        for acronym in question.acronyms:
+            known = acronyms().get(acronym.lower(), ())
             place = next((place for place, text in enumerate(self.held.texts) if _spells_out(acronym, text)), None)
             if place is not None:
                 return Outcome(question.language, (self.held.index.hit(place, 1.0),), SURE)
@@ -122,7 +125,7 @@ class Finder:
 
     def _quotation(self, asked: Asked) -> Outcome | None:
         """The exact words of a person whose words are printed as a quotation; who said words that it quotes."""
-        if (place := self._quoted(asked.question.text)) is not None:
+        if (place := self._quoted(asked.question.quoted)) is not None:
             hit = self.one.said_by(asked, self.held.index.hit(place, 1.0), always=True)
             return Outcome(asked.question.language, (hit,), SURE)
         if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
@@ -131,14 +134,11 @@ class Finder:
         hits = tuple(self.one.said_by(asked, hit) for hit in self.held.best(asked, quotations, 1))
         return Outcome(asked.question.language, hits, SURE) if hits else None
 
-    def _quoted(self, question: str) -> int | None:
-        """The passage that holds words which the question quotes and asks the author of; None where none does."""
-        match = _QUOTES.search(question)
-        if not match or not _WHOSE.search(question[: match.start()] + question[match.end() :]):
-            return None
-        words_quoted = " ".join(stems(match["words"]))
-        holding = (place for place, text in enumerate(self.held.texts) if words_quoted in " ".join(stems(text)))
-        return next(holding, None)
+    def _quoted(self, quoted: str) -> int | None:
+        """The passage that holds the words of which the author is asked; None where none does."""
+        said = " ".join(stems(quoted))
+        holding = (place for place, text in enumerate(self.held.texts) if said in " ".join(stems(text)))
+        return next(holding, None) if said else None
 
     def _spelled_out(self, text: str) -> str:
         """The text with what its acronyms stand for, where the documents use the words and not the acronym."""
@@ -151,14 +151,13 @@ class Finder:
         return text
 
 
-def _weights(question: Query, besides: Collection[str]) -> dict[str, float]:
-    """Stems to look for: the question's own, and its synonyms for less. `besides`: missions behind a gate, whose names
-    every passage there could say: they choose nothing."""
-    text = question.text
+def _weights(question: Query, searched: str, besides: Collection[str]) -> dict[str, float]:
+    """Stems to look for: those of the words searched, and the synonyms of the question's concepts for less. `besides`:
+    missions behind a gate, whose names every passage there could say: they choose nothing."""
     for mention in reversed(question.mentions):
         if mention.missions & frozenset(besides):
-            text = text[: mention.span.start] + " " + text[mention.span.end :]
-    weights = dict.fromkeys(stems(text), 1.0)
+            searched = searched[: mention.span.start] + " " + searched[mention.span.end :]
+    weights = dict.fromkeys(stems(searched), 1.0)
     for concept in question.concepts:
         for form in concept.forms[1:]:
             for part in form:

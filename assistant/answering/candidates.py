@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer import Citation, Reason
+from assistant.answer import Reason
 from assistant.answering.filters import Filter, Filters, Mask
 from assistant.answering.outline import Outline
 from assistant.answering.set_filter import is_common
+from assistant.knowledge import theme_pattern
 from assistant.messages import names_of, say
-from assistant.query.meant import Meant
-from assistant.query.query import Query
-from assistant.query.question_type import Wanted
+from assistant.query.query import Query, Shown
+from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
 from corpus.report import Kind
 from index.evidence import Evidence
@@ -27,9 +27,6 @@ SURE = 0.97  # confidence in what a rule chose; rules err too
 NEAREST = 3  # passages shown, folded, where there is no answer
 OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
 _A_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
-_HOW = re.compile(
-    r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,6 @@ class Asked:
     each with its score. `without`: readers' questions left out."""
 
     question: Query
-    meant: Meant
     filter: Filter
     allowed: Mask
     evidence: Evidence
@@ -78,16 +74,23 @@ class Holdings:
         # A row of figures that has lost its table says nothing to a reader.
         self.figures_alone = np.array([not _A_WORD.search(text) for text in self.texts], dtype=bool)
         self._places = {
-            (report.name, passage.span): place
+            Shown(report.name, passage.span): place
             for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
         }
 
-    def at(self, cited: Sequence[Citation]) -> Mask:
-        """Shape (passages,): the passages that were cited."""
+    def at(self, shown: Sequence[Shown]) -> Mask:
+        """Shape (passages,): the passages that were shown."""
         out: Mask = np.zeros(len(self.texts), dtype=bool)
-        found = (self._places.get((citation.document, citation.quote.span)) for citation in cited)
+        found = map(self._places.get, shown)
         out[[place for place in found if place is not None]] = True
         return out
+
+    def of_theme(self, key: str) -> Mask:
+        """Shape (passages,): those that speak of a theme of ours, themselves or in a heading above them."""
+        speaks = theme_pattern(key).search
+        return np.array(
+            [any(map(speaks, (passage.quote.text, *passage.headings))) for passage in self.index.passages], dtype=bool
+        )
 
     def best(self, asked: Asked, allowed: Mask, count: int) -> tuple[Hit, ...]:
         return tuple(self.index.ranked(asked.scores, count, allowed))
@@ -111,7 +114,7 @@ class Holdings:
             remarks.append(say("partly_absent", language, names=names_of(asked.filter.absent, language)))
         if any(hit.passage.kind is Kind.ENTRY for hit in hits):
             remarks.append(say("contact", language))
-        asks_how = _HOW.match(asked.question.text) and Wanted.COUNT not in asked.question.wants
+        asks_how = Manner.HOW in asked.question.manner and Wanted.COUNT not in asked.question.wants
         if asks_how and hits and hits[0].place in self.outline.cases:
             remarks.append(say("title_only", language))
         return " ".join(remarks)

@@ -11,8 +11,7 @@ from assistant.answering.candidates import OF_PEOPLE, Asked, Holdings, Outcome
 from assistant.answering.set_candidates import Membership
 from assistant.messages import say, subject_of
 from assistant.query.query import Query
-from assistant.query.question_type import Wanted
-from assistant.query.set_questions import asks_for_those_without_cases, counts_members
+from assistant.query.question_type import Manner, Wanted
 from corpus.report import Kind
 
 _MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
@@ -30,14 +29,14 @@ class People:
         if not question.wants & OF_PEOPLE or asked.filter.person:
             return False
         missions = [mention for mention in question.mentions if mention.missions & asked.filter.missions]
-        counted = Wanted.COUNT in question.wants and counts_members(question.text)
+        counted = Wanted.COUNT in question.wants and Manner.MEMBERS in question.manner
         return len(missions) > 1 or (counted and (self.stand_first(asked) or self._are_announced(asked)))
 
     def asks_for_the_caseless(self, asked: Asked) -> bool:
         """ "Which missions have a contact but no case study?": of those the documents hold the contact alone."""
         question = asked.question
         several = bool(question.wants & {Wanted.SET, Wanted.COUNT, Wanted.MISSIONS}) and not asked.filter.missions
-        return question.language == "en" and several and asks_for_those_without_cases(question.text)
+        return several and Manner.CASELESS in question.manner
 
     def _are_announced(self, asked: Asked) -> bool:
         """Whether a heading over contacts, with them, says all that is asked: "how many heads of … are women?" """
@@ -92,7 +91,7 @@ class People:
     def _groups(self, asked: Asked) -> dict[int, list[int]]:
         """Heading -> the contacts below it that may be shown."""
         groups: dict[int, list[int]] = {}
-        fresh = self._held.filters.entries & asked.allowed & ~self._held.at(asked.meant.again)
+        fresh = self._held.filters.entries & asked.allowed & ~self._held.at(asked.question.pool.again)
         for place in map(int, np.flatnonzero(fresh)):
             if (heading := self._held.outline.heading_of(place)) is not None:
                 groups.setdefault(heading, []).append(place)

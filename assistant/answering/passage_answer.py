@@ -6,7 +6,6 @@ gives way to the next, a heading to what stands below it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -22,17 +21,13 @@ from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
 from assistant.messages import say
 from assistant.query.query import Query
-from assistant.query.question_type import Wanted
+from assistant.query.question_type import Manner, Wanted
 from corpus.report import Kind
 from index.passage_index import Hit
 from index.tokens import stems
 
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
 _HALF = 0.5  # of a question's subject, said by a heading
-_WHAT_IS = re.compile(r"^\W*what(?:['’]s|\s+(?:is|are))\s+(?:\w+\W+){0,4}\w+\W*$", re.IGNORECASE)
-_SAID = re.compile(
-    r"\b(?:said|says|say|call(?:ed|s)?|described?|praised?|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE
-)
 
 
 class OnePassage:
@@ -108,7 +103,7 @@ class OnePassage:
         """The passages that can answer at all: contacts where one is asked for and else none, nothing that was just
         shown."""
         question, gate = asked.question, asked.filter
-        allowed = asked.allowed & ~self.held.at(asked.meant.again) & ~self.held.figures_alone
+        allowed = asked.allowed & ~self.held.at(asked.question.pool.again) & ~self.held.figures_alone
         entries = allowed & self.held.filters.entries
         others: Mask = allowed & ~self.held.filters.entries
         if asked.names_somebody and entries.any() and self._asks_for_contact(question, others):
@@ -133,11 +128,11 @@ class OnePassage:
 
     def _is_pointed_at(self, asked: Asked, hit: Hit, found: dict[str, float]) -> bool:
         """Whether there is no doubt: "tell me more about the second one", or the address of somebody who is named."""
-        if asked.meant.more:
+        if Wanted.MORE in asked.question.wants:
             return True
         if found["surely_unmet"] or found["unmet"]:
             return False
-        if asked.meant.under:
+        if asked.question.pool.under:
             return True  # what stands there was chosen, and the question asks about it
         contact = bool(asked.question.wants & OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
         return contact and asked.filter.person is not None and not self._asks_for_somebody_else(asked, hit)
@@ -147,7 +142,7 @@ class OnePassage:
         "what are networks?": in the heading above it."""
         telling = self.held.telling(asked.question)
         itself = Wanted.SAID_OF in asked.question.wants
-        if not telling or not (itself or _WHAT_IS.search(asked.question.text)):
+        if not telling or not (itself or Manner.WHAT_IS in asked.question.manner):
             return None
         chance = allowed & ~self.held.headings
         for place in map(int, np.flatnonzero(chance)):
@@ -194,7 +189,7 @@ class OnePassage:
         """Who said it, and when, stands in the line after the quotation. `always`: that is what is asked for."""
         following = hit.place + 1
         if (
-            (always or (asked.question.wants & {Wanted.WHO, Wanted.WHEN} and _SAID.search(asked.question.text)))
+            (always or (asked.question.wants & {Wanted.WHO, Wanted.WHEN} and Manner.SPOKEN in asked.question.manner))
             and hit.passage.quote.text[:1] in '“«"'
             and following < len(self.held.bags)
             and self.held.index.passages[following].kind is Kind.LINE

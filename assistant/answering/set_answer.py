@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -13,15 +12,12 @@ from assistant.answering.set_candidates import Membership
 from assistant.answering.set_filter import Chosen, is_common
 from assistant.knowledge import theme_pattern
 from assistant.messages import say, subject_of
-from assistant.query.fact_questions import asks_for_one_fact
 from assistant.query.query import Query
-from assistant.query.question_type import Wanted
-from assistant.query.set_questions import asks_for_extreme, asks_for_missions, number_under_each
+from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import says_one_of
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
-_WITH_WHOM = re.compile(r"\b(with|for|to|by)\s+whom\b", re.IGNORECASE)  # a title that says "with …" says with whom
 
 
 class Sets:
@@ -33,16 +29,16 @@ class Sets:
 
     def whole(self, asked: Asked) -> Outcome | None:
         """Every member of the set that is asked for; None where none is, or none that a rule could choose."""
-        question, meant = asked.question, asked.meant
-        if meant.counts:
+        question, pool = asked.question, asked.question.pool
+        if Wanted.LENGTH in question.wants:
             members = [int(place) for place in np.flatnonzero(asked.allowed)]
             return self._by.members(asked, members, str(len(members)))
-        if meant.less:
-            kept = asked.allowed & ~self._held.at(meant.again)
+        if Wanted.REMAINDER in question.wants:
+            kept = asked.allowed & ~self._held.at(pool.again)
             members = self._by.not_left_out(question, [int(place) for place in np.flatnonzero(kept)])
-            rule = say("rule_last", question.language, count=len(members), whole=len(meant.within))
+            rule = say("rule_last", question.language, count=len(members), whole=len(pool.within))
             return self._by.members(asked, members, self._by.less(asked, rule)) if members else None
-        numbered = _asks_by_number(question)
+        numbered = question.per_mission is not None
         counted = Wanted.COUNT in question.wants and question.wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
         whole = self._asks_for_all_of_a_mission(asked) or (
             question.aside and bool(asked.filter.missions) and Wanted.CASES in question.wants
@@ -53,7 +49,7 @@ class Sets:
             return found
         if Wanted.ANYTHING in question.wants and not asked.filter.missions and (found := self._everything_on(asked)):
             return found
-        if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or numbered or meant.within or whole):
+        if not (question.wants & {Wanted.SET, Wanted.WHEREVER} or counted or numbered or pool.within or whole):
             return None
         if Wanted.WHEN in question.wants and not question.wants & _LISTED:
             return None  # "by what year should all tasks have been handed over?"
@@ -76,7 +72,7 @@ class Sets:
     def _missions(self, asked: Asked) -> Outcome | None:
         """ "Which missions are there?": the headings that case studies stand under."""
         question = asked.question
-        if asked.filter.missions or asked.meant.within or not asks_for_missions(question.text):
+        if asked.filter.missions or asked.question.pool.within or Manner.MISSIONS not in question.manner:
             return None
         if not self._names_nothing(question):
             return None
@@ -88,16 +84,15 @@ class Sets:
     def _by_number(self, asked: Asked) -> Outcome | None:
         """ "Which missions have just one case study?", "which has the most?": the case studies under headings that hold
         so many."""
-        if not _asks_by_number(asked.question) or asked.filter.missions or asked.meant.within:
+        number = asked.question.per_mission
+        if number is None or asked.filter.missions or asked.question.pool.within:
             return None
         under: dict[int | None, list[int]] = {}
         for place in self._held.outline.cases:
             under.setdefault(self._held.outline.heading_of(place), []).append(place)
         counts = [len(places) for places in under.values()]
-        extreme = asks_for_extreme(asked.question.text)
-        number = number_under_each(asked.question.text)
-        if extreme and counts:
-            number = max(counts) if extreme == "most" else min(counts)
+        if counts and not isinstance(number, int):
+            number = max(counts) if number == "most" else min(counts)
         members = [place for places in under.values() if len(places) == number for place in places]
         if not members:
             return None
@@ -146,13 +141,13 @@ class Sets:
     def _cases(self, asked: Asked) -> Outcome | None:
         """Case studies, or whatever the last list held: all that are under the missions named and say the words."""
         question, gate = asked.question, asked.filter
-        if not (question.wants & {Wanted.CASES, Wanted.MISSIONS} or gate.missions or asked.meant.within):
+        if not (question.wants & {Wanted.CASES, Wanted.MISSIONS} or gate.missions or asked.question.pool.within):
             return None
-        if question.language == "en" and asks_for_one_fact(question.text) and not asked.meant.within:
+        if question.language == "en" and Manner.ONE_FACT in question.manner and not asked.question.pool.within:
             return None  # "which resolution set up MINUSCA?"
-        fresh = asked.allowed & ~self._held.at(asked.meant.again)
+        fresh = asked.allowed & ~self._held.at(asked.question.pool.again)
         candidates = [place for place in self._held.outline.cases if fresh[place]]
-        if asked.meant.within:
+        if asked.question.pool.within:
             candidates = [int(place) for place in np.flatnonzero(asked.allowed)]
         candidates = self._by.not_left_out(question, candidates)
         if not candidates:
@@ -192,7 +187,7 @@ class Sets:
         language = asked.question.language
         parts = {
             "count": len(members),
-            "whole": len(asked.meant.within) or len(self._held.outline.cases),
+            "whole": len(asked.question.pool.within) or len(self._held.outline.cases),
             "names": ", ".join(sorted(self._printed_missions(members))),
             "words": subject_of(chosen.words, language) if chosen else "",
         }
@@ -227,7 +222,7 @@ class Sets:
 
     def under(self, asked: Asked, heading: int) -> Outcome:
         """What stands directly under a heading."""
-        shown = self._held.at(asked.meant.again)
+        shown = self._held.at(asked.question.pool.again)
         members = [place for place in self._held.outline.children(heading) if not shown[place]]
         title = self._held.texts[heading].rstrip(":")
         rule = say("rule_under", asked.question.language, heading=title, count=len(members))
@@ -238,16 +233,15 @@ class Sets:
         question = asked.question
         closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
         named = question.concepts or question.themes or question.terms
-        whom = _WITH_WHOM.search(question.text)
-        wants = question.wants - {Wanted.WHO} if whom else question.wants
+        wants = question.wants - {Wanted.WHO} if question.whom else question.wants
         if not asked.filter.missions or asked.filter.person or not named or wants & closed:
             return None
-        if asked.meant.under or asks_for_one_fact(question.text):
+        if asked.question.pool.under or Manner.ONE_FACT in question.manner:
             return None
-        fresh = asked.allowed & ~self._held.at(asked.meant.again)
+        fresh = asked.allowed & ~self._held.at(asked.question.pool.again)
         cases = [place for place in self._held.outline.cases if fresh[place]]
-        if whom:
-            cases = [place for place in cases if f" {whom[1].lower()} " in self._held.texts[place]]
+        if question.whom:
+            cases = [place for place in cases if f" {question.whom} " in self._held.texts[place]]
         members = [
             place
             for place in cases
@@ -280,8 +274,3 @@ class Sets:
 
     def _printed_missions(self, members: Iterable[int]) -> set[str]:
         return {self._held.index.passages[place].headings[-1].rstrip(":") for place in members}
-
-
-def _asks_by_number(question: Query) -> bool:
-    text = question.text
-    return question.language == "en" and (number_under_each(text) is not None or asks_for_extreme(text) is not None)

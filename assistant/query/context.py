@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import frame, function_words, leans_with, theme_pattern
 from assistant.query.language import language_of
-from assistant.query.query import Query, parse
+from assistant.query.parsing import parse
+from assistant.query.query import Query, Shown
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
 from assistant.query.subject import says_one_of
@@ -27,14 +28,18 @@ MISSION_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """A question beside what it may lean on. `last`: the last answer that was no small talk, `before`: its question as
-    understood; `turns`: all of them, the oldest first."""
+    """A question beside what it may lean on. `last`: the last answer that was no small talk; `turns`: all of them, the
+    oldest first."""
 
     text: str
     question: Query
     last: Answer
-    before: Query
     turns: tuple[Turn, ...]
+
+    @property
+    def before(self) -> Query:
+        """The last question as understood."""
+        return self.last.query
 
     @property
     def language(self) -> str:
@@ -60,20 +65,15 @@ class Leaning:
     @property
     def wider(self) -> list[Answer]:
         """Lists that the last answer was chosen from, the last one first."""
-        chosen = _spans(self.last.citations)
-        return [answer for answer in self.recent if chosen and chosen < _spans(answer.citations)]
+        chosen = frozenset(shown_in(self.last))
+        return [answer for answer in self.recent if chosen and chosen < frozenset(shown_in(answer))]
 
     @property
-    def shown(self) -> tuple[Citation, ...]:
+    def shown(self) -> tuple[Shown, ...]:
         """What was shown lately, without the lists that the last answer was chosen from."""
         wider = self.wider
-        kept = {
-            (citation.document, citation.quote.span): citation
-            for answer in (self.last, *self.recent)
-            if answer not in wider
-            for citation in answer.citations
-        }
-        return tuple(kept.values())
+        kept = (answer for answer in (self.last, *self.recent) if answer not in wider)
+        return tuple(dict.fromkeys(shown for answer in kept for shown in shown_in(answer)))
 
     @property
     def missions(self) -> frozenset[str]:
@@ -140,11 +140,11 @@ def _says(question: Query, citation: Citation, enough: Callable[[Iterable[bool]]
 def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
     """None where nothing was said before but small talk."""
     last = next((turn.answer for turn in reversed(turns) if turn.answer.status is not Status.OFF_TOPIC), None)
-    return Leaning(text, parse(text), last, parse(last.understood_as), tuple(turns)) if last else None
+    return Leaning(text, parse(text), last, tuple(turns)) if last else None
 
 
-def _spans(citations: Iterable[Citation]) -> frozenset[tuple[str, object]]:
-    return frozenset((citation.document, citation.quote.span) for citation in citations)
+def shown_in(answer: Answer) -> tuple[Shown, ...]:
+    return tuple(citation.shown for citation in answer.citations)
 
 
 _HEADS = frozenset(stem(word) for word in words("head chief boss director leader lead charge run responsible reach"))

@@ -1,4 +1,4 @@
-"""A question and the turns before it in, the question as meant out: a follow-up made to stand alone.
+"""A question and the turns before it in, its Query out: a follow-up completed from the Query of the last turn.
 
 What earlier turns leave behind is a scope: the mission, the subject, the last list, the last person. A question that
 leans on it ("and in Libya?", "who leads it?", "only the ones about prisons", "the second one") gets what it leans on;
@@ -19,7 +19,8 @@ from assistant.query import follow_up_ordinals as order
 from assistant.query import follow_up_rest as the_rest
 from assistant.query import follow_up_subjects as subjects
 from assistant.query.context import leaning
-from assistant.query.meant import Meant
+from assistant.query.parsing import parse
+from assistant.query.query import Query
 from assistant.query.stand_alone import courtesy_apart
 
 _NEW_SUBJECT = re.compile(
@@ -27,7 +28,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # In this order: the first that says what was meant is taken.
-_RULES = (
+_EDITS = (
     the_rest.rest,
     order.ordinal,
     the_rest.left_out,
@@ -43,11 +44,12 @@ _RULES = (
 )
 
 
-def meant(text: str, turns: Sequence[Turn]) -> Meant:
+def complete(text: str, turns: Sequence[Turn]) -> Query:
     """`text` is a tidy question, `turns` the conversation before it, oldest first."""
+    alone = parse(text)
     small_talk = not any(character.isalnum() for character in frame_pattern("small_talk").sub("", text))
     if small_talk or _NEW_SUBJECT.search(text):
-        return Meant(text)
+        return alone
     now = leaning(courtesy_apart(text), turns)
-    found = (rule(now) for rule in _RULES) if now else ()
-    return next((one for one in found if one), Meant(text))
+    found = (edit(now) for edit in _EDITS) if now else ()
+    return next((one for one in found if one), alone)

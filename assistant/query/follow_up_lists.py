@@ -1,20 +1,21 @@
 """Follow-ups that choose among the last list or count it: "only those on prisons", "the women among them", "how many?".
 
-In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
+In: a question beside what it may lean on. Out of each edit: its Query, None where the edit says nothing.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.knowledge import LANGUAGES, function_words, leans_with
-from assistant.query.context import Leaning, saying
-from assistant.query.meant import Meant
-from assistant.query.query import Query, parse, places_in
-from assistant.query.question_type import Wanted
-from assistant.query.rewriting import ended, joined, named_in, own_words, stems_of, with_place
-from assistant.query.set_questions import asks_for_missions, asks_for_set
+from assistant.query.context import Leaning, saying, shown_in
+from assistant.query.parsing import parse, places_in
+from assistant.query.query import Pool, Query
+from assistant.query.question_type import Manner, Wanted
+from assistant.query.rewriting import about_places, at_missions, gone_on, named_in, own_words, stems_of
+from assistant.query.set_questions import asks_for_set
 from assistant.query.stand_alone import LONGEST_FRAGMENT, manner_apart
 from index.tokens import stem, words
 
@@ -32,34 +33,36 @@ _LONGEST_COUNT = 8  # words
 _COUNTING = frozenset(stem(word) for word in words("total altogether number sum count many much case cases missions"))
 
 
-def refined(now: Leaning) -> Meant | None:
+def refined(now: Leaning) -> Query | None:
     """ "only the ones about prisons", "which of them are about prisons?", "the women among them?" """
     if len(now.last.citations) < 2 or not (own := _refining(now)):
         return None
-    question = parse(own)
-    named = bool(question.clauses or question.mentions or now.language != "en")
-    if named and now.language == "en" and not saying(question, now.last.citations):
-        return _beside_the_list(now, question, own) or _within(now, now.last, own)
-    return _within(now, now.last, own if named else "")
+    chooses = parse(own)
+    if not (chooses.clauses or chooses.mentions or now.language != "en"):
+        return _within(now, now.last, now.question if now.question.clauses else None)
+    if now.language == "en" and not saying(chooses, now.last.citations):
+        return _beside_the_list(now, chooses, own) or _within(now, now.last, chooses)
+    return _within(now, now.last, chooses)
 
 
-def _beside_the_list(now: Leaning, question: Query, own: str) -> Meant | None:
+def _beside_the_list(now: Leaning, chooses: Query, own: str) -> Query | None:
     """Where none of the last list says what is to choose from it: of the list it was chosen from; of the missions it
     names, "which of those also fought hate speech?"; "is Mali one of them?" is its question over again."""
     for listed in now.wider:
-        if saying(question, listed.citations):
-            return _within(now, listed, own)
-    if question.mentions:
-        return Meant(with_place(now.last.understood_as, named_in(own), now.before))
+        if saying(chooses, listed.citations):
+            return _within(now, listed, chooses)
+    if chooses.mentions:
+        return about_places(now.before, named_in(own))
     match = leans_with("of_them", "en").search(now.text)
-    if not match or not asks_for_missions(now.before.text) or len(now.missions_listed) < 2:
+    if not match or Manner.MISSIONS not in now.before.manner or len(now.missions_listed) < 2:
         return None
+    wants = {Wanted.CASES, Wanted.SET}
     if now.question.wants & {Wanted.CONTACT, Wanted.WHO}:
-        return Meant(f"Who are the contacts of {joined(now.missions_listed)}?", chooses=own)
-    return Meant(f"Which cases of {joined(now.missions_listed)}: {' '.join(own.split())}")
+        wants = {Wanted.CONTACT, Wanted.WHO, Wanted.SET}
+    return at_missions(replace(chooses, wants=frozenset(wants)), now.missions_listed)
 
 
-def counted(now: Leaning) -> Meant | None:
+def counted(now: Leaning) -> Query | None:
     """ "how many is that?" """
     text, last = now.text, now.last
     listed = last.count is not None or len(last.citations) > 1
@@ -70,11 +73,26 @@ def counted(now: Leaning) -> Meant | None:
     small = {stem(word) for word in function_words(now.language)} if now.language != "en" else set()
     if own_words(_COUNTS.sub(" ", text), _COUNTING | small) - stems_of(now.before.text):
         return None
-    return Meant(f"{ended(last.understood_as)} – {text}", within=last.citations, counts=True)
+    query = gone_on(now.before, text)
+    return replace(query, wants=query.wants | {Wanted.LENGTH}, pool=Pool(within=shown_in(last)))
 
 
-def _within(now: Leaning, listed: Answer, chooses: str) -> Meant:
-    return Meant(f"{ended(listed.understood_as)} – {now.text}", within=listed.citations, chooses=chooses)
+def _within(now: Leaning, listed: Answer, chooses: Query | None) -> Query:
+    """The question of a list over its members, of which `chooses` alone chooses; where it is None, all of it does."""
+    query = replace(gone_on(listed.query, now.text), pool=Pool(within=shown_in(listed)))
+    if chooses is None:
+        return query
+    return replace(
+        query,
+        language=now.language,
+        clauses=chooses.clauses if now.language == "en" else (),
+        themes=chooses.themes,
+        terms=chooses.terms,
+        mentions=chooses.mentions or query.mentions,
+        aside=chooses.aside,
+        personal=chooses.personal,
+        literally=chooses.literally,
+    )
 
 
 def _is_of_the_list(text: str, of_them: re.Match[str]) -> bool:

@@ -1,18 +1,21 @@
 """Follow-ups that name a member of the last list by its place: "the second one", "the last", "number 3".
 
-In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
+In: a question beside what it may lean on. Out of each edit: its Query, None where the edit says nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.knowledge import frame
-from assistant.query.context import Leaning, missions_cited
-from assistant.query.meant import Meant
-from assistant.query.rewriting import ended, joined, own_words
+from assistant.query.context import Leaning, missions_cited, shown_in
+from assistant.query.parsing import parse
+from assistant.query.query import Pool, Query
+from assistant.query.question_type import Wanted
+from assistant.query.rewriting import at_missions, ended, gone_on, own_words
 from index.tokens import stem, words
 
 _ORDINALS = {
@@ -32,7 +35,7 @@ _POINTING = frozenset(
 ) | frame("light")
 
 
-def ordinal(now: Leaning) -> Meant | None:
+def ordinal(now: Leaning) -> Query | None:
     """ "say more about the last one", "the second one, what does it say about reporting?" """
     text, last = now.text, now.listed
     match = _ORDINAL.search(text)
@@ -47,11 +50,14 @@ def ordinal(now: Leaning) -> Meant | None:
         return None
     cited = last.citations[place]
     if now.asks_for_people and (missions := missions_cited(cited)):  # "who heads the first one?"
-        return Meant(f"{text[: match.start()]}{joined(missions)}{text[match.end() :]}")
+        return at_missions(parse(f"{text[: match.start()]}{text[match.end() :]}"), missions)
     named = f"{cited.quote.text} ({cited.headings[-1].rstrip(':')})" if cited.headings else cited.quote.text
     if not own_words(text[: match.start()] + text[match.end() :], _POINTING):
-        return Meant(named, under=cited, more=True)
-    return Meant(f"{ended(text)} – {named}", under=cited)
+        query = parse(text)
+        query = replace(query, text=named, understood_as=f"{ended(text)} – {named}", wants=query.wants | {Wanted.MORE})
+    else:
+        query = gone_on(parse(text), named)
+    return replace(query, pool=Pool(under=cited.shown))
 
 
 def named_by_place(text: str, members: tuple[Citation, ...]) -> tuple[Citation, ...]:
@@ -60,11 +66,14 @@ def named_by_place(text: str, members: tuple[Citation, ...]) -> tuple[Citation, 
     return tuple(members[place] for place in named if -len(members) <= place < len(members))
 
 
-def without(now: Leaning, listed: Answer, out: Iterable[Citation]) -> Meant:
+def without(now: Leaning, listed: Answer, out: Iterable[Citation]) -> Query:
     """A list without some of its members, for the follow-up that says so."""
-    again = tuple(citation for citation in listed.citations if _is_one_of(citation, out))
-    return Meant(f"{ended(listed.understood_as)} – {now.text}", within=listed.citations, again=again, less=True)
+    left_out = frozenset(citation.shown for citation in out)
+    again = tuple(shown for shown in shown_in(listed) if shown in left_out)
+    return remainder(listed, now.text, Pool(within=shown_in(listed), again=again))
 
 
-def _is_one_of(citation: Citation, others: Iterable[Citation]) -> bool:
-    return any(citation.document == other.document and citation.quote.span == other.quote.span for other in others)
+def remainder(listed: Answer, text: str, pool: Pool) -> Query:
+    """What is left of a list."""
+    query = gone_on(listed.query, text)
+    return replace(query, wants=query.wants | {Wanted.REMAINDER}, pool=pool)

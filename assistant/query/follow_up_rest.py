@@ -1,19 +1,20 @@
 """Follow-ups that ask for what is left of the last list: it without some, the rest of it.
 
-In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
+In: a question beside what it may lean on. Out of each edit: its Query, None where the edit says nothing.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.knowledge import asked_with, frame, leans_with
-from assistant.query.context import MISSION_WORDS, Leaning, saying
-from assistant.query.follow_up_ordinals import named_by_place, without
-from assistant.query.meant import Meant
-from assistant.query.query import parse
+from assistant.query.context import MISSION_WORDS, Leaning, saying, shown_in
+from assistant.query.follow_up_ordinals import named_by_place, remainder, without
+from assistant.query.parsing import parse
+from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
-from assistant.query.rewriting import ended, own_words, stems_of
+from assistant.query.rewriting import own_words, stems_of
 from assistant.query.set_questions import asks_for_set
 from assistant.query.stand_alone import manner_apart
 from index.tokens import stem
@@ -29,26 +30,28 @@ _LEFT = MISSION_WORDS | frame("other") | frozenset(map(stem, ("rest", "remaining
 _LEAVE_OUT = {"en": "leave out ", "fr": "sauf ", "es": "excepto ", "ru": "кроме ", "ar": "باستثناء ", "zh": "排除"}
 
 
-def left_out(now: Leaning) -> Meant | None:
+def left_out(now: Leaning) -> Query | None:
     """ "the same list, but leave out MINUSMA", "and without the prison ones?", "now strike the last one" """
     listed, text = now.listed, _striking(now)
     if len(listed.citations) < 2:
         return None
-    question = parse(text, less=True)
-    before = ended(listed.understood_as)
-    asked = parse(f"{before} – {text}", less=True)
-    shorter = Meant(f"{before} – {text}", within=listed.citations, less=True)
-    if now.language != "en":
-        return shorter if asked.excluded and text != now.text else None
-    if not question.excluded or question.mentions:
+    question = parse(text, less=True, language=now.language)
+    if not question.excluded:
         return None
-    own = own_words(question.text, stems_of(listed.understood_as) | MISSION_WORDS)
+    shorter = replace(
+        remainder(listed, text, Pool(within=shown_in(listed))), language=now.language, excluded=question.excluded
+    )
+    if now.language != "en":
+        return shorter if text != now.text else None
+    if question.mentions:
+        return None
+    own = own_words(question.text, stems_of(listed.query.text) | MISSION_WORDS)
     if own and (asks_for_set(question.text) or question.wants & {Wanted.CASES, Wanted.MISSIONS}):
         return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
     return shorter
 
 
-def rest(now: Leaning) -> Meant | None:
+def rest(now: Leaning) -> Query | None:
     """ "and the rest of them?" after some of a list; "Leadership I know already. The other three?" after all of it."""
     if now.question.mentions or now.question.excluded:
         return None

@@ -1,38 +1,42 @@
 """Follow-ups about the last subject: another in its place, or nothing but a word that asks for more of it.
 
-In: a question beside what it may lean on. Out of each rule: what was meant, None where the rule says nothing.
+In: a question beside what it may lean on. Out of each edit: its Query, None where the edit says nothing.
 """
 
 from __future__ import annotations
 
-from assistant.knowledge import themes_in
-from assistant.query.context import MISSION_WORDS, Leaning
-from assistant.query.meant import Meant
-from assistant.query.query import parse
+from dataclasses import replace
+
+from assistant.knowledge import terms_in, themes_in
+from assistant.query.context import MISSION_WORDS, Leaning, shown_in
+from assistant.query.parsing import parse
+from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
-from assistant.query.rewriting import SAME_PLACE, at_missions, ended, own_words, with_subject
+from assistant.query.rewriting import SAME_PLACE, about_subject, at_missions, gone_on, own_words
 from assistant.query.stand_alone import fragment_of, has_verb
+from assistant.query.subject import term_of
 
 _MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _LONGEST_BARE = 7  # words
 
 
-def another_subject(now: Leaning) -> Meant | None:
+def another_subject(now: Leaning) -> Query | None:
     """ "what about Ebola?", "et sur la COVID-19 ?": the last question about another subject."""
     fragment = fragment_of(now.text, now.question, now.language)
-    if parse(fragment).mentions or not own_words(fragment, frozenset()):
+    subject = parse(fragment)
+    if subject.mentions or not own_words(fragment, frozenset()):
         return None
     if now.missions and SAME_PLACE.search(fragment):
         return None  # "and covid there?"
-    if now.language != "en" and themes_in(fragment, now.language):
-        return Meant(f"{ended(now.last.understood_as)} – {fragment}?", chooses=fragment)
+    if now.language != "en" and (themes := themes_in(fragment, now.language)):
+        terms = tuple(term_of(*term) for term in terms_in(fragment, now.language))
+        return replace(gone_on(now.before, fragment), language=now.language, clauses=(), themes=themes, terms=terms)
     if now.before.wants & {Wanted.CONTACT, Wanted.WHO} and now.before.mentions:
-        # A person was asked for; the new subject is asked of the same mission.
-        return Meant(at_missions(fragment, now.missions))
-    return Meant(with_subject(now.last.understood_as, fragment, now.before))
+        return at_missions(subject, now.missions)  # after a person, the new subject is asked of the same mission
+    return about_subject(now.before, subject)
 
 
-def nothing_of_its_own(now: Leaning) -> Meant | None:
+def nothing_of_its_own(now: Leaning) -> Query | None:
     """ "Yes to what?", "why?", "tell me more": words that name nothing of their own."""
     text, question = now.text, now.question
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
@@ -42,4 +46,4 @@ def nothing_of_its_own(now: Leaning) -> Meant | None:
         return None  # "list all contacts"
     if own_words(text, MISSION_WORDS) - {"yes", "no"} or not now.last.citations:
         return None
-    return Meant(f"{ended(now.last.understood_as)} – {text}", again=now.last.citations)
+    return replace(gone_on(now.before, text), pool=Pool(again=shown_in(now.last)))

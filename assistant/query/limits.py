@@ -1,63 +1,81 @@
-"""What a question is limited to: the mission and the theme that a follow-up carried over, or that a person chose.
-
-A limit is words behind the question, "who leads it? – UNAMI": the form in which follow-ups are understood, so that the
-rest of the house need not know how it came about.
-"""
+"""What a question is limited to beside its own words: the mission and the theme that a follow-up carried over, or that
+a person chose. A limit is a slot of the Query; what is taken away is asked again without it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.answer import Answer
 from assistant.knowledge import themes
-from assistant.query.language import language_of
-from assistant.query.query import parse
+from assistant.query.parsing import parse
+from assistant.query.query import Query
+from assistant.query.rewriting import at_missions, ended
 from corpus.missions import mentions
 from corpus.report import Report
 from index.tokens import stems
 
+Kind = Literal["mission", "theme"]
+
 
 @dataclass(frozen=True, slots=True)
-class Limit:
-    """`kind`: "mission" or "theme"; `name`: as shown; `without`: the question, to stand alone, once this is removed."""
+class Limits:
+    """What a person chose: `mission` its acronym, `theme` its key, "" for none. `without`: what of the last question's
+    understanding is to be taken away; that question is then asked again."""
 
-    kind: str
+    mission: str = ""
+    theme: str = ""
+    without: Kind | Literal[""] = ""
+
+
+NO_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Something that a question was understood to be limited to without saying so. `name`: as shown."""
+
+    kind: Kind
     name: str
-    without: str
 
 
-def limited(question: str, mission: str = "", theme: str = "") -> str:
-    """The question within a mission (its acronym) and a theme (its key); one that names its own mission keeps it."""
-    parts = []
-    if theme in themes():
-        parts.append(themes()[theme].label[language_of(question)])
-    if mission and not mentions(question, loosely=True):
-        parts.append(mission)
-    return f"{question.rstrip(' ?.!')} – {', '.join(parts)}?" if parts else question
+def limited(query: Query, limits: Limits) -> Query:
+    """The question within the limits; one that names its own mission keeps it, a theme that is none of ours is none."""
+    understood, said = query.understood_as, []
+    if limits.mission and not query.mentions:
+        query = at_missions(query, frozenset({limits.mission}))
+        said.append(limits.mission)
+    if limits.theme in themes():
+        query = replace(query, pool=replace(query.pool, theme=limits.theme))
+        said.insert(0, themes()[limits.theme].label[query.language])
+    return replace(query, understood_as=_within(understood, ", ".join(said))) if said else query
 
 
-def carried(answer: Answer) -> tuple[Limit, ...]:
+def carried(answer: Answer) -> tuple[Carried, ...]:
     """What the question was understood to be about without saying so, the mission first."""
-    asked, meant = answer.question, answer.understood_as
-    if asked == meant:
+    asked, query = answer.question, answer.query
+    if asked == query.understood_as:
         return ()
     named = {acronym for mention in mentions(asked, loosely=True) for acronym in mention.missions}
-    fresh = [mention for mention in mentions(meant, loosely=True) if not mention.missions & named]
-    missions = list(dict.fromkeys(meant[mention.span.start : mention.span.end] for mention in fresh))
-    subject = _subject(asked, meant)
-    found = []
-    if missions:
-        bare = limited_to_words(asked, subject)
-        found.append(Limit("mission", ", ".join(missions), bare))
-    if subject:
-        found.append(Limit("theme", subject, limited_to_words(asked, ", ".join(missions))))
+    fresh = [mention for mention in query.mentions if not mention.missions & named]
+    missions = dict.fromkeys(query.text[mention.span.start : mention.span.end] for mention in fresh)
+    found = [Carried("mission", ", ".join(missions))] if missions else []
+    if subject := _subject(answer):
+        found.append(Carried("theme", subject))
     return tuple(found)
 
 
-def limited_to_words(question: str, words: str) -> str:
-    """The question with words behind it, or alone where there are none."""
-    return f"{question.rstrip(' ?.!')} – {words}?" if words else question
+def without(answer: Answer, kind: Kind) -> Query:
+    """The answer's question without what was carried over: without the mission its subject stays, and the other way
+    round."""
+    alone = parse(answer.question)
+    if kind == "mission" and (subject := _subject(answer)):
+        text = _within(alone.text, subject)
+        return replace(alone, text=text, understood_as=text, clauses=answer.query.clauses)
+    if kind == "theme" and not alone.mentions:
+        return at_missions(alone, answer.query.missions)
+    return alone
 
 
 def missions_in(reports: Sequence[Report]) -> tuple[str, ...]:
@@ -80,8 +98,12 @@ def themes_in(reports: Sequence[Report]) -> tuple[str, ...]:
     )
 
 
-def _subject(asked: str, meant: str) -> str:
-    """The words of the subject that stand in the question as understood and not in the one that was asked."""
-    own = frozenset(stems(asked))
-    words = [concept.word for concept in parse(meant).concepts if not set(concept.literal) & own]
+def _subject(answer: Answer) -> str:
+    """The words of the subject as understood that the question did not say."""
+    own = frozenset(stems(answer.question))
+    words = [concept.word for concept in answer.query.concepts if not set(concept.literal) & own]
     return " ".join(dict.fromkeys(words))
+
+
+def _within(text: str, words: str) -> str:
+    return f"{ended(text)} – {words}?"

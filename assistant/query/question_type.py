@@ -1,4 +1,5 @@
 """A question's words in, the kinds of answer that it wants out: a set, a count, a contact, a date, somebody's words …
+And the manner in which it asks for them, and what any answer to it must hold.
 
 What the question is about is not looked at here (`subject.py`), nor any document.
 """
@@ -8,20 +9,21 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.knowledge import asked_with, frame
-from assistant.query.fact_questions import asks_when
+from assistant.knowledge import asked_with, frame, frame_pattern
+from assistant.query.fact_questions import asks_for_one_fact, asks_when
 from assistant.query.set_questions import (
     ANYTHING,
     LISTED,
     PASSAGES,
     WHEREVER,
+    asks_for_missions,
     asks_for_set,
     asks_for_several_cases,
     asks_for_those_without_cases,
     counts_members,
     without_idioms,
 )
-from index.tokens import stem, words
+from index.tokens import STOP_WORDS, stem, words
 
 
 class Wanted(StrEnum):
@@ -42,6 +44,37 @@ class Wanted(StrEnum):
     WHY = "why"
     DEFINITION = "definition"
     VERBATIM = "verbatim"
+    LENGTH = "length"  # of the last list: "how many is that?"
+    REMAINDER = "remainder"  # of the last list, without what the question leaves out
+    MORE = "more"  # of what is pointed at, whatever that says
+
+
+class Manner(StrEnum):
+    """How a question is put."""
+
+    ASKS = "asks"  # with a word that asks
+    HOW = "how"
+    WHAT_IS = "what is"  # "what are networks?"
+    ONE_FACT = "one fact"  # "which law …?"
+    MISSIONS = "missions"  # it asks for missions or countries themselves
+    CASELESS = "caseless"  # for those that have no case study
+    MEMBERS = "members"  # it counts what a document lists, not what a case may speak of
+    SPOKEN = "spoken"  # of what somebody said
+    SMALL_TALK = "small talk"
+
+
+class Need(StrEnum):
+    """What an answer must hold."""
+
+    DATE = "date"
+    NUMBER = "number"
+    STREET = "street"
+    DURATION = "duration"
+    BIRTH = "birth"
+    MONEY = "money"
+    PERSON = "person"
+    TELEPHONE = "telephone"
+    MOST = "most"  # what is the biggest, the first …
 
 
 _ASKED = (
@@ -102,6 +135,75 @@ _SEVERAL_CONTACTS = re.compile(
     r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
     re.IGNORECASE,
 )
+
+_MANNERS = {
+    Manner.ASKS: re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE),
+    Manner.HOW: re.compile(
+        r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE
+    ),
+    Manner.WHAT_IS: re.compile(r"^\W*what(?:['’]s|\s+(?:is|are))\s+(?:\w+\W+){0,4}\w+\W*$", re.IGNORECASE),
+    Manner.SPOKEN: re.compile(
+        r"\b(?:said|says|say|call(?:ed|s)?|described?|praised?|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE
+    ),
+}
+_SUPERLATIVE = (
+    r"\b(?:most\s+\w+|biggest|largest|greatest|highest|strongest|weightiest|main(?!ly)|principal|foremost"
+    r"|chief(?=\s+\w+\s+(?:of|result))|utmost|best)\b"
+)
+MOST = re.compile(_SUPERLATIVE, re.IGNORECASE)
+_OFFICE = (
+    r"(?:srsg|special representative|inspector general|force commander|police commissioner|president|"
+    r"prime minister|minister|ambassador|judge|prosecutor|secretary-general|commissioner)"
+)
+_NEEDS = {
+    need: re.compile(asks, re.IGNORECASE)
+    for need, asks in {
+        Need.DATE: r"\bwhen\s+(?:did|do|does|was|were|is|are|will|has|have|had)\b|\bwhen\W*$|\bdate of\b"
+        r"|\b(?:which|what) (?:years?|months?|dates?|day|century)\b",
+        Need.NUMBER: r"\bhow (?:many|often)\b|\bnumber of\b"
+        r"|\bwhat (?:(?:per ?cent(?:age)?|share|proportion|fraction)\b|%)",
+        Need.STREET: r"\b(?:postal|street|mailing) address|\bp\.? ?o\.? box\b|\bpost ?code\b|\broom number\b",
+        Need.DURATION: r"\bhow long\b|\bduration\b|\bsince when\b",
+        Need.BIRTH: r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b",
+        Need.MONEY: r"\bhow much (?:money|funding|did .* cost)\b|"
+        r"\bwhat (?:is|was|are|were) (?:the |its |their |your )?(?:\w+ ){0,2}(?:budgets?|costs?|price|salar\w+)\b",
+        Need.PERSON: r"\bwhom?\s+(?:is|was|are|were)\s+(?:the\s+|its\s+|their\s+)?"
+        rf"(?:(?:then|current|first|former|last)\s+)*{_OFFICE}\b|"
+        r"\bnames?\s+of\s+(?:all\s+|the\s+|those\s+|these\s+)*(?:persons?|people|interviewees?|interviewed|staff|"
+        r"victims?|prisoners?|detainees?|recruits?|judges?|officers?|respondents?|participants?)\b",
+        Need.TELEPHONE: r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b",
+        Need.MOST: rf"\b(?:what|which)\b.*{_SUPERLATIVE}|^\W*{_SUPERLATIVE}",
+    }.items()
+}
+
+
+def needs_of(text: str) -> frozenset[Need]:
+    """What any answer to an English question must hold: of its last part, where that asks by itself."""
+    last = text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
+    asked = last if _MANNERS[Manner.ASKS].search(last) else text
+    return frozenset(need for need, asks in _NEEDS.items() if asks.search(asked))
+
+
+def manner_of(text: str, language: str) -> frozenset[Manner]:
+    """How a question is put; only some of it is told of questions in other languages than English."""
+    found = {manner for manner, said in _MANNERS.items() if said.search(text)}
+    if asks_for_missions(text):
+        found.add(Manner.MISSIONS)
+    if counts_members(text):
+        found.add(Manner.MEMBERS)
+    if asks_for_one_fact(text):
+        found.add(Manner.ONE_FACT)
+    if language == "en" and asks_for_those_without_cases(text):
+        found.add(Manner.CASELESS)
+    if is_small_talk(text):
+        found.add(Manner.SMALL_TALK)
+    return frozenset(found)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
+    rest = frame_pattern("small_talk").sub(" ", text)
+    return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
 
 
 def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:

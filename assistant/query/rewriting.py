@@ -1,15 +1,20 @@
-"""What earlier turns leave behind and a follow-up's words in, the words with it put in its place out.
+"""A Query and what takes the place of a part of it in, the Query with it out: slots and the words that are searched.
 
-When something is carried over is for the rules to say: the files `follow_up_*`.
+When something is carried over is for the edits to say: the files `follow_up_*`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from assistant.knowledge import frame
-from assistant.query.query import Query, places_in
+from assistant.query.parsing import parse, places_in
+from assistant.query.query import Pool, Query
+from assistant.query.question_type import Manner, Need
+from corpus.missions import Mention
+from corpus.report import Span
 from index.tokens import STOP_WORDS, stem, words
 
 _THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
@@ -32,6 +37,7 @@ SAME_PLACE = re.compile(
 _PREPOSITION = re.compile(
     r"^(?:(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|во|для|о|об)\s+|و?في\s+|و?عن\s+|في\s+)", re.IGNORECASE
 )
+_OWNERS = ("its", "their", "his", "her", "hers")
 _END = " ?.!؟？。"
 
 
@@ -45,10 +51,6 @@ def bare(text: str) -> str:
     return text.strip(f"{_END}¿¡,")
 
 
-def at_missions(subject: str, missions: frozenset[str]) -> str:
-    return f"{subject} in {' & '.join(sorted(missions))}" if missions else subject
-
-
 def without_places(text: str) -> str:
     for mention in reversed(places_in(text)):
         text = (
@@ -58,62 +60,9 @@ def without_places(text: str) -> str:
     return " ".join(text.replace("()", "").split())
 
 
-def named_in(text: str) -> str:
-    """The places that a text names, as it names them, joined by "and"."""
-    return " and ".join(text[place.span.start : place.span.end] for place in places_in(text))
-
-
-def joined(missions: Iterable[str]) -> str:
-    """Missions as a question names several: "UNAMA & UNAMI"."""
-    return " & ".join(sorted(missions))
-
-
 def without_preposition(fragment: str) -> str:
     """ "in Libya", "en Libye" without the small word before the name."""
     return _PREPOSITION.sub("", fragment)
-
-
-def with_place(text: str, fragment: str, before: Query) -> str:
-    """The last question about another mission."""
-    name = without_preposition(fragment)
-    if not before.mentions:
-        return f"{ended(text)} – {fragment}?"
-    first = before.mentions[0].span
-    for mention in reversed(before.mentions[1:]):
-        text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
-    return text[: first.start] + name + text[first.end :]
-
-
-def with_subject(text: str, fragment: str, before: Query) -> str:
-    """The last question about another subject."""
-    subject = re.sub(r"^(?:on|about|for|against|with|the)\s+", "", fragment, flags=re.IGNORECASE)
-    said = [concept.word for concept in before.concepts if concept.word in text]
-    if said and not before.mentions and not before.wants and not own_words(text, stems_of(" ".join(said))):
-        return subject  # the last question was nothing but its subject
-    if not said:
-        return f"{ended(text)} – {fragment}?"
-    start = min(text.index(word) for word in said)
-    end = max(text.rindex(word) + len(word) for word in said)
-    lost = [text[found.span.start : found.span.end] for found in before.mentions if start < found.span.start < end]
-    return text[:start] + " – ".join([subject, *lost]) + text[end:]
-
-
-def pointing_at(text: str, carried: frozenset[str]) -> str:
-    """The question with the name in the place of the word that points: "who leads it?" becomes "who leads UNAMA?"."""
-    mission = joined(carried)
-    named = False
-
-    def name(match: re.Match[str]) -> str:
-        nonlocal named
-        word = match[0].lower()
-        if named and word != "there":
-            return match[0]
-        named = True
-        if word == "there":
-            return f"in {mission}"
-        return f"{mission}'s" if word in ("its", "their", "his", "her", "hers") else mission
-
-    return PLACE.sub(name, text)
 
 
 def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
@@ -127,3 +76,129 @@ def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
 
 def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text))
+
+
+def named_in(text: str) -> str:
+    """The places that a text names, as it names them, joined by "and"."""
+    return " and ".join(text[place.span.start : place.span.end] for place in places_in(text))
+
+
+def joined(missions: Iterable[str]) -> str:
+    """Missions as a question names several: "UNAMA & UNAMI"."""
+    return " & ".join(sorted(missions))
+
+
+def about_places(before: Query, name: str) -> Query:
+    """The last question about other places: about those that `name` names, none where it says "other missions"."""
+    if before.mentions:
+        text, name = before.text, without_preposition(name)
+        for mention in reversed(before.mentions[1:]):
+            text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
+        first = before.mentions[0].span
+        start, text = first.start, text[: first.start] + name + text[first.end :]
+    else:
+        start = len(ended(before.text)) + len(" – ")
+        text = f"{ended(before.text)} – {name}?"
+    return _anew(before, text, name, tuple(_moved(place, start) for place in places_in(name)))
+
+
+def at_missions(question: Query, missions: frozenset[str]) -> Query:
+    """The question asked of these missions."""
+    if not missions:
+        return question
+    lead = f"{ended(question.text)} in "
+    named = _named(missions, len(lead))
+    return _anew(question, lead + joined(missions), f"in {joined(missions)}", named)
+
+
+def about_subject(before: Query, subject: Query) -> Query:
+    """The last question about another subject, of the same places."""
+    fragment = re.sub(r"^(?:on|about|for|against|with|the)\s+", "", subject.text, flags=re.IGNORECASE)
+    said = [concept.word for concept in before.concepts if concept.word in before.text]
+    if said and not before.mentions and not before.wants and not own_words(before.text, stems_of(" ".join(said))):
+        return replace(subject, text=fragment, understood_as=fragment)  # it was nothing but its subject
+    if said:
+        start = min(before.text.index(word) for word in said)
+        end = max(before.text.rindex(word) + len(word) for word in said)
+    else:
+        start = end = len(ended(before.text))
+        fragment = f" – {fragment}?"
+    text = before.text[:start] + fragment
+    places = [place for place in before.mentions if place.span.end <= start]
+    for place in before.mentions:
+        if start < place.span.start < end:  # it stood among the words of the subject
+            text += " – "
+            places.append(_moved(place, len(text) - place.span.start))
+            text += before.text[place.span.start : place.span.end]
+    places += [_moved(place, len(text) - end) for place in before.mentions if place.span.start >= end]
+    about = replace(
+        _anew(before, text + before.text[end:], subject.understood_as, tuple(places)),
+        clauses=subject.clauses,
+        literally=before.literally or subject.literally,
+    )
+    between = stems_of(before.text[start:end]) - stems_of(" ".join(said)) - {"and", "or"}
+    if between:  # "How many staff work in peace operations?" keeps too little of its sentence to be read
+        return replace(about, understood_as=f"{ended(before.understood_as)} – {bare(subject.understood_as)}?")
+    return about
+
+
+def pointing_at(text: str, missions: frozenset[str]) -> Query:
+    """The question with the missions in the place of the words that point: "who leads UNAMA?" of "who leads it?"."""
+    name = joined(missions)
+    pieces: list[str] = []
+    places: list[Mention] = []
+    spans: list[Span] = []
+    end = 0
+    for match in PLACE.finditer(text):
+        word = match[0].lower()
+        if spans and word != "there":
+            continue
+        spans.append(Span(match.start(), match.end()))
+        pieces.append(text[end : match.start()] + ("in " if word == "there" else ""))
+        places.extend(_named(missions, sum(map(len, pieces))))
+        pieces.append(f"{name}'s" if word in _OWNERS else name)
+        end = match.end()
+    asked = parse(text, besides=tuple(spans))
+    if asked.excluded:
+        return at_missions(asked, missions)
+    written = "".join(pieces) + text[end:]
+    return replace(asked, text=written, understood_as=written, mentions=tuple(places))
+
+
+def gone_on(before: Query, text: str) -> Query:
+    """The last question and what a follow-up adds to it, whose words say nothing of their own."""
+    added = parse(text)
+    return replace(
+        before,
+        text=f"{ended(before.text)} – {text}",
+        understood_as=f"{ended(before.understood_as)} – {text}",
+        wants=before.wants | added.wants,
+        manner=before.manner | added.manner,
+        needs=asked_last(before, added),
+        pool=Pool(),
+    )
+
+
+def asked_last(before: Query, added: Query) -> frozenset[Need]:
+    """What an answer must hold: the follow-up says, where it asks by itself."""
+    return added.needs if Manner.ASKS in added.manner else before.needs
+
+
+def _anew(before: Query, text: str, added: str, mentions: tuple[Mention, ...]) -> Query:
+    """`before` with other words; people read the same words, unless some that leave something out are not searched."""
+    same = before.understood_as == before.text
+    shown = text if same else f"{ended(before.understood_as)} – {added}?"
+    return replace(before, text=text, understood_as=shown, mentions=mentions, pool=Pool())
+
+
+def _moved(place: Mention, by: int) -> Mention:
+    return replace(place, span=Span(place.span.start + by, place.span.end + by))
+
+
+def _named(missions: Iterable[str], start: int) -> tuple[Mention, ...]:
+    """The missions as `joined` names them, from `start` on."""
+    out = []
+    for acronym in sorted(missions):
+        out.append(Mention(frozenset({acronym}), Span(start, start + len(acronym))))
+        start += len(acronym) + len(" & ")
+    return tuple(out)

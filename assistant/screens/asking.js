@@ -17,7 +17,8 @@ function hold(waiting) {
   button.disabled = waiting;
 }
 
-// Asks; `alone`: without the turns before, `limits`: the mission and the theme that were chosen.
+// Asks; `alone`: without the turns before, `limits`: the mission and the theme that were chosen, or
+// what of the last question is to be taken `without`.
 further.ask = async (question, { alone = false, limits = further.limits?.() ?? {}, typed = false } = {}) => {
   if (busy) return;
   hold(true);
@@ -65,7 +66,7 @@ box.addEventListener("keydown", (event) => {
 document.addEventListener("click", (event) => {
   const offered = event.target.closest("[data-ask]");
   if (!offered) return;
-  further.ask(offered.textContent, { alone: offered.dataset.ask === "alone" });
+  further.ask(offered.dataset.question ?? offered.textContent, { alone: offered.dataset.ask === "alone" });
   box.focus({ preventScroll: true }); // the button goes away, the focus must not
 });
 

@@ -3,7 +3,7 @@
 const list = document.getElementById("limits");
 const missions = document.getElementById("limit-mission");
 const themes = document.getElementById("limit-theme");
-let carried = []; // of the newest answer: {kind, name, without}
+let carried = []; // of the newest answer: {kind, name}
 
 further.limits = () => ({ mission: missions?.value ?? "", theme: themes?.value ?? "" });
 
@@ -40,7 +40,7 @@ function draw() {
     const again = () => {
       carried = [];
       draw();
-      further.ask(limit.without, { alone: true });
+      further.ask(further.turns.at(-1).question, { limits: { without: limit.kind } });
     };
     chips.push(chip(limit.name, again, "scope_carried"));
   }

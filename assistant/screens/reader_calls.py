@@ -10,14 +10,13 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.answer import Answer, Citation, Turn
 from assistant.answer_json import answer_object
-from assistant.query.limits import carried, limited
+from assistant.query.limits import Kind, Limits, carried
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.restored_answer import restored
 from assistant.screens.chips import facts_of
@@ -68,7 +67,7 @@ class Service:
         return [callable_whole(call) for call in (*found, *([self.judge] if self._feedback else []))]
 
     async def ask(self, sent: Any) -> Reply:
-        """{question, turns, mission, theme, document} -> the turn, or a refusal, a failure, a place to open."""
+        """{question, turns, mission, theme, without, document} -> the turn, a refusal, a failure, a place to open."""
         typed = str(sent.get("question", ""))
         try:
             question = checked(typed)
@@ -82,18 +81,16 @@ class Service:
         if anchor_in(typed):
             return _place(typed, reports)
         turns = [Turn(answer.question, answer) for answer in _kept(sent, reports)]
-        meant = limited(question, str(sent.get("mission", "")), str(sent.get("theme", "")))
+        limits = _limits(sent)
         try:
-            answer = await self._worker.answer(meant, turns, assistant)
+            answer = await self._worker.answer(question, turns, limits, assistant)
         except NotLoaded as error:
             return {"failure": {"say": "not_loaded", "parts": {"reason": str(error)}}}
-        except UnusableQuestion:
-            return {"refusal": {"say": "question_long", "parts": {"count": len(meant), "limit": LONGEST_QUESTION}}}
         except Exception:
             traceback.print_exc()
             return {"failure": {"say": "broken", "parts": {}}}
         dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
-        return self._turn(replace(answer, question=question), dialogue)
+        return self._turn(answer, dialogue)
 
     async def draw(self, sent: Any) -> Reply:
         """{turns, document} -> the turns as they were shown, those left out that can no longer be proved."""
@@ -230,7 +227,7 @@ class Service:
         return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None)
 
     def _turn(self, answer: Answer, dialogue: Dialogue) -> Reply:
-        limits = [{"kind": limit.kind, "name": limit.name, "without": limit.without} for limit in carried(answer)]
+        limits = [{"kind": limit.kind, "name": limit.name} for limit in carried(answer)]
         return {"html": dialogue.turn(answer), "answer": answer_object(answer), "limits": limits}
 
     async def _extra(self, do: Callable[[Answering], Any], urgency: Urgency, otherwise: Any) -> Any:
@@ -268,3 +265,10 @@ def _place(written: str, reports: Sequence[Report]) -> Reply:
             words = report.quote(span).text
             return {"place": {"document": number, "start": span.start, "end": span.end, "quote": words}}
     return {"place": None}
+
+
+def _limits(sent: Any) -> Limits:
+    without = sent.get("without")
+    return Limits(
+        str(sent.get("mission", "")), str(sent.get("theme", "")), without if without in get_args(Kind) else ""
+    )

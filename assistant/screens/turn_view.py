@@ -44,7 +44,9 @@ class Dialogue:
         """The answer's part of a turn; the question above it is the script's to show."""
         parts = []
         if answer.understood_as != answer.question:
-            parts.append(said("understood_as", "p", ' class="own understood"', question=answer.understood_as))
+            understood = said("understood_as", question=answer.understood_as)
+            typed = button("ask_as_typed", f'class="quiet" data-ask="alone" data-question="{escape(answer.question)}"')
+            parts.append(f'<p class="own understood">{understood} {typed}</p>')
         parts.append(self._silence(answer) if answer.abstained else self._found(answer))
         if briefing := briefing_asked(answer.question):
             parts.append(_to_briefing(briefing))

@@ -18,6 +18,7 @@ from enum import IntEnum
 from typing import Any, Protocol, TypeVar
 
 from assistant.answer import Answer, Turn
+from assistant.query.limits import NO_LIMITS, Limits
 from assistant.screens import interface_text
 
 Result = TypeVar("Result")
@@ -26,7 +27,7 @@ Result = TypeVar("Result")
 class Answering(Protocol):
     """What the worker needs of an assistant."""
 
-    def answer(self, question: str, turns: Sequence[Turn]) -> Answer: ...
+    def answer(self, question: str, turns: Sequence[Turn], limits: Limits, /) -> Answer: ...
 
 
 class NotLoaded(Exception):
@@ -72,11 +73,13 @@ class Worker:
     def opening(self) -> bool:
         return self._thread.is_alive() and not self.opened
 
-    async def answer(self, question: str, turns: Sequence[Turn], assistant: Answering | None = None) -> Answer:
+    async def answer(
+        self, question: str, turns: Sequence[Turn], limits: Limits = NO_LIMITS, assistant: Answering | None = None
+    ) -> Answer:
         """By the assistant that was opened, unless another is named. Waits for its turn. Raises NotLoaded,
         UnusableQuestion, and whatever the assistant raises."""
         asked = tuple(turns)
-        return await self.work(lambda own: (assistant or own).answer(question, asked), Urgency.ANSWER)
+        return await self.work(lambda own: (assistant or own).answer(question, asked, limits), Urgency.ANSWER)
 
     async def work(self, do: Callable[[Answering], Result], urgency: Urgency) -> Result:
         """What `do` makes of the assistant, in the thread. Raises NotLoaded, and whatever it raises."""
