@@ -16,7 +16,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
   sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
   print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
-.PHONY: setup chat test test-quick check proof bench-page bench-quality fit rules screenshots constraints clean
+.PHONY: setup chat test test-quick check proof bench-page bench-quality fit fit-questions rules screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -65,6 +65,10 @@ bench-quality: $(VENV)/.tested
 
 fit: $(VENV)/.tested
 	$(BIN)/python tests/fit_weights.py
+
+# The weights that tell a question for a set or a contact by its words, and how right they are on sets not seen.
+fit-questions: $(VENV)/.tested
+	$(BIN)/python -m tests.fit_question_type $(ARGS)
 
 # What each pattern, phrase table and edit of follow-ups wins and loses over the question sets; ARGS names sets.
 rules: $(VENV)/.tested

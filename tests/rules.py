@@ -1,6 +1,6 @@
 """What each rule of the question's way buys over the committed question sets: `make rules`.
 
-A rule is a pattern of `assistant/query` or `assistant/answering`, a kind of phrase of `assistant/knowledge`, or an edit
+A rule is a pattern of `assistant/query` or `assistant/answering`, a kind of phrase of its phrasebook, or an edit
 that completes a follow-up. Each is switched off in turn, and the conversations in which it ever spoke are asked again:
 what was right and is now wrong it won, what was wrong and is now right it lost. CONTRIBUTING says when a rule enters
 and when it leaves.
@@ -25,12 +25,11 @@ import numpy as np
 
 import assistant.answering
 import assistant.query
-from assistant import knowledge
 from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
 from assistant.cli.batch import converse
 from assistant.evaluation import judge
-from assistant.query import follow_up
+from assistant.query import follow_up, phrasebook
 from assistant.startup import open_assistant
 from corpus.reading import read_shipped
 from index.encoder import Encoded, Encoder
@@ -38,7 +37,7 @@ from index.multilingual import Multilingual
 
 HOME = Path(__file__).parents[1]
 SETS = HOME / "tests" / "questions"
-PHRASES = ("asked_with", "leans_with", "frame_pattern")
+PHRASES = ("asked_with", "leans_with", "frame_pattern", "small_talk")
 
 Item = dict[str, Any]
 
@@ -171,7 +170,7 @@ def watched() -> Rules:
         return phrases.setdefault(name, PatternRule(name, function(*arguments)))
 
     for name in PHRASES:
-        real = getattr(knowledge, name)
+        real = getattr(phrasebook, name)
 
         def watching(*arguments: str, real: Callable[..., Any] = real) -> Rule:
             return phrase(real, *arguments)

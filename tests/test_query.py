@@ -6,10 +6,11 @@ import pytest
 
 from assistant.knowledge import acronyms
 from assistant.query.fact_questions import noun_asked_for
+from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.query.question_type import Wanted
-from assistant.query.set_questions import asks_for_set, number_under_each
+from assistant.query.set_questions import number_under_each
 
 
 def subject(text: str) -> list[list[str]]:
@@ -80,13 +81,13 @@ def test_the_kind_of_answer_is_heard_in_the_question(text: str, wanted: set[Want
 
 @pytest.mark.parametrize("text", ["How large is the staff?", "Was anything done at all?", "After all, is it useful?"])
 def test_one_thing_is_no_set(text: str) -> None:
-    assert not asks_for_set(text)
+    assert not asks_for("set", text)
     assert Wanted.SET not in parse(text).wants
 
 
 @pytest.mark.parametrize("text", ["List the cases", "all of them", "every example", "Which missions did?", "full list"])
 def test_words_that_ask_for_every_member(text: str) -> None:
-    assert asks_for_set(text)
+    assert asks_for("set", text)
 
 
 def test_what_texts_mention_is_asked_for_literally_and_what_they_are_about_is_not() -> None:

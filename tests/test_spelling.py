@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.knowledge import usual_words
+from assistant.query.phrasebook import usual_words
 from assistant.query.spelling import Spelling
 from corpus.missions import single_names
 from corpus.report import Report

@@ -17,9 +17,10 @@ from assistant.answering.filters import Filter, Mask
 from assistant.answering.passage_answer import OnePassage
 from assistant.answering.set_answer import Sets
 from assistant.answering.set_candidates import Membership
-from assistant.knowledge import acronym_forms, acronyms, usual_words
+from assistant.knowledge import acronym_forms, acronyms
 from assistant.messages import names_of, say
 from assistant.query.language import is_readable, language_of
+from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.spelling import Spelling

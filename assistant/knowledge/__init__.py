@@ -1,4 +1,4 @@
-"""What we know of UN language, apart from any document: synonyms, acronyms, themes, and the words of questions.
+"""What we know of UN language, apart from any document: synonyms, acronyms, themes, terms.
 
 All of it is ours and never stands in quotation marks. It is general: nothing here is written for one document.
 """
@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from index.tokens import STOP_WORDS, stem, stems, stems_in, words
+from index.tokens import stems, stems_in
 
 Form = tuple[str, ...]  # stems that must all stand in a text
 
@@ -153,50 +153,10 @@ def theme_pattern(key: str) -> re.Pattern[str]:
 
 
 @cache
-def asked_with(kind: str, language: str) -> re.Pattern[str]:
-    """The words by which questions in `language` ask for a kind of answer, e.g. ("count", "fr")."""
-    table = _table("question_words.json")
-    return any_of(tuple(table[kind].get(language, ())))
-
-
-@cache
-def leans_with(kind: str, language: str) -> re.Pattern[str]:
-    """The words by which follow-ups in `language` lean on what came before, e.g. ("of_them", "es")."""
-    return any_of(tuple(_table("follow_up_words.json")[kind].get(language, ())))
-
-
-@cache
-def frame(kind: str) -> frozenset[str]:
-    """Stems of words that a question is made of without naming its subject, of one kind ("light", "case", …)."""
-    return frozenset(stem(part) for word in _table("frame_words.json")[kind] if " " not in word for part in words(word))
-
-
-@cache
-def frame_pattern(kind: str) -> re.Pattern[str]:
-    return any_of(tuple(_table("frame_words.json")[kind]))
-
-
-@cache
-def document_words() -> frozenset[str]:
-    """Words in lower case for a document and its parts, in the singular and the plural."""
-    found = _table("frame_words.json")["document"]
-    return frozenset(form for word in found for form in (word, f"{word}s", f"{word[:-1]}ies"))
-
-
-@cache
-def usual_words() -> frozenset[str]:
-    """English words in lower case that questions are made of, whatever the document: frames, small words, synonyms."""
-    phrases = [phrase for kind in _table("frame_words.json").values() for phrase in kind]
-    phrases += [phrase for kind in _table("question_words.json").values() for phrase in kind.get("en") or ()]
-    phrases += [phrase for group in _table("synonyms.json") for phrase in group]
-    return STOP_WORDS | frozenset(word for phrase in phrases for word in phrase.lower().split() if word.isalpha())
-
-
-@cache
-def function_words(language: str) -> frozenset[str]:
-    if language == "en":
-        return STOP_WORDS
-    return frozenset(_table("question_words.json")["stop"].get(language, ()))
+def words_of_synonyms() -> frozenset[str]:
+    """In lower case, as our table has them."""
+    said = (word for group in _table("synonyms.json") for phrase in group for word in phrase.lower().split())
+    return frozenset(word for word in said if word.isalpha())
 
 
 def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:

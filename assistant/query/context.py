@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
-from assistant.knowledge import frame, function_words, leans_with, theme_pattern
+from assistant.knowledge import theme_pattern
 from assistant.query.language import language_of
 from assistant.query.parsing import parse
+from assistant.query.phrasebook import frame, function_words, leans_with
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.knowledge import asked_with
+from assistant.query.phrasebook import asked_with
 from corpus.report import Span
 
 # Where what is left out ends: at a stop, or where the question itself begins.

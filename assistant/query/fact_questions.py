@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from assistant.knowledge import asked_with
+from assistant.query.phrasebook import asked_with
 from assistant.query.set_questions import is_listed
 from assistant.query.subject import is_frame
 from index.tokens import STOP_WORDS

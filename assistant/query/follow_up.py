@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Turn
-from assistant.knowledge import frame_pattern
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
 from assistant.query import follow_up_ordinals as order
@@ -20,6 +19,7 @@ from assistant.query import follow_up_rest as the_rest
 from assistant.query import follow_up_subjects as subjects
 from assistant.query.context import leaning
 from assistant.query.parsing import parse
+from assistant.query.phrasebook import small_talk
 from assistant.query.query import Query
 from assistant.query.stand_alone import courtesy_apart
 
@@ -47,8 +47,8 @@ _EDITS = (
 def complete(text: str, turns: Sequence[Turn]) -> Query:
     """`text` is a tidy question, `turns` the conversation before it, oldest first."""
     alone = parse(text)
-    small_talk = not any(character.isalnum() for character in frame_pattern("small_talk").sub("", text))
-    if small_talk or _NEW_SUBJECT.search(text):
+    said = small_talk().sub("", text)
+    if not any(map(str.isalnum, said)) or _NEW_SUBJECT.search(text):
         return alone
     now = leaning(courtesy_apart(text), turns)
     found = (edit(now) for edit in _EDITS) if now else ()

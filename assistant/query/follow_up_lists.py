@@ -9,13 +9,14 @@ import re
 from dataclasses import replace
 
 from assistant.answer import Answer
-from assistant.knowledge import LANGUAGES, function_words, leans_with
+from assistant.knowledge import LANGUAGES
 from assistant.query.context import Leaning, saying, shown_in
+from assistant.query.interrogatives import opens
 from assistant.query.parsing import parse, places_in
+from assistant.query.phrasebook import function_words, leans_with
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.rewriting import about_places, at_missions, gone_on, named_in, own_words, stems_of
-from assistant.query.set_questions import asks_for_set
 from assistant.query.stand_alone import LONGEST_FRAGMENT, manner_apart
 from index.tokens import stem, words
 
@@ -118,6 +119,6 @@ def _refining(now: Leaning) -> str:
         start += len(text[start:]) - len(manner_apart(text[start:]))
         if places_in(text[:start]) or len(own_words(text[:start], frozenset())) > 1:
             return ""  # "South Sudan: just the ones about prisons"
-        if (match := only.match(text, start)) and not asks_for_set(text[match.end() :]):
-            return text[match.end() :]
+        if (match := only.match(text, start)) and not any(map(opens, text[match.end() :].split(", "))):
+            return text[match.end() :]  # not "just curious, which missions …"
     return ""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.knowledge import frame, function_words, leans_with
 from assistant.query.context import MISSION_WORDS, Leaning, shown_in
 from assistant.query.parsing import parse
+from assistant.query.phrasebook import frame, function_words, leans_with
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.rewriting import (

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from assistant.answer import Answer, Citation
-from assistant.knowledge import frame
 from assistant.query.context import Leaning, missions_cited, shown_in
 from assistant.query.parsing import parse
+from assistant.query.phrasebook import frame
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import at_missions, ended, gone_on, own_words

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.knowledge import asked_with, frame, leans_with
 from assistant.query.context import MISSION_WORDS, Leaning, saying, shown_in
+from assistant.query.fitted import asks_for
 from assistant.query.follow_up_ordinals import named_by_place, remainder, without
 from assistant.query.parsing import parse
+from assistant.query.phrasebook import asked_with, frame, leans_with
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
-from assistant.query.set_questions import asks_for_set
 from assistant.query.stand_alone import manner_apart
 from index.tokens import stem
 
@@ -46,7 +46,7 @@ def left_out(now: Leaning) -> Query | None:
     if question.mentions:
         return None
     own = own_words(question.text, stems_of(listed.query.text) | MISSION_WORDS)
-    if own and (asks_for_set(question.text) or question.wants & {Wanted.CASES, Wanted.MISSIONS}):
+    if own and (asks_for("set", question.text) or question.wants & {Wanted.CASES, Wanted.MISSIONS}):
         return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
     return shorter
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
-from assistant.knowledge import asked_with, function_words
+from assistant.query.phrasebook import asked_with, function_words
 
 _SCRIPTS = (
     ("ar", re.compile(r"[\u0600-\u06ff]")),

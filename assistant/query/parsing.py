@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.knowledge import acronyms, asked_with, frame_pattern, terms_in, themes_in
+from assistant.knowledge import acronyms, terms_in, themes_in
 from assistant.query.exclusion import left_out, up_to_what_is_elsewhere, without
 from assistant.query.fact_questions import noun_asked_for
+from assistant.query.fitted import asks_for
 from assistant.query.language import language_of
+from assistant.query.phrasebook import asked_with, frame_pattern
 from assistant.query.query import Excluded, Query
 from assistant.query.question_type import Wanted, kinds_wanted, manner_of, needs_of
 from assistant.query.set_questions import (
     asks_for_extreme,
-    asks_for_set,
     asks_for_several_cases,
     number_under_each,
 )
@@ -132,7 +133,9 @@ def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     sentences = [
         part for sentence in _SENTENCE.split(text) if sentence and sentence.strip() for part in _ASIDE.split(sentence)
     ]
-    telling = [sentence for sentence in sentences if asks_for_set(sentence) or kinds_wanted(sentence, "en") & _ASKING]
+    telling = [
+        sentence for sentence in sentences if asks_for("set", sentence) or kinds_wanted(sentence, "en") & _ASKING
+    ]
     others = [sentence for sentence in sentences if not _OF_ONESELF.search(sentence)]
     telling = [sentence for sentence in telling if sentence in others] or telling
     points_back = len(sentences) > len(telling) and any(_POINTS_BACK.search(sentence) for sentence in telling)

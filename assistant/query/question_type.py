@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.knowledge import asked_with, frame, frame_pattern
 from assistant.query.fact_questions import asks_for_one_fact, asks_when
+from assistant.query.fitted import asks_for
+from assistant.query.phrasebook import asked_with, frame, small_talk
 from assistant.query.set_questions import (
     ANYTHING,
     LISTED,
     PASSAGES,
     WHEREVER,
     asks_for_missions,
-    asks_for_set,
     asks_for_several_cases,
     asks_for_those_without_cases,
     counts_members,
@@ -105,37 +105,6 @@ _WHO = re.compile(
     r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
     re.IGNORECASE,
 )
-_HEADS = re.compile(
-    r"\b(?:human rights|components?|missions?|sections?|offices?)\s+(?:heads|chiefs|directors|bosses)\b", re.IGNORECASE
-)
-_OF_HEADS = re.compile(
-    r"\b(?:list|which|who|names?|e-?mails?|mails?|how many|counting|all|every|contact|men|wom[ae]n|styled)\b",
-    re.IGNORECASE,
-)
-_FOR_A_CONTACT = re.compile(
-    r"\bname\s+of\s+(?:the\s+)?(?:person|head|chief|boss)\b|\b(?:persons?|people)\s+(?:heading|leading|in charge)\b|"
-    r"\b(?:mail|e-?mails?|write to|reach out|mailbox)\b|\bhow (?:do|can|could|might) (?:i|we|one) reach\b"
-    r"|\b(?:the|its|their|whose|who['’]s)\s+boss\b|\bhuman rights (?:head|chief|boss|director)\b"
-    r"|\b(?:who|whom|some(?:one|body)|any(?:one|body)|person|people)\b[^?]{0,40}"
-    r"\b(?:talk|speak|turn|get in touch|reach)\b"
-    r"|\baddress(?:es)?(?=\s*(?:of|for|in|please|[?,.!]|$))",
-    re.IGNORECASE,
-)
-_SEVERAL_CONTACTS = re.compile(
-    r"\bcontacts\s+(?:at|of|for|in|from|listed)\b|\b(?:list|show|give|name)\b.*\bcontacts\b"
-    r"|\b(?:names?|e-?mails?|mails?|addresses)\s*(?:\band\b|[+&,/])\s*(?:names?|e-?mails?|mails?|addresses)\b"
-    r"|\b(?:which|what(?!\s+(?:did|do|does|is|was|were|are|have|had)\b)|who\s+are|list|all|every|each|give me|name"
-    r"|need|want)\b[^.?!]{0,40}"
-    r"\b(?:heads|chiefs|directors|persons (?:to|heading|leading))\b"
-    r"|\bhow many\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:(?!(?:were|are|is|was|and|or)\b)[\w-]+\s+){0,3}"
-    r"(?:heads|chiefs|directors)\b"
-    r"|\b(?:women|men|ladies|persons|people|those)\s+(?:who\s+)?(?:head|lead|direct|run)(?:ing)?\b"
-    r"|\b(?:which|what|all|every|list|name)\s+(?:the\s+|of the\s+)?(?:people|persons|names)\b[^.?!]{0,40}?"
-    r"\b(?:listed|named|printed|to contact)\b"
-    r"|\b(?:contact (?:persons|people|points)|focal points|contacts of (?:all|the))\b",
-    re.IGNORECASE,
-)
-
 _MANNERS = {
     Manner.ASKS: re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE),
     Manner.HOW: re.compile(
@@ -202,7 +171,7 @@ def manner_of(text: str, language: str) -> frozenset[Manner]:
 
 def is_small_talk(text: str) -> bool:
     """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
-    rest = frame_pattern("small_talk").sub(" ", text)
+    rest = small_talk().sub(" ", text)
     return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
 
 
@@ -211,7 +180,7 @@ def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
     bare = without_idioms(_NAMED_A_MISSION.sub(" ", text))
     found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(bare) for one in asked)}
     if language == "en":
-        found |= _in_english(text, found)
+        found = _in_english(text, bare, found - {Wanted.SET, Wanted.CONTACT})
         if Wanted.COUNT in found and not counts_members(text):
             found -= {Wanted.CASES, Wanted.MISSIONS} if Wanted.SET not in found else set()
         if Wanted.CONTACT in found and asks_for_those_without_cases(text):
@@ -232,10 +201,10 @@ def _counts_listed(text: str, language: str) -> bool:
     return any(pattern.search(what) for what in counted for pattern in listed)
 
 
-def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
-    more: set[Wanted] = set()
+def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
+    more = set(found)
     stems_here = {stem(word) for word in words(text)}
-    if asks_for_set(text):
+    if asks_for("set", bare):
         more.add(Wanted.SET)
     if WHEREVER.search(text):
         more.add(Wanted.WHEREVER)
@@ -247,7 +216,7 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.ANYTHING)
     if stems_here & frame("case"):
         more.add(Wanted.CASES)
-    if Wanted.SET in found | more and stems_here & frame("mission"):
+    if Wanted.SET in more and Wanted.PASSAGES not in more and stems_here & frame("mission"):
         more.add(Wanted.MISSIONS)
     if stems_here & LISTED:
         more.add(Wanted.ENTRIES)
@@ -255,10 +224,8 @@ def _in_english(text: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.WHY)
     if _WHO.search(text):
         more.add(Wanted.WHO)
-    if _FOR_A_CONTACT.search(text):
+    if asks_for("contact", text):
         more.add(Wanted.CONTACT)
-    if _SEVERAL_CONTACTS.search(text) or (_HEADS.search(text) and _OF_HEADS.search(text)):
-        more |= {Wanted.CONTACT, Wanted.SET}
-        if not asks_for_several_cases(text):
+        if Wanted.SET in more and not asks_for_several_cases(text):
             more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
     return more

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.knowledge import frame
 from assistant.query.parsing import parse, places_in
+from assistant.query.phrasebook import frame
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Manner, Need
 from corpus.missions import Mention

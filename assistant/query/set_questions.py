@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from assistant.knowledge import frame, frame_pattern
+from assistant.query.phrasebook import frame
 from assistant.query.subject import clauses_of
 from corpus.missions import mentions
 from index.tokens import STOP_WORDS, stem, words
@@ -19,38 +19,6 @@ _SEVERAL_CASES = re.compile(
     r"\b(?:case studies|cases|examples|stories|practices)\b|\bany\s+(?:case|example|instance)\b", re.IGNORECASE
 )
 LISTED = frozenset(stem(word) for word in ("entry", "item", "bullet", "point", "title"))
-# "All" that asks: at the beginning, of what a document lists, or after a word that asks for something.
-_ALL = re.compile(
-    r"(?:^|[.?!:]\s)\W*(?:(?:and|so|ok|please|hi|hello)\W+)*all\b(?!\s+(?:right|the same|your|my|of a))"
-    r"|\ball\b(?:\s+(?:of\s+)?(?:the|these|those|its|their|\d+|\w+teen))?\s+(?:\w+\s+){0,2}?"
-    r"(?:cases?|case studies|examples|entries|titles|items|bullets|points|missions|countries|operations|contacts|ones"
-    r"|stories|practices)\b"
-    r"|\b(?:list|give|show|name|tell|send|find|need|want|get|see|quote|cite|print|which|what|who|whom)\b[^.?!]*?"
-    r"(?<!\bat )(?<!\bafter )(?<!\babove )(?<!\bis )(?<!['’]s )\ball\b"
-    r"(?!\s+(?:your|my|right|day|along|about|in all|but|the same|over|of a|this|that|these|those))"
-    r"|\b(?:them|ones|those|everything)\s+all\b|\ball\s+of\s+(?:them|it|these|those)\b"
-    r"|(?<!\bat )\ball\W*$|(?<!after )(?<!\bat )\ball(?:\s+please)?[,.]"
-    r"|\blists?\b(?!\s+of\b.*\bprinted)",
-    re.IGNORECASE,
-)
-# "In which of the cases", "any other missions", "what entries": a plural of what a document lists, asked for.
-_PLURAL = re.compile(
-    r"\b(?:which|what|any|whatever)\s+(?:of\s+(?:the|these|those|its|their|[\w-]+['’]s)\s+)?"
-    r"(?:(?!(?:is|are|was|were|do|does|did)\b)[\w-]+\s+){0,3}?"
-    r"(?:missions|countries|operations|presences|places|cases|case studies|examples|entries|titles|items|bullets"
-    r"|instances|practices|stories|contacts|ones|situations|settings)\b",
-    re.IGNORECASE,
-)
-_SET_OUT = re.compile(
-    r"\b(?:set|lay|spell)\s+(?:them|these|it|those)\s+(?:all\s+)?out\b|\bname\s+(?:them|these|those)\b"
-    r"|\b(?:which|what)\s+are\s+(?:they|those|these)\b"
-    r"|\b(?:headings|titles|names)\s+of\s+(?:the|all)\b|\b(?:just|only)\s+the\s+(?:headings|titles|names)\b"
-    r"|\b(?:headings|titles)\s+(?:alone\s+)?(?:will|would)\s+do\b|\b(?:headings|titles)\s+(?:are enough|suffice)\b"
-    r"|\b(?:what|who|where)(?:['’]s| is| are)?\s+(?:all|else)\b|\bwhat(?:['’]s| is| are)\s+listed\b"
-    r"|\b(?:gather|collect|compile|round up|put together|assemble|enumerate)\b[^?.]*"
-    r"\b(?:case|example|mission|title|entr)",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(
     r"\b(?:how many|(?:the\s+)?(?:total\s+)?number of|count(?:\s+of)?(?:\s+the)?)\b\s*(?P<what>[^,.;:?!]*)",
     re.IGNORECASE,
@@ -132,12 +100,6 @@ _WITHOUT_CASES = re.compile(
 
 def without_idioms(text: str) -> str:
     return _IDIOM.sub(" ", text)
-
-
-def asks_for_set(text: str) -> bool:
-    """Whether an English sentence asks for every member: "all", "list", "which missions", …"""
-    text = without_idioms(text)
-    return any(pattern.search(text) for pattern in (_ALL, _PLURAL, _SET_OUT, frame_pattern("set")))
 
 
 def asks_for_several_cases(text: str) -> bool:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.knowledge import asked_with
 from assistant.query.interrogatives import opens
+from assistant.query.phrasebook import asked_with
 from assistant.query.query import Query
 from assistant.query.rewriting import bare
 

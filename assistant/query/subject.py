@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.knowledge import Form, acronym_forms, document_words, frame, subjects, synonyms
+from assistant.knowledge import Form, acronym_forms, subjects, synonyms
+from assistant.query.phrasebook import document_words, frame
 from index.tokens import STOP_WORDS, stem, stems, words
 
 _TOKEN = re.compile(

@@ -1,0 +1,73 @@
+"""An English question in, whether it asks for a set or for a contact out: told by its words, as a fit weighs them.
+
+The weights are a logistic regression's (L1, so that few are left) over runs of one to three words, missions and places
+standing as "@", figures as "#". `tests/fit_question_type.py` fits them, writes `question_type.json` and prints how
+right they are on sets that they have not seen. (Without the words of subjects they were a little worse on these, too.)
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+from assistant.query.phrasebook import asked_with
+from corpus.missions import mentions
+
+Kind = Literal["set", "contact"]
+_TOKEN = re.compile(r"@|[a-z]+(?:'[a-z]+)?|\d+|[?.,:;]")
+_LONGEST_RUN = 3
+_ASKING = frozenset({"which", "what"})
+_SHOWING = frozenset({"list", "name", "give", "show"})
+_VERBS = frozenset({"is", "are", "was", "were", "do", "did", "does", "has", "have", "the", "about"})
+
+
+def asks_for(kind: Kind, text: str) -> bool:
+    """Whether an English question, or a sentence of one, asks for a kind of answer: a phrase says so, else the fit."""
+    return bool(asked_with(kind, "en").search(text)) or likelihood(kind, text) > 0.5
+
+
+def likelihood(kind: Kind, text: str) -> float:
+    """0 to 1."""
+    weights, bias = _weights(kind)
+    return 1 / (1 + math.exp(-bias - sum(weights.get(feature, 0.0) for feature in features(text))))
+
+
+def features(text: str) -> frozenset[str]:
+    """The runs of one to three words of a question, and whether a plural follows soon on a word that asks."""
+    for place in reversed(mentions(text, loosely=True)):
+        text = f"{text[: place.span.start]}@{text[place.span.end :]}"
+    tokens = ["<", *("#" if token.isdigit() else token for token in _TOKEN.findall(text.lower().replace("’", "'")))]
+    runs = {
+        " ".join(tokens[start : start + length])
+        for length in range(1, _LONGEST_RUN + 1)
+        for start in range(len(tokens) - length + 1)
+    }
+    return frozenset(runs.union(_plurals(tokens)))
+
+
+def _plurals(tokens: list[str]) -> Iterator[str]:
+    """ "*which -s" of "which vacant posts …", "*list -s" of "give me all the posts"."""
+    for place, token in enumerate(tokens):
+        if token in _ASKING:
+            for word in tokens[place + 1 : place + 5]:
+                if word in _VERBS:
+                    break
+                if _is_plural(word):
+                    yield "*which -s"
+        elif token in _SHOWING and any(map(_is_plural, tokens[place + 1 : place + 8])):
+            yield "*list -s"
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")
+
+
+@cache
+def _weights(kind: Kind) -> tuple[dict[str, float], float]:
+    table = json.loads(resources.files("assistant.query").joinpath("question_type.json").read_text(encoding="utf-8"))
+    return table[kind]["weights"], table[kind]["bias"]
