@@ -17,6 +17,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.page_numbers import printed_numbers
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
@@ -86,9 +87,11 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
     refuse_picture(path, pages, sum(map(has_picture, reader.pages)) if few_words(pages) else 0)
 
-    pieces = pieces_of(without_running_heads(pages), _outline(reader))
+    kept = without_running_heads(pages)
+    pieces = pieces_of(kept, _outline(reader))
     notes += _missing(pages, notes) + doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
-    return _laid_down(pieces, _labels(reader, count)).report(name, _title(reader, pieces, path), notes=tuple(notes))
+    labels = _labels(reader, count) or printed_numbers(pages, kept)
+    return _laid_down(pieces, labels).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
 def _open(path: Path) -> PdfReader:
@@ -162,13 +165,13 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
 
 
 def _labels(reader: PdfReader, count: int) -> list[str | None]:
-    """The numbers printed on the pages, where the file names them; pypdf would make some up where it does not."""
+    """What the file calls its pages; empty where it does not, as pypdf would make some up."""
     try:
         if "/PageLabels" not in reader.root_object:
-            return [None] * count
+            return []
         labels: list[str | None] = [label or None for label in reader.page_labels]
-    except Exception:  # a damaged table of labels: the physical numbers are still right
-        return [None] * count
+    except Exception:  # a damaged table of labels: the pages may still print theirs
+        return []
     return (labels + [None] * count)[:count]
 
 

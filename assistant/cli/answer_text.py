@@ -27,5 +27,5 @@ def _quoted(citation: Citation) -> str:
     place = [citation.document, *citation.headings]
     if quote.page is not None:
         named = f"{'page' if quote.last_page is None else 'pages'} {quote.pages}"
-        place.append(named + (f" (PDF {quote.page})" if quote.page_label else ""))
+        place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
     return f"[{citation.number}] {words}\n    {' › '.join(place)}\n    {citation.anchor}"
