@@ -13,6 +13,9 @@ _GAP = 100  # thousandths of an em: more than kerning moves letters apart, less 
 _SEEN_GAP = 140  # from here on pypdf mostly sees the space itself
 _WIDE_GAP = -600
 _FEWEST_GAPS = 3
+_FEWEST_PARTS = 3
+_ROUNDING = 1e-6  # thousandths of an em: sums in another order are no reason to see a space after the run
+_KERNING = 60  # thousandths of an em: less than pypdf takes for a space in any face
 _LETTERS_A_WORD = 2.5  # on the average: fewer are letters set apart, each for itself
 
 
@@ -23,6 +26,7 @@ class Drawing:
         self.rise = 0.0
         self._now = 0.0
         self._marked: list[str | None] = []
+        self._joins = True  # no more once letters are set in a size of nothing, where pypdf sees spaces everywhere
 
     def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
         if operator in (b"Tj", b"TJ"):
@@ -32,6 +36,10 @@ class Drawing:
             if self._marked and self._marked[-1] is not None:
                 _replace_text(operator, operands, self._marked[-1])
                 self._marked[-1] = ""
+            elif operator == b"TJ" and operands and isinstance(operands[0], list) and self._joins:
+                operands[0][:] = _joined(operands[0])
+        elif operator == b"Tf":
+            self._joins &= len(operands) > 1 and isinstance(operands[1], (int, float)) and operands[1] > 0
         elif operator == b"Ts":
             self._now = float(operands[0]) if operands and isinstance(operands[0], (int, float)) else 0.0
         elif operator == b"BDC":
@@ -66,3 +74,23 @@ def _widen_gaps(shown: list[Any]) -> None:
     if letters >= _LETTERS_A_WORD * len(gaps):
         for place in gaps:
             shown[place] = type(shown[place])(_WIDE_GAP)
+
+
+def _joined(shown: list[Any]) -> list[Any]:
+    """The same run in fewer strings: letters that kerning alone moves apart are one: pypdf takes its time with each.
+
+    What kerning moves in all stands at the end, in parts that are none of them a space.
+    """
+    if len(shown) < _FEWEST_PARTS:
+        return shown
+    out: list[Any] = []
+    moved = -_ROUNDING
+    for part in shown:
+        if isinstance(part, (int, float)) and part > -_KERNING:
+            moved += part
+        elif isinstance(part, bytes) and out and isinstance(out[-1], bytes):
+            out[-1] += part
+        else:
+            out.append(part)
+    parts = 1 if moved > 0 else int(-moved // _KERNING) + 1
+    return [*out, *[moved / parts] * parts]

@@ -18,6 +18,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from corpus.page_numbers import printed_numbers
+from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
@@ -160,6 +161,7 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
             )
         )
 
+    read_contents(page)
     page.extract_text(visitor_operand_before=drawing, visitor_text=visit)
     yield from found
 
