@@ -11,7 +11,7 @@ from assistant.files.conversation_file import place_line
 from assistant.screens.interface_text import labelled, said
 from assistant.screens.reading_pane import page_said, place_of, tongue
 from corpus.anchors import reference
-from corpus.metadata import Metadata, metadata
+from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
@@ -85,8 +85,8 @@ class Chips:
 
 
 def facts_of(report: Report) -> Metadata:
-    """What a citation of the document says of it: its title alone where what stands beside it cannot be read."""
+    """What a citation of the document says of it: what it prints alone where what stands beside it cannot be read."""
     try:
         return metadata(report)
     except UnreadableReport:
-        return Metadata(report.title)
+        return printed(report)
