@@ -43,4 +43,4 @@ def quote_object(citation: Citation) -> dict[str, Any]:
         "end": quote.span.end,
         "anchor": citation.anchor,
         "score": round(citation.score, 4),
-    }
+    } | ({"paragraph": quote.paragraph} if quote.paragraph else {})

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -40,7 +42,8 @@ class Quote:
 
     `page` counts the file's pages from 1 and `page_label` is the number printed on it;
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
-    are those of the page where the words end, None where they stand on one page.
+    are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
+    paragraph that they stand in ("25"), "" where the document numbers none so that one can be found by it.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Quote:
     page_label: str | None = None
     last_page: int | None = None
     last_page_label: str | None = None
+    paragraph: str = ""
 
     @property
     def pages(self) -> str:
@@ -113,8 +117,10 @@ class Report:
     edition: str | None = None
     notes: tuple[str, ...] = ()
     sha256: str = field(init=False)
+    _numbered: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbered", _paragraph_numbers(self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
 
     def quote(self, span: Span) -> Quote:
@@ -130,7 +136,15 @@ class Report:
             page_label=page.label if page else None,
             last_page=over.number if over else None,
             last_page_label=over.label if over else None,
+            paragraph=self._paragraph_of(span),
         )
+
+    def _paragraph_of(self, span: Span) -> str:
+        place = bisect_right(self.blocks, span.start, key=lambda block: block.span.start) - 1
+        block = self.blocks[place] if place >= 0 else None
+        if block is None or block.kind is not Kind.PARAGRAPH or not block.span.holds(span):
+            return ""
+        return block.number.rstrip(".") if block.number in self._numbered else ""
 
     def page_at(self, offset: int) -> Page | None:
         """The page on which the character at `offset` stands; None where the file has no pages."""
@@ -141,3 +155,10 @@ class Report:
     def words_of(self, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The texts at several spans, such as a block's headings."""
         return tuple(self.text[span.start : span.end] for span in spans)
+
+
+def _paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+    """The numbers that lead to one paragraph each; none where most come back, as those of short lists do."""
+    counts = Counter(block.number for block in blocks if block.number and block.kind is Kind.PARAGRAPH)
+    once = frozenset(number for number, count in counts.items() if count == 1)
+    return once if 2 * len(once) >= counts.total() else frozenset()

@@ -28,4 +28,6 @@ def _quoted(citation: Citation) -> str:
     if quote.page is not None:
         named = f"{'page' if quote.last_page is None else 'pages'} {quote.pages}"
         place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
+    if quote.paragraph:
+        place.append(f"paragraph {quote.paragraph}")
     return f"[{citation.number}] {words}\n    {' › '.join(place)}\n    {citation.anchor}"

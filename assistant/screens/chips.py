@@ -57,10 +57,16 @@ class Chips:
         return ' <span aria-hidden="true">›</span> '.join(escape(step.strip().rstrip(":")) for step in path)
 
     def page(self, citation: Citation) -> str:
+        """Page and paragraph, as far as they are known."""
         quote = citation.quote
+        where = []
         if quote.last_page is not None:
-            return f'<p class="page">{said("pages", label=quote.pages)}</p>'
-        return f'<p class="page">{page_said(quote.page, quote.page_label)}</p>' if quote.page is not None else ""
+            where.append(said("pages", label=quote.pages))
+        elif quote.page is not None:
+            where.append(page_said(quote.page, quote.page_label))
+        if quote.paragraph:
+            where.append(said("paragraph", number=quote.paragraph))
+        return f'<p class="page">{" · ".join(where)}</p>' if where else ""
 
     def place(self, citation: Citation, shown: str) -> str:
         """A place in words, which leads to the citation's own words wherever the chip stands."""
