@@ -37,8 +37,10 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
     bytes([char]): bytes([char]) for char in b"()/\\ %<>[]#_&$"
 }
 
-_TEXT = {b"BT", b"ET", b"Tf", b"Td", b"TD", b"Tm", b"T*", b"Tj", b"TJ", b"'", b'"', b"Tc", b"Tw", b"Tz", b"TL", b"Ts"}
-_OBEYED = _TEXT | {b"q", b"Q", b"cm", b"Do", b"BDC", b"BMC", b"EMC"}
+_TEXT = {b"BT", b"ET", b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"}
+_PLACE = {b"Td", b"TD", b"Tm", b"T*", b"q", b"Q", b"cm"}
+_SHOW = {b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"}
+_OBEYED = _TEXT | _PLACE | _SHOW
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 
 

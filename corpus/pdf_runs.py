@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A run of one font: `x` along the line and `y` across it, in points, `angle` in degrees."""
+    """A run of one font: `x` along the line and `y` across it, in points, `angle` in degrees.
+
+    `inked` is False where nothing of it is painted, as of the words that OCR lays over a picture; `placed`
+    is False where it stands in a form of its own, whose place on the page pypdf does not tell.
+    """
 
     text: str
     x: float
@@ -16,6 +20,8 @@ class Fragment:
     bold: bool
     slanted: bool = False
     angle: int = 0
+    inked: bool = True
+    placed: bool = True
 
     @property
     def width(self) -> float:
