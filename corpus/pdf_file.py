@@ -220,7 +220,7 @@ def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
             if number != current:
                 begins.append((offset, Page(0, number, labels[number - 1])))
                 current = number
-        draft.add(piece.kind, piece.text, piece.level, begins, piece.number)
+        draft.add(piece.kind, piece.text, piece.level, begins, piece.number, piece.cells)
     return draft
 
 

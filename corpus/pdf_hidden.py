@@ -41,6 +41,8 @@ class Edges:
 
     def leave_out(self, x: float, y: float, run: Fragment) -> bool:
         """True where a run that begins there shows nothing; the smallest part of a letter within is seen."""
+        if self.left <= x < self.right and self.low <= y < self.high:
+            return False
         if run.angle:  # it may lead to the page from any side
             around = run.width + run.size
             return not (self.left - around < x < self.right + around and self.low - around < y < self.high + around)

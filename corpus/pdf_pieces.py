@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
+from corpus.pdf_tables import labelled, rows_of
 from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
 from corpus.report import Kind
 from corpus.typesetting import (
@@ -69,7 +71,12 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
         groups += notes
         notes = _note_groups(foot)
     groups += notes
-    pieces = [piece for group in groups if (piece := _piece(group, words, setting, outline))]
+    rows = rows_of(pages, words)
+    pieces = []
+    for group in groups:
+        if piece := _piece(group, words, setting, outline):
+            known = [rows[line] for line in group if line in rows]
+            pieces.append(replace(piece, cells=labelled(known[0], piece.text)) if len(known) == 1 else piece)
     return with_headings_settled(pieces)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,10 @@ class Fragment:
     @property
     def width(self) -> float:
         """An estimate, since the file's own widths are not at hand: the letters of a book face, in points."""
-        return self.size * sum(_char_width(char) for char in self.text.rstrip())
+        return self.size * sum(map(_char_width, self.text.rstrip()))
 
 
+@cache
 def _char_width(char: str) -> float:
     if char.isspace() or char in ".,;:'’!|()[]il/-":
         return 0.3
@@ -38,11 +40,21 @@ def _char_width(char: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a line with a gap on each side, tidy, from `left` to `right` at height `y`, in points."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page.
 
     `cells` is 2 or more where it is a row of a table, and `cell_x` is where the last one begins; `noted` where a
-    raised mark opens it.
+    raised mark opens it. `parts` are its words as gaps set them apart, in the file's order.
     """
 
     text: str
@@ -56,3 +68,4 @@ class Line:
     cell_x: float = 0.0
     angle: int = 0
     noted: bool = False
+    parts: tuple[Part, ...] = ()

@@ -30,4 +30,5 @@ def _quoted(citation: Citation) -> str:
         place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
     if quote.paragraph:
         place.append(f"paragraph {quote.paragraph}")
-    return f"[{citation.number}] {words}\n    {' › '.join(place)}\n    {citation.anchor}"
+    row = f"    {quote.row.read_out}\n" if quote.row else ""
+    return f"[{citation.number}] {words}\n{row}    {' › '.join(place)}\n    {citation.anchor}"

@@ -68,6 +68,11 @@ class Chips:
             where.append(said("paragraph", number=quote.paragraph))
         return f'<p class="page">{" · ".join(where)}</p>' if where else ""
 
+    def row(self, citation: Citation) -> str:
+        """What stands over each figure of a table's row, read out."""
+        row = citation.quote.row
+        return f'<p class="page row">{escape(row.read_out)}</p>' if row else ""
+
     def place(self, citation: Citation, shown: str) -> str:
         """A place in words, which leads to the citation's own words wherever the chip stands."""
         words = f' data-quote="{escape(citation.quote.text)}"'
