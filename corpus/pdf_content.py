@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     rb"|(?P<unknown>[^\s\0])",
     re.DOTALL,
 )
-_IN_ARRAY = re.compile(rb"(?P<number>[-+.0-9]++)|(?P<string>" + _STRING + rb")|(?P<hex>" + _HEX + rb")", re.DOTALL)
+_IN_ARRAY = re.compile(rb"([-+.0-9]++)|(" + _HEX + rb")|(" + _STRING + rb")", re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\r\n]{1,2}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
     bytes([char]): bytes([char]) for char in b"()/\\ %<>[]#_&$"
@@ -85,16 +85,23 @@ def _operand(kind: str, token: bytes) -> Any:
     if kind == "number":
         return _number(token)
     if kind == "array":
-        return ArrayObject(_operand(each.lastgroup or "", each[0]) for each in _IN_ARRAY.finditer(token))
+        return ArrayObject(
+            _number(number) if number else _from_hex(digits) if digits else _unescaped(string[1:-1])
+            for number, digits, string in _IN_ARRAY.findall(token)
+        )
     if kind == "string":
         return _unescaped(token[1:-1])
     if kind == "hex":
-        digits = b"".join(token[1:-1].split())
-        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+        return _from_hex(token)
     if kind == "name":
         return token.decode()
     # Most say an id alone, which nobody asks for.
     return read_object(BytesIO(token), None, "bytes") if b"Text" in token else {}
+
+
+def _from_hex(token: bytes) -> bytes:
+    digits = b"".join(token[1:-1].split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
 
 
 def _number(token: bytes) -> float:
