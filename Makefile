@@ -1,6 +1,6 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), rules (what each rule buys), screenshots,
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, bench-pdf, fit (weights), rules (what each rule buys), screenshots,
 # constraints, clean.
 
 PORT ?= 7860
@@ -16,7 +16,8 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
   sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
   print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
-.PHONY: setup chat test test-quick check proof bench-page bench-quality fit fit-questions rules screenshots constraints clean
+.PHONY: setup chat test test-quick check proof bench-page bench-quality bench-pdf fit fit-questions rules \
+  screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -62,6 +63,10 @@ bench-page: $(VENV)/.tested
 
 bench-quality: $(VENV)/.tested
 	$(BIN)/python tests/bench_quality.py
+
+# Each PDF of a folder: the share of pdftotext's words (or pypdfium2's) that is read, and seconds of CPU a page.
+bench-pdf: $(VENV)/.tested
+	$(BIN)/python -m tests.bench_pdf $(ARGS)
 
 fit: $(VENV)/.tested
 	$(BIN)/python tests/fit_weights.py

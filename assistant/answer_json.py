@@ -55,6 +55,10 @@ def _adapter() -> TypeAdapter[Query]:
 
 def quote_object(citation: Citation) -> dict[str, Any]:
     quote = citation.quote
+    known: dict[str, Any] = {"paragraph": quote.paragraph} if quote.paragraph else {}
+    if row := quote.row:
+        cells = [{"head": head, "text": figure} for head, figure in row.cells]
+        known["row"] = {"title": row.title, "unit": row.unit, "label": row.label, "cells": cells}
     return {
         "number": citation.number,
         "text": quote.text,
@@ -68,4 +72,4 @@ def quote_object(citation: Citation) -> dict[str, Any]:
         "end": quote.span.end,
         "anchor": citation.anchor,
         "score": round(citation.score, 4),
-    }
+    } | known

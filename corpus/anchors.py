@@ -66,6 +66,7 @@ def reference(report: Report, span: Span) -> str:
     path = [heading.strip().rstrip(":") for heading in report.words_of(block.headings if block else ())]
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
     page = f", page{'' if quote.last_page is None else 's'} {quote.pages}" if quote.page is not None else ""
+    page += f", paragraph {quote.paragraph}" if quote.paragraph else ""
     return f"{quoted(quote.text)} – {place}{page} [further:{anchor(report, span)}]"
 
 

@@ -2,23 +2,28 @@
 
 Only what is known stands in it; what is unknown is None and left out of every citation. Keys, all optional: `title`,
 `body` (who published it), `date` (YYYY, YYYY-MM or YYYY-MM-DD), `place`, `symbol` (of a UN document), `edition`,
-`kind` (leaflet, report, …), `language` (ISO 639-1), `url`.
+`kind` (leaflet, report, …), `language` (ISO 639-1), `url`, `session` and `agenda_item` (of a UN body). What a UN
+document prints of these on its first page is known without the file; what the file says comes before it.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from corpus.reading import SHIPPED
 from corpus.report import Report
+from corpus.un_masthead import masthead
 from corpus.unreadable import UnreadableReport
 
 SUFFIX = ".metadata.json"
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+_ALWAYS = ("title", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Metadata:
     kind: str | None = None
     language: str = "en"
     url: str | None = None
+    session: str | None = None
+    agenda_item: str | None = None
 
     @property
     def date_parts(self) -> tuple[int, ...]:
@@ -42,35 +49,53 @@ class Metadata:
 
 
 def metadata(report: Report) -> Metadata:
-    """The facts beside the document; without a companion file its title alone.
+    """The facts beside the document, then those that its first page prints; without either its title alone.
 
     Raises UnreadableReport where the companion is no JSON object, or holds an unknown key or a date of another form.
     """
     found = _raw(report.name)
     if found is None:
-        return Metadata(report.title)
+        return printed(report)
     path, raw = found
-    return facts_in(raw, path, report.title)
+    return facts_in(raw, path, printed(report))
 
 
-def facts_in(raw: str, path: str, title: str) -> Metadata:
-    """The facts that a companion file holds. `path`: how it is named in an error; `title`: where it gives none.
+def printed(report: Report) -> Metadata:
+    """What the document says of itself: its title, and what the masthead of a UN document names."""
+    found = masthead(report)
+    if found is None:
+        return Metadata(report.title)
+    return Metadata(
+        report.title,
+        body=found.body,
+        date=found.date,
+        symbol=found.symbol,
+        language=found.language,
+        session=found.session,
+        agenda_item=found.agenda_item,
+    )
 
-    Raises UnreadableReport as `metadata` does.
+
+def facts_in(raw: str, path: str, known: Metadata) -> Metadata:
+    """`known` with what a companion file says instead. `path`: how it is named in an error.
+
+    A key without words (null, "") says that nothing is known; title and language stay. Raises UnreadableReport as
+    `metadata` does.
     """
     try:
         written = json.loads(raw)
     except ValueError as error:
         raise UnreadableReport(f"{path} is not JSON ({error}). Mend it or remove it.") from error
-    known = [field.name for field in fields(Metadata)]
+    keys = [field.name for field in fields(Metadata)]
     if not isinstance(written, dict) or not all(isinstance(value, str | None) for value in written.values()):
-        raise UnreadableReport(f"{path} must be one JSON object whose values are texts. Keys: {', '.join(known)}.")
-    if unknown := sorted(written.keys() - set(known)):
-        raise UnreadableReport(f"{path} has unknown keys: {', '.join(unknown)}. Known: {', '.join(known)}.")
-    facts = {key: value.strip() for key, value in written.items() if value and value.strip()}
-    if "date" in facts and not _DATE.fullmatch(facts["date"]):
-        raise UnreadableReport(f"{path}: the date {facts['date']} is not written as 2020, 2020-10 or 2020-10-01.")
-    return Metadata(**{"title": title} | facts)
+        raise UnreadableReport(f"{path} must be one JSON object whose values are texts. Keys: {', '.join(keys)}.")
+    if unknown := sorted(written.keys() - set(keys)):
+        raise UnreadableReport(f"{path} has unknown keys: {', '.join(unknown)}. Known: {', '.join(keys)}.")
+    facts = {key: (value or "").strip() or None for key, value in written.items()}
+    if (date := facts.get("date")) and not _DATE.fullmatch(date):
+        raise UnreadableReport(f"{path}: the date {date} is not written as 2020, 2020-10 or 2020-10-01.")
+    said: dict[str, Any] = {key: value for key, value in facts.items() if value or key not in _ALWAYS}
+    return replace(known, **said)
 
 
 def _raw(name: str) -> tuple[str, str] | None:

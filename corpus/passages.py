@@ -2,7 +2,8 @@
 
 A passage is a whole sentence, list item, heading, contact entry or standing line, together with the headings above it;
 it never crosses a block. A paragraph that is one quotation from its first mark to its last stays whole: somebody's
-exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself.
+exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself, and
+figures without a word, as a table leaves them whose rows cannot be told, say nothing that could answer.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from corpus.report import Block, Kind, Quote, Report, Span
 from corpus.sentences import sentences
 
-RULES = 1  # raise when other passages come out of the same text: saved indexes are then rebuilt
+RULES = 2  # raise when other passages come out of the same text: saved indexes are then rebuilt
 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700
@@ -46,6 +47,8 @@ def passages(report: Report) -> list[Passage]:
 
 def _units(text: str, block: Block) -> list[Span]:
     if block.kind is Kind.LINE and _CONTENTS_ENTRY.search(text, block.span.start, block.span.end):
+        return []
+    if block.kind is Kind.LINE and not any(map(str.isalpha, text[block.span.start : block.span.end])):
         return []
     if block.kind is not Kind.PARAGRAPH or _is_one_quotation(text[block.span.start : block.span.end]):
         return [block.span]

@@ -1,4 +1,4 @@
-"""What a page's own operators say beyond its text: raised letters, soft hyphens, gaps that stand for spaces.
+"""What a page's own operators say beyond its text: raised letters, soft hyphens, gaps that stand for spaces, layers.
 
 pypdf shows each operator before it obeys it; what it would misread is set right there, in the operands.
 """
@@ -13,18 +13,42 @@ _GAP = 100  # thousandths of an em: more than kerning moves letters apart, less 
 _SEEN_GAP = 140  # from here on pypdf mostly sees the space itself
 _WIDE_GAP = -600
 _FEWEST_GAPS = 3
+_FEWEST_PARTS = 3
+_ROUNDING = 1e-6  # thousandths of an em: sums in another order are no reason to see a space after the run
+_KERNING = 60  # thousandths of an em: less than pypdf takes for a space in any face
+_SHOWING = (b"Tj", b"TJ", b"'", b'"')
+_WITHOUT_INK = (3, 7)  # text rendering modes: neither filled nor stroked (PDF 1.7, table 106)
 _LETTERS_A_WORD = 2.5  # on the average: fewer are letters set apart, each for itself
 
 
 class Drawing:
-    """Called for each operator of a page in turn; `rise`: that of the letters drawn last, before scaling."""
+    """Called for each operator of a page in turn; `rise`: that of the letters drawn last, before scaling.
 
-    def __init__(self) -> None:
+    `off`: the page's names of layers and forms that are not shown; `passed_over` once something in one was; `forms`:
+    how many forms are being drawn, one within the other.
+    """
+
+    def __init__(self, off: frozenset[str] = frozenset()) -> None:
         self.rise = 0.0
+        self.passed_over = False
+        self.forms = 0
+        self._off = off
+        self._in_layers: list[bool] = []
+        self._inks: list[bool] = [True]
+        self._inked = self._bare = False
         self._now = 0.0
         self._marked: list[str | None] = []
+        self._joins = True  # no more once letters are set in a size of nothing, where pypdf sees spaces everywhere
 
     def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
+        if operator == b"Do":
+            self.forms += 1
+        if operator in _SHOWING:
+            if any(self._in_layers):
+                _blank(operator, operands)
+                self.passed_over = True
+            self._inked |= self._inks[-1]
+            self._bare |= not self._inks[-1]
         if operator in (b"Tj", b"TJ"):
             self.rise = self._now
             if operator == b"TJ" and operands and isinstance(operands[0], list):
@@ -32,14 +56,44 @@ class Drawing:
             if self._marked and self._marked[-1] is not None:
                 _replace_text(operator, operands, self._marked[-1])
                 self._marked[-1] = ""
+            elif operator == b"TJ" and operands and isinstance(operands[0], list) and self._joins:
+                operands[0][:] = _joined(operands[0])
+        elif operator == b"Tf":
+            self._joins &= len(operands) > 1 and isinstance(operands[1], (int, float)) and operands[1] > 0
         elif operator == b"Ts":
             self._now = float(operands[0]) if operands and isinstance(operands[0], (int, float)) else 0.0
         elif operator == b"BDC":
             self._marked.append(_hyphenated(operands))
+            self._in_layers.append(self._is_off(operands))
         elif operator == b"BMC":
             self._marked.append(None)
+            self._in_layers.append(False)
         elif operator == b"EMC" and self._marked:
             self._marked.pop()
+            self._in_layers.pop()
+        elif operator == b"Do" and operands and (any(self._in_layers) or operands[0] in self._off):
+            operands.clear()
+            self.passed_over = True
+        elif operator == b"Tr":
+            self._inks[-1] = not (operands and operands[0] in _WITHOUT_INK)
+        elif operator == b"q":
+            self._inks.append(self._inks[-1])
+        elif operator == b"Q" and len(self._inks) > 1:
+            self._inks.pop()
+
+    def done(self, operator: bytes, *_: Any) -> None:
+        """Called behind each operator, with all that it drew."""
+        if operator == b"Do":
+            self.forms -= 1
+
+    def _is_off(self, operands: Sequence[Any]) -> bool:
+        return len(operands) > 1 and operands[0] == "/OC" and isinstance(operands[1], str) and operands[1] in self._off
+
+    def was_inked(self) -> bool:
+        """Whether any of the letters drawn since this was asked last were painted."""
+        inked = self._inked or not self._bare
+        self._inked = self._bare = False
+        return inked
 
 
 def _hyphenated(operands: Sequence[Any]) -> str | None:
@@ -51,6 +105,12 @@ def _hyphenated(operands: Sequence[Any]) -> str | None:
     if not isinstance(text, str) or _SOFT_HYPHEN not in text:
         return None
     return text.replace(_SOFT_HYPHEN, "\u2060" + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
+
+
+def _blank(operator: bytes, operands: Any) -> None:
+    """Leave the operator's move and take its letters."""
+    if operands:
+        operands[-1] = type(operands[-1])() if operator == b"TJ" else b""
 
 
 def _replace_text(operator: bytes, operands: Any, text: str) -> None:
@@ -66,3 +126,23 @@ def _widen_gaps(shown: list[Any]) -> None:
     if letters >= _LETTERS_A_WORD * len(gaps):
         for place in gaps:
             shown[place] = type(shown[place])(_WIDE_GAP)
+
+
+def _joined(shown: list[Any]) -> list[Any]:
+    """The same run in fewer strings: letters that kerning alone moves apart are one: pypdf takes its time with each.
+
+    What kerning moves in all stands at the end, in parts that are none of them a space.
+    """
+    if len(shown) < _FEWEST_PARTS:
+        return shown
+    out: list[Any] = []
+    moved = -_ROUNDING
+    for part in shown:
+        if isinstance(part, (int, float)) and part > -_KERNING:
+            moved += part
+        elif isinstance(part, bytes) and out and isinstance(out[-1], bytes):
+            out[-1] += part
+        else:
+            out.append(part)
+    parts = 1 if moved > 0 else int(-moved // _KERNING) + 1
+    return [*out, *[moved / parts] * parts]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,9 +17,12 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.page_numbers import printed_numbers
+from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
+from corpus.pdf_hidden import Unseen, edges_of, layers_off, names_off, unseen_note, without_repeats, without_words
 from corpus.pdf_lines import lines_of
 from corpus.pdf_parts import attachments_note, has_dynamic_form, has_picture, with_entries
 from corpus.pdf_pieces import pieces_of
@@ -69,14 +72,19 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     if not count:
         raise UnreadableReport(f"{path}: a PDF without pages. Get the file again.", Fault.WORDLESS)
 
+    off = layers_off(reader)
     pages: list[list[Line]] = []
+    unseen: list[set[Unseen]] = []
     notes: list[str] = []
     for number in range(1, count + 1):
         try:
             page = reader.pages[number - 1]
-            pages.append(with_entries(lines_of(_fragments(page), number), page, number))
+            fragments, reasons = _fragments(page, off)
+            pages.append(with_entries(lines_of(fragments, number), page, number))
+            unseen.append(reasons)
         except Exception as error:  # a page may fail in as many ways as a file
             pages.append([])
+            unseen.append(set())
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
             progress(number, count)
@@ -86,9 +94,12 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
     refuse_picture(path, pages, sum(map(has_picture, reader.pages)) if few_words(pages) else 0)
 
-    pieces = pieces_of(without_running_heads(pages), _outline(reader))
-    notes += _missing(pages, notes) + doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
-    return _laid_down(pieces, _labels(reader, count)).report(name, _title(reader, pieces, path), notes=tuple(notes))
+    kept = without_running_heads(pages)
+    pieces = pieces_of(kept, _outline(reader))
+    notes += _missing(pages, notes) + unseen_note(unseen)
+    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
+    labels = _labels(reader, count) or printed_numbers(pages, kept)
+    return _laid_down(pieces, labels).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
 def _open(path: Path) -> PdfReader:
@@ -122,11 +133,13 @@ def _reason(error: Exception) -> str:
     return words if len(words) <= 120 else words[:119] + "…"
 
 
-def _fragments(page: PageObject) -> Iterator[Fragment]:
-    """The page's text in the file's order; together they are what `extract_text` returns."""
+def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragment], set[Unseen]]:
+    """What the page shows of its text, in the file's order, and why some is left out. `off`: layers not shown."""
     found: list[Fragment] = []
+    unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
-    drawing = Drawing()
+    drawing = Drawing(names_off(page, off))
+    edges = edges_of(page)
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
         if monotonic() > latest:
@@ -145,30 +158,39 @@ def _fragments(page: PageObject) -> Iterator[Fragment]:
         # Along the line and across it, so that a page set on its side reads like any other.
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
-        found.append(
-            Fragment(
-                text=text,
-                x=float(x * right + y * up),
-                y=float(y * right - x * up),
-                size=abs(float(size or 0.0) * scale) or 1.0,
-                bold=bool(_BOLD.search(name)),
-                slanted=bool(_SLANTED.search(name)),
-                angle=round(math.degrees(math.atan2(b, a))),
-            )
+        fragment = Fragment(
+            text=text,
+            x=float(x * right + y * up),
+            y=float(y * right - x * up),
+            size=abs(float(size or 0.0) * scale) or 1.0,
+            bold=bool(_BOLD.search(name)),
+            slanted=bool(_SLANTED.search(name)),
+            angle=round(math.degrees(math.atan2(b, a))),
+            inked=drawing.was_inked(),
+            placed=not drawing.forms,
         )
+        if edges and fragment.placed and text.strip() and edges.leave_out(x, y, fragment):
+            unseen.add(Unseen.OUTSIDE)
+            fragment = without_words(fragment)
+        if fragment.text:
+            found.append(fragment)
 
-    page.extract_text(visitor_operand_before=drawing, visitor_text=visit)
-    yield from found
+    read_contents(page)
+    page.extract_text(visitor_operand_before=drawing, visitor_operand_after=drawing.done, visitor_text=visit)
+    fragments, repeated = without_repeats(found)
+    unseen |= {Unseen.TWICE} if repeated else set()
+    unseen |= {Unseen.LAYER} if drawing.passed_over else set()
+    return fragments, unseen
 
 
 def _labels(reader: PdfReader, count: int) -> list[str | None]:
-    """The numbers printed on the pages, where the file names them; pypdf would make some up where it does not."""
+    """What the file calls its pages; empty where it does not, as pypdf would make some up."""
     try:
         if "/PageLabels" not in reader.root_object:
-            return [None] * count
+            return []
         labels: list[str | None] = [label or None for label in reader.page_labels]
-    except Exception:  # a damaged table of labels: the physical numbers are still right
-        return [None] * count
+    except Exception:  # a damaged table of labels: the pages may still print theirs
+        return []
     return (labels + [None] * count)[:count]
 
 
@@ -198,7 +220,7 @@ def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
             if number != current:
                 begins.append((offset, Page(0, number, labels[number - 1])))
                 current = number
-        draft.add(piece.kind, piece.text, piece.level, begins, piece.number)
+        draft.add(piece.kind, piece.text, piece.level, begins, piece.number, piece.cells)
     return draft
 
 

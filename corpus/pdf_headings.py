@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from corpus.pdf_runs import Line
 from corpus.printed_words import in_capitals
-from corpus.report import Kind
+from corpus.report import Kind, Row
 from corpus.typesetting import (
     AS_LARGE,
     BULLET,
@@ -49,7 +49,8 @@ class Piece:
     """A block before it has a place. `starts` are (offset in the text, page) wherever a page begins in it.
 
     `number` stands before the text and is none of its words. `size` is its letters' in points; `level` as in `Block`;
-    `row` is True for a table's row of several cells, `slanted` where all of it is in italics.
+    `row` is True for a table's row of several cells, `cells` what
+    those say where that is sure, `slanted` where all of it is in italics.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Piece:
     row: bool = False
     slanted: bool = False
     number: str = ""
+    cells: Row | None = None
 
 
 def folded(title: str) -> str:

@@ -14,14 +14,18 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
-from corpus.pdf_runs import Fragment, Line
+from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import MAYBE_SPACE, RAISED, from_right, in_capitals, is_right_to_left, letters
-from corpus.report_builder import is_unspaced
+from corpus.report_builder import is_unspaced, tidy
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
+_PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
+_THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
+_THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
+_NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
 _WIDE_SURE_GAP = 0.3
@@ -120,6 +124,7 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[t
             angle=base[0].angle,
             noted=(drawn[0] is not base[0] and _is_raised(drawn[0], size, base[0].y))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
+            parts=_parts(drawn),
         )
     )
 
@@ -205,6 +210,26 @@ def _drawn_once(drawn: list[Fragment]) -> list[Fragment]:
         or abs(after.x - run.x) + abs(after.y - run.y) > 0.1
         or not after.text.strip().endswith(run.text.strip())
     ]
+
+
+def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:
+    """The line's runs, those together between which no gap is wider than a space."""
+    parts: list[Part] = []
+    spaced = False
+    for run in drawn:
+        last = parts[-1] if parts else None
+        gap = (run.x - last.right) / run.size if last else 0.0
+        space = spaced or run.text[:1].isspace()
+        widest = _PART_GAP if space else _NO_GAP
+        if space and last and _THOUSANDS.search(last.text) and _THREE_DIGITS.match(run.text):
+            widest *= 2
+        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest:
+            text = f"{last.text}{' ' * space}{run.text}"
+            parts[-1] = Part(tidy(text), last.left, max(last.right, run.x + run.width), last.y)
+        else:
+            parts.append(Part(tidy(run.text), run.x, run.x + run.width, run.y))
+        spaced = run.text[-1:].isspace()
+    return tuple(parts)
 
 
 def _cell_starts(drawn: list[Fragment]) -> list[float]:

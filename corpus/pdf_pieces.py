@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
+from corpus.pdf_tables import labelled, rows_of
 from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
 from corpus.report import Kind
 from corpus.typesetting import (
@@ -33,8 +35,10 @@ from corpus.typesetting import (
 )
 
 _ROMAN_ITEM = re.compile(r"^\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
-# "125." and "29A.36" (part of a section's number), before a capital, a mark or a script without capitals.
-_PARAGRAPH_NUMBER = re.compile(r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])")
+# "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
+_PARAGRAPH_NUMBER = re.compile(
+    r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
+)
 _NOTE_NUMBER = re.compile(r"(\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
@@ -69,7 +73,12 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
         groups += notes
         notes = _note_groups(foot)
     groups += notes
-    pieces = [piece for group in groups if (piece := _piece(group, words, setting, outline))]
+    rows = rows_of(pages, words)
+    pieces = []
+    for group in groups:
+        if piece := _piece(group, words, setting, outline):
+            known = [rows[line] for line in group if line in rows]
+            pieces.append(replace(piece, cells=labelled(known[0], piece.text)) if len(known) == 1 else piece)
     return with_headings_settled(pieces)
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A run of one font: `x` along the line and `y` across it, in points, `angle` in degrees."""
+    """A run of one font: `x` along the line and `y` across it, in points, `angle` in degrees.
+
+    `inked` is False where nothing of it is painted, as of the words that OCR lays over a picture; `placed`
+    is False where it stands in a form of its own, whose place on the page pypdf does not tell.
+    """
 
     text: str
     x: float
@@ -16,13 +21,16 @@ class Fragment:
     bold: bool
     slanted: bool = False
     angle: int = 0
+    inked: bool = True
+    placed: bool = True
 
     @property
     def width(self) -> float:
         """An estimate, since the file's own widths are not at hand: the letters of a book face, in points."""
-        return self.size * sum(_char_width(char) for char in self.text.rstrip())
+        return self.size * sum(map(_char_width, self.text.rstrip()))
 
 
+@cache
 def _char_width(char: str) -> float:
     if char.isspace() or char in ".,;:'’!|()[]il/-":
         return 0.3
@@ -32,11 +40,21 @@ def _char_width(char: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Words of a line with a gap on each side, tidy, from `left` to `right` at height `y`, in points."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page.
 
     `cells` is 2 or more where it is a row of a table, and `cell_x` is where the last one begins; `noted` where a
-    raised mark opens it.
+    raised mark opens it. `parts` are its words as gaps set them apart, in the file's order.
     """
 
     text: str
@@ -50,3 +68,4 @@ class Line:
     cell_x: float = 0.0
     angle: int = 0
     noted: bool = False
+    parts: tuple[Part, ...] = ()

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,12 +37,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A table's row as its columns say it, in the document's words: what stands over each figure, and the figure.
+
+    `title` and `unit` are the table's, "" where it has none. Shown beside a quotation of the row, never within it.
+    """
+
+    title: str
+    unit: str
+    label: str
+    cells: tuple[tuple[str, str], ...]
+
+    @property
+    def read_out(self) -> str:
+        """ "Helicopters — 2025/26: 4 200; 2026/27: 4 444 (Hours)" """
+        said = "; ".join(f"{head}: {figure}" for head, figure in self.cells)
+        return f"{self.label} — {said}" + (f" ({self.unit})" if self.unit else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words of a report and where they stand. Made only by `Report.quote`.
 
     `page` counts the file's pages from 1 and `page_label` is the number printed on it;
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
-    are those of the page where the words end, None where they stand on one page.
+    are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
+    paragraph that they stand in ("25"), "" where the document numbers none so that one can be found by it. `row`: the
+    table's row that they are, None where they are none, or one that cannot be read with confidence.
     """
 
     text: str
@@ -49,6 +72,8 @@ class Quote:
     page_label: str | None = None
     last_page: int | None = None
     last_page_label: str | None = None
+    paragraph: str = ""
+    row: Row | None = None
 
     @property
     def pages(self) -> str:
@@ -76,7 +101,7 @@ class Block:
     `headings` are the spans of the headings above it, outermost first (a heading does not stand under itself).
     `level` is a heading's depth from 1, a list item's nesting from 1, else 0. `number` is what the document calls the
     block by ("125.", a note's "7"), "" where it has none: it stands in the text right before the span, as it is a name
-    and no part of the words.
+    and no part of the words. `row` is what a table's row says, column by column.
     """
 
     kind: Kind
@@ -84,6 +109,7 @@ class Block:
     headings: tuple[Span, ...] = ()
     level: int = 0
     number: str = ""
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +139,10 @@ class Report:
     edition: str | None = None
     notes: tuple[str, ...] = ()
     sha256: str = field(init=False)
+    _numbered: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbered", _paragraph_numbers(self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
 
     def quote(self, span: Span) -> Quote:
@@ -123,6 +151,7 @@ class Report:
             raise ValueError(f"{self.name} has {len(self.text)} characters, the span ends at {span.end}.")
         page, last = self.page_at(span.start), self.page_at(span.end - 1)
         over = last if last != page else None
+        block = self._block_of(span)
         return Quote(
             text=self.text[span.start : span.end],
             span=span,
@@ -130,7 +159,18 @@ class Report:
             page_label=page.label if page else None,
             last_page=over.number if over else None,
             last_page_label=over.label if over else None,
+            paragraph=self._paragraph_of(block) if block else "",
+            row=block.row if block else None,
         )
+
+    def _block_of(self, span: Span) -> Block | None:
+        """The block that holds all of the span."""
+        place = bisect_right(self.blocks, span.start, key=lambda block: block.span.start) - 1
+        return self.blocks[place] if place >= 0 and self.blocks[place].span.holds(span) else None
+
+    def _paragraph_of(self, block: Block) -> str:
+        numbered = block.kind is Kind.PARAGRAPH and block.number in self._numbered
+        return block.number.rstrip(".") if numbered else ""
 
     def page_at(self, offset: int) -> Page | None:
         """The page on which the character at `offset` stands; None where the file has no pages."""
@@ -141,3 +181,10 @@ class Report:
     def words_of(self, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The texts at several spans, such as a block's headings."""
         return tuple(self.text[span.start : span.end] for span in spans)
+
+
+def _paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+    """The numbers that lead to one paragraph each; none where most come back, as those of short lists do."""
+    counts = Counter(block.number for block in blocks if block.number and block.kind is Kind.PARAGRAPH)
+    once = frozenset(number for number, count in counts.items() if count == 1)
+    return once if 2 * len(once) >= counts.total() else frozenset()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from corpus.report import Block, Kind, Page, Report, Span
+from corpus.report import Block, Kind, Page, Report, Row, Span
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _NO_WIDTH = re.compile(r"(?<=[^\W\d_])[\u200b\ufeff]+(?=[^\W\d_])")  # inside a word: where it may be broken
@@ -63,6 +63,7 @@ class Draft:
         level: int = 0,
         pages: list[tuple[int, Page]] | None = None,
         number: str = "",
+        row: Row | None = None,
     ) -> None:
         """Lay a tidy, non-empty piece down. `pages`: (offset within the piece, page that begins there)."""
         if not text:
@@ -81,7 +82,7 @@ class Draft:
             self.pages.append(replace(page, start=span.start + offset if offset else begin))
         if kind is Kind.HEADING:
             self._above = [(depth, head) for depth, head in self._above if depth < level]
-        self.blocks.append(Block(kind, span, tuple(head for _, head in self._above), level, number))
+        self.blocks.append(Block(kind, span, tuple(head for _, head in self._above), level, number, row))
         if kind is Kind.HEADING:
             self._above.append((level, span))
         self.parts.append(text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation
-from assistant.citing.citation_styles import STYLES, cited, italic
+from assistant.citing.citation_styles import STYLES, again, cited, italic
 from assistant.citing.citation_text import citations_html
 from corpus.metadata import Metadata
 from corpus.report import Quote, Span
@@ -161,3 +161,41 @@ def test_rich_text_shows_markup_in_a_title_and_does_not_obey_it() -> None:
 def test_words_over_two_pages_name_both(style: str, pages: str) -> None:
     over = Citation(1, Quote("It went on.", Span(0, 11), 14, "12", 15, "13"), (), "d", "anchor", 1.0)
     assert pages in cited(over, DATED, style).note
+
+
+NUMBERED = replace(INNER, quote=replace(INNER.quote, paragraph="25"))
+PARAGRAPH_ALONE = replace(SENTENCE, quote=replace(SENTENCE.quote, paragraph="29A.36"))
+
+
+@pytest.mark.parametrize(
+    ("style", "paged", "alone"),
+    [
+        (
+            "un",
+            "World Body, Study of peace: a survey, A/80/590 (Geneva, 1 October 2020), p. 12, para. 25.",
+            "Human Rights Office, Going further: work in missions, para. 29A.36.",
+        ),
+        (
+            "chicago",
+            "World Body, Study of Peace: A Survey, A/80/590 (Geneva, 2020), 12, para. 25, https://un.example/s.",
+            "Human Rights Office, Going Further: Work in Missions, leaflet (n.d.), para. 29A.36.",
+        ),
+        ("apa", "(World Body, 2020, p. 12, para. 25)", "(Human Rights Office, n.d., para. 29A.36)"),
+        # No full stop behind OSCOLA's abbreviations.
+        (
+            "oscola",
+            "World Body, ‘Study of Peace: A Survey’ (2020) A/80/590 12, para 25 <https://un.example/s>.",
+            "Human Rights Office, ‘Going Further: Work in Missions’ para 29A.36.",
+        ),
+    ],
+)
+def test_a_numbered_paragraph_is_named_behind_the_page_and_instead_of_a_heading(
+    style: str, paged: str, alone: str
+) -> None:
+    assert cited(NUMBERED, DATED, style).note == paged
+    assert cited(PARAGRAPH_ALONE, UNDATED, style).note == alone
+    assert cited(NUMBERED, DATED, style).words == cited(INNER, DATED, style).words
+
+
+def test_a_later_note_names_the_paragraph_too() -> None:
+    assert again(NUMBERED, DATED, None) == "Ibid., p. 12, para. 25."

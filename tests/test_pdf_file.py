@@ -236,6 +236,13 @@ def test_numbered_paragraphs_are_paragraphs(tmp_path: Path) -> None:
     assert report.text.startswith("12. The")
 
 
+@pytest.mark.parametrize("number", ["29A.36", "27.I.1", "3.IV.12"])
+def test_a_paragraphs_number_may_begin_with_its_sections(tmp_path: Path, number: str) -> None:
+    report = read(tmp_path, column(f"{number} The {FULL}", "in Mali."))
+    assert [(block.number, block.kind) for block in report.blocks] == [(number, Kind.PARAGRAPH)]
+    assert report.text == f"{number} The {FULL} in Mali."
+
+
 def test_a_footnote_stays_out_of_the_sentence_that_crosses_its_page(tmp_path: Path) -> None:
     foot = [Drawn("1", LEFT, 63, 5.5), Drawn("See document A/80/5, paragraph 3.", LEFT + 6, 60, 8)]
     report = read(tmp_path, [*column(f"4. Costs {FULL}", FULL), *foot], column("went down.", "", "5. The end."))

@@ -173,3 +173,10 @@ def test_a_body_is_one_name_for_a_reference_manager_and_stands_as_printed_beside
 def test_words_over_two_pages_name_both(form: str) -> None:
     over = Citation(1, Quote("It went on", Span(0, 10), 2, "ii", 3, None), (), "d", "a", 1.0)
     assert "(pp. ii–3)" in reference_file([over], BARE, form)
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+@pytest.mark.parametrize(("page", "where"), [(14, "(p. 14, para. 25)"), (None, "(para. 25)")])
+def test_a_numbered_paragraph_is_named(form: str, page: int | None, where: str) -> None:
+    numbered = Citation(1, Quote("It went on", Span(0, 10), page, paragraph="25"), ("FINDINGS",), "d", "a", 1.0)
+    assert where in reference_file([numbered], BARE, form)

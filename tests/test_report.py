@@ -7,7 +7,8 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from corpus.report import Page, Report, Span
+from corpus.report import Kind, Page, Report, Span
+from corpus.report_builder import Draft
 
 TEXT = "The mission left. Its work went on."
 REPORT = Report("a.md", "A", TEXT, ())
@@ -78,3 +79,39 @@ def test_words_over_two_pages_name_both_and_others_one() -> None:
     assert (within.pages, within.last_page) == ("i", None)
     assert PAGED.quote(Span(18, 19)).pages == "4"
     assert REPORT.quote(Span(0, 3)).pages == ""
+
+
+def numbered(*numbers: str, kind: Kind = Kind.PARAGRAPH) -> Report:
+    draft = Draft()
+    for number in numbers:
+        draft.add(kind, "The mission left. It went on.", number=number)
+    return draft.report("a.md", "A")
+
+
+@pytest.mark.parametrize(("number", "cited"), [("25.", "25"), ("29A.36", "29A.36"), ("", "")])
+def test_a_quote_of_a_numbered_paragraph_knows_the_number_and_does_not_hold_it(number: str, cited: str) -> None:
+    report = numbered("24.", number)
+    start = report.blocks[1].span.start
+    second = report.quote(Span(start + 18, start + 29))
+    assert (second.text, second.paragraph) == ("It went on.", cited)
+
+
+def test_words_that_run_over_two_paragraphs_are_in_none() -> None:
+    report = numbered("1.", "2.")
+    assert report.quote(Span(report.blocks[0].span.start, report.blocks[1].span.end)).paragraph == ""
+
+
+def test_a_number_that_leads_to_two_paragraphs_names_neither() -> None:
+    report = numbered("1.", "2.", "3.", "1.")
+    assert [report.quote(block.span).paragraph for block in report.blocks] == ["", "2", "3", ""]
+
+
+def test_the_points_of_several_short_lists_are_no_numbered_paragraphs() -> None:
+    report = numbered("1.", "2.", "1.", "2.", "3.")
+    assert {report.quote(block.span).paragraph for block in report.blocks} == {""}
+
+
+@pytest.mark.parametrize("kind", [Kind.ITEM, Kind.LINE])
+def test_the_number_of_a_point_or_a_note_is_no_paragraphs(kind: Kind) -> None:
+    report = numbered("7", "8", kind=kind)
+    assert report.quote(report.blocks[0].span).paragraph == ""

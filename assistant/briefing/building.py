@@ -163,15 +163,14 @@ def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a
 
 
 def _place_of_all(quotes: Sequence[Quoted]) -> Citation:
-    """The place that the quotes of a list share, as far as they do: the headings above all of them, the page if it is
-    one. Its words are the first's."""
+    """The place that the quotes of a list share, as far as they do: the headings above all of them, the page and the
+    paragraph if it is one. Its words are the first's."""
     first = quotes[0].citation
     paths = [quoted.citation.headings for quoted in quotes]
     shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
     one_page = len({quoted.citation.quote.pages for quoted in quotes}) == 1
-    where = (
-        first.quote
-        if one_page
-        else replace(first.quote, page=None, page_label=None, last_page=None, last_page_label=None)
-    )
+    one_paragraph = len({quoted.citation.quote.paragraph for quoted in quotes}) == 1
+    where = first.quote if one_paragraph else replace(first.quote, paragraph="")
+    if not one_page:
+        where = replace(where, page=None, page_label=None, last_page=None, last_page_label=None)
     return replace(first, headings=tuple(shared), quote=where)

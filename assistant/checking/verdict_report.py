@@ -77,11 +77,13 @@ def lines_of(verdict: Verdict, cite: Cite) -> Iterator[Line]:
 
 
 def place_of(citation: Citation) -> str:
-    """Document, headings and page."""
+    """Document, headings, page and paragraph."""
     quote = citation.quote
     place = [citation.document, *(heading.rstrip(":") for heading in citation.headings)]
     if quote.page is not None:
         place.append(f"{'page' if quote.last_page is None else 'pages'} {quote.pages}")
+    if quote.paragraph:
+        place.append(f"paragraph {quote.paragraph}")
     return " › ".join(place)
 
 

@@ -21,6 +21,9 @@ STYLES = ("un", "chicago", "apa", "oscola")
 _CSL = {"chicago": "chicago-notes-bibliography", "apa": "apa", "oscola": "oscola"}
 _LOCALE = {"chicago": "en-US", "apa": "en-US", "oscola": "en-GB"}
 _MONTHS = "January February March April May June July August September October November December".split()
+# The short term of CSL's own locale, as APA has it (Publication Manual, 7th ed., 8.28) and the United Nations in its
+# documents; OSCOLA abbreviates without full stops. The page before it, as the larger place, was not looked up.
+_PARAGRAPH = {"un": "para.", "chicago": "para.", "apa": "para.", "oscola": "para"}
 _BLOCK = 40  # words from which APA sets a quotation as a block without marks (Publication Manual, 7th ed., 8.27)
 # OSCOLA sets what is longer than three lines as a block without marks (4th ed., 1.5): about so many words.
 _THREE_LINES = 50
@@ -49,9 +52,10 @@ def cited(citation: Citation, facts: Metadata, style: str) -> Cited:
     known = replace(facts, kind=None) if style == "oscola" else facts
     if style == "apa":
         known = replace(facts, title=_with_a_capital_subtitle(facts.title))
-    note, entry = _by_citeproc(known, _CSL[style], _LOCALE[style], _page(citation))
+    label, place = _locator(citation, _PARAGRAPH[style])
+    note, entry = _by_citeproc(known, _CSL[style], _LOCALE[style], label, place)
     section = section_path(citation, facts)
-    if section and not _page(citation):
+    if section and not place:
         note = _AT_A_SECTION[style](note, section)
     return Cited(words, note, entry)
 
@@ -75,8 +79,12 @@ def csl_item(facts: Metadata, identity: str = "document") -> dict[str, Any]:
     return item
 
 
-def _page(citation: Citation) -> str:
-    return citation.quote.pages
+def _locator(citation: Citation, paragraph: str) -> tuple[str, str]:
+    """(CSL's name of the place, the place): the page with the paragraph behind it, or the paragraph alone."""
+    quote = citation.quote
+    if quote.pages and quote.paragraph:
+        return "page", f"{quote.pages}, {paragraph} {quote.paragraph}"
+    return ("paragraph", quote.paragraph) if quote.paragraph else ("page", quote.pages)
 
 
 def section_path(citation: Citation, facts: Metadata) -> str:
@@ -117,7 +125,7 @@ def italic(reference: str, facts: Metadata, style: str) -> tuple[str, str, str]:
 
 
 def _united_nations(citation: Citation, facts: Metadata) -> str:
-    """Body, title, symbol, place and date in brackets, page or section; a full stop ends the note.
+    """Body, title, symbol, place and date in brackets, page and paragraph or section; a full stop ends the note.
 
     Organization, title and symbol in this order: United Nations Editorial Manual, Footnotes, IV.A, where the body's
     name is spelled out too. Not looked up: place and date in brackets behind them, and "sect." before headings that
@@ -155,10 +163,17 @@ def _document(facts: Metadata) -> str:
 
 
 def _where(citation: Citation, facts: Metadata) -> str:
-    if _page(citation):
-        return f"{'p.' if citation.quote.last_page is None else 'pp.'} {_page(citation)}"
+    if place := page_and_paragraph(citation):
+        return place
     section = section_path(citation, facts)
     return f"sect. {section}" if section else ""
+
+
+def page_and_paragraph(citation: Citation) -> str:
+    """ "p. 4, para. 25", as far as they are known."""
+    quote = citation.quote
+    page = f"{'p.' if quote.last_page is None else 'pp.'} {quote.pages}" if quote.pages else ""
+    return ", ".join(part for part in (page, quote.paragraph and f"{_PARAGRAPH['un']} {quote.paragraph}") if part)
 
 
 def _ended(reference: str) -> str:
@@ -177,8 +192,8 @@ def _date(facts: Metadata) -> str:
 
 
 @lru_cache(maxsize=64)
-def _by_citeproc(facts: Metadata, style: str, locale: str, page: str) -> tuple[str, str]:
-    """(note, entry) of a first reference."""
+def _by_citeproc(facts: Metadata, style: str, locale: str, label: str, place: str) -> tuple[str, str]:
+    """(note, entry) of a first reference. `label`: CSL's name of the kind of `place`."""
     # A tenth of a second, and lxml: for who cites alone.
     from citeproc import Citation as Reference
     from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter
@@ -189,7 +204,7 @@ def _by_citeproc(facts: Metadata, style: str, locale: str, page: str) -> tuple[s
         warnings.simplefilter("ignore")  # citeproc-py warns of every field that it does not know
         loaded = CitationStylesStyle(str(file), locale=locale, validate=False)
         bibliography = CitationStylesBibliography(loaded, CiteProcJSON([csl_item(facts)]), formatter.plain)
-        item = CitationItem("document", locator=Locator("page", page)) if page else CitationItem("document")
+        item = CitationItem("document", locator=Locator(label, place)) if place else CitationItem("document")
         reference = Reference([item])
         bibliography.register(reference)
         note = str(bibliography.cite(reference, lambda _: None))

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation
-from assistant.citing.citation_styles import csl_item, section_path
+from assistant.citing.citation_styles import csl_item, page_and_paragraph, section_path
 from corpus.metadata import Metadata
 
 FORMS = ("bibtex", "ris", "csl-json")
@@ -61,10 +61,8 @@ def _letters(number: int) -> str:
 
 
 def _annotation(citation: Citation, facts: Metadata) -> str:
-    quote = citation.quote
-    p = "p." if quote.last_page is None else "pp."
-    where = f"{p} {quote.pages}" if quote.pages else section_path(citation, facts)
-    words = " ".join(quote.text.split())
+    where = page_and_paragraph(citation) or section_path(citation, facts)
+    words = " ".join(citation.quote.text.split())
     words = words if words[:1] in "“«" else f"“{words}”"
     return f"{words} ({where})" if where else words
 

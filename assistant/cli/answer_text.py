@@ -27,5 +27,8 @@ def _quoted(citation: Citation) -> str:
     place = [citation.document, *citation.headings]
     if quote.page is not None:
         named = f"{'page' if quote.last_page is None else 'pages'} {quote.pages}"
-        place.append(named + (f" (PDF {quote.page})" if quote.page_label else ""))
-    return f"[{citation.number}] {words}\n    {' › '.join(place)}\n    {citation.anchor}"
+        place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
+    if quote.paragraph:
+        place.append(f"paragraph {quote.paragraph}")
+    row = f"    {quote.row.read_out}\n" if quote.row else ""
+    return f"[{citation.number}] {words}\n{row}    {' › '.join(place)}\n    {citation.anchor}"

@@ -31,7 +31,7 @@ def exported(answers: Sequence[Answer], reports: Sequence[Report], kind: str) ->
 
 
 def place_line(citation: Citation, reports: Sequence[Report]) -> str:
-    """Where a quote stands: title, headings, page as printed and as the file counts, edition, anchor."""
+    """Where a quote stands: title, headings, page as printed and as the file counts, paragraph, edition, anchor."""
     report = next(report for report in reports if report.name == citation.document)
     path = [heading.strip().rstrip(":") for heading in citation.headings]
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
@@ -40,6 +40,8 @@ def place_line(citation: Citation, reports: Sequence[Report]) -> str:
         place += f", {'page' if quote.last_page is None else 'pages'} {quote.pages}"
         if quote.page_label not in (None, str(quote.page)):
             place += f" (page {quote.page} of the file)"
+    if quote.paragraph:
+        place += f", paragraph {quote.paragraph}"
     return f"{place} [further:{citation.anchor}]"
 
 

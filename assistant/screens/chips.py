@@ -11,7 +11,7 @@ from assistant.files.conversation_file import place_line
 from assistant.screens.interface_text import labelled, said
 from assistant.screens.reading_pane import page_said, place_of, tongue
 from corpus.anchors import reference
-from corpus.metadata import Metadata, metadata
+from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
@@ -57,10 +57,21 @@ class Chips:
         return ' <span aria-hidden="true">›</span> '.join(escape(step.strip().rstrip(":")) for step in path)
 
     def page(self, citation: Citation) -> str:
+        """Page and paragraph, as far as they are known."""
         quote = citation.quote
+        where = []
         if quote.last_page is not None:
-            return f'<p class="page">{said("pages", label=quote.pages)}</p>'
-        return f'<p class="page">{page_said(quote.page, quote.page_label)}</p>' if quote.page is not None else ""
+            where.append(said("pages", label=quote.pages))
+        elif quote.page is not None:
+            where.append(page_said(quote.page, quote.page_label))
+        if quote.paragraph:
+            where.append(said("paragraph", number=quote.paragraph))
+        return f'<p class="page">{" · ".join(where)}</p>' if where else ""
+
+    def row(self, citation: Citation) -> str:
+        """What stands over each figure of a table's row, read out."""
+        row = citation.quote.row
+        return f'<p class="page row">{escape(row.read_out)}</p>' if row else ""
 
     def place(self, citation: Citation, shown: str) -> str:
         """A place in words, which leads to the citation's own words wherever the chip stands."""
@@ -85,8 +96,8 @@ class Chips:
 
 
 def facts_of(report: Report) -> Metadata:
-    """What a citation of the document says of it: its title alone where what stands beside it cannot be read."""
+    """What a citation of the document says of it: what it prints alone where what stands beside it cannot be read."""
     try:
         return metadata(report)
     except UnreadableReport:
-        return Metadata(report.title)
+        return printed(report)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
-from corpus.metadata import SUFFIX, Metadata, facts_in
+from corpus.metadata import SUFFIX, Metadata, facts_in, printed
 from corpus.passages import passages
 from corpus.reading import read_report
 from corpus.report import Report
@@ -92,7 +92,7 @@ class OwnDocuments:
             if report.name in self._taken:
                 report = replace(report, name=f"{report.name} (2)")
             if companion:
-                own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", report.title)
+                own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", printed(report))
             count = len(passages(report))
             if count > LONGEST:
                 own.failure = ("own_long", {"name": own.name, "count": count, "limit": LONGEST})

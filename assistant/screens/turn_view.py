@@ -96,7 +96,7 @@ class Dialogue:
         return (
             f'<li class="citation" value="{citation.number}" {chips.data(citation)}>{chips.chip(citation)}'
             f'<div class="cited"><blockquote{chips.tongue(citation)}>{escape(citation.quote.text)}</blockquote>'
-            f'{chips.page(citation)}{treated}<div class="tools"{folded}>{_tools()}</div></div>'
+            f'{chips.row(citation)}{chips.page(citation)}{treated}<div class="tools"{folded}>{_tools()}</div></div>'
             f"{'' if alone else unfold}</li>"
         )
 

@@ -1,0 +1,122 @@
+"""A page's content stream as operators: bytes in, what draws text and places it out, in order.
+
+pypdf reads a stream character by character, which is half of what reading a report costs; one pattern reads it here,
+and passes over what draws no text. What it does not know (a picture within the stream, a damaged token) is left to
+pypdf: the answer is None, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+from pypdf import PageObject
+from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
+
+Operation = tuple[list[Any], bytes]
+
+LONGEST_STREAM = 8_000_000  # bytes; pypdf counts what it reads of longer ones and gives up in time
+
+_STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
+_HEX = rb"<[0-9A-Fa-f\s]*+>"
+_TOKEN = re.compile(
+    rb"(?P<number>[-+.0-9]++)"
+    rb"|(?P<operator>[A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)"
+    rb"|(?P<array>\[(?:[-+.0-9\s]++|" + _STRING + rb"|" + _HEX + rb")*+\])"
+    rb"|(?P<name>/[^\s\0()<>\[\]{}/%#\x80-\xff]*+(?!\#|[\x80-\xff]))"
+    rb"|(?P<string>" + _STRING + rb")"
+    rb"|(?P<hex>" + _HEX + rb")"
+    rb"|(?P<dictionary><<(?:[^<>()]++|" + _STRING + rb"|" + _HEX + rb")*+>>)"
+    rb"|(?P<unknown>[^\s\0])",
+    re.DOTALL,
+)
+_IN_ARRAY = re.compile(rb"([-+.0-9]++)|(" + _HEX + rb")|(" + _STRING + rb")", re.DOTALL)
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\r\n]{1,2}|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
+    bytes([char]): bytes([char]) for char in b"()/\\ %<>[]#_&$"
+}
+
+_TEXT = {b"BT", b"ET", b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"}
+_PLACE = {b"Td", b"TD", b"Tm", b"T*", b"q", b"Q", b"cm"}
+_SHOW = {b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"}
+_OBEYED = _TEXT | _PLACE | _SHOW
+_NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
+
+
+def read_contents(page: PageObject) -> None:
+    """Give the page its content stream read, so that pypdf need not; without one, or with a strange one, it stays."""
+    try:
+        stream = ContentStream(page["/Contents"], page.pdf, "bytes")
+    except (AttributeError, KeyError):  # an empty page
+        return
+    found = operations(stream.get_data())
+    if found is not None:
+        stream.operations = found
+    page[NameObject("/Contents")] = stream
+
+
+def operations(stream: bytes) -> list[Operation] | None:
+    """(operands, operator) of all that draws text, places it or marks it; None where pypdf must read the stream."""
+    if len(stream) > LONGEST_STREAM:
+        return None
+    found: list[Operation] = []
+    tokens: list[tuple[str, bytes]] = []
+    try:
+        for token in _TOKEN.finditer(stream):
+            kind = token.lastgroup or ""
+            if kind == "operator":
+                operator = token[0]
+                if operator in _OBEYED:
+                    found.append(([_operand(*each) for each in tokens], operator))
+                elif operator in _NOT_READ_HERE:
+                    return None
+                tokens = []
+            elif kind == "unknown":
+                return None
+            else:
+                tokens.append((kind, token[0]))
+    except ValueError:  # "1.2.3", "--5": pypdf has its ways with these
+        return None
+    return found
+
+
+def _operand(kind: str, token: bytes) -> Any:
+    if kind == "number":
+        return _number(token)
+    if kind == "array":
+        return ArrayObject(
+            _number(number) if number else _from_hex(digits) if digits else _unescaped(string[1:-1])
+            for number, digits, string in _IN_ARRAY.findall(token)
+        )
+    if kind == "string":
+        return _unescaped(token[1:-1])
+    if kind == "hex":
+        return _from_hex(token)
+    if kind == "name":
+        return token.decode()
+    # Most say an id alone, which nobody asks for.
+    return read_object(BytesIO(token), None, "bytes") if b"Text" in token else {}
+
+
+def _from_hex(token: bytes) -> bytes:
+    digits = b"".join(token[1:-1].split())
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _number(token: bytes) -> float:
+    return float(token) if b"." in token else int(token)
+
+
+def _unescaped(text: bytes) -> bytes:
+    return _ESCAPE.sub(_meant, text) if b"\\" in text else text
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    """What stands for a backslash and what follows it; a pair that means nothing stays as it is."""
+    code = escape[1]
+    if code[:1] in b"\r\n":
+        return b""
+    if code[:1] in b"01234567":
+        return bytes([int(code, 8)]) if int(code, 8) < 256 else escape[0]
+    return _ESCAPED.get(code, escape[0])

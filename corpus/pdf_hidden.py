@@ -1,0 +1,172 @@
+"""What a page draws and does not show, left out: beyond its edges, twice at one place, without ink over the same words.
+
+A page's fragments in, those that a reader sees out. Text without ink stays where nothing visible says the same: it is
+what OCR laid over a scan. Layers that are switched off are found here and passed over in `pdf_drawing`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from pypdf import PageObject, PdfReader
+
+from corpus.pdf_runs import Fragment
+
+_SAME_PLACE = 0.15  # sizes of the letters: a shadow falls nearer than the next letter would stand
+_ONE_LETTER = 0.05  # "l" beside "l"
+_SAME_LINE = 0.5
+_DESCENT = 0.3  # sizes of the letters below their line
+
+
+class Unseen(StrEnum):
+    """Why words are left out, as the note says it."""
+
+    LAYER = "in layers that are switched off"
+    OUTSIDE = "beyond the page's edges"
+    TWICE = "drawn twice at one place"
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What of a page is shown, in points; x and y as in the file."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+
+    def leave_out(self, x: float, y: float, run: Fragment) -> bool:
+        """True where a run that begins there shows nothing; the smallest part of a letter within is seen."""
+        if self.left <= x < self.right and self.low <= y < self.high:
+            return False
+        if run.angle:  # it may lead to the page from any side
+            around = run.width + run.size
+            return not (self.left - around < x < self.right + around and self.low - around < y < self.high + around)
+        above = self.high + _DESCENT * run.size
+        return not (self.left - run.width < x < self.right and self.low - run.size < y < above)
+
+
+def edges_of(page: PageObject) -> Edges | None:
+    """None where the file's own are no page."""
+    try:
+        crop, whole = page.cropbox, page.mediabox
+        left, low = (float(max(crop[side], whole[side])) for side in (0, 1))
+        right, high = (float(min(crop[side], whole[side])) for side in (2, 3))
+    except Exception:  # a damaged box: nothing is known to be outside
+        return None
+    return Edges(left, low, right, high) if left < right and low < high else None
+
+
+def layers_off(reader: PdfReader) -> frozenset[int] | None:
+    """The object numbers of the layers not seen when the file is opened; None where it has no layers."""
+    try:
+        properties = reader.root_object["/OCProperties"].get_object()
+        usual: Any = properties["/D"].get_object()  # type: ignore[index]
+        off = {each.idnum for each in usual.get("/OFF", [])}
+        if usual.get("/BaseState") == "/OFF":
+            every = {each.idnum for each in properties["/OCGs"].get_object()}  # type: ignore[index]
+            off = every - {each.idnum for each in usual.get("/ON", [])}
+    except Exception:  # no layers, or a damaged list of them: everything is shown
+        return None
+    return frozenset(off)
+
+
+def names_off(page: PageObject, off: frozenset[int] | None) -> frozenset[str]:
+    """What the page calls the layers, and the forms within layers, that are off."""
+    if off is None:
+        return frozenset()
+    names: set[str] = set()
+    try:
+        resources: Any = page["/Resources"].get_object()
+        for kind in ("/Properties", "/XObject"):
+            found: Any = resources.get(kind, {}).get_object() if kind in resources else {}
+            for name in found:
+                entry = found.raw_get(name)
+                layer = entry if kind == "/Properties" else _layer_of(entry)
+                if layer is not None and _is_off(layer, off):
+                    names.add(str(name))
+    except Exception:  # damaged resources: everything is shown
+        return frozenset()
+    return frozenset(names)
+
+
+def _layer_of(form: Any) -> Any:
+    drawn = form.get_object()
+    return drawn.raw_get("/OC") if "/OC" in drawn else None
+
+
+def _is_off(layer: Any, off: frozenset[int]) -> bool:
+    """Whether a layer, or what several layers decide together, is not shown (PDF 1.7, 8.11.2.2)."""
+    group = layer.get_object()
+    if group.get("/Type") != "/OCMD":
+        return getattr(layer, "idnum", None) in off
+    members: Any = group.raw_get("/OCGs") if "/OCGs" in group else []
+    listed = members.get_object() if hasattr(members, "idnum") else members
+    layers = listed if isinstance(listed, list) else [members]
+    hidden = [each.idnum in off for each in layers]
+    shown = {
+        "/AllOn": not any(hidden),
+        "/AnyOff": any(hidden),
+        "/AllOff": all(hidden),
+    }.get(str(group.get("/P", "/AnyOn")), not all(hidden))
+    return bool(hidden) and not shown
+
+
+def without_repeats(fragments: Sequence[Fragment]) -> tuple[list[Fragment], bool]:
+    """The fragments with what stands at one place twice kept once, and whether there was any."""
+    kept: dict[str, list[Fragment]] = defaultdict(list)
+    out: list[Fragment] = []
+    visible = [fragment for fragment in fragments if fragment.inked and fragment.placed and fragment.text.strip()]
+    for fragment in fragments:
+        words = fragment.text.strip() if fragment.placed else ""
+        again = bool(words) and (
+            any(_is_shadow(fragment, other, len(words)) for other in kept[words])
+            or (not fragment.inked and _is_shown(fragment, visible))
+        )
+        if words and not again:
+            kept[words].append(fragment)
+        out.append(without_words(fragment) if again else fragment)
+    return out, any(old is not new for old, new in zip(fragments, out, strict=True))
+
+
+def without_words(fragment: Fragment) -> Fragment:
+    """What is left of it: where a line ends."""
+    return replace(fragment, text="\n" * ("\n" in fragment.text))
+
+
+def _is_shadow(fragment: Fragment, other: Fragment, letters: int) -> bool:
+    near = (_SAME_PLACE if letters > 1 else _ONE_LETTER) * fragment.size
+    return (
+        fragment.angle == other.angle
+        and abs(fragment.x - other.x) <= near
+        and abs(fragment.y - other.y) <= near
+        and abs(fragment.size - other.size) <= 0.1 * other.size
+    )
+
+
+def _is_shown(fragment: Fragment, visible: Sequence[Fragment]) -> bool:
+    """True where the visible words of the line say the same."""
+    line = [each for each in visible if abs(each.y - fragment.y) <= _SAME_LINE * fragment.size]
+    said = "".join("".join(each.text.split()) for each in sorted(line, key=lambda each: each.x))
+    return "".join(fragment.text.split()) in said
+
+
+def unseen_note(pages: Sequence[set[Unseen]]) -> list[str]:
+    """One line on what was left out and on which pages; none where nothing was."""
+    where: defaultdict[Unseen, list[int]] = defaultdict(list)
+    for number, reasons in enumerate(pages, start=1):
+        for reason in reasons:
+            where[reason].append(number)
+    if not where:
+        return []
+    said = "; ".join(f"{reason} ({_pages(where[reason])})" for reason in Unseen if reason in where)
+    return [f"Text that the pages do not show was left out: {said}."]
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    some = ", ".join(map(str, numbers[:5])) + (" and others" if len(numbers) > 5 else "")
+    return f"page {some}" if len(numbers) == 1 else f"pages {some}"

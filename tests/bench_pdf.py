@@ -1,0 +1,94 @@
+"""How much of each PDF of a folder is read as another program reads it, and how long that takes: `make bench-pdf`.
+
+    make bench-pdf ARGS=path/to/folder
+
+Prints for each file its pages, the share of the other program's words that the report has too (in any order, counted as
+often as they stand), and the seconds of CPU a page. The other program is pdftotext (poppler) where that is installed,
+else pypdfium2, which is none of our dependencies. Running heads and page numbers are left out here and not there, so a
+perfect reading stays a little below 1.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from corpus.errors import WorldFailure
+from corpus.reading import read_report
+from corpus.report import Report
+
+
+def share(ours: str, theirs: str) -> float:
+    """Of their words, those that ours has too; 1.0 where they have none."""
+    wanted = _words(theirs)
+    found = wanted & _words(ours)
+    return found.total() / wanted.total() if wanted else 1.0
+
+
+def _words(text: str) -> Counter[str]:
+    """Without the dots of contents lists and the lines over notes."""
+    return Counter(word for word in text.split() if any(map(str.isalnum, word)))
+
+
+def by_pdftotext(path: Path) -> str:
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=False)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def by_pdfium(path: Path) -> str:
+    import pypdfium2  # type: ignore[import-not-found]
+
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def other_reader() -> tuple[str, Callable[[Path], str]] | None:
+    """The other program's name and what it reads; None where none is installed."""
+    if shutil.which("pdftotext"):
+        return "pdftotext", by_pdftotext
+    try:
+        import pypdfium2  # noqa: F401
+    except ImportError:
+        return None
+    return "pypdfium2", by_pdfium
+
+
+def timed(path: Path) -> tuple[Report, float]:
+    """The report and the seconds of CPU that reading it took."""
+    before = time.process_time()
+    report = read_report(path)
+    return report, time.process_time() - before
+
+
+def main(folder: Path) -> None:
+    other = other_reader()
+    said = other[0] if other else "neither pdftotext nor pypdfium2 is installed: no words to compare with"
+    print(f"{'pages':>5}  {'words':>6}  {'s/page':>6}  file   ({said})")
+    shares, pages, seconds = [], 0, 0.0
+    for path in sorted(folder.rglob("*.pdf")):
+        try:
+            report, took = timed(path)
+        except WorldFailure as failure:
+            print(f"{'':5}  {'':6}  {'':6}  {failure}")
+            continue
+        count = report.pages[-1].number
+        pages, seconds = pages + count, seconds + took
+        words = ""
+        if other:
+            shares.append(share(report.text, other[1](path)))
+            words = f"{shares[-1]:.3f}"
+        print(f"{count:5}  {words:>6}  {took / count:6.3f}  {path.relative_to(folder)}", flush=True)
+    if pages:
+        mean = f"{sum(shares) / len(shares):.3f}" if shares else ""
+        print(f"{pages:5}  {mean:>6}  {seconds / pages:6.3f}  in all")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
+        sys.exit("Name a folder of PDFs: make bench-pdf ARGS=path/to/folder")
+    main(Path(sys.argv[1]))

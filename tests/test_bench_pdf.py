@@ -1,0 +1,41 @@
+"""The measure of `make bench-pdf`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench_pdf import main, share
+from tests.test_pdf_file import column, written
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        ("The lamps were lit.", "The lamps  were\nlit.", 1.0),
+        ("lit. were lamps The", "The lamps were lit.", 1.0),
+        ("The lamps", "The lamps were lit.", 0.5),
+        ("lamps lamps", "lamps", 1.0),
+        ("lamps", "lamps lamps", 0.5),
+        ("lamps", "", 1.0),
+        ("lamps … 3", "lamps . . . . 3 ____", 1.0),
+    ],
+)
+def test_the_share_is_of_the_others_words_as_often_as_they_stand(ours: str, theirs: str, found: float) -> None:
+    assert share(ours, theirs) == found
+
+
+def test_a_folder_is_told_file_by_file_and_what_cannot_be_read_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.bench_pdf.other_reader", lambda: ("another", lambda _: "The council met twice."))
+    written(tmp_path, column("The council met."))
+    (tmp_path / "torn.pdf").write_bytes(b"%PDF-1.7 torn")
+    main(tmp_path)
+    head, first, torn, whole = capsys.readouterr().out.splitlines()
+    assert "another" in head
+    assert first.split()[:2] == ["1", "0.500"]
+    assert first.endswith("report.pdf")
+    assert "damaged" in torn
+    assert whole.split()[:2] == ["1", "0.500"]

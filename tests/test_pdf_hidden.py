@@ -1,0 +1,167 @@
+"""Words that a PDF holds and its pages do not show, on pages of a few lines that the tests draw themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    PdfObject,
+    TextStringObject,
+)
+
+from corpus.pdf_file import read_pdf
+from corpus.pdf_hidden import Unseen, unseen_note
+from corpus.report import Report
+from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, read
+
+SHOWN = "The council met in the harbour."
+HIDDEN = "Never to be read by anybody."
+
+
+def text(words: str, y: float = 650, *, x: float = LEFT, before: str = "") -> str:
+    return f"BT {before} /F1 10 Tf 1 0 0 1 {x} {y} Tm ({words}) Tj ET"
+
+
+def dictionary(entries: Mapping[str, PdfObject | str]) -> DictionaryObject:
+    return DictionaryObject(
+        {NameObject(key): NameObject(value) if type(value) is str else value for key, value in entries.items()}
+    )
+
+
+def read_stream(
+    folder: Path, stream: str, *, state: str = "/OFF", policy: str = "", crop: tuple[float, ...] = ()
+) -> Report:
+    """A page of SHOWN and what `stream` draws; its layer /L is in the file's `state` list, within a policy or not."""
+    writer = PdfWriter()
+    page = draw(writer, [])
+    layer = writer._add_object(dictionary({"/Type": "/OCG", "/Name": TextStringObject("draft")}))
+    usual: dict[str, PdfObject | str] = {state: ArrayObject([layer])}
+    if state == "/ON":
+        usual["/BaseState"] = "/OFF"
+    properties = dictionary({"/OCGs": ArrayObject([layer]), "/D": dictionary(usual)})
+    writer.root_object[NameObject("/OCProperties")] = properties
+    several = dictionary({"/Type": "/OCMD", "/OCGs": ArrayObject([layer]), "/P": policy}) if policy else layer
+    form = DecodedStreamObject()
+    form.update(dictionary({"/Type": "/XObject", "/Subtype": "/Form", "/OC": layer}))
+    form.update({NameObject("/Resources"): page["/Resources"]})
+    form.set_data(text(HIDDEN, 600).encode())
+    resources = page["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    resources[NameObject("/Properties")] = dictionary({"/L": several})
+    resources[NameObject("/XObject")] = dictionary({"/Fm": writer._add_object(form)})
+    content = DecodedStreamObject()
+    content.set_data(f"{text(SHOWN, 700)}\n{stream}".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    if crop:
+        page[NameObject("/CropBox")] = ArrayObject(map(FloatObject, crop))
+    writer.write(folder / "a.pdf")
+    return read_pdf(folder / "a.pdf", "a.pdf")
+
+
+LAYER = f"/OC /L BDC {text(HIDDEN)} EMC"
+
+
+@pytest.mark.parametrize("stream", [LAYER, f"/OC /L BDC q /Span <</MCID 1>> BDC {text(HIDDEN)} EMC Q EMC", "/Fm Do"])
+def test_words_in_a_layer_that_is_off_are_left_out_and_told(tmp_path: Path, stream: str) -> None:
+    report = read_stream(tmp_path, stream)
+    assert report.text == SHOWN
+    assert report.notes == ("Text that the pages do not show was left out: in layers that are switched off (page 1).",)
+
+
+@pytest.mark.parametrize(
+    ("state", "policy", "seen"),
+    [
+        ("/ON", "", True),
+        ("/OFF", "/AnyOn", False),
+        ("/OFF", "/AllOn", False),
+        ("/OFF", "/AnyOff", True),
+        ("/OFF", "/AllOff", True),
+        ("/ON", "/AllOff", False),
+    ],
+)
+def test_layers_are_shown_as_the_file_opens(tmp_path: Path, state: str, policy: str, seen: bool) -> None:
+    report = read_stream(tmp_path, LAYER, state=state, policy=policy)
+    assert (HIDDEN in report.text) is seen
+    assert bool(report.notes) is not seen
+
+
+def test_words_behind_a_layer_are_shown(tmp_path: Path) -> None:
+    assert "It rained." in read_stream(tmp_path, f"{LAYER} {text('It rained.', 550)}").text
+
+
+@pytest.mark.parametrize("place", [(LEFT, 900), (LEFT, -20), (700, 600), (-400, 600)])
+def test_words_beyond_the_page_are_left_out_and_told(tmp_path: Path, place: tuple[float, float]) -> None:
+    report = read(tmp_path, [*column(SHOWN), Drawn(HIDDEN, *place)])
+    assert report.text == SHOWN
+    assert report.notes == ("Text that the pages do not show was left out: beyond the page's edges (page 1).",)
+
+
+def test_words_of_a_form_whose_place_is_not_known_are_shown(tmp_path: Path) -> None:
+    writer = PdfWriter()
+    page = draw(writer, column(SHOWN))
+    form = DecodedStreamObject()
+    form.update(dictionary({"/Type": "/XObject", "/Subtype": "/Form", "/Resources": page["/Resources"]}))
+    form.set_data(text("It rained.", 2000).encode())
+    resources = page["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    resources[NameObject("/XObject")] = dictionary({"/Fm": writer._add_object(form)})
+    content = DecodedStreamObject()
+    content.set_data(f"{text(SHOWN, 700)} q 0.1 0 0 0.1 0 0 cm /Fm Do Q {text('Beyond.', 2000)}".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(tmp_path / "a.pdf")
+    assert read_pdf(tmp_path / "a.pdf", "a.pdf").text.split("\n\n") == [SHOWN, "It rained."]
+
+
+@pytest.mark.parametrize("place", [(LEFT, 835), (LEFT, 2), (560, 600), (-30, 600)])
+def test_words_that_reach_the_page_are_shown(tmp_path: Path, place: tuple[float, float]) -> None:
+    report = read(tmp_path, [*column(SHOWN), Drawn(HIDDEN, *place)])
+    assert HIDDEN in report.text
+    assert report.notes == ()
+
+
+def test_words_that_are_cropped_away_are_left_out(tmp_path: Path) -> None:
+    assert read_stream(tmp_path, text(HIDDEN, 100), crop=(0, 300, 595, 842)).text == SHOWN
+
+
+@pytest.mark.parametrize("nudge", [(0, 0), (1, -1)])
+def test_a_shadow_is_read_once_and_told(tmp_path: Path, nudge: tuple[float, float]) -> None:
+    over = [Drawn(SHOWN, LEFT + nudge[0], 650 + nudge[1]), *column(f"{FULL}.", top=620)]
+    report = read(tmp_path, [Drawn(SHOWN, LEFT, 650), *over], column("Another page."))
+    assert report.text.count(SHOWN) == 1
+    assert report.notes == ("Text that the pages do not show was left out: drawn twice at one place (page 1).",)
+
+
+def test_the_same_words_at_another_place_are_read_again(tmp_path: Path) -> None:
+    report = read(tmp_path, [Drawn("Yes", LEFT, 650), Drawn("Yes", LEFT + 40, 650), Drawn("Yes", LEFT, 600)])
+    assert report.text.count("Yes") == 3
+    assert report.notes == ()
+
+
+@pytest.mark.parametrize("words", [SHOWN, "council met", "Thecouncilmet"])
+def test_words_without_ink_over_the_same_words_are_left_out(tmp_path: Path, words: str) -> None:
+    report = read_stream(tmp_path, text(words, 699, before="3 Tr"))
+    assert report.text == SHOWN
+    assert len(report.notes) == 1
+
+
+def test_words_without_ink_are_read_where_nothing_visible_says_them(tmp_path: Path) -> None:
+    report = read_stream(tmp_path, f"q {text(HIDDEN, before='3 Tr')} Q {text('It rained.', 550)}")
+    assert report.text.split("\n\n") == [SHOWN, HIDDEN, "It rained."]
+    assert report.notes == ()
+
+
+def test_one_line_tells_what_was_left_out_and_where() -> None:
+    pages = [{Unseen.TWICE, Unseen.LAYER}, set(), *[{Unseen.TWICE}] * 6]
+    assert unseen_note(pages) == [
+        "Text that the pages do not show was left out: in layers that are switched off (page 1); "
+        "drawn twice at one place (pages 1, 3, 4, 5, 6 and others)."
+    ]
+    assert unseen_note([set(), set()]) == []

@@ -1,0 +1,130 @@
+"""Rows of tables with what stands over each figure, on pages of a few lines that the tests draw themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from assistant.answer import Answer, Status
+from assistant.answer_json import quote_object
+from assistant.checking.checker import cite
+from assistant.cli.answer_text import answer_text
+from assistant.screens.chips import Chips
+from corpus.passages import passages
+from corpus.report import Report, Row
+from tests.test_pdf_file import FULL, LEFT, Drawn, column, read
+
+RIGHTS = (300.0, 400.0, 500.0)
+TITLE = "Table 1 Aircraft of the harbour mission"
+UNIT = "(Flying hours of a year)"
+HEADS = (("2025/26", "approved"), ("2026/27", "proposed"), ("Variance",))
+ROWS = (("Helicopters", "4 200", "4 444", "244"), ("Fixed-wing aircraft", "1 250.5", "–", "(1 250.5)"))
+
+
+def to_the_right(text: str, right: float, y: float, size: float = 8.0) -> Drawn:
+    """In Helvetica, by the letters' own widths: digits half an em and a little."""
+    width = sum(0.278 if char in " .,()/" else 0.556 for char in text) * size
+    return Drawn(text, right - width, y, size)
+
+
+def table(
+    rows: Sequence[Sequence[str]] = ROWS,
+    heads: Sequence[Sequence[str]] = HEADS,
+    *,
+    title: str = TITLE,
+    unit: str = UNIT,
+    rights: Sequence[float] = RIGHTS,
+) -> list[Drawn]:
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn(title, LEFT, 700), Drawn(unit, LEFT, 688, 7)]
+    for words, right in zip(heads, rights, strict=True):
+        drawn += [to_the_right(word, right, 670 - 9 * at, 7) for at, word in enumerate(words)]
+    for at, (label, *figures) in enumerate(rows):
+        drawn.append(Drawn(label, LEFT, 640 - 12 * at, 8))
+        drawn += [to_the_right(figure, right, 640 - 12 * at) for figure, right in zip(figures, rights, strict=False)]
+    return [part for part in drawn if part.text]
+
+
+def rows_of(report: Report) -> list[Row]:
+    return [block.row for block in report.blocks if block.row]
+
+
+def test_each_figure_of_a_row_is_known_by_what_stands_over_it(tmp_path: Path) -> None:
+    helicopters, aircraft = rows_of(read(tmp_path, table()))
+    heads = ("2025/26 approved", "2026/27 proposed", "Variance")
+    assert helicopters == Row(TITLE, UNIT.strip("()"), "Helicopters", tuple(zip(heads, ROWS[0][1:], strict=True)))
+    assert aircraft.cells == tuple(zip(heads, ROWS[1][1:], strict=True))
+    assert helicopters.read_out == (
+        "Helicopters — 2025/26 approved: 4 200; 2026/27 proposed: 4 444; Variance: 244 (Flying hours of a year)"
+    )
+
+
+def test_a_row_is_quoted_as_printed_and_read_out_beside_it(tmp_path: Path) -> None:
+    report = read(tmp_path, table())
+    row = next(passage for passage in passages(report) if passage.quote.row)
+    assert report.text[row.span.start : row.span.end] == row.quote.text == "Helicopters 4 200 4 444 244"
+    found = quote_object(cite(report, row.span))["row"]
+    assert found["label"] == "Helicopters"
+    assert found["cells"][1] == {"head": "2026/27 proposed", "text": "4 444"}
+
+
+def test_a_row_is_read_out_below_the_quotation(tmp_path: Path) -> None:
+    report = read(tmp_path, table())
+    row = next(passage for passage in passages(report) if passage.quote.row)
+    citation = cite(report, row.span)
+    assert "Helicopters — 2025/26 approved: 4 200;" in Chips((report,)).row(citation)
+    answer = Answer("?", "?", "en", Status.ANSWERED, None, "", (citation,), (), None, None, None, 1.0, 1.0)
+    shown = answer_text(answer).splitlines()
+    assert shown[0] == "[1] “Helicopters 4 200 4 444 244”"
+    assert shown[1].strip().startswith("Helicopters — 2025/26 approved: 4 200;")
+
+
+@pytest.mark.parametrize("left", [385, 425])  # over the edge of the two, or between them
+def test_a_head_over_two_columns_belongs_to_both(tmp_path: Path, left: float) -> None:
+    drawn = [Drawn("Variance", left, 679, 7), *table(heads=(("2025/26",), ("Amount",), ("Percentage",)))[3:]]
+    assert [head for head, _ in rows_of(read(tmp_path, drawn))[0].cells] == [
+        "2025/26",
+        "Variance Amount",
+        "Variance Percentage",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "heads"),
+    [
+        (ROWS, (("2025/26",), ("",), ("Variance",))),  # a column without a head
+        (ROWS, (("Amount",), ("Amount",), ("Variance",))),  # two that nothing tells apart
+        (ROWS, (("",), ("",), ("",))),
+        (ROWS[:1], HEADS),  # one row proves no columns
+    ],
+)
+def test_a_table_that_is_not_sure_says_nothing_of_its_rows(
+    tmp_path: Path, rows: Sequence[Sequence[str]], heads: Sequence[Sequence[str]]
+) -> None:
+    report = read(tmp_path, table(rows, heads))
+    assert rows_of(report) == []
+    assert "Helicopters 4 200 4 444 244" in report.text
+
+
+def test_a_figure_that_stands_under_no_column_leaves_its_row_unread(tmp_path: Path) -> None:
+    astray = [Drawn("Boats", LEFT, 616, 8), to_the_right("12", 340, 616), to_the_right("13", 400, 616)]
+    assert [row.label for row in rows_of(read(tmp_path, [*table(), *astray]))] == ["Helicopters", "Fixed-wing aircraft"]
+
+
+def test_text_between_two_tables_keeps_the_heads_of_one_from_the_other(tmp_path: Path) -> None:
+    more = [Drawn("Boats", LEFT, 560, 8), *(to_the_right("7", right, 560) for right in RIGHTS)]
+    between = column(f"They also sailed {FULL}.", top=590)
+    assert len(rows_of(read(tmp_path, [*table(), *between, *more]))) == 2
+
+
+def test_a_contents_list_is_no_table(tmp_path: Path) -> None:
+    entries = [Drawn("Wells .......... ", LEFT, 640, 8), Drawn("Lamps .......... ", LEFT, 628, 8)]
+    pages = [to_the_right("Page", 500, 660, 7), Drawn("3", 490, 640, 8), Drawn("5", 490, 628, 8)]
+    assert rows_of(read(tmp_path, [*column(f"They flew {FULL}.", top=740), *pages, *entries])) == []
+
+
+def test_figures_without_a_word_are_no_passage(tmp_path: Path) -> None:
+    report = read(tmp_path, [*column("They flew in the rain."), Drawn("41 945.0", 300, 600), Drawn("2024", 400, 560)])
+    assert "41 945.0" in report.text
+    assert [passage.quote.text for passage in passages(report)] == ["They flew in the rain."]
