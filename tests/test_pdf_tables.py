@@ -11,6 +11,7 @@ from assistant.answer import Answer, Status
 from assistant.answer_json import quote_object
 from assistant.checking.checker import cite
 from assistant.cli.answer_text import answer_text
+from assistant.query.parsing import parse
 from assistant.screens.chips import Chips
 from corpus.passages import passages
 from corpus.report import Report, Row
@@ -74,7 +75,7 @@ def test_a_row_is_read_out_below_the_quotation(tmp_path: Path) -> None:
     row = next(passage for passage in passages(report) if passage.quote.row)
     citation = cite(report, row.span)
     assert "Helicopters — 2025/26 approved: 4 200;" in Chips((report,)).row(citation)
-    answer = Answer("?", "?", "en", Status.ANSWERED, None, "", (citation,), (), None, None, None, 1.0, 1.0)
+    answer = Answer("?", parse("?"), "en", Status.ANSWERED, None, "", (citation,), (), None, None, None, 1.0, 1.0)
     shown = answer_text(answer).splitlines()
     assert shown[0] == "[1] “Helicopters 4 200 4 444 244”"
     assert shown[1].strip().startswith("Helicopters — 2025/26 approved: 4 200;")
