@@ -27,6 +27,7 @@ from assistant.screens.routes import web_application
 from assistant.screens.verdict_list import check_screen
 from assistant.screens.worker import Answering, Worker
 from assistant.screens.writer_calls import Writing
+from assistant.wording import wording
 from corpus.reading import SHIPPED
 from corpus.report import Report
 
@@ -127,7 +128,7 @@ def _html(value: str, elem_id: str, classes: Sequence[str] = ()) -> gr.HTML:
 
 def _head() -> str:
     """What the page says in every language, and the script that says it, before anything is drawn."""
-    words = json.dumps(interface_text.table(), ensure_ascii=False).replace("<", "\\u003c")
+    words = json.dumps(wording("page"), ensure_ascii=False).replace("<", "\\u003c")
     return f"{_WINDOW}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 
