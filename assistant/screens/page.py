@@ -21,7 +21,7 @@ from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
-from assistant.screens.reader_calls import Call, Service
+from assistant.screens.reader_calls import ServerCall, Service
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
 from assistant.screens.verdict_list import check_screen
@@ -95,7 +95,7 @@ def application(
     return app, next(inner.stop_event.set for inner in mounted if isinstance(inner, gr.routes.App))
 
 
-def _blocks(reports: Sequence[Report], calls: list[Call]) -> gr.Blocks:
+def _blocks(reports: Sequence[Report], calls: list[ServerCall]) -> gr.Blocks:
     views = _views(reports)
     with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
