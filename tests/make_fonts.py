@@ -17,7 +17,11 @@ from fontTools.ttLib import TTCollection, TTFont
 HOME = Path(__file__).parents[1]
 OUT = HOME / "assistant" / "briefing" / "fonts"
 NOTO = Path("/usr/share/fonts")
-TABLES = [*sorted((HOME / "assistant" / "knowledge").glob("*.json")), HOME / "corpus" / "countries.json"]
+TABLES = [
+    *sorted((HOME / "assistant" / "knowledge").glob("*.json")),
+    HOME / "assistant" / "wording" / "messages" / "zh.json",
+    HOME / "corpus" / "countries.json",
+]
 WESTERN = [
     *range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x2B0, 0x400), *range(0x400, 0x530), *range(0x1E00, 0x1F00),
     *range(0x2000, 0x2070), *range(0x2070, 0x20A0), *range(0x20A0, 0x20C1), *range(0x2100, 0x2150), 0x2190, 0x2191,

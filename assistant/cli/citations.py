@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of, say
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of
+from assistant.progress import Progress
 from assistant.query.question_text import checked
 
 if TYPE_CHECKING:
@@ -48,9 +49,10 @@ def check(
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
     reports = reports_of(document)
     if is_file:
+        tell = Progress(sys.stderr)
         quotations = read_quotations(
             Path(draft),
-            lambda done, whole: say(f"Reading the draft: page {done} of {whole}"),
+            lambda done, whole: tell(f"Reading the draft: page {done} of {whole}"),
             lambda line: print(line, file=sys.stderr),
         )
     else:
@@ -153,7 +155,6 @@ def cases(
         from assistant.case_studies.fuller_document import with_pages
 
         found = with_pages(found, reports_of([beside])[0])
-        say("")
     noun = "case studies" if has_case_studies(reports) else "list items"
     content = case_table(found, table, filters, form, noun)
     if output is None:
@@ -186,14 +187,17 @@ def _checked(reports: Sequence[Report], quotations: Sequence[Quotation]) -> list
     from corpus.reading import read_shipped
 
     checker = Checker(reports, [read_shipped()])
-    verdicts = checker.check_draft(quotations, _progress_bar if len(quotations) > 1 else None)
-    say("")
+    tell = Progress(sys.stderr)
+    verdicts = checker.check_draft(
+        quotations, (lambda done, whole: tell(_checking(done, whole))) if len(quotations) > 1 else None
+    )
+    tell("")
     return verdicts
 
 
-def _progress_bar(done: int, whole: int) -> None:
+def _checking(done: int, whole: int) -> str:
     bar = f"{'█' * (_BAR * done // whole):·<{_BAR}} " if sys.stderr.isatty() else ""
-    say(f"Checking {bar}{done} of {whole} quotations")
+    return f"Checking {bar}{done} of {whole} quotations"
 
 
 def _citing(reports: Sequence[Report]) -> Callable[[Citation], str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,7 +12,8 @@ import typer
 
 from assistant.answer_json import answer_object
 from assistant.cli.batch import conversations, converse, lines_of
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of, say
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of
+from assistant.progress import Progress
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -23,7 +25,8 @@ def index(
 ) -> None:
     """Build the index, and say where it lies."""
     reports = reports_of(document)
-    say("Loading the model…")
+    tell = Progress(sys.stderr)
+    tell("Loading the model…")
     from corpus.passages import passages
     from corpus.readers_questions import readers_questions
     from index.embeddings import open_embedded
@@ -34,8 +37,8 @@ def index(
     for report in reports:
         started = time.perf_counter()
         asked = readers_questions(report)
-        _, folder, built = open_embedded(report, asked, encoder, second, say, rebuild=rebuild)
-        say("")
+        _, folder, built = open_embedded(report, asked, encoder, second, tell, rebuild=rebuild)
+        tell("")
         done = f"built in {time.perf_counter() - started:.1f} s" if built else "up to date"
         beside = f" and {len(asked.questions)} readers' questions" if asked.questions else ""
         print(f"{report.name}: {len(passages(report))} passages{beside}, {done}, in {folder}")
@@ -108,7 +111,7 @@ def questions(
     if companion.faults:
         raise Failed("\n".join(f"{companion_of(report.name)}, {fault}" for fault in companion.faults))
     if vectors:
-        say("Embedding the questions…")
+        Progress(sys.stderr)("Embedding the questions…")
         from index.multilingual import multilingual_encoder
         from index.precomputed import make_ready
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.progress import Progress
 from corpus.errors import Misuse, WorldFailure
 
 if TYPE_CHECKING:
@@ -32,50 +31,40 @@ class Misused(Misuse):
 
 
 def reports_of(documents: list[Path] | None) -> list[Report]:
-    from corpus.reading import read_report, read_shipped
+    from corpus.reading import read_shipped
 
     if not documents:
         return [read_shipped()]
     reports = []
     for path in dict.fromkeys(documents):
-        report = read_report(path, _pages_read(path))
+        report = _read(path)
         for note in report.notes:
-            say("")
             print(f"{report.name}: {note}", file=sys.stderr)
         reports.append(report)
     return reports
 
 
-def _pages_read(path: Path) -> Callable[[int, int], None]:
-    return lambda done, whole: say(f"Reading {path}: page {done} of {whole}")
+def _read(path: Path) -> Report:
+    from corpus.reading import read_report
+
+    tell = Progress(sys.stderr)
+    report = read_report(path, lambda done, whole: tell(f"Reading {path}: page {done} of {whole}"))
+    tell("")
+    return report
 
 
 def assistant_over(documents: list[Path] | None) -> Assistant:
     reports = reports_of(documents)
     from assistant.startup import open_assistant
 
-    assistant = open_assistant(reports, say)
-    say("")
+    tell = Progress(sys.stderr)
+    assistant = open_assistant(reports, tell)
+    tell("")
     return assistant
 
 
-_said = ""
-
-
-def say(line: str) -> None:
-    """Progress: one line that is written over on a terminal; elsewhere each line that differs in more than figures."""
-    global _said
-    kind = re.sub(r"\d+", "#", line)
-    if sys.stderr.isatty():
-        print(f"\r\033[K{line}", end="" if kind else "\r", file=sys.stderr, flush=True)
-    elif line and kind != _said:
-        print(line, file=sys.stderr, flush=True)
-    _said = kind
-
-
 def complain(line: str, status: int) -> int:
-    if sys.stderr.isatty():
-        print("\r\033[K", end="", file=sys.stderr)
+    Progress(sys.stderr)("")
     if line:
         print(line, file=sys.stderr)
     return status

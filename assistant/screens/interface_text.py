@@ -1,16 +1,15 @@
 """What the browser interface says in its own words, in six languages; the report's words never stand here.
 
-The table is `text*.json`, one file for all views and one for each that has many words of its own: key -> language ->
-sentence, `{…}` filled in by the screen that uses it. Markup carries the
-key beside the English words, so that the page's script can say them in another language without asking the server.
+The sentences are those of `assistant/wording/page`. Markup carries the key beside the English words, so that the page's
+script can say them in another language without asking the server.
 """
 
 from __future__ import annotations
 
 import json
-from functools import cache
 from html import escape
-from importlib import resources
+
+from assistant.wording import wording
 
 NAME = "Further"
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
@@ -22,19 +21,9 @@ SERVING = "The page is there. Ctrl-C stops it."
 READY = "Ready for questions."
 
 
-@cache
-def table() -> dict[str, dict[str, str]]:
-    """Every sentence by key and language."""
-    found: dict[str, dict[str, str]] = {}
-    for file in sorted(resources.files("assistant.screens").iterdir(), key=lambda file: file.name):
-        if file.name.startswith("text") and file.name.endswith(".json"):
-            found |= json.loads(file.read_text(encoding="utf-8"))
-    return found
-
-
 def say(key: str, language: str = "en", /, **parts: object) -> str:
     """The sentence `key`, e.g. say("page", "fr", label="iv")."""
-    return table()[key][language].format(**parts)
+    return wording("page")[language][key].format(**parts)
 
 
 def said(key: str, tag: str = "span", attributes: str = "", /, **parts: object) -> str:

@@ -21,12 +21,13 @@ from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
-from assistant.screens.reader_calls import Call, Service
+from assistant.screens.reader_calls import ServerCall, Service
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
 from assistant.screens.verdict_list import check_screen
 from assistant.screens.worker import Answering, Worker
 from assistant.screens.writer_calls import Writing
+from assistant.wording import wording
 from corpus.reading import SHIPPED
 from corpus.report import Report
 
@@ -94,7 +95,7 @@ def application(
     return app, next(inner.stop_event.set for inner in mounted if isinstance(inner, gr.routes.App))
 
 
-def _blocks(reports: Sequence[Report], calls: list[Call]) -> gr.Blocks:
+def _blocks(reports: Sequence[Report], calls: list[ServerCall]) -> gr.Blocks:
     views = _views(reports)
     with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
@@ -127,7 +128,7 @@ def _html(value: str, elem_id: str, classes: Sequence[str] = ()) -> gr.HTML:
 
 def _head() -> str:
     """What the page says in every language, and the script that says it, before anything is drawn."""
-    words = json.dumps(interface_text.table(), ensure_ascii=False).replace("<", "\\u003c")
+    words = json.dumps(wording("page"), ensure_ascii=False).replace("<", "\\u003c")
     return f"{_WINDOW}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 

@@ -8,17 +8,31 @@ used (`restoring`).
 from __future__ import annotations
 
 import asyncio
+import sys
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Citation, Turn
 from assistant.answer_json import answer_object
-from assistant.query.limits import Kind, Limits, carried
+from assistant.query.limits import Limits, carried
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.restored_answer import restored
+from assistant.screens.calls import (
+    AskCall,
+    Call,
+    Conversation,
+    FindCall,
+    FollowingCall,
+    InvalidCall,
+    JudgeCall,
+    OwnCall,
+    Read,
+    WhyCall,
+    read,
+)
 from assistant.screens.chips import facts_of
 from assistant.screens.feedback import keep
 from assistant.screens.own_documents import Own, OwnDocuments
@@ -33,7 +47,7 @@ if TYPE_CHECKING:
     from corpus.metadata import Metadata
 
 Reply = dict[str, Any]
-Call = Callable[[Any], Awaitable[Reply]]
+ServerCall = Callable[[Any], Awaitable[Reply]]
 _BESIDE = "+"  # behind a document's key: it lies beside what is served, and both are asked
 _LONGEST_MEMORY = 40  # turns that a question may lean on
 
@@ -61,14 +75,23 @@ class Service:
         self._feedback = feedback
         self._tables: dict[int, tuple[Row, ...]] = {}
 
-    def calls(self) -> list[Call]:
+    def calls(self) -> list[ServerCall]:
         """What the script may call, by name."""
-        found = [self.ask, self.draw, self.glance, self.following, self.why, self.find, self.own_state, self.let_go]
-        return [callable_whole(call) for call in (*found, *([self.judge] if self._feedback else []))]
+        found = [
+            callable_whole(self.ask, AskCall),
+            callable_whole(self.draw, Conversation),
+            callable_whole(self.glance, Call),
+            callable_whole(self.following, FollowingCall),
+            callable_whole(self.why, WhyCall),
+            callable_whole(self.find, FindCall),
+            callable_whole(self.own_state, OwnCall),
+            callable_whole(self.let_go, OwnCall),
+        ]
+        return [*found, callable_whole(self.judge, JudgeCall)] if self._feedback else found
 
-    async def ask(self, sent: Any) -> Reply:
-        """{question, turns, mission, theme, without, document} -> the turn, a refusal, a failure, a place to open."""
-        typed = str(sent.get("question", ""))
+    async def ask(self, sent: AskCall) -> Reply:
+        """The turn, a refusal, a failure, a place to open."""
+        typed = sent.question
         try:
             question = checked(typed)
         except UnusableQuestion:
@@ -81,7 +104,7 @@ class Service:
         if anchor_in(typed):
             return _place(typed, reports)
         turns = [Turn(answer.question, answer) for answer in _kept(sent, reports)]
-        limits = _limits(sent)
+        limits = Limits(sent.mission, sent.theme, sent.without)
         try:
             answer = await self._worker.answer(question, turns, limits, assistant)
         except NotLoaded as error:
@@ -92,31 +115,28 @@ class Service:
         dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
         return self._turn(answer, dialogue)
 
-    async def draw(self, sent: Any) -> Reply:
-        """{turns, document} -> the turns as they were shown, those left out that can no longer be proved."""
+    async def draw(self, sent: Conversation) -> Reply:
+        """The turns as they were shown, those left out that can no longer be proved."""
         reports, _ = self.desk(sent)
         if not reports:
             return {"gone": True}
         answers = _kept(sent, reports)
         dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
-        left_out = len(sent.get("turns") or ()) - len(answers)
+        left_out = len(sent.turns) - len(answers)
         return {"turns": [self._turn(answer, dialogue) for answer in answers], "left_out": left_out}
 
-    async def glance(self, sent: Any) -> Reply:
-        """{document} -> how far the loading is; keeps a document of one's own alive."""
-        self._own_of(sent.get("document"))
+    async def glance(self, sent: Call) -> Reply:
+        """How far the loading is; keeps a document of one's own alive."""
+        self._own_of(sent.document)
         return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
 
-    async def following(self, sent: Any) -> Reply:
-        """{turns, asked, document} -> questions to ask after the last of the turns that were not asked already."""
+    async def following(self, sent: FollowingCall) -> Reply:
+        """Questions to ask after the last of the turns that were not asked already."""
         reports, assistant = self.desk(sent)
         answers = _kept(sent, reports)
         if not answers:
             return {"questions": []}
-        before = sent.get("asked")
-        asked = frozenset(answer.question for answer in answers) | frozenset(
-            map(str, before if isinstance(before, list) else ())
-        )
+        asked = frozenset(answer.question for answer in answers) | frozenset(sent.asked)
 
         def suggest(shipped: Answering) -> list[str]:
             between = partial(self._worker.breathe, Urgency.AFTERWARDS)
@@ -124,12 +144,12 @@ class Service:
 
         return {"questions": await self._extra(suggest, Urgency.AFTERWARDS, [])}
 
-    async def why(self, sent: Any) -> Reply:
-        """{turns: [one], anchor, document} -> the evidence for one citation."""
+    async def why(self, sent: WhyCall) -> Reply:
+        """The evidence for one citation of the turn."""
         reports, assistant = self.desk(sent)
         for answer in _kept(sent, reports):
             for citation in (*answer.citations, *answer.nearest):
-                if citation.anchor == sent.get("anchor"):
+                if citation.anchor == sent.anchor:
                     cited = citation
 
                     def explain(shipped: Answering, answer: Answer = answer, cited: Citation = cited) -> Reply:
@@ -139,14 +159,14 @@ class Service:
                     return found
         return {}
 
-    async def find(self, sent: Any) -> Reply:
-        """{anchor, document} -> the place of an anchor or a reference."""
-        return _place(str(sent.get("anchor", "")), self.desk(sent)[0])
+    async def find(self, sent: FindCall) -> Reply:
+        """The place of an anchor or a reference."""
+        return _place(sent.anchor, self.desk(sent)[0])
 
-    async def own_state(self, sent: Any) -> Reply:
-        """{own: its key} -> how far a document of one's own is; once it is open, what to show: it, or it beside the
+    async def own_state(self, sent: OwnCall) -> Reply:
+        """How far a document of one's own is; once it is open, what to show: it, or it beside the
         served ones."""
-        own, beside = self._own_of(sent.get("own"))
+        own, beside = self._own_of(sent.own)
         if own is None:
             return {"gone": True}
         if own.failure:
@@ -160,68 +180,65 @@ class Service:
         drawn = {"contents": contents(shown), "papers": papers(shown)}
         return {"name": own.name, "title": own.report.title, "beside": beside, **drawn}
 
-    async def let_go(self, sent: Any) -> Reply:
-        """{own: its key} -> it is closed."""
-        self._own.close(str(sent.get("own")).removesuffix(_BESIDE))
+    async def let_go(self, sent: OwnCall) -> Reply:
+        """The document of one's own is closed."""
+        self._own.close(sent.own.removesuffix(_BESIDE))
         return {}
 
-    async def judge(self, sent: Any) -> Reply:
-        """{turns: [one], verdict, reason, document} -> whether it was kept."""
+    async def judge(self, sent: JudgeCall) -> Reply:
+        """Whether the verdict on the turn was kept."""
         reports, _ = self.desk(sent)
         answers = _kept(sent, reports)
         if self._feedback is None or not answers:
             return {"kept": False}
         try:
-            verdict, reason = str(sent.get("verdict")), str(sent.get("reason", ""))
-            await asyncio.to_thread(keep, self._feedback, answers[-1], verdict, reason, reports)
+            await asyncio.to_thread(keep, self._feedback, answers[-1], sent.verdict, sent.reason, reports)
         except (OSError, ValueError):
             traceback.print_exc()
             return {"kept": False}
         return {"kept": True}
 
-    def answers_of(self, sent: Any) -> tuple[list[Answer], tuple[Report, ...]]:
-        """What {turns, document} holds that can be proved, and the reports it quotes: for saving."""
+    def answers_of(self, sent: Conversation) -> tuple[list[Answer], tuple[Report, ...]]:
+        """What came along that can be proved, and the reports it quotes: for saving."""
         reports, _ = self.desk(sent)
         return _kept(sent, reports), reports
 
-    def desk(self, sent: Any) -> tuple[tuple[Report, ...], Answering | None]:
+    def desk(self, sent: Call) -> tuple[tuple[Report, ...], Answering | None]:
         """The reports that are asked, and the assistant over them where it is not the opened one. None: gone."""
-        key = sent.get("document")
-        if not key:
+        if not sent.document:
             return self._reports, None
-        own, beside = self._own_of(key)
+        own, beside = self._own_of(sent.document)
         if not own or not own.report or not own.assistant:
             return (), None
         if not beside:
             return (own.report,), own.assistant
         return ((*self._reports, own.report), own.beside) if own.beside else ((), None)
 
-    def table(self, sent: Any) -> tuple[Row, ...]:
+    def table(self, sent: Call) -> tuple[Row, ...]:
         """All rows of the desk's case studies or lists, with where other documents treat them; made once for each."""
         from assistant.case_studies.fuller_document import whole_table
 
         reports, _ = self.desk(sent)
-        own, _ = self._own_of(sent.get("document"))
+        own, _ = self._own_of(sent.document)
         made = own.tables if own else self._tables
         if len(reports) not in made:
             made[len(reports)] = whole_table(reports)
         return made[len(reports)]
 
-    def facts(self, sent: Any) -> dict[str, Metadata]:
+    def facts(self, sent: Call) -> dict[str, Metadata]:
         """What is known of each document on the desk, by its name."""
         reports, _ = self.desk(sent)
-        own, _ = self._own_of(sent.get("document"))
+        own, _ = self._own_of(sent.document)
         return {
             report.name: own.facts if own and own.facts and report is own.report else facts_of(report)
             for report in reports
         }
 
-    def _own_of(self, key: Any) -> tuple[Own | None, bool]:
+    def _own_of(self, key: str) -> tuple[Own | None, bool]:
         """The document of a key, and whether it lies beside the served ones."""
-        written = str(key or "")
-        return self._own.of(written.removesuffix(_BESIDE)), written.endswith(_BESIDE)
+        return self._own.of(key.removesuffix(_BESIDE)), key.endswith(_BESIDE)
 
-    def _dialogue(self, sent: Any, reports: Sequence[Report]) -> Dialogue:
+    def _dialogue(self, sent: Call, reports: Sequence[Report]) -> Dialogue:
         rows = self.table(sent) if len(reports) > 1 else ()
         treated = {(row.citation.document, row.citation.quote.span): row for row in rows if row.treated}
         return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None)
@@ -241,21 +258,26 @@ class Service:
             return otherwise
 
 
-def callable_whole(call: Call) -> Call:
-    """A call as Gradio hands it over. A plain function: Gradio marks it with attributes of its own."""
+def callable_whole(call: Callable[[Read], Awaitable[Reply]], kind: type[Read]) -> ServerCall:
+    """A call as Gradio hands it over; what is no such call is told to the terminal in a line, and fails on the page. A
+    plain function: Gradio marks it with attributes of its own."""
 
     async def call_whole(data: Any) -> Reply:
         sent = data[0] if isinstance(data, list) and data else data
-        return await call(sent if isinstance(sent, dict) else {})
+        try:
+            known = read(kind, sent)
+        except InvalidCall as error:
+            print(error, file=sys.stderr)
+            return {"failure": {"say": "broken", "parts": {}}}
+        return await call(known)
 
     call_whole.__name__ = call.__name__
     return call_whole
 
 
-def _kept(sent: Any, reports: Sequence[Report]) -> list[Answer]:
+def _kept(sent: Conversation, reports: Sequence[Report]) -> list[Answer]:
     """The answers that came along and can be proved, oldest first."""
-    turns = sent.get("turns")
-    found = [restored(one, reports) for one in (turns if isinstance(turns, list) else [])[-_LONGEST_MEMORY:]]
+    found = [restored(one, reports) for one in sent.turns[-_LONGEST_MEMORY:]]
     return [answer for answer in found if answer]
 
 
@@ -265,10 +287,3 @@ def _place(written: str, reports: Sequence[Report]) -> Reply:
             words = report.quote(span).text
             return {"place": {"document": number, "start": span.start, "end": span.end, "quote": words}}
     return {"place": None}
-
-
-def _limits(sent: Any) -> Limits:
-    without = sent.get("without")
-    return Limits(
-        str(sent.get("mission", "")), str(sent.get("theme", "")), without if without in get_args(Kind) else ""
-    )

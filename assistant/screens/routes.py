@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any
+import sys
 from urllib.parse import unquote
 
 from fastapi import FastAPI, Request, Response
@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.briefing.files import KINDS as PACKS
 from assistant.files.conversation_file import KINDS, exported
+from assistant.screens.calls import BriefCall, CasesCall, CheckCall, CiteCall, Conversation, InvalidCall, Read, read
 from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reader_calls import Service
@@ -39,6 +40,11 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
     app = FastAPI(openapi_url=None)
     app.add_middleware(_OnlyThisServer)
 
+    @app.exception_handler(InvalidCall)
+    async def refuse(_request: Request, error: Exception) -> Response:
+        print(error, file=sys.stderr)
+        return Response(status_code=422)
+
     @app.post("/own")
     async def open_own(request: Request) -> Response:
         name = unquote(request.headers.get("x-name", ""))
@@ -54,7 +60,7 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
     async def save(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in KINDS:
             return Response(status_code=403)
-        answers, reports = service.answers_of(await _object(request))
+        answers, reports = service.answers_of(await _sent(request, Conversation))
         if not answers:
             return Response(status_code=422)
         written = await asyncio.to_thread(exported, answers, reports, kind)
@@ -64,14 +70,14 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
     async def save_cases(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in TABLES:
             return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_cases, await _object(request), kind)
+        written = await asyncio.to_thread(writing.saved_cases, await _sent(request, CasesCall), kind)
         return Response(written, media_type=TABLES[kind]) if written else Response(status_code=422)
 
     @app.post("/cited/docx")
     async def save_citations(request: Request) -> Response:
         if _OURS not in request.headers:
             return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_citations, await _object(request))
+        written = await asyncio.to_thread(writing.saved_citations, await _sent(request, CiteCall))
         return Response(written, media_type=KINDS["docx"]) if written else Response(status_code=422)
 
     @app.post("/check")
@@ -87,27 +93,26 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
     async def save_check(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in KINDS:
             return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_check, await _object(request), kind)
+        written = await asyncio.to_thread(writing.saved_check, await _sent(request, CheckCall), kind)
         return Response(written, media_type=KINDS[kind]) if written else Response(status_code=422)
 
     @app.post("/brief/{kind}")
     async def save_brief(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in PACKS:
             return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_brief, await _object(request), kind)
+        written = await asyncio.to_thread(writing.saved_brief, await _sent(request, BriefCall), kind)
         return Response(written, media_type=PACKS[kind]) if written else Response(status_code=422)
 
     return app
 
 
-async def _object(request: Request) -> dict[str, Any]:
-    """The JSON object that the script sent; an empty one where it is none, or too long."""
+async def _sent(request: Request, kind: type[Read]) -> Read:
+    """The call in the JSON that the script sent; one that says nothing where it is too long. Raises InvalidCall."""
     content = await _body(request, _LONGEST_CONVERSATION)
     try:
-        sent = json.loads(content) if content else {}
-    except ValueError:
-        return {}
-    return sent if isinstance(sent, dict) else {}
+        return read(kind, json.loads(content) if content else {})
+    except ValueError as error:
+        raise InvalidCall(f"{kind.__name__}: not JSON") from error
 
 
 async def _body(request: Request, limit: int) -> bytes | None:

@@ -4,7 +4,7 @@
 window.further = (() => {
   "use strict";
   const words = window.furtherWords;
-  const languages = Object.keys(words.ask);
+  const languages = Object.keys(words);
   const rightToLeft = ["ar"];
   const attributes = ["aria-label", "placeholder", "label"];
 
@@ -37,7 +37,7 @@ window.further = (() => {
   // In a right-to-left sentence a part of another script stands isolated, or its full stop would jump.
   function say(key, parts = {}) {
     const isolated = (part) => (rightToLeft.includes(language) ? `\u2068${part}\u2069` : `${part}`);
-    return words[key][language].replace(/\{(\w+)\}/g, (_, name) => isolated(parts[name] ?? ""));
+    return words[language][key].replace(/\{(\w+)\}/g, (_, name) => isolated(parts[name] ?? ""));
   }
 
   const partsOf = (element) => JSON.parse(element.dataset.parts ?? "{}");

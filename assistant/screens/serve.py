@@ -7,11 +7,11 @@ when the page can be seen.
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.progress import Progress
 from assistant.screens import interface_text, server
 from assistant.screens.worker import Worker
 
@@ -40,7 +40,7 @@ def serve(
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
     server.leave_when_told()
-    tell = _teller()
+    tell = Progress(sys.stdout, stays=True)
     tell(interface_text.STARTING.format(address=server.address_of(listener)))
 
     from assistant.screens.page import application
@@ -55,20 +55,3 @@ def serve(
     server.run(app, listener, listening, let_go)
     if worker.opening:
         server.leave_at_once()
-
-
-def _teller() -> Callable[[str], None]:
-    """Prints what it is told. Of lines that differ in their numbers alone, a terminal keeps the last in its place,
-    and a file gets the first."""
-    last = ""
-
-    def tell(line: str) -> None:
-        nonlocal last
-        kind = re.sub(r"\d+", "#", line)
-        if kind != last:
-            print(line, flush=True)
-        elif sys.stdout.isatty():
-            print(f"\x1b[1A\r\x1b[K{line}", flush=True)  # one line up, and over it
-        last = kind
-
-    return tell
