@@ -6,10 +6,12 @@ from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
+from corpus.html_file import HTML, html_report
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from corpus.text_file import text_report
 from corpus.unreadable import Fault, UnreadableReport
+from corpus.word_package import WORD
 
 SHIPPED = "going-further-together"
 _SHIPPED_EDITION = "OHCHR leaflet, undated; the latest date printed in it is 7 July 2020"
@@ -17,7 +19,7 @@ LARGEST_FILE = 100 * 1024 * 1024  # bytes: the longest UN reports with pictures 
 _MARKDOWN = (".md", ".markdown")
 _TEXT = (".txt", ".text")
 _LONGEST_SHOWN = 300  # characters of a path in an error
-READABLE = (".pdf", *_MARKDOWN, *_TEXT)
+READABLE = (".pdf", *WORD, *HTML, *_MARKDOWN, *_TEXT)
 
 
 def read_shipped() -> Report:
@@ -30,7 +32,7 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
     """The report at `path`, named as given. `progress` hears (pages done, pages in all) while a PDF is read.
 
     Raises UnreadableReport: no such file, a folder, an empty file, one over LARGEST_FILE (seen before reading), an
-    unknown kind of file, bytes that are no text, a PDF that is damaged, locked or without text, a text without words.
+    unknown kind of file, bytes that are no text, a file that is damaged, locked or without words.
     """
     path = Path(path)
     name = str(path)
@@ -41,11 +43,22 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
         from corpus.pdf_file import read_pdf
 
         return read_pdf(path, name, progress)
-    read = markdown_report if suffix in _MARKDOWN else text_report
-    report = read(decoded(path), name, path.stem)
+    report = _word(path, name) if suffix in WORD else _text(path, name)
     if not any(character.isalnum() for character in report.text):
         raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.", Fault.WORDLESS)
     return report
+
+
+def _word(path: Path, name: str) -> Report:
+    from corpus.word_file import word_report  # zip and XML: most conversations open no Word file
+
+    return word_report(path, name)
+
+
+def _text(path: Path, name: str) -> Report:
+    suffix = path.suffix.lower()
+    read = html_report if suffix in HTML else markdown_report if suffix in _MARKDOWN else text_report
+    return read(decoded(path), name, path.stem)
 
 
 def check_file(path: Path, kinds: tuple[str, ...]) -> None:

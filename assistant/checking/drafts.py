@@ -16,15 +16,15 @@ from pathlib import Path
 
 from assistant.checking.pack_manifest import Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
+from corpus.html_file import HTML
 from corpus.markdown_file import markdown_report
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
 from corpus.selectors import cited
 from corpus.unreadable import Fault, UnreadableReport
+from corpus.word_package import WORD
 
 MARKDOWN = (".md", ".markdown")
-HTML = (".html", ".htm", ".xhtml")
-WORD = (".docx", ".docm")
 DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json")
 _LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
