@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+from corpus.encodings import Undecoded, decode
 from corpus.html_file import HTML, html_report
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
@@ -58,7 +60,9 @@ def _word(path: Path, name: str) -> Report:
 def _text(path: Path, name: str) -> Report:
     suffix = path.suffix.lower()
     read = html_report if suffix in HTML else markdown_report if suffix in _MARKDOWN else text_report
-    return read(decoded(path), name, path.stem)
+    notes: list[str] = []
+    report = read(decoded(path, notes.append), name, path.stem)
+    return replace(report, notes=(*notes, *report.notes))
 
 
 def check_file(path: Path, kinds: tuple[str, ...]) -> None:
@@ -88,28 +92,22 @@ def check_file(path: Path, kinds: tuple[str, ...]) -> None:
         )
 
 
-def decoded(path: Path) -> str:
-    """The text of a file in UTF-8, or UTF-16 with its mark; line ends as one character. Raises UnreadableReport."""
+def decoded(path: Path, note: Callable[[str], None] | None = None) -> str:
+    """The text of a file, line ends as one character. `note` hears of an encoding that its words alone told.
+
+    Raises UnreadableReport.
+    """
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableReport(f"{_shown(path)} cannot be read ({_reason(error)}). Check its permissions.") from error
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\0" in raw:
-        raise UnreadableReport(
-            f"{_shown(path)} holds binary data, not text. Save it as plain text in UTF-8.", Fault.NOT_TEXT
-        )
-    else:
-        encoding = "utf-8-sig"
     try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableReport(
-            f"{_shown(path)} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again.",
-            Fault.NOT_TEXT,
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        found = decode(raw, markup=path.suffix.lower() in HTML)
+    except Undecoded as error:
+        raise UnreadableReport(f"{_shown(path)} {error}", Fault.NOT_TEXT) from error
+    if note and found.proven:
+        note(f"The file does not say its encoding; its words are those of {found.proven}. Check a quote's letters.")
+    return found.text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _reason(error: Exception) -> str:

@@ -116,6 +116,7 @@ def _paragraphs(
     path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None
 ) -> list[Paragraph]:
     suffix = path.suffix.lower()
+    named = (lambda line: note(f"{path}: {line}")) if note else None
     if suffix in WORD:
         from assistant.checking.docx_draft import docx_paragraphs
 
@@ -123,9 +124,9 @@ def _paragraphs(
     if suffix in HTML:
         from assistant.checking.html_draft import html_paragraphs
 
-        return html_paragraphs(decoded(path), (lambda line: note(f"{path}: {line}")) if note else None)
+        return html_paragraphs(decoded(path, named), named)
     if suffix in MARKDOWN:
-        return _markdown(decoded(path), str(path))
+        return _markdown(decoded(path, named), str(path))
     report = read_report(path, progress)
     if note:
         for line in report.notes:
