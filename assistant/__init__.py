@@ -44,7 +44,7 @@ _ROOMS = {
 
 
 def open_assistant(*documents: str | Path) -> Assistant:
-    """An assistant over these files (PDF, Markdown, text), or over the shipped report where none is named.
+    """An assistant over these files (PDF, Word, HTML, Markdown, text), or over the shipped report where none is named.
 
     Loads the models and opens each document's index, or builds it: seconds, for a long document minutes the first time.
     Raises FurtherError: a file that cannot be read, a model that is damaged.

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.html_words import shown_words
+from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down
 from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
-from corpus.report_builder import Draft, tidy
+from corpus.report_builder import tidy
 
 _FRONT_MATTER = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)\n|\+\+\+\n.*?\n\+\+\+\n)", re.DOTALL)
 # CommonMark would take the first for the address of a link, and knows neither.
@@ -27,21 +27,9 @@ _NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
 _CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,4}\b[.:]?", re.IGNORECASE)
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？؟][”’\"'»)\]]*$")
 _END_OF_RAISED = "\u2061"
 # Long enough to be a sentence that a page cut, not a label over a table.
 _CUT_SENTENCE = 40
-# A line of more characters than this is running text, full stop or not.
-_LONGEST_LINE = 160
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    kind: Kind
-    text: str
-    level: int = 0
-    number: str = ""
 
 
 def markdown_report(source: str, name: str, title: str, edition: str | None = None, notes_apart: bool = True) -> Report:
@@ -49,15 +37,12 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
 
     Without `notes_apart` footnotes keep their marks ("[^1]"), for who pairs them with their calls.
     """
-    draft = Draft()
     pieces = _joined(_pieces(source if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, source)))
-    for piece in pieces:
-        draft.add(piece.kind, piece.text, piece.level, number=piece.number)
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
-    return draft.report(name, first, edition)
+    return laid_down(pieces).report(name, first, edition)
 
 
-def _pieces(source: str) -> Iterator[_Piece]:
+def _pieces(source: str) -> Iterator[Piece]:
     """Paragraph by paragraph, heading by heading, as the Markdown sets them apart."""
     depth, in_item, number = 0, False, ""
     source = _FRONT_MATTER.sub("", source)
@@ -79,20 +64,20 @@ def _pieces(source: str) -> Iterator[_Piece]:
             if opened_by == "heading_open":
                 text = tidy(_DECORATION.sub("", text))
                 if any(map(str.isalnum, text)):  # a heading of decoration alone names nothing
-                    yield _Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
+                    yield Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
             elif text and opened_by in ("th_open", "td_open"):
-                yield _Piece(Kind.LINE, text)
+                yield Piece(Kind.LINE, text)
             elif depth and in_item and _TASK.sub("", text):
                 in_item = False
-                yield _Piece(Kind.ITEM, _TASK.sub("", text), depth, number)
+                yield Piece(Kind.ITEM, _TASK.sub("", text), depth, number)
             elif text and (note := _note(token.content)):
-                yield _Piece(Kind.LINE, text, 0, note)
+                yield Piece(Kind.LINE, text, 0, note)
             elif text:
-                yield _Piece(_kind_of(text, lines), text)
+                yield Piece(kind_of(text, len(lines)), text)
         elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
-            yield _Piece(Kind.LINE, text)
+            yield Piece(Kind.LINE, text)
         elif token.type == "html_block" and (text := tidy(shown_words(token.content))):
-            yield _Piece(_kind_of(text, [text]), text)
+            yield Piece(kind_of(text), text)
 
 
 def _note(source: str) -> str:
@@ -130,36 +115,28 @@ def _called(mark: re.Match[str]) -> str:
     return mark[1].translate(RAISED) if mark[1].isdigit() else f"[{mark[1]}]"
 
 
-def _kind_of(text: str, lines: list[str]) -> Kind:
-    if len(lines) > 1 and _ADDRESS.search(text) and len(text) <= 2 * _LONGEST_LINE:
-        return Kind.ENTRY
-    if len(text) <= _LONGEST_LINE and not _SENTENCE_END.search(text):
-        return Kind.LINE
-    return Kind.PARAGRAPH
-
-
-def _joined(pieces: Iterator[_Piece]) -> list[_Piece]:
+def _joined(pieces: Iterator[Piece]) -> list[Piece]:
     """Sentences that a page or a figure cut in two made whole; captions after a list made headings."""
-    out: list[_Piece] = []
+    out: list[Piece] = []
     for piece in pieces:
         last = out[-1] if out else None
         if last and _cut_in_two(last, piece):
-            out[-1] = _Piece(Kind.PARAGRAPH, f"{last.text} {piece.text}")
+            out[-1] = Piece(Kind.PARAGRAPH, f"{last.text} {piece.text}")
         elif last and last.kind is Kind.ITEM and piece.kind is Kind.LINE and _CAPTION.match(piece.text):
             # What follows a list under a caption of its own belongs to the figure, not to the list's heading:
             # the survey printed after the last mission's case studies is no case study of that mission.
-            out.append(_Piece(Kind.HEADING, piece.text, 2))
+            out.append(Piece(Kind.HEADING, piece.text, 2))
         else:
             out.append(piece)
     return out
 
 
-def _cut_in_two(before: _Piece, after: _Piece) -> bool:
+def _cut_in_two(before: Piece, after: Piece) -> bool:
     running = (Kind.PARAGRAPH, Kind.LINE)
     return (
         before.kind in running
         and after.kind in running
         and len(before.text) >= _CUT_SENTENCE
-        and not _SENTENCE_END.search(before.text)
+        and not SENTENCE_END.search(before.text)
         and after.text[0].islower()
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+from corpus.encodings import Undecoded, decode
+from corpus.html_file import HTML, html_report
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from corpus.text_file import text_report
 from corpus.unreadable import Fault, UnreadableReport
+from corpus.word_package import WORD
 
 SHIPPED = "going-further-together"
 _SHIPPED_EDITION = "OHCHR leaflet, undated; the latest date printed in it is 7 July 2020"
@@ -17,7 +21,7 @@ LARGEST_FILE = 100 * 1024 * 1024  # bytes: the longest UN reports with pictures 
 _MARKDOWN = (".md", ".markdown")
 _TEXT = (".txt", ".text")
 _LONGEST_SHOWN = 300  # characters of a path in an error
-READABLE = (".pdf", *_MARKDOWN, *_TEXT)
+READABLE = (".pdf", *WORD, *HTML, *_MARKDOWN, *_TEXT)
 
 
 def read_shipped() -> Report:
@@ -30,7 +34,7 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
     """The report at `path`, named as given. `progress` hears (pages done, pages in all) while a PDF is read.
 
     Raises UnreadableReport: no such file, a folder, an empty file, one over LARGEST_FILE (seen before reading), an
-    unknown kind of file, bytes that are no text, a PDF that is damaged, locked or without text, a text without words.
+    unknown kind of file, bytes that are no text, a file that is damaged, locked or without words.
     """
     path = Path(path)
     name = str(path)
@@ -41,11 +45,24 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
         from corpus.pdf_file import read_pdf
 
         return read_pdf(path, name, progress)
-    read = markdown_report if suffix in _MARKDOWN else text_report
-    report = read(decoded(path), name, path.stem)
+    report = _word(path, name) if suffix in WORD else _text(path, name)
     if not any(character.isalnum() for character in report.text):
         raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.", Fault.WORDLESS)
     return report
+
+
+def _word(path: Path, name: str) -> Report:
+    from corpus.word_file import word_report  # zip and XML: most conversations open no Word file
+
+    return word_report(path, name)
+
+
+def _text(path: Path, name: str) -> Report:
+    suffix = path.suffix.lower()
+    read = html_report if suffix in HTML else markdown_report if suffix in _MARKDOWN else text_report
+    notes: list[str] = []
+    report = read(decoded(path, notes.append), name, path.stem)
+    return replace(report, notes=(*notes, *report.notes))
 
 
 def check_file(path: Path, kinds: tuple[str, ...]) -> None:
@@ -75,28 +92,22 @@ def check_file(path: Path, kinds: tuple[str, ...]) -> None:
         )
 
 
-def decoded(path: Path) -> str:
-    """The text of a file in UTF-8, or UTF-16 with its mark; line ends as one character. Raises UnreadableReport."""
+def decoded(path: Path, note: Callable[[str], None] | None = None) -> str:
+    """The text of a file, line ends as one character. `note` hears of an encoding that its words alone told.
+
+    Raises UnreadableReport.
+    """
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise UnreadableReport(f"{_shown(path)} cannot be read ({_reason(error)}). Check its permissions.") from error
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\0" in raw:
-        raise UnreadableReport(
-            f"{_shown(path)} holds binary data, not text. Save it as plain text in UTF-8.", Fault.NOT_TEXT
-        )
-    else:
-        encoding = "utf-8-sig"
     try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableReport(
-            f"{_shown(path)} is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again.",
-            Fault.NOT_TEXT,
-        ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        found = decode(raw, markup=path.suffix.lower() in HTML)
+    except Undecoded as error:
+        raise UnreadableReport(f"{_shown(path)} {error}", Fault.NOT_TEXT) from error
+    if note and found.proven:
+        note(f"The file does not say its encoding; its words are those of {found.proven}. Check a quote's letters.")
+    return found.text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _reason(error: Exception) -> str:

@@ -74,7 +74,7 @@ def test_a_locked_an_old_and_a_damaged_file_are_told_apart(tmp_path: Path, conte
 
 
 def test_a_package_that_unpacks_to_far_more_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.checking.docx_draft._LARGEST_PART", 100)
+    monkeypatch.setattr("corpus.word_package.LARGEST_PART", 100)
     with pytest.raises(UnreadableReport, match="unpacks to more"):
         draft(tmp_path / "d.docx", "<w:p/>" * 100)
 

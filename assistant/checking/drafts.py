@@ -16,15 +16,15 @@ from pathlib import Path
 
 from assistant.checking.pack_manifest import Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
+from corpus.html_file import HTML
 from corpus.markdown_file import markdown_report
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
 from corpus.selectors import cited
 from corpus.unreadable import Fault, UnreadableReport
+from corpus.word_package import WORD
 
 MARKDOWN = (".md", ".markdown")
-HTML = (".html", ".htm", ".xhtml")
-WORD = (".docx", ".docm")
 DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json")
 _LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
@@ -116,6 +116,7 @@ def _paragraphs(
     path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None
 ) -> list[Paragraph]:
     suffix = path.suffix.lower()
+    named = (lambda line: note(f"{path}: {line}")) if note else None
     if suffix in WORD:
         from assistant.checking.docx_draft import docx_paragraphs
 
@@ -123,9 +124,9 @@ def _paragraphs(
     if suffix in HTML:
         from assistant.checking.html_draft import html_paragraphs
 
-        return html_paragraphs(decoded(path), (lambda line: note(f"{path}: {line}")) if note else None)
+        return html_paragraphs(decoded(path, named), named)
     if suffix in MARKDOWN:
-        return _markdown(decoded(path), str(path))
+        return _markdown(decoded(path, named), str(path))
     report = read_report(path, progress)
     if note:
         for line in report.notes:

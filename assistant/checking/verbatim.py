@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from assistant.checking.folding import ALL, DASHES, MARKS, Folded, Kind, fold, plain
 from assistant.checking.negations import negation
-from assistant.checking.note_calls import calls, without_calls
 from assistant.checking.pieces import DOTS, Joint, Own, pieces
 from corpus import report as reports
+from corpus.note_calls import calls, without_calls
 from corpus.report import Report, Span
 
 LEFT_OUT = "words left out at […]"

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 Documents = Annotated[
     list[Path] | None,
-    typer.Option("--document", metavar="PATH", help="Answer over this PDF, Markdown or text file instead; repeatable."),
+    typer.Option(
+        "--document", metavar="PATH", help="Ask this PDF, Word, HTML, Markdown or text file instead; repeatable."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 

@@ -1,0 +1,141 @@
+"""Bytes of a text file in, its text out: in the encoding that the file declares, or in one that its words prove.
+
+UTF-8 comes first, whatever is declared: what another encoding wrote is hardly ever valid in it by chance. Older files
+of Windows say nothing of their encoding, and the same bytes are letters in each: one is taken where it alone makes
+common words of a language out of them. Where none is proven the file is refused; a guess would be quoted as its words.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_HEAD = 1024  # bytes within which HTML must declare its encoding
+_DECLARED = re.compile(
+    rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*=\s*[\"']?([\w.:-]{2,20})", re.I
+)
+_KNOWN = re.compile(
+    r"windows-125[0-8]|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)|macintosh|us-ascii"
+)
+_AS_BROWSERS_READ = {"iso-8859-1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_CANDIDATES = {"cp1252": "Western", "cp1251": "Cyrillic", "cp1256": "Arabic"}  # of Windows, with the page's scripts
+# The commonest words that a wrong encoding would not give: each with a letter beyond ASCII.
+_COMMON = frozenset(
+    "à été être même où après très également "  # French
+    "más también después sólo él había según años está así país población "  # Spanish
+    "não são também às até é população "  # Portuguese
+    "für über können während müssen "  # German
+    "è più perché città attività "  # Italian
+    "и в не на что с по для из от как это к о также "  # Russian
+    "في من على إلى أن التي الذي هذا هذه عن ما مع لا".split()  # Arabic
+)
+_ENDING = re.compile(r"(?:[cs]ión|ção|ções|ités?|ität|ées)\b")
+_FEWEST, _FEWEST_KINDS = 8, 3  # common words, and different ones, that prove an encoding
+_STRANGE_SHARE = 0.05  # of those: words that no language has which may stand beside them
+_SIGN_INSIDE = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’\xad–—·\u064b-\u0652][^\W\d_]")
+_MARKED = re.compile(r"[A-Za-z]’(?:s|t|re|ll|ve|d|m)\b|“[A-Za-z]")
+_MISPLACED = re.compile(r"[A-Za-z][^\x00-\x7f’\xa0\xad][A-Za-z]|(?<![A-Za-z])[^\W\d_A-Za-z]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (re.compile("[A-Za-zÀ-ɏ]"), re.compile("[Ѐ-ӿ]"), re.compile("[؀-ۿ]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """`proven`: the encoding that only the words told, as it is known to people; "" where the file says it."""
+
+    text: str
+    proven: str = ""
+
+
+class Undecoded(ValueError):
+    """What does not fit, as the end of a sentence on the file."""
+
+
+def decode(raw: bytes, markup: bool) -> Decoded:
+    """`markup`: whether the file may declare its encoding, as HTML does. Raises Undecoded."""
+    if encoding := next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None):
+        return Decoded(_strictly(raw, encoding))
+    if b"\0" in raw:
+        raise Undecoded("holds binary data, not text. Save it as plain text in UTF-8.")
+    try:
+        return Decoded(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        if markup and (declared := _declared(raw)):
+            return Decoded(_strictly(raw, declared))
+        if proven := _proven(raw):
+            return proven
+        raise Undecoded(
+            f"is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again."
+        ) from error
+
+
+def _strictly(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Undecoded(
+            f"says that it is {encoding.upper()} text, but byte {error.start:,} does not fit. "
+            "Save it as UTF-8 and try again."
+        ) from error
+
+
+def _declared(raw: bytes) -> str:
+    found = _DECLARED.search(raw[:_HEAD])
+    name = found[1].decode("ascii").lower() if found else ""
+    return _AS_BROWSERS_READ.get(name, name) if _KNOWN.fullmatch(name) and _exists(name) else ""
+
+
+def _exists(name: str) -> bool:
+    try:
+        return bool(codecs.lookup(name))
+    except LookupError:
+        return False
+
+
+def _proven(raw: bytes) -> Decoded | None:
+    """The one text among those of the candidates that is proven; None where none is, or several."""
+    texts: dict[str, list[str]] = {}
+    for encoding in _CANDIDATES:
+        try:
+            texts.setdefault(raw.decode(encoding), []).append(encoding)
+        except UnicodeDecodeError:
+            continue
+    # Western and Arabic pages share most letters of French, and all three the marks of punctuation.
+    proven = [
+        (text, read[0])
+        for text, read in texts.items()
+        if _says_words(text) or (len(read) == len(_CANDIDATES) and _is_punctuated(text))
+    ]
+    if len(proven) != 1:
+        return None
+    text, encoding = proven[0]
+    return Decoded(text, f"Windows-{encoding.removeprefix('cp')} ({_CANDIDATES[encoding]})")
+
+
+def _says_words(text: str) -> bool:
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    common = Counter(word for word in map(str.lower, words) if word in _COMMON)
+    common.update(ending[0] for ending in _ENDING.finditer(text))
+    strange = sum(_is_strange(word) for word in words) + len(_SIGN_INSIDE.findall(text))
+    return common.total() >= _FEWEST and len(common) >= _FEWEST_KINDS and strange <= _STRANGE_SHARE * common.total()
+
+
+def _is_strange(word: str) -> bool:
+    """Letters of two scripts, or a capital behind a small letter: what wrong encodings make."""
+    return sum(bool(script.search(word)) for script in _SCRIPTS) > 1 or any(
+        before.islower() and after.isupper() for before, after in pairwise(word)
+    )
+
+
+def _is_punctuated(text: str) -> bool:
+    """Whether all that is not ASCII are marks where a person would set them."""
+    return bool(_MARKED.search(text)) and not _MISPLACED.search(text)

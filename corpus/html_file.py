@@ -1,0 +1,37 @@
+"""HTML in, `Report` out: headings, lists, rows of tables and prose as the page's own marks tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.html_page import HtmlBlock, HtmlPage
+from corpus.marked_pieces import Piece, laid_down, numbered, prose
+from corpus.report import Kind, Report
+
+HTML = (".html", ".htm", ".xhtml")
+
+
+def html_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
+    """`title` stands in where the page has none and no heading. A page without words gives no text."""
+    page = HtmlPage(calls=True)
+    page.read(source)
+    pieces = [_piece(block) for block in page.blocks]
+    first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), page.title or title)
+    return laid_down(pieces).report(name, first, edition, tuple(_left_out(page)))
+
+
+def _piece(block: HtmlBlock) -> Piece:
+    if block.heading and any(map(str.isalnum, block.text)):
+        return Piece(Kind.HEADING, block.text, block.heading, cell=block.cell)
+    if block.number:
+        return numbered(block.number, block.text, block.depth, block.cell)
+    if block.depth:
+        return Piece(Kind.ITEM, block.text, block.depth, cell=block.cell)
+    return prose(block.text, block.lines, block.cell)
+
+
+def _left_out(page: HtmlPage) -> Iterator[str]:
+    if page.struck:
+        yield f"Words that are struck out were left out ({page.struck} characters)."
+    if page.hidden:
+        yield f"Hidden text was left out ({page.hidden} characters)."

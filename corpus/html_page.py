@@ -1,0 +1,229 @@
+"""HTML in, what a browser would show as text out, block by block; nothing is fetched and no script runs.
+
+What is struck out (`<del>`, `<s>`) or hidden is not read; `<q>` gets its quotation marks. Damaged HTML gives what a
+lenient parser makes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+from corpus.note_calls import is_raised_call
+from corpus.numerals import letters, roman
+from corpus.printed_words import RAISED
+from corpus.report_builder import tidy
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead title "
+    "tr ul".split()
+)
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "head", "rt", "rp"))
+_STRUCK = frozenset(("del", "s", "strike"))
+# A paragraph that nothing closes ends where one of its kind or a block begins.
+_ENDED_BY_ITS_LIKE = frozenset("p li dt dd td th tr option".split())
+_HEADING = re.compile(r"h[1-6]")
+_LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a space
+_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_HIDING_CLASS = re.compile(r"\.([\w-]{1,80})\s*\{[^{}]{0,400}?\bdisplay\s*:\s*none", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """Words that a page sets apart.
+
+    `lines`: on how many it sets them on purpose; `heading`: 1 to 6, 0 where it is none; `depth`: of the list that it is
+    a point of, 0 where it is none, with its `number`; `quoted`: as a block quotation, and not its source; `cell`: the
+    row of a table, counted over the page, and the column in it.
+    """
+
+    text: str
+    lines: int = 1
+    heading: int = 0
+    depth: int = 0
+    number: str = ""
+    quoted: bool = False
+    cell: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class _List:
+    """`form`: of its numbers, "" where it has bullets."""
+
+    form: str
+    next: int
+
+
+class HtmlPage(HTMLParser):
+    """Read with `read`. `hidden`, `struck`: characters left out; `title`: of the page's head, "" where it has none.
+
+    `calls`: whether the numbers of notes stay, as raised figures.
+    """
+
+    def __init__(self, calls: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[HtmlBlock] = []
+        self.hidden = self.struck = 0
+        self.title = ""
+        self._calls = calls
+        self._pieces: list[str] = []
+        self._open: list[tuple[str, str]] = []  # the tags within which words are not read, each with why
+        self._hiding_classes: set[str] = set()
+        self._quoted = 0
+        self._raised: list[str] | None = None  # what stands in the <sup> that is being read
+        self._source_of_block = 0
+        self._besides_source = False  # whether the paragraph says more than the source of its block
+        self._heading = 0
+        self._lists: list[_List] = []
+        self._point: tuple[int, str] | None = None  # depth and number of a point whose words are still to come
+        self._tables: list[tuple[int, int]] = []  # row and column, of each table that is open
+        self._rows = 0
+        self._titling = False
+
+    def read(self, source: str) -> None:
+        self.feed(source)
+        self.close()
+        self._end_block()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "body" or (tag in _BLOCKS and self._open and self._open[-1][0] == tag in _ENDED_BY_ITS_LIKE):
+            # A head, or a paragraph, that nothing closes ends here.
+            self._open = [] if tag == "body" else self._open[:-1]
+        if why := self._unread(tag, given):
+            self._open.append((tag, why))
+        self._titling = tag == "title" and not self.title and {opened for opened, _ in self._open} <= {"head"}
+        if tag == "q":
+            self._say("“")
+        elif tag == "br":
+            self._say(_LINE_END)
+        elif tag == "sup":
+            self._raised = []
+        if tag in _BLOCKS:
+            self._end_block()
+            self._begin_block(tag, given)
+        self._quoted += tag == "blockquote"
+        self._source_of_block += bool(self._quoted) and tag in ("footer", "cite")
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(opened == tag for opened, _ in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+        self._titling = False
+        if tag == "q":
+            self._say("”")
+        elif tag == "sup":
+            self._lower()
+        if tag in _BLOCKS:
+            self._end_block()
+            self._leave_block(tag)
+        if tag == "blockquote":
+            self._quoted = max(0, self._quoted - 1)
+            self._source_of_block = 0
+        elif tag in ("footer", "cite"):
+            self._source_of_block = max(0, self._source_of_block - 1)
+
+    def handle_data(self, data: str) -> None:
+        if self._titling:
+            self.title = tidy(self.title + data)
+        elif self._open:
+            tag, why = self._open[-1]
+            if why == "hidden":
+                self.hidden += len(data.strip())
+            elif why == "struck":
+                self.struck += len(data.strip())
+            elif tag == "style":
+                self._hiding_classes.update(_HIDING_CLASS.findall(data))
+        else:
+            self._say(data)
+
+    def _begin_block(self, tag: str, given: dict[str, str | None]) -> None:
+        if self._open:
+            return
+        if _HEADING.fullmatch(tag):
+            self._heading = int(tag[1])
+        elif tag in ("ul", "ol"):
+            self._lists.append(_List("" if tag == "ul" else given.get("type") or "1", _figure(given.get("start"), 1)))
+        elif tag == "li":
+            self._point = (max(1, len(self._lists)), self._counted(given))
+        elif tag == "table":
+            self._tables.append((0, 0))
+        elif tag == "tr" and self._tables:
+            self._rows += 1
+            self._tables[-1] = (self._rows, 0)
+        elif tag in ("td", "th") and self._tables:
+            row, column = self._tables[-1]
+            self._tables[-1] = (row, column + 1)
+
+    def _leave_block(self, tag: str) -> None:
+        if _HEADING.fullmatch(tag):
+            self._heading = 0
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+        elif tag == "table" and self._tables:
+            self._tables.pop()
+        elif tag == "tr" and self._tables:
+            self._tables[-1] = (0, 0)
+        if tag in ("li", "ul", "ol"):
+            self._point = None
+
+    def _counted(self, given: dict[str, str | None]) -> str:
+        """The number of the point that begins; "" where the list has bullets."""
+        if not self._lists or not self._lists[-1].form:
+            return ""
+        here = self._lists[-1]
+        number = _figure(given.get("value"), here.next)
+        here.next = number + 1
+        written = {"a": letters, "i": roman}.get(here.form.lower(), str)(number)
+        return f"{written.upper() if here.form.isupper() else written}."
+
+    def _end_block(self) -> None:
+        self._lower()
+        words = "".join(self._pieces)
+        if text := tidy(words):
+            lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
+            depth, number = self._point or (0, "")
+            cell = self._tables[-1] if self._tables and self._tables[-1][0] else None
+            quoted = bool(self._quoted) and self._besides_source
+            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell))
+            self._point = None
+        self._pieces.clear()
+        self._besides_source = False
+
+    def _unread(self, tag: str, attributes: dict[str, str | None]) -> str:
+        """Why the words within this tag are not read; "" where they are."""
+        if tag in _VOID:
+            return ""
+        if tag in _UNSEEN:
+            return "unseen"
+        if tag in _STRUCK:
+            return "struck"
+        classes = (attributes.get("class") or "").split()
+        if (
+            "hidden" in attributes
+            or _HIDING.search(attributes.get("style") or "")
+            or not self._hiding_classes.isdisjoint(classes)
+        ):
+            return "hidden"
+        return self._open[-1][1] if self._open and tag == self._open[-1][0] else ""
+
+    def _say(self, words: str) -> None:
+        if self._open:
+            return
+        self._besides_source |= not self._source_of_block and not words.isspace()
+        (self._pieces if self._raised is None else self._raised).append(words)
+
+    def _lower(self) -> None:
+        """What was raised joins the words: a figure raised still, or none at all where it is the number of a note."""
+        raised, self._raised = "".join(self._raised or ()), None
+        if self._calls and raised.strip().isdigit():
+            self._pieces.append(raised.translate(RAISED))
+        elif self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
+            self._pieces.append(raised)
+
+
+def _figure(written: str | None, otherwise: int) -> int:
+    return int(written) if written and written.isdecimal() and len(written) < 7 else otherwise

@@ -1,0 +1,133 @@
+"""Word in, `Report` out: headings by their styles, lists with the numbers that Word counts, notes after their section.
+
+Fonts say less than styles: a short line in bold that stands alone is a heading below all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from corpus.marked_pieces import Piece, laid_down, numbered, prose
+from corpus.printed_words import RAISED
+from corpus.report import Kind, Report
+from corpus.report_builder import tidy
+from corpus.word_numbers import Listed, Numbers
+from corpus.word_package import NOTES, Styles, W, child, switched_on, value, word_parts
+from corpus.word_text import WordParagraph, WordText
+
+# Word calls these styles so in every language; their ids are in the person's.
+_HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
+_TITLE = "title"
+_LIST = re.compile(r"list (?:bullet|number) ?([2-5]?)", re.IGNORECASE)
+_CONTENTS = re.compile(r"toc [1-9]|table of figures", re.IGNORECASE)
+_BODY = 9  # the outline level of what is no heading
+_BOLD_LEVEL = 11  # below the nine that Word knows, which begin at 2: the title is 1
+_LONGEST_BOLD = 120  # characters of a heading that only its letters tell
+_SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
+
+
+def word_report(path: Path, name: str) -> Report:
+    """Raises UnreadableReport: locked, an old Word file, damaged, too large. A file without words gives no text."""
+    with word_parts(path) as parts:
+        text = WordText(parts, calls=True)
+        reader = _Reader(parts.styles, Numbers(parts.numbering, parts.styles), text)
+        pieces = list(reader.pieces())
+    first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), path.stem)
+    return laid_down(pieces).report(name, reader.title or first, notes=tuple(_left_out(text)))
+
+
+def _left_out(text: WordText) -> Iterator[str]:
+    if text.deleted:
+        yield f"Words that a tracked change deleted were left out ({text.deleted} characters)."
+    if text.hidden:
+        yield f"Hidden text was left out ({text.hidden} characters)."
+
+
+class _Reader:
+    def __init__(self, styles: Styles, numbers: Numbers, text: WordText) -> None:
+        self.title = ""
+        self._styles, self._numbers, self._text = styles, numbers, text
+        self._bold = styles.any(lambda style: switched_on(style, "rPr/b"))
+        self._notes = {kind: text.notes(kind) for kind in NOTES}
+        self._called: dict[str, list[str]] = {kind: [] for kind in NOTES}  # ids, in the order of their calls
+
+    def pieces(self) -> Iterator[Piece]:
+        """In order; the notes of a section stand at its end, before the next heading, so that no list is parted."""
+        waiting: list[Piece] = []
+        for paragraph in self._text.paragraphs():
+            words, notes = self._with_calls(paragraph)
+            names = self._names(paragraph)
+            text = tidy(words.replace("\t", " … ") if any(map(_CONTENTS.fullmatch, names)) else words)
+            if not text:
+                continue
+            lines = sum(bool(line.strip()) for line in words.splitlines())
+            listed = self._listed(paragraph, names)
+            if level := self._level(paragraph, names, text):
+                yield from waiting
+                waiting = []
+                yield Piece(Kind.HEADING, text, level, listed.number if listed else "", paragraph.cell)
+            elif listed and listed.number:
+                yield numbered(listed.number, text, listed.depth, paragraph.cell)
+            elif listed:
+                yield Piece(Kind.ITEM, text, listed.depth, cell=paragraph.cell)
+            else:
+                yield prose(text, lines, paragraph.cell)
+            waiting += notes
+        yield from waiting
+
+    def _names(self, paragraph: WordParagraph) -> list[str]:
+        """Of its style and those that this is based on, in lower case; the id where the file describes none."""
+        style = value(paragraph.element, "pPr/pStyle")
+        return [value(one, "name").lower() for one in self._styles.chain(style)] or [style.lower()]
+
+    def _listed(self, paragraph: WordParagraph, names: list[str]) -> Listed | None:
+        listed = self._numbers.of(paragraph.element)
+        if found := next(filter(None, map(_LIST.fullmatch, names)), None):  # a style for each depth
+            return Listed(max(int(found[1] or 1), listed.depth if listed else 1), listed.number if listed else "")
+        return listed
+
+    def _with_calls(self, paragraph: WordParagraph) -> tuple[str, list[Piece]]:
+        """The words with the numbers of the notes that they call, raised, and these notes."""
+        words, notes = "", list[Piece]()
+        at = 0
+        for one in paragraph.references:
+            note = self._notes[one.kind].get(one.identity)
+            if note is None:
+                continue
+            self._called[one.kind].append(one.identity)
+            number = "" if one.own else str(len(self._called[one.kind]))
+            words += paragraph.text[at : one.at] + number.translate(RAISED)
+            at = one.at
+            if text := tidy(note):
+                notes.append(Piece(Kind.LINE, text, 0, number))
+        return words + paragraph.text[at:], notes
+
+    def _level(self, paragraph: WordParagraph, names: list[str], text: str) -> int:
+        """How deep a heading it is, from 1; 0 where it is none."""
+        if not any(map(str.isalnum, text)):
+            return 0
+        style = value(paragraph.element, "pPr/pStyle")
+        if _TITLE in names:
+            self.title = self.title or text
+            return 1
+        named = next((found[1] for name in names if (found := _HEADING.fullmatch(name))), "")
+        outlines = [value(paragraph.element, "pPr/outlineLvl")]
+        outlines += [value(one, "pPr/outlineLvl") for one in self._styles.chain(style)]
+        outline = next((int(one) for one in outlines if one), int(named) - 1 if named else _BODY)
+        if outline < _BODY:
+            return outline + 2
+        return _BOLD_LEVEL if paragraph.cell is None and self._stands_out(paragraph.element, text, style) else 0
+
+    def _stands_out(self, element: Element, text: str, style: str) -> bool:
+        if len(text) > _LONGEST_BOLD or _SENTENCE_END.search(text):
+            return False
+        runs = [run for run in element.iter(f"{W}r") if any((t.text or "").strip() for t in run.iter(f"{W}t"))]
+        return bool(runs) and all(self._is_bold(run, style) for run in runs)
+
+    def _is_bold(self, run: Element, style: str) -> bool:
+        if child(run, "rPr/b") is not None:
+            return switched_on(run, "rPr/b")
+        return value(run, "rPr/rStyle") in self._bold or style in self._bold

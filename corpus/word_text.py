@@ -1,0 +1,161 @@
+"""A Word file's parts in, its paragraphs out as they would be printed, each with the notes that it refers to.
+
+What a tracked change deleted is not read, what it inserted is, nor is what is hidden; a text box is read once, after
+the paragraph that it stands in. How many characters were left out is counted, for who tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from corpus.note_calls import is_raised_call
+from corpus.printed_words import RAISED
+from corpus.word_package import NOTES, Parts, W, child, switched_on, value
+
+_WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
+_WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_DELETED = (f"{W}del", f"{W}moveFrom")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
+_BOX = f"{W}txbxContent"
+_SKIPPED = {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}rt", _FALLBACK, _BOX}
+_REFERENCES = {f"{W}{kind}Reference": kind for kind in NOTES}
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where in a paragraph a note is called, and which: its kind and its id. `own`: the mark was typed, not counted."""
+
+    at: int
+    kind: str
+    identity: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WordParagraph:
+    """`element` says how it is set; `cell`: the row of a table, counted over the file, and the column in it."""
+
+    text: str
+    element: Element
+    references: tuple[Reference, ...] = ()
+    cell: tuple[int, int] | None = None
+
+
+class WordText:
+    """Reads the parts. `hidden`, `deleted`: how many characters were left out so far.
+
+    `calls`: whether the numbers of notes that were typed and raised stay, as raised figures.
+    """
+
+    def __init__(self, parts: Parts, calls: bool) -> None:
+        self.hidden = self.deleted = 0
+        self._parts, self._calls = parts, calls
+        self._hiding = parts.styles.any(lambda style: switched_on(style, "rPr/vanish"))
+        self._rows = 0
+
+    def paragraphs(self) -> Iterator[WordParagraph]:
+        """In order; empty ones too."""
+        carried, referred = "", list[Reference]()
+        element = None
+        for element, cell in self._outermost(self._parts.main, None):
+            text, found = self._read(element)
+            referred += [Reference(len(carried) + one.at, one.kind, one.identity, one.own) for one in found]
+            carried += text
+            # The end of the paragraph was deleted: it is one with what follows.
+            if any(child(element, f"pPr/rPr/{change}") is not None for change in ("del", "moveFrom")):
+                continue
+            yield WordParagraph(carried, element, tuple(referred), cell)
+            carried, referred = "", []
+        if element is not None and carried:
+            yield WordParagraph(carried, element, tuple(referred))
+
+    def notes(self, kind: str) -> dict[str, str]:
+        """Text of each note by its id; the separators that Word keeps as notes are none."""
+        part = self._parts.notes[kind]
+        found = part.iter(f"{W}{kind}") if part is not None else ()
+        return {
+            str(note.get(f"{W}id")): text
+            for note in found
+            if note.get(f"{W}type", "normal") == "normal" and (text := self._read(note)[0].strip())
+        }
+
+    def _read(self, element: Element) -> tuple[str, list[Reference]]:
+        pieces: list[str] = []
+        referred: list[Reference] = []
+        style = value(element, "pPr/pStyle")
+
+        def walk(node: Element) -> None:
+            for each in node:
+                if each.tag in _SKIPPED:
+                    continue
+                if each.tag in _DELETED:
+                    self.deleted += sum(len(words.text or "") for words in each.iter(f"{W}delText"))
+                elif each.tag == f"{W}r" and self._hides(each, style):
+                    self.hidden += sum(len(words.text or "") for words in each.iter(f"{W}t"))
+                elif each.tag == f"{W}r" and value(each, "rPr/vertAlign") == "superscript" and (words := _words(each)):
+                    pieces.append(self._raised(words, "".join(pieces[-1:])))
+                elif each.tag in _WORDS:
+                    pieces.append(each.text or "")
+                elif each.tag in _WRITTEN:
+                    pieces.append(_WRITTEN[each.tag])
+                elif kind := _REFERENCES.get(each.tag):
+                    own = each.get(f"{W}customMarkFollows", "0") not in ("0", "false", "off")
+                    referred.append(Reference(sum(map(len, pieces)), kind, str(each.get(f"{W}id")), own))
+                else:
+                    walk(each)
+                    if each.tag == f"{W}p":
+                        pieces.append("\n")
+
+        walk(element)
+        return "".join(pieces), referred
+
+    def _hides(self, run: Element, paragraph_style: str) -> bool:
+        if child(run, "rPr/vanish") is not None:
+            return switched_on(run, "rPr/vanish")
+        return value(run, "rPr/rStyle") in self._hiding or paragraph_style in self._hiding
+
+    def _raised(self, words: str, before: str) -> str:
+        """A note's number that was typed and raised (Word's own are references), or a power, or letters."""
+        if self._calls:
+            return words.translate(RAISED) if words.strip().isdigit() else words
+        return "" if is_raised_call(before, words) else words
+
+    def _outermost(
+        self, element: Element, cell: tuple[int, int] | None
+    ) -> Iterator[tuple[Element, tuple[int, int] | None]]:
+        column = 0
+        if element.tag == f"{W}tr":
+            self._rows += 1
+            cell = (self._rows, 0)
+        for each in element:
+            if each.tag == f"{W}p":
+                yield each, cell
+                # A text box stands within a paragraph and holds paragraphs of its own.
+                for box in _boxes(each):
+                    yield from self._outermost(box, None)
+            elif each.tag in _DELETED or _is_deleted_row(each):
+                self.deleted += sum(len(words.text or "") for words in each.iter() if words.tag in _DELETED_WORDS)
+            elif each.tag != _FALLBACK:
+                column += each.tag == f"{W}tc"
+                yield from self._outermost(each, (cell[0], column) if cell and element.tag == f"{W}tr" else cell)
+
+
+_DELETED_WORDS = (f"{W}t", f"{W}delText")
+
+
+def _words(run: Element) -> str:
+    return "".join(words.text or "" for words in run.iter(f"{W}t"))
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    for each in element:
+        if each.tag == _BOX:
+            yield each
+        elif each.tag not in (_FALLBACK, *_DELETED):
+            yield from _boxes(each)
+
+
+def _is_deleted_row(element: Element) -> bool:
+    return element.tag == f"{W}tr" and child(element, "trPr/del") is not None

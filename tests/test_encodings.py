@@ -1,0 +1,91 @@
+"""Bytes in, text out: as declared, or as the words prove; refused where neither tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.encodings import Undecoded, decode
+from corpus.reading import read_report
+
+FRENCH = "Où la mission a été à l’œuvre, même après la fête, elle a été très à l’écoute ; « Étude » à être à jour."
+RUSSIAN = "Миссия не была в городе, и на это не было ответа: что с ним, как и по этому делу, от неё не ждали."
+ARABIC = "ذهبت البعثة إلى القرية في الشمال، على أن تعود من هناك في هذا العام إلى المدينة التي في الجنوب."
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "told"),
+    [
+        (FRENCH, "cp1252", "Windows-1252 (Western)"),
+        (RUSSIAN, "cp1251", "Windows-1251 (Cyrillic)"),
+        (ARABIC, "cp1256", "Windows-1256 (Arabic)"),
+        ("The mission’s “rooms” – 12° north", "cp1252", "Windows-1252 (Western)"),
+    ],
+)
+def test_an_encoding_is_taken_where_its_words_prove_it(text: str, encoding: str, told: str) -> None:
+    found = decode(text.encode(encoding), markup=False)
+    assert (found.text, found.proven) == (text, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Les droits de l’homme, à lire", "cp1252"),
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN, "cp866"),
+        (FRENCH, "mac_roman"),
+        ("使团在北方各区开设了十一个社区厨房。" * 5, "gb18030"),
+        ("ミッションは北部に十一の台所を開いた。" * 5, "shift_jis"),
+        ("Misja otworzyła jedenaście kuchni, żeby więcej osób mogło się też wyżywić, i są już." * 3, "cp1250"),
+    ],
+)
+def test_what_no_word_proves_is_refused(text: str, encoding: str) -> None:
+    with pytest.raises(Undecoded, match=r"is not UTF-8 text \(byte \d+ does not fit\)\. Save it as UTF-8"):
+        decode(text.encode(encoding), markup=False)
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [
+        '<meta charset="windows-1251">',
+        "<META http-equiv=Content-Type content='text/html; charset=Windows-1251'>",
+        '<?xml version="1.0" encoding="windows-1251"?>',
+    ],
+)
+def test_a_page_is_read_as_it_declares(declaration: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(f"{declaration}<p>Тюрьмы.</p>".encode("cp1251"))
+    report = read_report(path)
+    assert report.text == "Тюрьмы."
+    assert report.notes == ()
+
+
+def test_utf_8_is_utf_8_whatever_a_page_declares() -> None:
+    source = '<meta charset="iso-8859-1"><p>été</p>'
+    assert decode(source.encode(), markup=True).text == source
+
+
+def test_a_declared_latin_1_is_what_browsers_take_it_for() -> None:
+    source = '<meta charset="iso-8859-1"><p>l’été</p>'
+    assert decode(source.encode("cp1252"), markup=True).text == source
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b'<meta charset="euc-jp"><p>\xff\xff', "says that it is EUC-JP text, but byte 26 does not fit"),
+        (b'<meta charset="rot13"><p>\xff\xff', "is not UTF-8 text"),
+        (b"\xff\xfeW\x00o", "says that it is UTF-16 text"),
+    ],
+)
+def test_what_does_not_fit_is_told(raw: bytes, said: str) -> None:
+    with pytest.raises(Undecoded, match=said):
+        decode(raw, markup=True)
+
+
+def test_a_proven_encoding_is_told_with_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(RUSSIAN.encode("cp1251"))
+    (note,) = read_report(path).notes
+    assert "its words are those of Windows-1251 (Cyrillic)" in note

@@ -1,0 +1,77 @@
+"""A web page as a browser would show it: headings, lists with their numbers, rows, nothing hidden."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.html_file import html_report
+from corpus.report import Report
+
+
+def read(source: str) -> Report:
+    return html_report(source, "a.html", "a")
+
+
+def blocks(source: str) -> list[tuple[str, int, str, str]]:
+    """(kind, level, number, words) of each block."""
+    report = read(source)
+    return [(b.kind.value, b.level, b.number, report.quote(b.span).text) for b in report.blocks]
+
+
+def test_headings_stand_above_what_follows() -> None:
+    report = read("<h1>Wells</h1><h2>North <b>&amp;</b> south</h2><p>They dug.</p>")
+    assert report.title == "Wells"
+    assert report.words_of(report.blocks[2].headings) == ("Wells", "North & south")
+
+
+def test_a_page_without_headings_is_called_as_its_head_says() -> None:
+    assert read("<head><title>The  wells</title></head><p>They dug.").title == "The wells"
+    assert read("<p>They dug.").title == "a"
+    assert read("<p>They dug.").text == "They dug."
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("<ul><li>a<ul><li>b</ul><li>c</ul>", [(1, "", "a"), (2, "", "b"), (1, "", "c")]),
+        ("<ol start=3><li>a<li value=7>b<li>c</ol>", [(1, "3.", "a"), (1, "7.", "b"), (1, "8.", "c")]),
+        ("<ol type=a><li>x<li>y</ol><ol type=I><li>z</ol>", [(1, "a.", "x"), (1, "b.", "y"), (1, "I.", "z")]),
+    ],
+)
+def test_points_keep_their_depth_and_number(source: str, expected: list[tuple[int, str, str]]) -> None:
+    assert blocks(source) == [("item", *one) for one in expected]
+
+
+def test_a_points_second_paragraph_is_no_point() -> None:
+    assert blocks("<ul><li><p>one</p><p>It goes on.</p></ul>") == [
+        ("item", 1, "", "one"),
+        ("paragraph", 0, "", "It goes on."),
+    ]
+
+
+def test_a_row_is_a_line_and_prose_in_cells_is_not() -> None:
+    row = "<tr><th>District<th>Wells<tr><td>North<td>12"
+    assert [words for *_, words in blocks(f"<table>{row}</table>")] == ["District Wells", "North 12"]
+    prose = "<td><p>One.</p><p>Two.</p></td><td>Three.</td>"
+    assert [words for *_, words in blocks(f"<table><tr>{prose}</tr></table>")] == ["One.", "Two.", "Three."]
+
+
+def test_an_address_over_two_lines_is_one_entry() -> None:
+    assert blocks("<p>Ms. Fiona FRAZER<br>frazer@un.org</p>") == [("entry", 0, "", "Ms. Fiona FRAZER frazer@un.org")]
+
+
+def test_styles_scripts_and_comments_are_no_words() -> None:
+    assert read("<style>p{}</style><script>var a=1</script><p>seen<!-- no --></p>").text == "seen"
+
+
+def test_what_is_struck_out_or_hidden_is_left_out_and_told() -> None:
+    report = read("<p>each <del>town</del><ins>village</ins></p><p hidden>gone</p>")
+    assert report.text == "each village"
+    assert report.notes == (
+        "Words that are struck out were left out (4 characters).",
+        "Hidden text was left out (4 characters).",
+    )
+
+
+def test_notes_calls_and_powers_stay_raised() -> None:
+    assert read("<p>villages<sup>1</sup>, 4<sup>th</sup>, km<sup>2</sup></p>").text == "villages¹, 4th, km²"
