@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -94,6 +94,11 @@ def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
 
     `loosely`: a question, where an acronym may be typed in lower case. In a report it counts in capitals only.
     """
+    return list(_mentions(text, loosely))
+
+
+@lru_cache(maxsize=256)  # a question's words are looked at by several rooms
+def _mentions(text: str, loosely: bool) -> tuple[Mention, ...]:
     found: list[Mention] = []
     text = text.replace("’", "'")
     for pattern, names in (
@@ -105,7 +110,7 @@ def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
             meant = _looked_up(match["name"], names)
             if meant:
                 _add(found, Mention(meant[0], Span(match.start("name"), match.end("name")), meant[1]))
-    return sorted(found, key=lambda mention: mention.span)
+    return tuple(sorted(found, key=lambda mention: mention.span))
 
 
 def _looked_up(name: str, names: _Names) -> tuple[frozenset[str], str | None] | None:

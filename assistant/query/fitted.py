@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -37,6 +37,7 @@ def likelihood(kind: Kind, text: str) -> float:
     return 1 / (1 + math.exp(-bias - sum(weights.get(feature, 0.0) for feature in features(text))))
 
 
+@lru_cache(maxsize=256)  # the kinds and the sentences of one question are asked for several times over
 def features(text: str) -> frozenset[str]:
     """The runs of one to three words of a question, and whether a plural follows soon on a word that asks."""
     for place in reversed(mentions(text, loosely=True)):
