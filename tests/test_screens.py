@@ -162,6 +162,15 @@ def test_what_a_follow_up_carried_over_stands_over_the_box_and_can_be_taken_away
     assert "MINUSMA" not in "".join(page.locator(".turn").nth(2).locator(".understood").all_inner_texts())
 
 
+def test_a_follow_up_can_be_asked_as_it_was_typed(page: Page) -> None:
+    ask(page, "What did MINUSMA do?")
+    ask(page, "Who leads it?").get_by_role("button", name=say("ask_as_typed")).click()
+    page.locator(".turn:nth-of-type(3)[aria-busy=false]").wait_for()
+    typed = page.locator(".turn").nth(2)
+    assert typed.locator("h2").inner_text() == "Who leads it?"
+    assert typed.locator(".understood").count() == 0
+
+
 def test_a_person_may_limit_a_question_to_a_mission(page: Page) -> None:
     page.locator(".limit summary").click()
     page.locator("#asking").get_by_label(say("scope_mission")).select_option("UNMIL")
