@@ -16,6 +16,10 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
   sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
   print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
+# Reads the page's scripts for `make check` alone, where there is npm to fetch it: into .venv, beside what else is not kept.
+TYPESCRIPT := 7.0.2
+TSC := $(VENV)/node_modules/.bin/tsc
+
 .PHONY: setup chat test test-quick check proof bench-page bench-quality bench-pdf fit fit-questions rules \
   screenshots constraints clean
 
@@ -53,6 +57,8 @@ check: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@[ -x $(TSC) ] || npm install --silent --no-save --prefix $(VENV) typescript@$(TYPESCRIPT) || true
+	@if [ -x $(TSC) ]; then $(TSC) --project jsconfig.json; else echo "The page's scripts are not checked: npm cannot be had here."; fi
 
 proof: $(VENV)/.tested
 	@sh tests/install_chromium.sh

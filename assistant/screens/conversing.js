@@ -51,7 +51,7 @@ further.pending = (question, key) => {
   turn.setAttribute("aria-busy", "true");
   const line = document.createElement("p");
   line.className = "own pending";
-  turn.lastChild.append(further.tell(line, key));
+  turn.lastElementChild.append(further.tell(line, key));
   log.append(turn);
   inView(turn);
   return turn;

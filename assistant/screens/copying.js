@@ -43,14 +43,14 @@ function answerForWord(turn) {
 
 function link(turn) {
   const address = new URL(location.href);
-  address.search = new URLSearchParams({ q: turn.querySelector(".question").textContent });
+  address.search = `${new URLSearchParams({ q: turn.querySelector(".question").textContent })}`;
   return address.href;
 }
 
 // The view that the row stands in, opened at the row.
 function rowLink(citation) {
   const address = new URL(location.href);
-  address.search = new URLSearchParams({ view: "cases", row: citation.dataset.anchor });
+  address.search = `${new URLSearchParams({ view: "cases", row: citation.dataset.anchor })}`;
   return address.href;
 }
 

@@ -2,8 +2,10 @@
 
 const percent = (share) => Math.round(share * 100);
 
+/** @returns {[key: string, parts?: Parts][]} */
 function lines(found) {
   if (!found.count) return [["why_unknown"]];
+  /** @type {[key: string, parts?: Parts][]} */
   const told = [found.words.length ? ["why_words", { words: found.words.join(", ") }] : ["why_no_words"]];
   if (found.missions.length) told.push(["why_missions", { missions: found.missions.join(", ") }]);
   told.push(["why_meaning", { percent: percent(found.meaning) }]);

@@ -43,8 +43,9 @@ function rangesIn(section, pattern) {
   let text = "";
   while (walker.nextNode()) {
     nodes.push([text.length, walker.currentNode]);
-    text += walker.currentNode.data;
+    text += walker.currentNode.nodeValue;
   }
+  /** @type {(offset: number, ends: boolean) => [Node, number]} */
   const at = (offset, ends) => {
     let low = 0;
     let high = nodes.length - 1;

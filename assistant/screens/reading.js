@@ -31,7 +31,7 @@ function pieces(section, start, end) {
   const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
   let at = 0;
   while (at < end && walker.nextNode()) {
-    const node = walker.currentNode;
+    const node = /** @type {Text} */ (walker.currentNode);
     const length = pointsIn(node.data);
     if (at + length > start) {
       const from = unitsFor(node.data, Math.max(0, start - at));

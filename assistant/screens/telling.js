@@ -47,7 +47,8 @@ async function watchLoading() {
       return;
     }
     const counted = glance.line.match(/(\d+) of (\d+)/);
-    measure(...(counted ? [Number(counted[1]), Number(counted[2])] : [0, 0]));
+    const [done, whole] = counted ? [Number(counted[1]), Number(counted[2])] : [0, 0];
+    measure(done, whole);
     detail.textContent = glance.line;
     await further.pause(GLANCE);
   }
