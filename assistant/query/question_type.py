@@ -182,6 +182,8 @@ def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
     if language == "en":
         found = _in_english(text, bare, found - {Wanted.SET, Wanted.CONTACT})
         if Wanted.COUNT in found and not counts_members(text):
+            if not asked_with("set", "en").search(bare):
+                found.discard(Wanted.SET)  # "how many prisoners …" asks for no list
             found -= {Wanted.CASES, Wanted.MISSIONS} if Wanted.SET not in found else set()
         if Wanted.CONTACT in found and asks_for_those_without_cases(text):
             found.discard(Wanted.CASES)
