@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from assistant.answer import Answer, Reason, Status, Turn
+from assistant.answer import Answer, Citation, Reason, Status, Turn
 from assistant.answering.answering import Finder
 from assistant.answering.candidates import Outcome
-from assistant.answering.citations import citations
 from assistant.briefing.offering import briefing_asked, offered
+from assistant.citation import cite
 from assistant.query.follow_up import complete
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.question_text import checked
 from corpus.report import Report
-from index.passage_index import PassageIndex
+from index.passage_index import Hit, PassageIndex
 
 _STATUS = {
     None: Status.ANSWERED,
@@ -73,11 +73,16 @@ class Assistant:
             status=_STATUS[outcome.reason],
             reason=outcome.reason,
             message=outcome.message,
-            citations=citations(outcome.hits) if outcome.reason is None else (),
-            nearest=citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
+            citations=_citations(outcome.hits) if outcome.reason is None else (),
+            nearest=_citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
             complete=outcome.complete,
             count=outcome.count,
             rule=outcome.rule,
             confidence=outcome.confidence,
             latency_ms=(perf_counter() - started) * 1000,
         )
+
+
+def _citations(hits: Iterable[Hit]) -> tuple[Citation, ...]:
+    """One a hit, numbered from 1 in their order."""
+    return tuple(cite(hit.report, hit.passage.span, number, hit.score) for number, hit in enumerate(hits, 1))

@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
-from corpus.missions import mentions
+from corpus.missions import missions_named
 from index.fusion import standing
 from index.tokens import STOP_WORDS, stem, words
 
@@ -65,5 +65,4 @@ def _shared(question: str, citation: Citation) -> tuple[str, ...]:
 
 
 def _missions(citation: Citation) -> tuple[str, ...]:
-    named = [mention for text in (*citation.headings, citation.quote.text) for mention in mentions(text)]
-    return tuple(sorted({acronym for mention in named if mention.country is None for acronym in mention.missions}))
+    return tuple(sorted(missions_named((*citation.headings, citation.quote.text))))

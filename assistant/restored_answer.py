@@ -11,8 +11,9 @@ from typing import Any
 
 from assistant.answer import Answer, Citation, Reason, Status
 from assistant.answer_json import query_of
+from assistant.citation import cite
 from assistant.query.parsing import parse
-from corpus.anchors import anchor, find_anchor
+from corpus.anchors import find_anchor
 from corpus.report import Quote, Report, Span
 
 LONGEST_TEXT = 20_000  # characters of one of our own sentences; more was never written by this program
@@ -46,15 +47,7 @@ def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
 
 def _citation(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Citation:
     report = reports[kept["document"]]
-    quote = _quote(kept, report)
-    return Citation(
-        number=int(kept["number"]),
-        quote=quote,
-        headings=headings_at(report, quote.span),
-        document=report.name,
-        anchor=anchor(report, quote.span),
-        score=float(kept["score"]),
-    )
+    return cite(report, _quote(kept, report).span, int(kept["number"]), float(kept["score"]))
 
 
 def _quote(kept: Mapping[str, Any], report: Report) -> Quote:
@@ -66,12 +59,6 @@ def _quote(kept: Mapping[str, Any], report: Report) -> Quote:
     if span is None or report.text[span.start : span.end] != kept["text"]:
         raise ValueError("words that this report does not hold")
     return report.quote(span)
-
-
-def headings_at(report: Report, span: Span) -> tuple[str, ...]:
-    """The headings above the block in which the words begin, outermost first."""
-    block = next((block for block in reversed(report.blocks) if block.span.start <= span.start), report.blocks[0])
-    return report.words_of(block.headings)
 
 
 def _text(value: object) -> str:

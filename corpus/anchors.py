@@ -62,8 +62,7 @@ def find_anchor(report: Report, written: str) -> Span | None:
 def reference(report: Report, span: Span) -> str:
     """The words, where they stand, and the anchor, e.g. `“…” – Title › Heading, page 3 [further:1f0c…]`."""
     quote = report.quote(span)
-    block = next((block for block in reversed(report.blocks) if block.span.start <= span.start), None)
-    path = [heading.strip().rstrip(":") for heading in report.words_of(block.headings if block else ())]
+    path = [heading.strip().rstrip(":") for heading in report.headings_at(span.start)]
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
     page = f", page{'' if quote.last_page is None else 's'} {quote.pages}" if quote.page is not None else ""
     page += f", paragraph {quote.paragraph}" if quote.paragraph else ""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.missions import mentions
+from corpus.missions import mentions, missions_named
 from corpus.report import Kind, Quote, Report
 
 _JOINERS = re.compile(r"[\s:,;&/()–—-]+|\band\b", re.IGNORECASE)
@@ -50,4 +50,4 @@ def mission_heading(heading: str) -> frozenset[str]:
         rest = rest[: mention.span.start] + rest[mention.span.end :]
     if _JOINERS.sub("", rest):
         return frozenset()
-    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
+    return missions_named([heading])

@@ -97,6 +97,13 @@ def mentions(text: str, *, loosely: bool = False) -> list[Mention]:
     return list(_mentions(text, loosely))
 
 
+def missions_named(texts: Iterable[str]) -> frozenset[str]:
+    """Acronyms of the missions that texts name themselves: a country names none here."""
+    return frozenset().union(
+        *(mention.missions for text in texts for mention in mentions(text) if mention.country is None)
+    )
+
+
 @lru_cache(maxsize=256)  # a question's words are looked at by several rooms
 def _mentions(text: str, loosely: bool) -> tuple[Mention, ...]:
     found: list[Mention] = []

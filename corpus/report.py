@@ -178,6 +178,16 @@ class Report:
             return None
         return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.start) - 1)]
 
+    def block_at(self, offset: int) -> Block | None:
+        """The block in which the character at `offset` stands, else the last before it; None before the first."""
+        place = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        return self.blocks[place] if place >= 0 else None
+
+    def headings_at(self, offset: int) -> tuple[str, ...]:
+        """The texts of the headings above the block at `offset`, outermost first."""
+        block = self.block_at(offset)
+        return self.words_of(block.headings) if block else ()
+
     def words_of(self, spans: tuple[Span, ...]) -> tuple[str, ...]:
         """The texts at several spans, such as a block's headings."""
         return tuple(self.text[span.start : span.end] for span in spans)

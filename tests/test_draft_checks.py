@@ -10,8 +10,9 @@ import pytest
 from docx import Document
 
 from assistant.answer import Citation
-from assistant.checking.checker import Checker, cite
+from assistant.checking.checker import Checker
 from assistant.checking.quotations import Quotation
+from assistant.citation import cite
 from assistant.screens import draft_checks
 from assistant.screens.chips import Chips
 from assistant.screens.draft_checks import Check, Checks

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.answer import Citation
 from assistant.answer_json import quote_object
-from assistant.checking.checker import cite
 from assistant.checking.verdict_report import place_of
+from assistant.citation import cite
 from assistant.files.conversation_file import place_line
 from assistant.restored_answer import restored
 from assistant.screens.chips import Chips

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Answer, Status
 from assistant.answer_json import quote_object
-from assistant.checking.checker import cite
+from assistant.citation import cite
 from assistant.cli.answer_text import answer_text
 from assistant.query.parsing import parse
 from assistant.screens.chips import Chips

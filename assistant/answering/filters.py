@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.query.query import Query
 from assistant.query.question_type import Wanted
-from corpus.missions import Mention, mentions
+from corpus.missions import Mention, mentions, missions_named
 from corpus.report import Kind
 from index.passage_index import PassageIndex
 
@@ -161,10 +161,8 @@ class Filters:
 
 
 def _belongs(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    found = [mention for text in texts for mention in mentions(text)]
-    missions = frozenset().union(*(mention.missions for mention in found if mention.country is None))
-    countries = frozenset(mention.country for mention in found if mention.country)
-    return missions, countries
+    countries = frozenset(mention.country for text in texts for mention in mentions(text) if mention.country)
+    return missions_named(texts), countries
 
 
 def _own(found: tuple[Mention, ...]) -> list[Mention]:

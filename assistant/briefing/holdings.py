@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from assistant.case_studies.case_rows import Row, has_case_studies, rows
-from corpus.missions import mentions
+from corpus.missions import missions_named
 from corpus.passages import Passage, passages
 from corpus.report import Kind, Report
 from index.tokens import stems
@@ -91,8 +91,7 @@ def _holdings(reports: tuple[Report, ...]) -> Holdings:
 
 
 def _missions(passage: Passage) -> frozenset[str]:
-    found = (mention for text in (*passage.headings[-1:], passage.quote.text) for mention in mentions(text))
-    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
+    return missions_named((*passage.headings[-1:], passage.quote.text))
 
 
 def _is_factor(report: Report, passage: Passage) -> bool:

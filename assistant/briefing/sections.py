@@ -14,7 +14,7 @@ from assistant.briefing.holdings import Contact, Prose
 from assistant.briefing.pack import Heading, Item, Line, Quoted, Section
 from assistant.briefing.relevance import bears, bears_on_role
 from assistant.case_studies.case_rows import Row
-from assistant.checking.checker import cite
+from assistant.citation import cite
 from assistant.knowledge import themes
 from corpus.report import Span
 

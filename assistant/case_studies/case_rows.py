@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from assistant.answer import Citation
-from assistant.checking.checker import cite
+from assistant.citation import cite
 from assistant.knowledge import theme_pattern, themes
 from corpus.case_studies import case_studies
 from corpus.errors import Misuse
-from corpus.missions import country_name, mentions, missions
+from corpus.missions import country_name, mentions, missions, missions_named
 from corpus.report import Kind, Quote, Report, Span
 from index.tokens import stems
 
@@ -172,10 +172,7 @@ def _listed(report: Report) -> list[tuple[Span | None, Quote, frozenset[str]]]:
 
 def _named_above(report: Report, headings: tuple[Span, ...]) -> frozenset[str]:
     """The missions that the nearest heading names itself."""
-    if not headings:
-        return frozenset()
-    found = mentions(report.quote(headings[-1]).text)
-    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
+    return missions_named(report.words_of(headings[-1:]))
 
 
 def _row(report: Report, number: int, heading: Span | None, quote: Quote, acronyms: frozenset[str]) -> Row:

@@ -14,7 +14,7 @@ from functools import cache
 
 from assistant.answer import Citation
 from assistant.case_studies.case_rows import Row, has_case_studies, rows
-from assistant.checking.checker import cite
+from assistant.citation import cite
 from corpus.missions import mentions
 from corpus.report import Block, Report
 from index.tokens import stems

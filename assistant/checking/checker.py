@@ -15,7 +15,7 @@ from assistant.checking.nearest_passage import Likeness, Near
 from assistant.checking.quotations import Quotation
 from assistant.checking.verbatim import Verbatim, bare
 from assistant.checking.word_difference import Difference, differences
-from corpus.anchors import anchor
+from assistant.citation import cite
 from corpus.report import Report, Span
 
 # Set where one changed word of four still counts, and sentences of other UN documents, which share long names with
@@ -90,7 +90,7 @@ class Checker:
         if near.share < _ALTERED and near.lifted < _LIFTED:
             return Verdict(words, Outcome.ABSENT)
         span = _with_marks(words, report, near.span)
-        nearest = cite(report, span, 1, near.share)
+        nearest = cite(report, span, 1, min(near.share, 1.0))
         return Verdict(words, Outcome.ALTERED, (), nearest, differences(bare(words), nearest.quote.text))
 
     def check_quotation(self, quotation: Quotation) -> Verdict:
@@ -120,14 +120,6 @@ class Checker:
     def _nearest(self, words: str) -> list[tuple[Verbatim, Near]]:
         pairs = zip(self._verbatim, self._likeness, strict=True)
         return [(verbatim, near) for verbatim, likeness in pairs if (near := likeness.nearest(words))]
-
-
-def cite(report: Report, span: Span, number: int = 1, score: float = 1.0) -> Citation:
-    """The words at `span` as an answer would cite them."""
-    headings = next((block.headings for block in reversed(report.blocks) if block.span.start <= span.start), ())
-    return Citation(
-        number, report.quote(span), report.words_of(headings), report.name, anchor(report, span), min(score, 1.0)
-    )
 
 
 def _with_marks(words: str, report: Report, span: Span) -> Span:

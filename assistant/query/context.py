@@ -18,7 +18,7 @@ from assistant.query.query import Query, Shown
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
 from assistant.query.subject import says_one_of
-from corpus.missions import mentions
+from corpus.missions import missions_named
 from index.tokens import STOP_WORDS, stem, words
 
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
@@ -120,8 +120,7 @@ def missions_talked_of(last: Answer, before: Query) -> frozenset[str]:
 
 def missions_cited(citation: Citation) -> frozenset[str]:
     """The missions that a citation's headings or words name."""
-    found = [mention for text in (*citation.headings, citation.quote.text) for mention in mentions(text)]
-    return frozenset().union(*(mention.missions for mention in found if mention.country is None))
+    return missions_named((*citation.headings, citation.quote.text))
 
 
 def saying(question: Query, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:

@@ -12,7 +12,7 @@ from assistant.knowledge import themes
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.rewriting import at_missions, ended
-from corpus.missions import mentions
+from corpus.missions import mentions, missions_named
 from corpus.report import Report
 from index.tokens import stems
 
@@ -80,14 +80,7 @@ def without(answer: Answer, kind: Kind) -> Query:
 
 def missions_in(reports: Sequence[Report]) -> tuple[str, ...]:
     """Acronyms of the missions that the documents name, in alphabetical order; countries name none here."""
-    named = {
-        acronym
-        for report in reports
-        for mention in mentions(report.text)
-        if mention.country is None
-        for acronym in mention.missions
-    }
-    return tuple(sorted(named))
+    return tuple(sorted(missions_named(report.text for report in reports)))
 
 
 def themes_in(reports: Sequence[Report]) -> tuple[str, ...]:

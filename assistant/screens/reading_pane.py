@@ -57,8 +57,7 @@ def tongue(report: Report) -> str:
 
 def place_of(document: int, report: Report, span: Span) -> str:
     """The id of the block in which the words at `span` begin."""
-    at = bisect_right(report.blocks, span.start, key=lambda block: block.span.start) - 1
-    return _block_id(document, report.blocks[max(0, at)])
+    return _block_id(document, report.block_at(span.start) or report.blocks[0])
 
 
 def page_said(number: int, label: str | None) -> str:

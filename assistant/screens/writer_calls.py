@@ -212,7 +212,7 @@ class Writing:
 
 
 def _at(anchor: str, reports: Sequence[Report]) -> Citation | None:
-    from assistant.checking.checker import cite
+    from assistant.citation import cite
 
     for report in reports:
         if span := find_anchor(report, anchor):

@@ -1,0 +1,14 @@
+"""A place in a report in, the `Citation` of its words out: the only place where one is made."""
+
+from __future__ import annotations
+
+from assistant.answer import Citation
+from corpus.anchors import anchor
+from corpus.report import Report, Span
+
+
+def cite(report: Report, span: Span, number: int = 1, score: float = 1.0) -> Citation:
+    """The words at `span`, `number` counted from 1 within an answer, `score` comparable within it."""
+    return Citation(
+        number, report.quote(span), report.headings_at(span.start), report.name, anchor(report, span), score
+    )
