@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.errors import WorldFailure
+
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
     codecs.BOM_UTF32_BE: "utf-32",
@@ -56,7 +58,7 @@ class Decoded:
     proven: str = ""
 
 
-class Undecoded(ValueError):
+class Undecoded(WorldFailure):
     """What does not fit, as the end of a sentence on the file."""
 
 

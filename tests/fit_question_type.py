@@ -1,10 +1,10 @@
 """Fits the weights that tell a question for a set or a contact by its words: `make fit-questions`.
 
 Data: the English first questions of the committed sets but `held_l`, which no weight may see, and those that were
-written over UN documents (`tests/questions/training/un.jsonl`), where no contact and only the style "list" asks for a set. Logistic regression
-with an L1 penalty (scikit-learn, which comes with sentence-transformers), C = 1, words seen three times at least; the
-sets count three times each of the others' questions, which are many and of one hand. Prints how right each set is
-judged by a fit that has not seen it. `--without SET --out FILE` writes the weights of such a fit.
+written over UN documents (`tests/questions/training/un.jsonl`), where no contact and only the style "list" asks for a
+set. Logistic regression with an L1 penalty (scikit-learn, which comes with sentence-transformers), C = 1, words seen
+three times at least; the sets count three times each of the others' questions, which are many and of one hand. Prints
+how right each set is judged by a fit that has not seen it. `--without SET --out FILE` writes the weights of such a fit.
 """
 
 from __future__ import annotations
