@@ -74,6 +74,7 @@ def check(answer: Answer, reports: list[Report]) -> None:
 
 
 @given(DOCUMENTS, st.lists(QUESTIONS, min_size=1, max_size=3))
+@example(source="0", questions=["0"])
 @settings(max_examples=150, deadline=None)
 def test_every_quote_of_any_answer_is_cut_from_its_report(
     hand_encoder: Encoder, source: str, questions: list[str]

@@ -52,6 +52,8 @@ class Finder:
     def outcome(self, question: Query) -> Outcome:
         if Manner.SMALL_TALK in question.manner or not is_readable(question.text):
             return Outcome(question.language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", question.language))
+        if not self.held.index.passages:  # a document of one figure
+            return Outcome(question.language, (), 0.01, Reason.NOT_SAID, say("not_said", question.language))
         asked = self._asked(question)
         for answer in (self._closed, self._definition, self._quotation, self._sets.whole, self._sets.titled):
             if found := answer(asked):
