@@ -17,6 +17,7 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.allowed import Allowed, allowed
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
@@ -40,6 +41,7 @@ _PROGRAM_TITLE = re.compile(
     r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd)$",
     re.IGNORECASE,
 )
+_MOST_PAGES = 5000
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
 
 
@@ -68,6 +70,10 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
         ) from error
     if not count:
         raise UnreadableReport(f"{path}: a PDF without pages. Get the file again.", Fault.WORDLESS)
+    if count > (most := allowed(Allowed.PAGES, _MOST_PAGES)):
+        raise UnreadableReport(
+            f"{path}: {count} pages, the limit is {most}. Split the file, or raise {Allowed.PAGES}.", Fault.LONG
+        )
 
     pages: list[list[Line]] = []
     notes: list[str] = []
@@ -118,6 +124,8 @@ def _reason(error: Exception) -> str:
     """pypdf's own words, short and on one line; a RecursionError's say nothing to a reader."""
     if isinstance(error, RecursionError):
         return "its parts refer to each other in a circle"
+    if isinstance(error, MemoryError):
+        return "it takes more memory than is allowed"
     words = tidy(str(error)) or type(error).__name__
     return words if len(words) <= 120 else words[:119] + "…"
 

@@ -18,6 +18,9 @@ class Fault(StrEnum):
     WORDLESS = "wordless"
     SCANNED = "scanned"
     NOT_TEXT = "not_text"
+    LONG = "long"  # too many pages
+    SLOW = "slow"
+    HEAVY = "heavy"
 
 
 class UnreadableReport(WorldFailure):

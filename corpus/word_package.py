@@ -88,6 +88,10 @@ def word_parts(path: Path) -> Iterator[Parts]:
                 Styles(_beside(package, main, "styles")),
                 _beside(package, main, "numbering"),
             )
+    except (FileNotFoundError, PermissionError) as error:
+        raise UnreadableReport(
+            f"{path} cannot be opened ({(error.strerror or '').lower()}). Check that it is there."
+        ) from error
     except _DAMAGES as error:
         raise UnreadableReport(
             f"{path} is not a Word file that can be read, or it is damaged. Open it in Word, save it again as .docx.",

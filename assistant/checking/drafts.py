@@ -56,6 +56,11 @@ def read_quotations(
     return found
 
 
+def read_draft(path: Path, tell: Callable[..., None]) -> list[Quotation]:
+    """The same for `read_apart`: `tell` hears two figures, of pages, or one line."""
+    return read_quotations(path, tell, tell)
+
+
 def _from_pack(
     pack: Carried,
     found: list[Quotation],

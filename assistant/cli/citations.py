@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of, say
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, read_safely, reports_of, say
 from assistant.query.question_text import checked
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def check(
     document: Documents = None,
 ) -> None:
     """Check quotations against the report: exact, altered or absent."""
-    from assistant.checking.drafts import DRAFTS, read_quotations
+    from assistant.checking.drafts import DRAFTS, read_draft
     from assistant.checking.quotations import Quotation
     from assistant.checking.verdict_report import NOTHING, summary, verdicts_json, verdicts_text
 
@@ -48,11 +48,7 @@ def check(
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
     reports = reports_of(document)
     if is_file:
-        quotations = read_quotations(
-            Path(draft),
-            lambda done, whole: say(f"Reading the draft: page {done} of {whole}"),
-            lambda line: print(line, file=sys.stderr),
-        )
+        quotations = read_safely(read_draft, Path(draft), _hear)
     else:
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
     verdicts = _checked(reports, quotations)
@@ -68,6 +64,14 @@ def check(
         print(NOTHING, file=sys.stderr)
     if any(verdict.outcome.value != "exact" for verdict in verdicts):
         raise typer.Exit(_NOT_ALL_EXACT)
+
+
+def _hear(*told: int | str) -> None:
+    """(pages done, pages in all), or a line."""
+    if len(told) == 2:
+        say("Reading the draft: page {} of {}".format(*told))
+    else:
+        print(*told, file=sys.stderr)
 
 
 def cite(

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -25,6 +25,11 @@ Documents = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
+Read = TypeVar("Read")
+
+_SMALL = 2 * 1024 * 1024  # bytes
+
+
 class Failed(WorldFailure):
     """A verb could not do its work because of what it found."""
 
@@ -40,12 +45,29 @@ def reports_of(documents: list[Path] | None) -> list[Report]:
         return [read_shipped()]
     reports = []
     for path in dict.fromkeys(documents):
-        report = read_report(path, _pages_read(path))
+        report = read_safely(read_report, path, _pages_read(path))
         for note in report.notes:
             say("")
             print(f"{report.name}: {note}", file=sys.stderr)
         reports.append(report)
     return reports
+
+
+def read_safely(work: Callable[[Path, Callable[..., None]], Read], path: Path, hear: Callable[..., None]) -> Read:
+    """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not."""
+    if path.suffix.lower() != ".pdf" and _is_small(path):
+        return work(path, hear)
+    from corpus.apart import read_apart
+
+    return read_apart(work, path, hear, lambda: None)
+
+
+def _is_small(path: Path) -> bool:
+    """True too where there is no such file: who reads it says so."""
+    try:
+        return path.stat().st_size <= _SMALL
+    except (OSError, ValueError):
+        return True
 
 
 def _pages_read(path: Path) -> Callable[[int, int], None]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
+from corpus.apart import read_apart
 from corpus.metadata import SUFFIX, Metadata, facts_in
 from corpus.passages import passages
 from corpus.reading import read_report
@@ -137,13 +138,12 @@ def _report(own: Own, content: bytes) -> Report:
 
     def progress(done: int, whole: int) -> None:
         own.done, own.whole = done, whole
-        _check(own)
 
     with tempfile.TemporaryDirectory(prefix="further-") as folder:
         path = Path(folder) / f"document{Path(own.name).suffix}"
         path.write_bytes(content)
         try:
-            report = read_report(path, progress)
+            report = read_apart(read_report, path, progress, lambda: _check(own))
         except UnreadableReport as error:
             raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error
     title = own.name if report.title == path.stem else report.title
