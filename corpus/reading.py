@@ -11,6 +11,7 @@ from corpus.allowed import Allowed, allowed
 from corpus.encodings import Undecoded, decode
 from corpus.html_file import HTML, html_report
 from corpus.markdown_file import markdown_report
+from corpus.opening import WHOLE, Opening
 from corpus.report import Report
 from corpus.text_file import text_report
 from corpus.unreadable import Fault, UnreadableReport
@@ -32,7 +33,11 @@ def read_shipped() -> Report:
     return markdown_report(source, SHIPPED, "Going Further Together", _SHIPPED_EDITION)
 
 
-def read_report(path: Path | str, progress: Callable[[int, int], None] | None = None) -> Report:
+def read_report(
+    path: Path | str,
+    progress: Callable[[int, int], None] | None = None,
+    opening: Opening = WHOLE,
+) -> Report:
     """The report at `path`, named as given. `progress` hears (pages done, pages in all) while a PDF is read.
 
     Raises UnreadableReport: no such file, a folder, an empty file, one over the limit (seen before reading), an
@@ -46,7 +51,9 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
         # pypdf costs 0.2 s to import, and most conversations never open a PDF.
         from corpus.pdf_file import read_pdf
 
-        return read_pdf(path, name, progress)
+        return read_pdf(path, name, progress, opening)
+    if not opening.is_whole:
+        raise UnreadableReport(f"{_shown(path)} has no pages: only PDFs are opened by pages. Leave --pages out.")
     report = _word(path, name) if suffix in WORD else _text(path, name)
     if not any(character.isalnum() for character in report.text):
         raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.", Fault.WORDLESS)

@@ -14,6 +14,7 @@ class Fault(StrEnum):
     LARGE = "large"
     UNKNOWN = "unknown"
     LOCKED = "locked"
+    PASSWORD = "password"  # one was given, and does not open it
     DAMAGED = "damaged"
     WORDLESS = "wordless"
     SCANNED = "scanned"

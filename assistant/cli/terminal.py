@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from corpus.errors import Misuse, WorldFailure
+from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -21,6 +23,13 @@ Documents = Annotated[
     typer.Option(
         "--document", metavar="PATH", help="Ask this PDF, Word, HTML, Markdown or text file instead; repeatable."
     ),
+]
+Password = Annotated[
+    str | None,
+    typer.Option("--password", envvar="FURTHER_PASSWORD", show_envvar=False, help="Of a PDF that asks for one."),
+]
+Pages = Annotated[
+    str | None, typer.Option("--pages", metavar="FROM-TO", help="Read this part of a PDF alone, such as 10-40.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
@@ -38,14 +47,14 @@ class Misused(Misuse):
     """The words on the command line do not fit."""
 
 
-def reports_of(documents: list[Path] | None) -> list[Report]:
+def reports_of(documents: list[Path] | None, opening: Opening = WHOLE) -> list[Report]:
     from corpus.reading import read_report, read_shipped
 
     if not documents:
         return [read_shipped()]
     reports = []
     for path in dict.fromkeys(documents):
-        report = read_safely(read_report, path, _pages_read(path))
+        report = read_safely(partial(read_report, opening=opening), path, _pages_read(path))
         for note in report.notes:
             say("")
             print(f"{report.name}: {note}", file=sys.stderr)
@@ -74,8 +83,8 @@ def _pages_read(path: Path) -> Callable[[int, int], None]:
     return lambda done, whole: say(f"Reading {path}: page {done} of {whole}")
 
 
-def assistant_over(documents: list[Path] | None) -> Assistant:
-    reports = reports_of(documents)
+def assistant_over(documents: list[Path] | None, opening: Opening = WHOLE) -> Assistant:
+    reports = reports_of(documents, opening)
     from assistant.startup import open_assistant
 
     assistant = open_assistant(reports, say)
