@@ -13,7 +13,7 @@ class Allowed(StrEnum):
 
     MEGABYTES = "FURTHER_FILE_MEGABYTES"  # of a file
     PAGES = "FURTHER_FILE_PAGES"  # of a PDF, or of the part of it that is asked for
-    SECONDS = "FURTHER_READING_SECONDS"  # of a file that is read in a process of its own
+    SECONDS = "FURTHER_READING_SECONDS"  # of a file that is read in a process of its own; each page earns one more
     MEMORY = "FURTHER_READING_MEGABYTES"  # of memory, likewise
 
 
