@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.html_page import HtmlBlock, HtmlPage
-from corpus.marked_pieces import Piece, laid_down, numbered, prose
+from corpus.marked_pieces import Piece, laid_down, numbered, prose, rows_as_lines
 from corpus.report import Kind, Report
 
 HTML = (".html", ".htm", ".xhtml")
@@ -17,7 +17,14 @@ def html_report(source: str, name: str, title: str, edition: str | None = None) 
     page.read(source)
     pieces = [_piece(block) for block in page.blocks]
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), page.title or title)
-    return laid_down(pieces).report(name, first, edition, tuple(_left_out(page)))
+    return laid_down(pieces).report(name, first, edition, tuple(left_out(page.struck, page.hidden)))
+
+
+def html_pieces(source: str) -> tuple[list[Piece], int, int]:
+    """The pieces of a part of a page; how many characters in it are struck out, and how many hidden."""
+    page = HtmlPage(calls=True)
+    page.read(source)
+    return list(rows_as_lines(map(_piece, page.blocks))), page.struck, page.hidden
 
 
 def _piece(block: HtmlBlock) -> Piece:
@@ -30,8 +37,9 @@ def _piece(block: HtmlBlock) -> Piece:
     return prose(block.text, block.lines, block.cell)
 
 
-def _left_out(page: HtmlPage) -> Iterator[str]:
-    if page.struck:
-        yield f"Words that are struck out were left out ({page.struck} characters)."
-    if page.hidden:
-        yield f"Hidden text was left out ({page.hidden} characters)."
+def left_out(struck: int, hidden: int) -> Iterator[str]:
+    """A line on each; numbers of characters."""
+    if struck:
+        yield f"Words that are struck out were left out ({struck} characters)."
+    if hidden:
+        yield f"Hidden text was left out ({hidden} characters)."

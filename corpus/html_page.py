@@ -7,6 +7,7 @@ lenient parser makes of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -71,6 +72,7 @@ class HtmlPage(HTMLParser):
         self._calls = calls
         self._pieces: list[str] = []
         self._open: list[tuple[str, str]] = []  # the tags within which words are not read, each with why
+        self._opened: Counter[str] = Counter()  # how many of each stand in `_open`: asked at every tag that closes
         self._hiding_classes: set[str] = set()
         self._quoted = 0
         self._raised: list[str] | None = None  # what stands in the <sup> that is being read
@@ -92,9 +94,11 @@ class HtmlPage(HTMLParser):
         given = dict(attributes)
         if tag == "body" or (tag in _BLOCKS and self._open and self._open[-1][0] == tag in _ENDED_BY_ITS_LIKE):
             # A head, or a paragraph, that nothing closes ends here.
-            self._open = [] if tag == "body" else self._open[:-1]
+            for _ in self._open[:] if tag == "body" else self._open[-1:]:
+                self._end_unread()
         if why := self._unread(tag, given):
             self._open.append((tag, why))
+            self._opened[tag] += 1
         self._titling = tag == "title" and not self.title and {opened for opened, _ in self._open} <= {"head"}
         if tag == "q":
             self._say("“")
@@ -109,8 +113,8 @@ class HtmlPage(HTMLParser):
         self._source_of_block += bool(self._quoted) and tag in ("footer", "cite")
 
     def handle_endtag(self, tag: str) -> None:
-        if any(opened == tag for opened, _ in self._open):
-            while self._open.pop()[0] != tag:
+        if self._opened[tag]:
+            while self._end_unread() != tag:
                 pass
         self._titling = False
         if tag == "q":
@@ -139,6 +143,11 @@ class HtmlPage(HTMLParser):
                 self._hiding_classes.update(_HIDING_CLASS.findall(data))
         else:
             self._say(data)
+
+    def _end_unread(self) -> str:
+        tag, _ = self._open.pop()
+        self._opened[tag] -= 1
+        return tag
 
     def _begin_block(self, tag: str, given: dict[str, str | None]) -> None:
         if self._open:

@@ -12,13 +12,20 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from corpus.html_words import shown_words
+from corpus.html_file import html_pieces, left_out
 from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down
 from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import tidy
 
-_FRONT_MATTER = re.compile(r"\A(?:---\n.*?\n(?:---|\.\.\.)\n|\+\+\+\n.*?\n\+\+\+\n)", re.DOTALL)
+# Facts about the file, by keys; a line of dashes with words below it is a rule across the page.
+_FRONT_MATTER = re.compile(
+    r"\A(?:---\n(?=\s*(?:#|[\w\"'-]{1,40}\s*:)).*?\n(?:---|\.\.\.)|\+\+\+\n.*?\n\+\+\+)[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_TITLE = re.compile(
+    r"^title\s*[:=][ \t]*(?P<mark>[\"']?)(?P<title>[^\n]{1,300}?)(?P=mark)[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+_CODE = re.compile(r"(?<!`)<(?P<close>/?)(?P<name>script|style)\b[^<>]{0,500}>", re.IGNORECASE)
 # CommonMark would take the first for the address of a link, and knows neither.
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
@@ -37,15 +44,35 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
 
     Without `notes_apart` footnotes keep their marks ("[^1]"), for who pairs them with their calls.
     """
-    pieces = _joined(_pieces(source if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, source)))
+    front = _FRONT_MATTER.match(source)
+    named = _TITLE.search(front[0]) if front else None
+    words = _without_code(source[front.end() :] if front else source)
+    left = [0, 0]
+    pieces = _joined(_pieces(words if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words), left))
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
-    return laid_down(pieces).report(name, first, edition)
+    called = tidy(named["title"]) if named else first
+    return laid_down(pieces).report(name, called or first, edition, tuple(left_out(*left)))
 
 
-def _pieces(source: str) -> Iterator[Piece]:
-    """Paragraph by paragraph, heading by heading, as the Markdown sets them apart."""
+def _without_code(source: str) -> str:
+    """The source without scripts and styles, wherever they stand; one that nothing closes is words about them."""
+    parts, at = list[str](), 0
+    opened: re.Match[str] | None = None
+    for tag in _CODE.finditer(source):
+        if opened is None and not tag["close"]:
+            opened = tag
+        elif opened is not None and tag["close"] and tag["name"].lower() == opened["name"].lower():
+            parts.append(source[at : opened.start()])
+            at, opened = tag.end(), None
+    return "".join((*parts, source[at:]))
+
+
+def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
+    """Paragraph by paragraph, heading by heading, as the Markdown sets them apart.
+
+    `left`: characters of HTML struck out and hidden, which are counted up.
+    """
     depth, in_item, number = 0, False, ""
-    source = _FRONT_MATTER.sub("", source)
     words = WordsInUse(source.splitlines())
     marked = _NOTE.sub("\n\u2060note \\1\u2060 ", source)
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(marked)
@@ -76,8 +103,11 @@ def _pieces(source: str) -> Iterator[Piece]:
                 yield Piece(kind_of(text, len(lines)), text)
         elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
             yield Piece(Kind.LINE, text)
-        elif token.type == "html_block" and (text := tidy(shown_words(token.content))):
-            yield Piece(kind_of(text), text)
+        elif token.type == "html_block":
+            pieces, struck, hidden = html_pieces(token.content)
+            left[0] += struck
+            left[1] += hidden
+            yield from pieces
 
 
 def _note(source: str) -> str:

@@ -17,6 +17,8 @@ from typing import Any
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from corpus.allowed import Allowed, allowed
+from corpus.opening import WHOLE, Opening
 from corpus.page_numbers import printed_numbers
 from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
@@ -43,21 +45,27 @@ _PROGRAM_TITLE = re.compile(
     r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd)$",
     re.IGNORECASE,
 )
+_MOST_PAGES = 5000
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
 
 
-def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None = None) -> Report:
+def read_pdf(
+    path: Path,
+    name: str,
+    progress: Callable[[int, int], None] | None = None,
+    opening: Opening = WHOLE,
+) -> Report:
     """The report in the PDF at `path`; UnreadableReport where it has none for us.
 
     `progress` is told how many pages are done, and of how many.
     """
     try:
-        reader = _open(path)
+        reader = _open(path, opening.password)
         count = len(reader.pages)
     except UnreadableReport:
         raise
     except FileNotDecryptedError as error:
-        raise _needs_password(path) from error
+        raise _needs_password(path, opening.password) from error
     except DependencyError as error:
         raise UnreadableReport(f"{path}: it is encrypted in a way that needs a missing library. {error}") from error
     except OSError as error:
@@ -71,12 +79,13 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
         ) from error
     if not count:
         raise UnreadableReport(f"{path}: a PDF without pages. Get the file again.", Fault.WORDLESS)
+    wanted = _wanted(path, opening, count)
 
     off = layers_off(reader)
     pages: list[list[Line]] = []
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
-    for number in range(1, count + 1):
+    for number in wanted:
         try:
             page = reader.pages[number - 1]
             fragments, reasons = _fragments(page, off)
@@ -87,34 +96,59 @@ def read_pdf(path: Path, name: str, progress: Callable[[int, int], None] | None 
             unseen.append(set())
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
-            progress(number, count)
+            progress(len(pages), len(wanted))
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
-        raise _has_no_text(path, count, notes)
+        raise _has_no_text(path, len(wanted), notes)
 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
-    refuse_picture(path, pages, sum(map(has_picture, reader.pages)) if few_words(pages) else 0)
+    refuse_picture(
+        path, pages, sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
+    )
 
     kept = without_running_heads(pages)
     pieces = pieces_of(kept, _outline(reader))
-    notes += _missing(pages, notes) + unseen_note(unseen)
+    notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
     notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
-    labels = _labels(reader, count) or printed_numbers(pages, kept)
+    before: list[list[Line]] = [[]] * (wanted[0] - 1)
+    labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
     return _laid_down(pieces, labels).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
-def _open(path: Path) -> PdfReader:
+def _wanted(path: Path, opening: Opening, count: int) -> range:
+    """The numbers of the pages to be read."""
+    if opening.first > count:
+        raise UnreadableReport(f"{path}: the last page is {count}, so there is no page {opening.first}. Name others.")
+    wanted = range(opening.first, min(opening.last or count, count) + 1)
+    if len(wanted) > (most := allowed(Allowed.PAGES, _MOST_PAGES)):
+        raise UnreadableReport(
+            f"{path}: {len(wanted)} pages, the limit is {most}. "
+            f"Open a part of it (--pages 1-{most}), or raise {Allowed.PAGES}.",
+            Fault.LONG,
+        )
+    return wanted
+
+
+def _left_out(opening: Opening, wanted: range, count: int) -> list[str]:
+    if opening.is_whole:
+        return []
+    return [f"Only pages {wanted[0]} to {wanted[-1]} of {count} were read, as asked."]
+
+
+def _open(path: Path, password: str) -> PdfReader:
     if path.stat().st_size == 0:
         raise UnreadableReport(f"{path}: the file is empty. Get it again.", Fault.EMPTY)
     reader = PdfReader(path)
     # Many PDFs forbid printing or copying under an empty user password: they open for everyone.
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _needs_password(path)
+    if reader.is_encrypted and not reader.decrypt(password) and not (password and reader.decrypt("")):
+        raise _needs_password(path, password)
     return reader
 
 
-def _needs_password(path: Path) -> UnreadableReport:
+def _needs_password(path: Path, given: str) -> UnreadableReport:
+    if given:
+        return UnreadableReport(f"{path}: the password does not open this PDF. Check it.", Fault.PASSWORD)
     return UnreadableReport(
-        f"{path}: this PDF asks for a password. Save a copy without one and add that.", Fault.LOCKED
+        f"{path}: this PDF asks for a password. Give it with --password, or save a copy without one.", Fault.LOCKED
     )
 
 
@@ -129,6 +163,8 @@ def _reason(error: Exception) -> str:
     """pypdf's own words, short and on one line; a RecursionError's say nothing to a reader."""
     if isinstance(error, RecursionError):
         return "its parts refer to each other in a circle"
+    if isinstance(error, MemoryError):
+        return "it takes more memory than is allowed"
     words = tidy(str(error)) or type(error).__name__
     return words if len(words) <= 120 else words[:119] + "…"
 
@@ -238,8 +274,8 @@ def _title(reader: PdfReader, pieces: list[Piece], path: Path) -> str:
     return next((piece.text for piece in pieces if piece.kind is Kind.HEADING), path.stem)
 
 
-def _missing(pages: list[list[Line]], failed: list[str]) -> list[str]:
-    empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
+def _missing(pages: list[list[Line]], failed: list[str], first: int) -> list[str]:
+    empty = [str(number) for number, page in enumerate(pages, start=first) if not page]
     if not empty or len(empty) == len(failed):
         return []
     some = ", ".join(empty[:10]) + (" and others" if len(empty) > 10 else "")

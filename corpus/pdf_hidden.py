@@ -155,10 +155,10 @@ def _is_shown(fragment: Fragment, visible: Sequence[Fragment]) -> bool:
     return "".join(fragment.text.split()) in said
 
 
-def unseen_note(pages: Sequence[set[Unseen]]) -> list[str]:
-    """One line on what was left out and on which pages; none where nothing was."""
+def unseen_note(pages: Sequence[set[Unseen]], first: int = 1) -> list[str]:
+    """One line on what was left out and on which pages, the first of which is `first`; none where nothing was."""
     where: defaultdict[Unseen, list[int]] = defaultdict(list)
-    for number, reasons in enumerate(pages, start=1):
+    for number, reasons in enumerate(pages, start=first):
         for reason in reasons:
             where[reason].append(number)
     if not where:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
+from corpus.allowed import Allowed, allowed
 from corpus.encodings import Undecoded, decode
 from corpus.html_file import HTML, html_report
 from corpus.markdown_file import markdown_report
+from corpus.opening import WHOLE, Opening
 from corpus.report import Report
 from corpus.text_file import text_report
 from corpus.unreadable import Fault, UnreadableReport
@@ -17,7 +19,8 @@ from corpus.word_package import WORD
 
 SHIPPED = "going-further-together"
 _SHIPPED_EDITION = "OHCHR leaflet, undated; the latest date printed in it is 7 July 2020"
-LARGEST_FILE = 100 * 1024 * 1024  # bytes: the longest UN reports with pictures stay well under it
+_MEGABYTE = 1024 * 1024
+LARGEST_FILE = 100 * _MEGABYTE  # bytes: the longest UN reports with pictures stay well under it
 _MARKDOWN = (".md", ".markdown")
 _TEXT = (".txt", ".text")
 _LONGEST_SHOWN = 300  # characters of a path in an error
@@ -30,10 +33,14 @@ def read_shipped() -> Report:
     return markdown_report(source, SHIPPED, "Going Further Together", _SHIPPED_EDITION)
 
 
-def read_report(path: Path | str, progress: Callable[[int, int], None] | None = None) -> Report:
+def read_report(
+    path: Path | str,
+    progress: Callable[[int, int], None] | None = None,
+    opening: Opening = WHOLE,
+) -> Report:
     """The report at `path`, named as given. `progress` hears (pages done, pages in all) while a PDF is read.
 
-    Raises UnreadableReport: no such file, a folder, an empty file, one over LARGEST_FILE (seen before reading), an
+    Raises UnreadableReport: no such file, a folder, an empty file, one over the limit (seen before reading), an
     unknown kind of file, bytes that are no text, a file that is damaged, locked or without words.
     """
     path = Path(path)
@@ -44,7 +51,9 @@ def read_report(path: Path | str, progress: Callable[[int, int], None] | None = 
         # pypdf costs 0.2 s to import, and most conversations never open a PDF.
         from corpus.pdf_file import read_pdf
 
-        return read_pdf(path, name, progress)
+        return read_pdf(path, name, progress, opening)
+    if not opening.is_whole:
+        raise UnreadableReport(f"{_shown(path)} has no pages: only PDFs are opened by pages. Leave --pages out.")
     report = _word(path, name) if suffix in WORD else _text(path, name)
     if not any(character.isalnum() for character in report.text):
         raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.", Fault.WORDLESS)
@@ -79,10 +88,10 @@ def check_file(path: Path, kinds: tuple[str, ...]) -> None:
         raise UnreadableReport(f"{_shown(path)} cannot be opened ({_reason(error)}). Check the name.") from error
     if size == 0:
         raise UnreadableReport(f"{_shown(path)} is empty. Choose a file with text in it.", Fault.EMPTY)
-    if size > LARGEST_FILE:
+    if size > (largest := allowed(Allowed.MEGABYTES, 0) * _MEGABYTE or LARGEST_FILE):
         raise UnreadableReport(
-            f"{_shown(path)} has {size / 1024 / 1024:.0f} MB, the limit is {LARGEST_FILE // 1024 // 1024} MB. "
-            "Split it, or save it without pictures.",
+            f"{_shown(path)} has {size / _MEGABYTE:.0f} MB, the limit is {largest // _MEGABYTE} MB. "
+            f"Split it, save it without pictures, or raise {Allowed.MEGABYTES}.",
             Fault.LARGE,
         )
     if path.suffix.lower() not in kinds:

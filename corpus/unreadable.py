@@ -14,10 +14,14 @@ class Fault(StrEnum):
     LARGE = "large"
     UNKNOWN = "unknown"
     LOCKED = "locked"
+    PASSWORD = "password"  # one was given, and does not open it
     DAMAGED = "damaged"
     WORDLESS = "wordless"
     SCANNED = "scanned"
     NOT_TEXT = "not_text"
+    LONG = "long"  # too many pages
+    SLOW = "slow"
+    HEAVY = "heavy"
 
 
 class UnreadableReport(WorldFailure):

@@ -26,6 +26,8 @@ NOTES = ("footnote", "endnote")
 _STRICT = re.compile(rb"""(["'])http://purl\.oclc\.org/ooxml/wordprocessingml/main(["'])""")
 _USUAL = rb"\1http://schemas.openxmlformats.org/wordprocessingml/2006/main\2"
 LARGEST_PART = 50 * 1024 * 1024  # bytes unpacked: a thousand pages have about 20 MB, and parsed it is twenty times this
+MOST_PARAGRAPHS = 300_000  # a thousand pages have about 20,000
+_DEEPEST = 12  # styles that take from each other
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = "word/document.xml"  # where nothing names another
@@ -48,10 +50,10 @@ class Styles:
         return identity in self._found
 
     def chain(self, identity: str) -> Iterator[Element]:
-        """The style and those below it."""
-        seen: set[str] = set()
-        while identity in self._found and identity not in seen:
-            seen.add(identity)
+        """The style and those below it, as deep as Word follows them; a circle ends there too."""
+        for _ in range(_DEEPEST):
+            if identity not in self._found:
+                return
             yield self._found[identity]
             identity = value(self._found[identity], "basedOn")
 
@@ -82,21 +84,26 @@ def word_parts(path: Path) -> Iterator[Parts]:
                 raise _old_or_locked(path)
         with zipfile.ZipFile(path) as package:
             main = next(iter(_related(package, "", "officeDocument")), _MAIN)
+            text = _part(package, main)
+            if sum(1 for _ in text.iter(f"{W}p")) > MOST_PARAGRAPHS:
+                raise _TooLarge(f"holds more than {MOST_PARAGRAPHS:,} paragraphs")
             yield Parts(
-                _part(package, main),
+                text,
                 {kind: _beside(package, main, f"{kind}s") for kind in NOTES},
                 Styles(_beside(package, main, "styles")),
                 _beside(package, main, "numbering"),
             )
+    except (FileNotFoundError, PermissionError) as error:
+        raise UnreadableReport(
+            f"{path} cannot be opened ({(error.strerror or '').lower()}). Check that it is there."
+        ) from error
     except _DAMAGES as error:
         raise UnreadableReport(
             f"{path} is not a Word file that can be read, or it is damaged. Open it in Word, save it again as .docx.",
             Fault.DAMAGED,
         ) from error
     except _TooLarge as error:
-        raise UnreadableReport(
-            f"{path} unpacks to more than {LARGEST_PART // 1024 // 1024} MB of text. Split it.", Fault.LARGE
-        ) from error
+        raise UnreadableReport(f"{path} {error}. Split it.", Fault.LARGE) from error
 
 
 def child(element: Element, path: str) -> Element | None:
@@ -114,7 +121,7 @@ def switched_on(element: Element, path: str) -> bool:
 
 
 class _TooLarge(Exception):
-    pass
+    """How, as the end of a sentence on the file."""
 
 
 def _old_or_locked(path: Path) -> UnreadableReport:
@@ -128,7 +135,7 @@ def _old_or_locked(path: Path) -> UnreadableReport:
 def _part(package: zipfile.ZipFile, name: str) -> Element:
     found = package.getinfo(name)
     if found.file_size > LARGEST_PART:
-        raise _TooLarge
+        raise _TooLarge(f"unpacks to more than {LARGEST_PART // 1024 // 1024} MB of text")
     return ElementTree.fromstring(_STRICT.sub(_USUAL, package.read(found)))
 
 

@@ -131,6 +131,44 @@ def test_marks_of_other_dialects_are_no_words(source: str, text: str) -> None:
     assert markdown_report(source, "a.md", "a").text == text
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Words <script>var a = 1;</script>here.",
+        "Words\n<style>\np { }\n\nq { }\n</style>here.",
+        "<div>\n<SCRIPT src='x'>\na\n\nb\n</SCRIPT>\n</div>\n\nWords here.",
+    ],
+)
+def test_scripts_and_styles_are_no_words_wherever_they_stand(source: str) -> None:
+    assert read(source).text == "Words here."
+
+
+def test_a_script_that_is_only_spoken_of_is_words() -> None:
+    assert read("Never write `<script>` in `</script>` or <style> here.").text == (
+        "Never write <script> in </script> or here."
+    )
+
+
+@pytest.mark.parametrize(
+    "front", ['---\ntitle: "Two: rooms"\nauthor: x\n---\n', "+++\nauthor = 'x'\ntitle = 'Two: rooms'\n+++\n"]
+)
+def test_the_title_comes_from_the_front_matter(front: str) -> None:
+    report = read(f"{front}\n# Heading\n\nWords.")
+    assert (report.title, report.text) == ("Two: rooms", "Heading\n\nWords.")
+
+
+def test_words_between_two_rules_are_no_front_matter() -> None:
+    assert read("---\n\nWords of note.\n\n---\n\nMore.").text == "Words of note.\n\nMore."
+
+
+def test_a_table_in_html_is_read_by_rows_and_what_is_struck_out_is_told() -> None:
+    report = read(
+        "<table><tr><td>North</td><td>12</td></tr>\n<tr><td>South</td><td>9</td></tr></table>\n\n<p><del>x</del>y"
+    )
+    assert report.text == "North 12\n\nSouth 9\n\ny"
+    assert report.notes == ("Words that are struck out were left out (1 characters).",)
+
+
 def test_notes_stand_apart_and_their_calls_are_raised() -> None:
     source = "Eleven kitchens[^1] opened,[^b] then two.\n\n[^1]: See.\n[^b]: The ledger of the council."
     report = markdown_report(source, "a.md", "a")

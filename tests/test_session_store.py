@@ -13,12 +13,14 @@ from urllib.parse import urlencode
 
 import pytest
 from docx import Document
+from pypdf import PdfWriter
 
 from assistant.screens import interface_text
 from assistant.screens.interface_text import say
 from corpus.anchors import anchor, reference
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat
+from tests.test_pdf_file import column, draw
 from tests.walking import DESK, MARK_IN_VIEW, MARKED, READY, ask, follow, listen, visit
 
 if TYPE_CHECKING:
@@ -251,6 +253,22 @@ def test_what_cannot_be_opened_is_told_in_one_line(page: Page, name: str, conten
     assert "\n" not in alert.inner_text()
     assert "/tmp" not in alert.inner_text()
     assert page.locator("#report-0").text_content().startswith("GOING FURTHER")  # type: ignore[union-attr]
+
+
+def test_a_locked_pdf_is_opened_by_its_password_which_is_kept_nowhere(page: Page, tmp_path: Path) -> None:
+    writer = PdfWriter()
+    draw(writer, column("The well at Kidal was repaired in March."))
+    writer.encrypt(user_password="sésame", owner_password="owner", algorithm="AES-256")
+    writer.write(tmp_path / "well.pdf")
+    page.locator("#own-file").set_input_files(tmp_path / "well.pdf")
+    page.get_by_label(say("own_password")).fill("simsim")
+    page.keyboard.press("Enter")
+    page.get_by_text(say("unreadable_password", name="well.pdf")).wait_for()
+    page.get_by_label(say("own_password")).fill("sésame")
+    page.get_by_role("button", name=say("own_unlock"), exact=True).click()
+    page.get_by_text(say("own_ready", name="well.pdf")).wait_for()
+    assert page.locator("#report-0").text_content() == "The well at Kidal was repaired in March."
+    assert "sésame" not in page.evaluate(_STORED)
 
 
 # The connection

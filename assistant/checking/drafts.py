@@ -18,6 +18,7 @@ from assistant.checking.pack_manifest import Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
 from corpus.html_file import HTML
 from corpus.markdown_file import markdown_report
+from corpus.opening import Opening
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
 from corpus.selectors import cited
@@ -34,7 +35,10 @@ _QUOTED_LINE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
 
 
 def read_quotations(
-    path: Path, progress: Callable[[int, int], None] | None = None, note: Callable[[str], None] | None = None
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+    note: Callable[[str], None] | None = None,
+    password: str = "",
 ) -> list[Quotation]:
     """The draft's quotations, in order. `progress` hears (pages done, pages in all) while a PDF is read.
 
@@ -46,7 +50,7 @@ def read_quotations(
     check_file(path, DRAFTS)
     if path.suffix.lower() == ".json":
         return _cited(path)
-    paragraphs = _paragraphs(path, progress, note)
+    paragraphs = _paragraphs(path, progress, note, password)
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
         raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.", Fault.WORDLESS)
     found = quotations(paragraphs)
@@ -54,6 +58,11 @@ def read_quotations(
     if pack := carried(path, text):
         found = _from_pack(pack, found, paragraphs, path, note)
     return found
+
+
+def read_draft(path: Path, tell: Callable[..., None], password: str = "") -> list[Quotation]:
+    """The same for `read_apart`: `tell` hears two figures, of pages, or one line."""
+    return read_quotations(path, tell, tell, password)
 
 
 def _from_pack(
@@ -113,7 +122,7 @@ def _cited(path: Path) -> list[Quotation]:
 
 
 def _paragraphs(
-    path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None
+    path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None, password: str
 ) -> list[Paragraph]:
     suffix = path.suffix.lower()
     named = (lambda line: note(f"{path}: {line}")) if note else None
@@ -127,7 +136,7 @@ def _paragraphs(
         return html_paragraphs(decoded(path, named), named)
     if suffix in MARKDOWN:
         return _markdown(decoded(path, named), str(path))
-    report = read_report(path, progress)
+    report = read_report(path, progress, Opening(password))
     if note:
         for line in report.notes:
             note(f"{path}: {line}")

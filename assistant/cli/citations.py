@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of
+from assistant.cli.terminal import (
+    AsJson,
+    Documents,
+    Failed,
+    Misused,
+    Pages,
+    Password,
+    assistant_over,
+    read_safely,
+    reports_of,
+)
 from assistant.progress import Progress
 from assistant.query.question_text import checked
+from corpus.opening import Opening, opening
 
 if TYPE_CHECKING:
     from assistant.answer import Citation
@@ -34,9 +46,11 @@ def check(
         Path | None, typer.Option("--output", metavar="REPORT", help="Save the report: .md, .docx or .json.")
     ] = None,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
 ) -> None:
     """Check quotations against the report: exact, altered or absent."""
-    from assistant.checking.drafts import DRAFTS, read_quotations
+    from assistant.checking.drafts import DRAFTS, read_draft
     from assistant.checking.quotations import Quotation
     from assistant.checking.verdict_report import NOTHING, summary, verdicts_json, verdicts_text
 
@@ -47,14 +61,11 @@ def check(
     is_file = not as_text and (draft.lower().endswith(DRAFTS) or "/" in draft or "\\" in draft)
     if is_file and not _exists(draft):
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
-    reports = reports_of(document)
+    reports = reports_of(document, opening(password, pages))
     if is_file:
         tell = Progress(sys.stderr)
-        quotations = read_quotations(
-            Path(draft),
-            lambda done, whole: tell(f"Reading the draft: page {done} of {whole}"),
-            lambda line: print(line, file=sys.stderr),
-        )
+        quotations = read_safely(partial(read_draft, password=password or ""), Path(draft), partial(_hear, tell))
+        tell("")
     else:
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
     verdicts = _checked(reports, quotations)
@@ -72,6 +83,15 @@ def check(
         raise typer.Exit(_NOT_ALL_EXACT)
 
 
+def _hear(tell: Progress, *told: int | str) -> None:
+    """(pages done, pages in all), or a line."""
+    if len(told) == 2:
+        tell("Reading the draft: page {} of {}".format(*told))
+    else:
+        tell("")
+        print(*told, file=sys.stderr)
+
+
 def cite(
     words: Annotated[str, typer.Argument(metavar="WORDS|QUESTION", help="Words of the report, or a question to it.")],
     style: Annotated[str, typer.Option("--style", help="un, chicago, apa, oscola, bibtex, ris or csl-json.")] = "un",
@@ -80,6 +100,8 @@ def cite(
         Path | None, typer.Option("--output", metavar="FILE.docx", help="Save it for Word, with footnotes.")
     ] = None,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
 ) -> None:
     """Cite words of the report, or what answers a question, in a house's style."""
     from assistant.citing.citation_styles import STYLES
@@ -96,9 +118,10 @@ def cite(
     if output and (style in FORMS or as_json or output.suffix.lower() != ".docx"):
         raise Misused("--output saves a style for text for Word: name a file that ends in .docx, without --json.")
     checked(words)
-    reports = reports_of(document)
+    opened = opening(password, pages)
+    reports = reports_of(document, opened)
     facts = {report.name: metadata(report) for report in reports}
-    found = _said(reports, words) or _answered(document, words)
+    found = _said(reports, words) or _answered(document, words, opened)
     if output and found:
         save(output, citations_word(found, facts, style))
         print(f"The citation is in {output}.")
@@ -120,6 +143,8 @@ def cases(
         Path | None, typer.Option("--beside", metavar="PATH", help="A fuller document: name its pages on each.")
     ] = None,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
 ) -> None:
     """List the case studies, by mission, country, theme or words."""
     from assistant.case_studies.case_rows import (
@@ -148,7 +173,7 @@ def cases(
         tuple(map(theme_named, theme or ())),
         words,
     )
-    reports = reports_of(document)
+    reports = reports_of(document, opening(password, pages))
     table = rows(reports)
     found = in_order(chosen(table, filters), sort)
     if beside:
@@ -174,9 +199,9 @@ def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
     return Checker(reports).check(words).places
 
 
-def _answered(document: list[Path] | None, question: str) -> Sequence[Citation]:
+def _answered(document: list[Path] | None, question: str, opened: Opening) -> Sequence[Citation]:
     """What answers the question; where nothing does, that is said on stderr."""
-    answer = assistant_over(document).answer(question)
+    answer = assistant_over(document, opened).answer(question)
     if answer.abstained:
         print(answer.message or "The report does not say.", file=sys.stderr)
     return answer.citations

@@ -19,9 +19,10 @@ from assistant.answer_json import answer_object
 from assistant.cli import brief, citations, maintenance
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
-from assistant.cli.terminal import AsJson, Documents, Misused, assistant_over, complain, reports_of
+from assistant.cli.terminal import AsJson, Documents, Misused, Pages, Password, assistant_over, complain, reports_of
 from assistant.query.question_text import checked
 from corpus.errors import FurtherError
+from corpus.opening import opening
 
 app = typer.Typer(
     name="further",
@@ -56,6 +57,8 @@ def chat(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.", min=1, max=65535)] = 7860,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
     feedback: Annotated[
         Path | None,
         typer.Option(
@@ -72,7 +75,7 @@ def chat(
     from assistant.screens.serve import serve
     from assistant.startup import open_assistant
 
-    reports = reports_of(document)
+    reports = reports_of(document, opening(password, pages))
     serve(reports, lambda say: open_assistant(reports, say), host, port, feedback)
 
 
@@ -84,6 +87,8 @@ def ask(
         Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Conversations, one a line: id, turns.")
     ] = None,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
 ) -> None:
     """Ask one question, or a file of conversations."""
     if (question is None) == (batch is None):
@@ -91,12 +96,12 @@ def ask(
     if batch is None:
         assert question is not None
         checked(question)
-        assistant = assistant_over(document)
+        assistant = assistant_over(document, opening(password, pages))
         answer = assistant.answer(question)
         print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
         return
     good, faults = conversations(batch)
-    batched = assistant_over(document) if good else None
+    batched = assistant_over(document, opening(password, pages)) if good else None
     for _, identity, turns in good:
         assert batched is not None
         print(json.dumps(answer_object(converse(batched, turns), identity), ensure_ascii=False), flush=True)
@@ -107,10 +112,12 @@ def ask(
 @app.command()
 def source(
     document: Annotated[Path | None, typer.Option("--document", metavar="PATH", help="Another document.")] = None,
+    password: Password = None,
+    pages: Pages = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the canonical text that quotes are cut from, so that anyone can check a quote."""
-    report = reports_of([document] if document else None)[0]
+    report = reports_of([document] if document else None, opening(password, pages))[0]
     written = {"title": report.title, "edition": report.edition, "sha256": report.sha256, "text": report.text}
     print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
 

@@ -12,8 +12,9 @@ import typer
 
 from assistant.answer_json import answer_object
 from assistant.cli.batch import conversations, converse, lines_of
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, assistant_over, reports_of
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, Pages, Password, assistant_over, reports_of
 from assistant.progress import Progress
+from corpus.opening import opening
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 def index(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Build it anew even where the saved one fits.")] = False,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
 ) -> None:
     """Build the index, and say where it lies."""
-    reports = reports_of(document)
+    reports = reports_of(document, opening(password, pages))
     tell = Progress(sys.stderr)
     tell("Loading the model…")
     from corpus.passages import passages
@@ -49,6 +52,8 @@ def evaluate(
     as_json: AsJson = False,
     misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
     document: Documents = None,
+    password: Password = None,
+    pages: Pages = None,
 ) -> None:
     """Answer a question set and print how right the answers are."""
     from assistant.evaluation import intervals, judge
@@ -64,7 +69,7 @@ def evaluate(
             raise Misused(
                 f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets."
             )
-    assistant = assistant_over(document)
+    assistant = assistant_over(document, opening(password, pages))
     answers, found = _scored(assistant, items, lines)
     bare = assistant.without_readers_questions()
     plain = _scored(bare, items, lines)[1] if bare else None

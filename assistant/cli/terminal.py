@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from assistant.progress import Progress
 from corpus.errors import Misuse, WorldFailure
+from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
@@ -21,7 +24,19 @@ Documents = Annotated[
         "--document", metavar="PATH", help="Ask this PDF, Word, HTML, Markdown or text file instead; repeatable."
     ),
 ]
+Password = Annotated[
+    str | None,
+    typer.Option("--password", envvar="FURTHER_PASSWORD", show_envvar=False, help="Of a PDF that asks for one."),
+]
+Pages = Annotated[
+    str | None, typer.Option("--pages", metavar="FROM-TO", help="Read this part of a PDF alone, such as 10-40.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+Read = TypeVar("Read")
+
+_SMALL = 2 * 1024 * 1024  # bytes
 
 
 class Failed(WorldFailure):
@@ -32,31 +47,52 @@ class Misused(Misuse):
     """The words on the command line do not fit."""
 
 
-def reports_of(documents: list[Path] | None) -> list[Report]:
+def reports_of(documents: list[Path] | None, opening: Opening = WHOLE) -> list[Report]:
     from corpus.reading import read_shipped
 
     if not documents:
         return [read_shipped()]
     reports = []
     for path in dict.fromkeys(documents):
-        report = _read(path)
+        report = _read(path, opening)
         for note in report.notes:
             print(f"{report.name}: {note}", file=sys.stderr)
         reports.append(report)
     return reports
 
 
-def _read(path: Path) -> Report:
+def _read(path: Path, opening: Opening) -> Report:
     from corpus.reading import read_report
 
     tell = Progress(sys.stderr)
-    report = read_report(path, lambda done, whole: tell(f"Reading {path}: page {done} of {whole}"))
+    report = read_safely(
+        partial(read_report, opening=opening),
+        path,
+        lambda done, whole: tell(f"Reading {path}: page {done} of {whole}"),
+    )
     tell("")
     return report
 
 
-def assistant_over(documents: list[Path] | None) -> Assistant:
-    reports = reports_of(documents)
+def read_safely(work: Callable[[Path, Callable[..., None]], Read], path: Path, hear: Callable[..., None]) -> Read:
+    """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not."""
+    if path.suffix.lower() != ".pdf" and _is_small(path):
+        return work(path, hear)
+    from corpus.apart import read_apart
+
+    return read_apart(work, path, hear, lambda: None)
+
+
+def _is_small(path: Path) -> bool:
+    """True too where there is no such file: who reads it says so."""
+    try:
+        return path.stat().st_size <= _SMALL
+    except (OSError, ValueError):
+        return True
+
+
+def assistant_over(documents: list[Path] | None, opening: Opening = WHOLE) -> Assistant:
+    reports = reports_of(documents, opening)
     from assistant.startup import open_assistant
 
     tell = Progress(sys.stderr)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from assistant.screens.own_documents import shown_name, unreadable
 from assistant.screens.session_store import Kept
+from corpus.apart import read_apart
 from corpus.reading import read_shipped
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
@@ -58,6 +59,9 @@ class Check:
 
     def progress(self, done: int, whole: int) -> None:
         self.done, self.whole = done, whole
+        self.wanted()
+
+    def wanted(self) -> None:
         if self.cancelled:
             raise _Cancelled
 
@@ -101,7 +105,7 @@ def _run(check: Check, content: bytes) -> None:
 
 def _quotations(check: Check, content: bytes) -> list[Quotation]:
     """Raises UnreadableReport, _Cancelled."""
-    from assistant.checking.drafts import pasted_quotations, read_quotations
+    from assistant.checking.drafts import pasted_quotations, read_draft
 
     if not check.name:
         return pasted_quotations(content.decode("utf-8", "replace"))
@@ -112,7 +116,14 @@ def _quotations(check: Check, content: bytes) -> list[Quotation]:
         def named(line: str) -> str:
             return line.replace(str(path), check.name)
 
+        def hear(*told: int | str) -> None:
+            """(pages done, pages in all), or a line."""
+            if len(told) == 2:
+                check.done, check.whole = map(int, told)
+            else:
+                check.notes.append(named(str(told[0])))
+
         try:
-            return read_quotations(path, check.progress, lambda line: check.notes.append(named(line)))
+            return read_apart(read_draft, path, hear, check.wanted)
         except UnreadableReport as error:
             raise UnreadableReport(named(str(error)), error.fault) from error

@@ -32,11 +32,31 @@ function button(key, does) {
   return further.tell(made, key);
 }
 
-function complain({ say, parts }) {
+function complain({ say, parts }, ...ways) {
   const line = document.createElement("p");
   line.className = "failure";
   line.setAttribute("role", "alert");
-  place.replaceChildren(further.tell(line, say, parts), button("close", () => place.replaceChildren()));
+  place.replaceChildren(further.tell(line, say, parts), ...ways, button("close", () => place.replaceChildren()));
+}
+
+// A PDF that is locked: its password goes along when it is sent again, and is kept nowhere.
+function unlocking(chosen, about) {
+  const label = document.createElement("label");
+  const box = document.createElement("input");
+  const opens = button("own_unlock", () => open(chosen, about, box.value));
+  box.type = "password";
+  box.autocomplete = "off";
+  box.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && opens.click());
+  label.append(further.tell(document.createElement("span"), "own_password"), " ", box);
+  return [label, opens];
+}
+
+const LOCKED = ["unreadable_locked", "unreadable_password"];
+
+function refused(failure, chosen, about) {
+  const locked = LOCKED.includes(failure.say) && /\.pdf$/i.test(chosen.name);
+  complain(failure, ...(locked ? unlocking(chosen, about) : []));
+  place.querySelector("input")?.focus();
 }
 
 function progress() {
@@ -66,13 +86,14 @@ function progress() {
 }
 
 // XMLHttpRequest, since fetch does not tell how much was sent.
-function send(chosen, companion, shown) {
+function send(chosen, companion, password, shown) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", "own");
     request.setRequestHeader("X-Further", "1");
     request.setRequestHeader("X-Name", encodeURIComponent(chosen.name));
     if (companion) request.setRequestHeader("X-Companion", encodeURIComponent(companion));
+    if (password) request.setRequestHeader("X-Password", encodeURIComponent(password));
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => shown.show("own_sending", chosen.name, loaded, total);
     request.onload = () => (request.response ? done(request.response) : fail(new Error("refused")));
@@ -139,16 +160,16 @@ async function turn(beside) {
 }
 
 // `about`: the file of what is known of the document, for its citations, where one was chosen with it.
-async function open(chosen, about) {
+async function open(chosen, about, password = "") {
   further.closeMenu();
   if (chosen.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosen.name, limit } });
   const shown = progress();
   shown.show("own_sending", chosen.name, 0, 0);
   try {
     const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
-    const sent = await send(chosen, companion, shown);
+    const sent = await send(chosen, companion, password, shown);
     const own = sent.document ? await wait(sent.document, shown) : sent;
-    if (own.failure) return complain(own.failure);
+    if (own.failure) return refused(own.failure, chosen, about);
     if (own.gone) return complain({ say: "own_gone", parts: {} });
     if (own.cancelled) return place.replaceChildren();
     await opened(sent.document, own);

@@ -12,12 +12,15 @@ import time
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
+from corpus.apart import read_apart
 from corpus.metadata import SUFFIX, Metadata, facts_in, printed
+from corpus.opening import Opening
 from corpus.passages import passages
 from corpus.reading import read_report
 from corpus.report import Report
@@ -72,11 +75,14 @@ class OwnDocuments:
         self._open: Kept[Own] = Kept(_ROOM)
         self.of, self.close = self._open.of, self._open.close
 
-    def open(self, name: str, content: bytes, companion: str = "") -> str:
-        """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text."""
+    def open(self, name: str, content: bytes, companion: str = "", password: str = "") -> str:
+        """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.
+
+        The password is used once and kept nowhere.
+        """
         own = Own(shown_name(name), "own_reading")
         key = self._open.put(own)
-        work = (own, content, companion)
+        work = (own, content, companion, password)
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
 
@@ -86,9 +92,9 @@ class OwnDocuments:
         if alone and not own.beside:
             own.beside = await self._worker.work(lambda served: self._join(alone, served), Urgency.LONG)
 
-    def _read(self, own: Own, content: bytes, companion: str) -> None:
+    def _read(self, own: Own, content: bytes, companion: str, password: str) -> None:
         try:
-            report = _report(own, content)
+            report = _report(own, content, password)
             if report.name in self._taken:
                 report = replace(report, name=f"{report.name} (2)")
             if companion:
@@ -132,18 +138,18 @@ def unreadable(error: UnreadableReport, name: str) -> tuple[str, dict[str, objec
     return f"unreadable_{error.fault.value}", {"name": name, "limit": LARGEST}
 
 
-def _report(own: Own, content: bytes) -> Report:
+def _report(own: Own, content: bytes, password: str) -> Report:
     """The report in the file, under the file's own name. Raises UnreadableReport, _Cancelled."""
 
     def progress(done: int, whole: int) -> None:
         own.done, own.whole = done, whole
-        _check(own)
 
     with tempfile.TemporaryDirectory(prefix="further-") as folder:
         path = Path(folder) / f"document{Path(own.name).suffix}"
         path.write_bytes(content)
         try:
-            report = read_report(path, progress)
+            read = partial(read_report, opening=Opening(password))
+            report = read_apart(read, path, progress, lambda: _check(own))
         except UnreadableReport as error:
             raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error
     title = own.name if report.title == path.stem else report.title

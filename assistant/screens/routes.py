@@ -54,7 +54,8 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
         if content is None:
             return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": LARGEST}}})
         companion = unquote(request.headers.get("x-companion", ""))
-        return JSONResponse({"document": own.open(name, content, companion)})
+        password = unquote(request.headers.get("x-password", ""))
+        return JSONResponse({"document": own.open(name, content, companion, password)})
 
     @app.post("/saved/{kind}")
     async def save(request: Request, kind: str) -> Response:
