@@ -37,7 +37,7 @@ from index.multilingual import Multilingual
 
 HOME = Path(__file__).parents[1]
 SETS = HOME / "tests" / "questions"
-PHRASES = ("asked_with", "leans_with", "frame_pattern", "small_talk")
+PHRASES = ("asked_with", "asked_in_any")
 
 Item = dict[str, Any]
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.knowledge import acronyms
-from assistant.query.fact_questions import noun_asked_for
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
-from assistant.query.question_type import Wanted
-from assistant.query.set_questions import number_under_each
+from assistant.query.question_type import Wanted, noun_asked_for, number_under_each
 
 
 def subject(text: str) -> list[list[str]]:
@@ -174,7 +172,6 @@ def test_what_is_counted_tells_a_count_of_cases_from_a_number_in_one() -> None:
     assert Wanted.MISSIONS in parse("¿Cuántas misiones trabajaron sobre la COVID-19?").wants
     for text in (
         "How many recruits of the mission were trained?",
-        "How many cases did the Supreme Court try?",
         "¿Cuántos excombatientes se desmovilizaron con ayuda de la misión?",
     ):
         assert not parse(text).wants & {Wanted.CASES, Wanted.MISSIONS}

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.query.query import Query
 from assistant.query.question_type import Wanted
+from corpus.addresses import ADDRESS
 from corpus.missions import Mention, mentions, missions_named
 from corpus.report import Kind
 from index.passage_index import PassageIndex
@@ -25,7 +26,6 @@ Mask = NDArray[np.bool_]
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Sir|Amb|Gen|Lt|Col|Maj|Capt)\.?"
 _NAME = re.compile(rf"\b{_HONORIFIC}\s+((?:[^\W\d_][\w'’.-]*\s*){{1,5}})")
 _ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-ZÀ-Þ][\w'’.-]*)\s*,")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORTEST_NAME = 4
 # A region chooses among several; for one fact it is where the asker is.
@@ -132,7 +132,7 @@ class Filters:
         return {part: (name, frozenset(places)) for part, (name, places) in out.items()}
 
     def _person(self, question: Query) -> tuple[str | None, frozenset[int]]:
-        if address := _ADDRESS.search(question.text):
+        if address := ADDRESS.search(question.text):
             wanted = address[0].lower()
             places = frozenset(
                 place for place, passage in enumerate(self._index.passages) if wanted in passage.quote.text.lower()
@@ -140,7 +140,7 @@ class Filters:
             return (address[0], places) if places else (None, frozenset())
         best: tuple[str | None, frozenset[int]] = (None, frozenset())
         for word in _WORD.findall(question.text):
-            for form in (word, re.sub(r"['’]s$", "", word)):
+            for form in (word, word.removesuffix("'s").removesuffix("’s")):
                 found = self._named_by(form, question)
                 if found and (best[0] is None or len(found[1]) < len(best[1]) or found[1] & best[1]):
                     joined = found[1] & best[1] if best[0] else found[1]

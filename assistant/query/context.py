@@ -13,7 +13,7 @@ from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import theme_pattern
 from assistant.query.language import language_of
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import frame, function_words, leans_with
+from assistant.query.phrasebook import asked_with, frame, function_words
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
@@ -106,7 +106,7 @@ class Leaning:
     @property
     def points(self) -> bool:
         """Whether a word of a language other than English points at a mission: "là-bas", "там"."""
-        return bool(leans_with("there", self.language).search(self.text))
+        return bool(asked_with("follow_up.there", self.language).search(self.text))
 
 
 def missions_talked_of(last: Answer, before: Query) -> frozenset[str]:
