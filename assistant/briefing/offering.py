@@ -21,7 +21,6 @@ from corpus.missions import mentions, missions
 if TYPE_CHECKING:
     from assistant.answering.candidates import Holdings, Outcome
 
-_SURE = 0.97  # as of any rule's choice
 _GIVE = r"(?:need|want|like|give|make|prepare|write|get|have|produce|put together|draft)"
 _ASKS = re.compile(
     r"^\W*(?:please\s+|can you\s+|could you\s+|would you\s+)?brief\s+(?:me|us|him|her|them|my|our|an?|the)\b"
@@ -55,34 +54,33 @@ def _latest(acronym: str) -> tuple[bool, int, str]:
     return last is None, last or first or 0, acronym
 
 
-def offered(choice: Choice, outcome: Outcome, held: Holdings) -> Outcome:
-    """The outcome with the offer of the pack: over the mission's case studies, else those that bear on the role."""
-    language = choice.language
-    cases = held.outline.cases
-    places = [place for place in cases if choice.mission is None or choice.mission in held.filters.missions[place]]
-    if choice.mission is None:
-        role = choice.role
-        places = [place for place in places if role and bears_on_role(held.texts[place], role)]
-    offer = say("brief_offer", language, title=title_of(choice), arguments=arguments_of(choice))
-    if not places:
-        said = "" if outcome.reason is Reason.OFF_TOPIC else outcome.message  # it is about the report after all
-        return replace(outcome, message=f"{said} {offer}".strip())
+def opening(choice: Choice, held: Holdings) -> Outcome | None:
+    """The case studies that the pack begins with, the mission's, else those that bear on the role, and its offer; None
+    where there are none."""
+    from assistant.answering.candidates import SURE, Outcome
+
+    language, cases = choice.language, held.outline.cases
     if choice.mission:
-        rule = say("rule_mission", language, count=len(places), whole=len(cases), names=choice.mission)
+        places = [place for place in cases if choice.mission in held.filters.missions[place]]
+        key, called = "rule_mission", {"names": choice.mission}
     else:
-        rule = say("brief_rule_role", language, count=len(places), whole=len(cases), role=title_of(choice))
+        places = [place for place in cases if choice.role and bears_on_role(held.texts[place], choice.role)]
+        key, called = "brief_rule_role", {"role": title_of(choice)}
+    if not places:
+        return None
+    rule = say(key, language, count=len(places), whole=len(cases), **called)
     hits = tuple(held.index.hit(place, 1.0) for place in places)
-    return replace(
-        outcome,
-        language=language,
-        hits=hits,
-        confidence=_SURE,
-        reason=None,
-        message=offer,
-        complete=True,
-        count=len(hits),
-        rule=rule,
-    )
+    return Outcome(language, hits, SURE, message=_offer(choice), complete=True, count=len(hits), rule=rule)
+
+
+def offered(choice: Choice, outcome: Outcome) -> Outcome:
+    """What the question finds otherwise, with the offer of the pack."""
+    said = "" if outcome.reason is Reason.OFF_TOPIC else outcome.message  # it is about the report after all
+    return replace(outcome, message=f"{said} {_offer(choice)}".strip())
+
+
+def _offer(choice: Choice) -> str:
+    return say("brief_offer", choice.language, title=title_of(choice), arguments=arguments_of(choice))
 
 
 def title_of(choice: Choice) -> str:
