@@ -151,6 +151,8 @@ def watched() -> Rules:
             return rules.setdefault(id(value), PatternRule(name, value))
         if isinstance(value, tuple) and any(isinstance(part, re.Pattern | tuple) for part in value):
             return tuple(stands_for(part, f"{name}[{place}]") for place, part in enumerate(value))
+        if isinstance(value, dict) and any(isinstance(part, re.Pattern) for part in value.values()):
+            return {key: stands_for(part, f"{name}[{key}]") for key, part in value.items()}
         return value
 
     for module in modules():
