@@ -13,9 +13,8 @@ from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import theme_pattern
 from assistant.query.language import language_of
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import asked_with, frame, function_words
+from assistant.query.phrasebook import asked_with, function_words
 from assistant.query.query import Query, Shown
-from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
 from assistant.query.subject import says_one_of
 from corpus.missions import missions_named
@@ -88,16 +87,6 @@ class Leaning:
             return self.missions
         return frozenset().union(*(missions_cited(citation) for citation in self.last.citations))
 
-    @property
-    def asks_for_people(self) -> bool:
-        """Whether nothing but a mission's contact is asked for: "whom do I write to?", "their heads' emails?" """
-        wants = self.question.wants
-        if self.language != "en":
-            return bool(wants & {Wanted.CONTACT, Wanted.WHO}) and (self.question.empty or self.points)
-        said = stems_of(self.text)
-        heads = Wanted.CONTACT in wants or bool(said & _HEADS)
-        return heads and not own_words(self.text, frame("head") | MISSION_WORDS)
-
     def names_before(self, place: int) -> bool:
         """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
         mediation, and where it worked"."""
@@ -145,6 +134,3 @@ def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
 
 def shown_in(answer: Answer) -> tuple[Shown, ...]:
     return tuple(citation.shown for citation in answer.citations)
-
-
-_HEADS = frozenset(stem(word) for word in words("head chief boss director leader lead charge run responsible reach"))

@@ -16,8 +16,8 @@ from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse, places_in
 from assistant.query.phrasebook import asked_with, frame, function_words, phrases, without_lead
 from assistant.query.query import Pool, Query
-from assistant.query.question_type import Manner, Wanted
-from assistant.query.rewriting import about_places, at_missions, ended, gone_on, named_in, own_words, stems_of
+from assistant.query.question_type import OF_PEOPLE, Wanted
+from assistant.query.rewriting import at_missions, ended, gone_on, own_words, stems_of
 from assistant.query.stand_alone import LONGEST_FRAGMENT, opens
 from index.tokens import stem, words
 
@@ -49,8 +49,6 @@ def refined(now: Leaning) -> Query | None:
     chooses = parse(own)
     if not (chooses.clauses or chooses.mentions or now.language != "en"):
         return _within(now, now.last, now.question if now.question.clauses else None)
-    if now.language == "en" and not saying(chooses, now.last.citations):
-        return _beside_the_list(now, chooses, own) or _within(now, now.last, chooses)
     return _within(now, now.last, chooses)
 
 
@@ -82,23 +80,6 @@ def _is_of_the_list(text: str, of_them: re.Match[str]) -> bool:
     goes_on = behind[:1] in ".!?;" and len(behind.split()) > 2
     somebody = asked_with("follow_up.not_the_list").match(behind)
     return not goes_on and not somebody and len(own_words(before, frozenset())) <= 2
-
-
-def _beside_the_list(now: Leaning, chooses: Query, own: str) -> Query | None:
-    """Where none of the last list says what is to choose from it: of the list it was chosen from; of the missions it
-    names, "which of those also fought hate speech?"; "is Mali one of them?" is its question over again."""
-    for listed in now.wider:
-        if saying(chooses, listed.citations):
-            return _within(now, listed, chooses)
-    if chooses.mentions:
-        return about_places(now.before, named_in(own))
-    of_them = asked_with("follow_up.of_them").search(now.text)
-    if not of_them or Manner.MISSIONS not in now.before.manner or len(now.missions_listed) < 2:
-        return None
-    wants = {Wanted.CASES, Wanted.SET}
-    if now.question.wants & {Wanted.CONTACT, Wanted.WHO}:
-        wants = {Wanted.CONTACT, Wanted.WHO, Wanted.SET}
-    return at_missions(replace(chooses, wants=frozenset(wants)), now.missions_listed)
 
 
 def _within(now: Leaning, listed: Answer, chooses: Query | None) -> Query:
@@ -150,7 +131,8 @@ def ordinal(now: Leaning) -> Query | None:
         return None
     cited = last.citations[place]
     besides = text[: match.start()] + text[match.end() :]
-    if now.asks_for_people and (missions := missions_cited(cited)):  # "who heads the first one?"
+    of_people = now.question.wants & OF_PEOPLE and not own_words(besides, frame("head") | MISSION_WORDS)
+    if of_people and (missions := missions_cited(cited)):  # "who heads the first one?"
         return at_missions(parse(besides), missions)
     named = f"{cited.quote.text} ({cited.headings[-1].rstrip(':')})" if cited.headings else cited.quote.text
     query = parse(text)

@@ -12,7 +12,7 @@ from assistant.query.context import MISSION_WORDS, Leaning, shown_in
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, function_words, without_lead
 from assistant.query.query import Pool, Query
-from assistant.query.question_type import Manner, Wanted
+from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from assistant.query.rewriting import (
     about_places,
     about_subject,
@@ -31,9 +31,7 @@ from index.tokens import stem, words
 
 _LONGEST = 10  # words: a longer question with "the other …" names what that is beside
 _LONGEST_BARE = 7  # words
-_OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
 _ALL_CASES = frozenset({Wanted.SET, Wanted.CASES})
-_ALL_CONTACTS = frozenset({Wanted.SET, Wanted.CONTACT, Wanted.WHO, Wanted.MISSIONS})
 _MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _SAME = frozenset(stem(word) for word in words("same similar comparable likewise alike exact precise identical thing"))
 _NO_SUBJECT = MISSION_WORDS | frame("other") | _SAME
@@ -47,7 +45,7 @@ def more_of_a_mission(now: Leaning) -> Query | None:
     if (
         not asked_with("follow_up.others", now.language).search(text)
         or question.excluded
-        or question.wants & _OF_PEOPLE
+        or question.wants & OF_PEOPLE
         or asked_with("follow_up.other_missions").search(text)
     ):
         return None
@@ -81,8 +79,6 @@ def others(now: Leaning) -> Query | None:
     if named - stems_of(before.text):  # "were there other missions on reconciliation?"
         of_missions = asked_with("follow_up.other_missions").search(text)
         return replace(question, pool=elsewhere) if of_missions else None
-    if before.wants & _OF_PEOPLE and not before.concepts:
-        return replace(question, wants=_ALL_CONTACTS, clauses=(), pool=elsewhere)
     if not before.concepts and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
         return replace(parse(last.citations[0].quote.text), pool=elsewhere)
     asked = about_places(before, "other missions") if before.mentions else gone_on(before, text)
@@ -120,7 +116,7 @@ def another_subject(now: Leaning) -> Query | None:
     if now.language != "en" and (themes := themes_in(fragment, now.language)):
         terms = tuple(term_of(*term) for term in terms_in(fragment, now.language))
         return replace(gone_on(now.before, fragment), language=now.language, clauses=(), themes=themes, terms=terms)
-    if now.before.wants & _OF_PEOPLE and now.before.mentions:
+    if now.before.wants & OF_PEOPLE and now.before.mentions:
         return at_missions(subject, now.missions)  # after a person, the new subject is asked of the same mission
     return about_subject(now.before, subject)
 

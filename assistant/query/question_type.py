@@ -43,6 +43,9 @@ class Wanted(StrEnum):
     MORE = "more"  # of what is pointed at, whatever that says
 
 
+OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+
+
 class Manner(StrEnum):
     """How a question is put."""
 

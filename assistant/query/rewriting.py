@@ -94,20 +94,13 @@ def about_subject(before: Query, subject: Query) -> Query:
     said = [concept.word for concept in before.concepts if concept.word in before.text]
     if said and not before.mentions and not before.wants and not own_words(before.text, stems_of(" ".join(said))):
         return replace(subject, text=fragment, understood_as=fragment)  # it was nothing but its subject
-    if said:
-        start = min(before.text.index(word) for word in said)
-        end = max(before.text.rindex(word) + len(word) for word in said)
-    else:
+    start = min((before.text.index(word) for word in said), default=0)
+    end = max((before.text.rindex(word) + len(word) for word in said), default=0)
+    if not said or any(start < place.span.start < end for place in before.mentions):
         start = end = len(ended(before.text))
         fragment = f" – {fragment}?"
     text = before.text[:start] + fragment
-    places = [place for place in before.mentions if place.span.end <= start]
-    for place in before.mentions:
-        if start < place.span.start < end:  # it stood among the words of the subject
-            text += " – "
-            places.append(_moved(place, len(text) - place.span.start))
-            text += before.text[place.span.start : place.span.end]
-    places += [_moved(place, len(text) - end) for place in before.mentions if place.span.start >= end]
+    places = [_moved(place, len(text) - end) if place.span.start >= end else place for place in before.mentions]
     about = replace(
         _anew(before, text + before.text[end:], subject.understood_as, tuple(places)),
         clauses=subject.clauses,
