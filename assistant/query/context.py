@@ -6,7 +6,7 @@ Whether it leans on any of it is for the rules to say: the files `follow_up_*`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
@@ -78,14 +78,19 @@ class Leaning:
     @property
     def missions(self) -> frozenset[str]:
         """The mission the conversation is about: the one last asked about, else that of the last answer's first."""
-        return missions_talked_of(self.last, self.before)
+        citations = self.last.citations
+        if not self.before.mentions:
+            return missions_cited(citations[0]) if citations else frozenset()
+        narrow = [mention for mention in self.before.mentions if mention.direct] or self.before.mentions
+        asked = frozenset().union(*(mention.missions for mention in narrow))
+        return asked & frozenset().union(*map(missions_cited, citations)) or asked
 
     @property
     def missions_listed(self) -> frozenset[str]:
         """All missions of the last answer, where the question named none; else those it named."""
         if self.before.mentions or len(self.last.citations) < 2:
             return self.missions
-        return frozenset().union(*(missions_cited(citation) for citation in self.last.citations))
+        return frozenset().union(*map(missions_cited, self.last.citations))
 
     def names_before(self, place: int) -> bool:
         """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
@@ -98,15 +103,6 @@ class Leaning:
         return bool(asked_with("follow_up.there", self.language).search(self.text))
 
 
-def missions_talked_of(last: Answer, before: Query) -> frozenset[str]:
-    if before.mentions:
-        narrow = [mention for mention in before.mentions if mention.direct] or list(before.mentions)
-        asked = frozenset().union(*(mention.missions for mention in narrow))
-        seen = frozenset().union(*(missions_cited(citation) for citation in last.citations)) & asked
-        return seen or asked
-    return missions_cited(last.citations[0]) if last.citations else frozenset()
-
-
 def missions_cited(citation: Citation) -> frozenset[str]:
     """The missions that a citation's headings or words name."""
     return missions_named((*citation.headings, citation.quote.text))
@@ -115,15 +111,13 @@ def missions_cited(citation: Citation) -> frozenset[str]:
 def saying(question: Query, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:
     """Those of the citations that say one of the alternatives that a question names (`loosely`: a word of one), or are
     of its themes or missions."""
-    return tuple(citation for citation in citations if _says(question, citation, any if loosely else all))
 
+    def says(citation: Citation) -> bool:
+        said = says_one_of(question.clauses, stems_of(citation.quote.text), any if loosely else all)
+        of_theme = any(theme_pattern(key).search(citation.quote.text) for key in question.themes)
+        return said or of_theme or bool(question.missions & missions_cited(citation))
 
-def _says(question: Query, citation: Citation, enough: Callable[[Iterable[bool]], bool]) -> bool:
-    text = citation.quote.text
-    bag = stems_of(text)
-    said = says_one_of(question.clauses, bag, enough)
-    of_theme = any(theme_pattern(key).search(text) for key in question.themes)
-    return said or of_theme or bool(question.mentions and question.missions & missions_cited(citation))
+    return tuple(filter(says, citations))
 
 
 def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:

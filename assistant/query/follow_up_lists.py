@@ -33,7 +33,6 @@ _ORDINAL = re.compile(
     r"|\b(?:number|no\.?|point|item|case)\s+(?P<number>\d{1,2})\b|#(?P<hash>\d{1,2})\b",
     re.IGNORECASE,
 )
-_LONGEST_COUNT = 8  # words
 _LONGEST_BARE = 7  # words
 _COUNTING = frozenset(stem(word) for word in words("total altogether number sum count many much case cases missions"))
 _POINTING = frozenset(
@@ -107,8 +106,6 @@ def counted(now: Leaning) -> Query | None:
     counts = asked_with("count", now.language)
     if not counts.search(text) or not last.citations or now.question.mentions or not listed:
         return None
-    if len(text.split()) > _LONGEST_COUNT:
-        return None  # "how many people did they actually talk to for this?"
     small = {stem(word) for word in function_words(now.language)} if now.language != "en" else set()
     if own_words(counts.sub(" ", text), _COUNTING | small) - stems_of(now.before.text):
         return None

@@ -25,7 +25,7 @@ from assistant.query.rewriting import (
     stems_of,
     without_places,
 )
-from assistant.query.stand_alone import fragment_of, has_verb
+from assistant.query.stand_alone import fragment_of
 from assistant.query.subject import term_of
 from index.tokens import stem, words
 
@@ -88,7 +88,7 @@ def others(now: Leaning) -> Query | None:
 def elsewhere(now: Leaning) -> Query | None:
     """ "I also need the people for Afghanistan and Iraq": nothing but other places."""
     text, question, before = now.text, now.question, now.before
-    if not question.mentions or question.concepts or question.excluded or question.wants or has_verb(text):
+    if not question.mentions or question.concepts or question.excluded or question.wants:
         return None
     if question.language != "en" or len(text.split()) <= 2 or not (before.concepts or before.wants):
         return None
@@ -144,8 +144,7 @@ def nothing_of_its_own(now: Leaning) -> Query | None:
     text, question = now.text, now.question
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
         return None
-    asks_for_all = Wanted.SET in question.wants and question.wants & _MEMBERS
-    if asks_for_all and has_verb(text):
+    if Wanted.SET in question.wants and question.wants & _MEMBERS:
         return None  # "list all contacts"
     if own_words(text, MISSION_WORDS) - {"yes", "no"} or not now.last.citations:
         return None

@@ -37,11 +37,6 @@ def _asks(text: str, language: str) -> bool:
     return any(asked_with(kind, language).search(text) for kind in kinds)
 
 
-def has_verb(text: str) -> bool:
-    """Whether an English text has a verb that asks or says."""
-    return bool(asked_with("verb").search(text))
-
-
 def opens(text: str) -> bool:
     """Whether a question's first word asks for more than yes or no; in Chinese, which asks in the middle, any word."""
     return bool(asked_in_any("opening").match(text.lstrip(" ¿")) or asked_with("opening", "zh").search(text))
