@@ -13,17 +13,14 @@ from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import theme_pattern
 from assistant.query.language import language_of
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import asked_with, function_words
+from assistant.query.phrasebook import asked_with, frame, function_words
 from assistant.query.query import Query, Shown
 from assistant.query.rewriting import own_words, stems_of
 from assistant.query.subject import says_one_of
 from corpus.missions import missions_named
-from index.tokens import STOP_WORDS, stem, words
+from index.tokens import STOP_WORDS
 
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
-MISSION_WORDS = frozenset(
-    stem(word) for word in words("mission missions country countries operation place tackle do work thing case")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,7 @@ class Leaning:
     def names_before(self, place: int) -> bool:
         """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
         mediation, and where it worked"."""
-        return len(own_words(self.text[:place], MISSION_WORDS)) > 1
+        return len(own_words(self.text[:place], frame("of_missions"))) > 1
 
     @property
     def points(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant.answer import Answer, Citation
 from assistant.knowledge import LANGUAGES
-from assistant.query.context import MISSION_WORDS, Leaning, missions_cited, saying, shown_in
+from assistant.query.context import Leaning, missions_cited, saying, shown_in
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse, places_in
 from assistant.query.phrasebook import asked_with, frame, function_words, phrases, without_lead
@@ -19,7 +19,7 @@ from assistant.query.query import Pool, Query
 from assistant.query.question_type import OF_PEOPLE, Wanted
 from assistant.query.rewriting import at_missions, ended, gone_on, own_words, stems_of
 from assistant.query.stand_alone import LONGEST_FRAGMENT, opens
-from index.tokens import stem, words
+from index.tokens import stem
 
 _PART = re.compile(r"(?<=[,.;:!?–-])\s+")
 _ORDINALS = {
@@ -34,11 +34,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BARE = 7  # words
-_COUNTING = frozenset(stem(word) for word in words("total altogether number sum count many much case cases missions"))
-_POINTING = frozenset(
-    stem(word) for word in words("more number one point item case second please about further")
-) | frame("light")
-_LEFT = MISSION_WORDS | frame("other") | frozenset(map(stem, ("rest", "remaining", "remainder", "then")))
+_LEFT = frame("of_missions") | frame("other") | frame("left")
 
 
 def refined(now: Leaning) -> Query | None:
@@ -107,7 +103,7 @@ def counted(now: Leaning) -> Query | None:
     if not counts.search(text) or not last.citations or now.question.mentions or not listed:
         return None
     small = {stem(word) for word in function_words(now.language)} if now.language != "en" else set()
-    if own_words(counts.sub(" ", text), _COUNTING | small) - stems_of(now.before.text):
+    if own_words(counts.sub(" ", text), frame("counting") | small) - stems_of(now.before.text):
         return None
     query = gone_on(now.before, text)
     return replace(query, wants=query.wants | {Wanted.LENGTH}, pool=Pool(within=shown_in(last)))
@@ -128,12 +124,12 @@ def ordinal(now: Leaning) -> Query | None:
         return None
     cited = last.citations[place]
     besides = text[: match.start()] + text[match.end() :]
-    of_people = now.question.wants & OF_PEOPLE and not own_words(besides, frame("head") | MISSION_WORDS)
+    of_people = now.question.wants & OF_PEOPLE and not own_words(besides, frame("head") | frame("of_missions"))
     if of_people and (missions := missions_cited(cited)):  # "who heads the first one?"
         return at_missions(parse(besides), missions)
     named = f"{cited.quote.text} ({cited.headings[-1].rstrip(':')})" if cited.headings else cited.quote.text
     query = parse(text)
-    if not own_words(besides, _POINTING):
+    if not own_words(besides, frame("pointing") | frame("light")):
         query = replace(query, text=named, understood_as=f"{ended(text)} – {named}", wants=query.wants | {Wanted.MORE})
     else:
         query = gone_on(query, named)
@@ -154,7 +150,7 @@ def left_out(now: Leaning) -> Query | None:
         return shorter if text != now.text else None
     if question.mentions:
         return None
-    own = own_words(question.text, stems_of(listed.query.text) | MISSION_WORDS)
+    own = own_words(question.text, stems_of(listed.query.text) | frame("of_missions"))
     if own and (asks_for("set", question.text) or question.wants & {Wanted.CASES, Wanted.MISSIONS}):
         return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
     return shorter

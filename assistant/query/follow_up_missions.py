@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.knowledge import terms_in, themes_in
-from assistant.query.context import MISSION_WORDS, Leaning, shown_in
+from assistant.query.context import Leaning, shown_in
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, function_words, without_lead
 from assistant.query.query import Pool, Query
@@ -27,14 +27,13 @@ from assistant.query.rewriting import (
 )
 from assistant.query.stand_alone import fragment_of
 from assistant.query.subject import term_of
-from index.tokens import stem, words
+from index.tokens import stem
 
 _LONGEST = 10  # words: a longer question with "the other …" names what that is beside
 _LONGEST_BARE = 7  # words
 _ALL_CASES = frozenset({Wanted.SET, Wanted.CASES})
 _MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
-_SAME = frozenset(stem(word) for word in words("same similar comparable likewise alike exact precise identical thing"))
-_NO_SUBJECT = MISSION_WORDS | frame("other") | _SAME
+_NO_SUBJECT = frame("of_missions") | frame("other") | frame("same")
 
 
 def more_of_a_mission(now: Leaning) -> Query | None:
@@ -146,6 +145,6 @@ def nothing_of_its_own(now: Leaning) -> Query | None:
         return None
     if Wanted.SET in question.wants and question.wants & _MEMBERS:
         return None  # "list all contacts"
-    if own_words(text, MISSION_WORDS) - {"yes", "no"} or not now.last.citations:
+    if own_words(text, frame("of_missions")) - {"yes", "no"} or not now.last.citations:
         return None
     return replace(gone_on(now.before, text), pool=Pool(again=shown_in(now.last)))

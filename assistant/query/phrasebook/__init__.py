@@ -18,6 +18,7 @@ from assistant.knowledge import LANGUAGES, words_of_synonyms
 from assistant.knowledge.phrases import any_of
 from index.tokens import STOP_WORDS, stem, words
 
+_APART = str.maketrans("|[]", "   ")  # signs that stand between words
 _BESIDE = " ¿¡,.!;:–-"  # what stands between the words that lead in to a question and the question
 
 
@@ -60,8 +61,8 @@ def document_words() -> frozenset[str]:
 @cache
 def usual_words() -> frozenset[str]:
     """English words in lower case that questions are made of, whatever the document: frames, small words, synonyms."""
-    said = (word for found in _book("en").values() for phrase in found for word in phrase.lower().split())
-    return STOP_WORDS | words_of_synonyms() | frozenset(word for word in said if word.isalpha())
+    said = (sign for found in _book("en").values() for phrase in found for sign in phrase.translate(_APART).split())
+    return STOP_WORDS | words_of_synonyms() | frozenset(sign for sign in said if sign.isalpha())
 
 
 @cache
