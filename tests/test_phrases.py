@@ -63,3 +63,12 @@ def test_no_phrases_find_nothing() -> None:
 def test_every_phrase_of_the_book_can_be_looked_for(language: str) -> None:
     for kind in kinds(language):
         assert asked_with(kind, language)
+
+
+def test_a_language_beside_english_has_every_kind_that_questions_in_it_need() -> None:
+    needed = {"set", "count", "contact", "who", "when", "where", "why_how", "how", "definition", "verbatim", "except"}
+    needed |= {"case_study", "case_study_weak", "mission", "stop", "light", "set_weak", "or", "opening", "lead"}
+    needed |= {"courtesy", "small_talk", "briefing"}
+    needed |= {f"follow_up.{kind}" for kind in ("only", "of_them", "strike", "others", "there")}
+    for language in LANGUAGES[1:]:
+        assert needed <= set(kinds(language)), language

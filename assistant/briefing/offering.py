@@ -6,7 +6,6 @@ left alone.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,30 +15,16 @@ from assistant.briefing.relevance import bears_on_role
 from assistant.briefing.roles import roles, roles_called
 from assistant.messages import say
 from assistant.query.language import language_of
+from assistant.query.phrasebook import asked_in_any
 from corpus.missions import mentions, missions
 
 if TYPE_CHECKING:
     from assistant.answering.candidates import Holdings, Outcome
 
-_GIVE = r"(?:need|want|like|give|make|prepare|write|get|have|produce|put together|draft)"
-_ASKS = re.compile(
-    r"^\W*(?:please\s+|can you\s+|could you\s+|would you\s+)?brief\s+(?:me|us|him|her|them|my|our|an?|the)\b"
-    r"|\bbriefing\s+(?:pack|note|paper|kit)s?\b|^\W*briefing\s+(?:on|for|about)\b"
-    rf"|\b{_GIVE}\s+(?:me\s+|us\s+)?(?:a|an|the)\s+(?:\w+\s+)?briefing\b(?!\s+(?:room|officer))"
-    r"|\bdossier d['’]information\b|\bbriefe[rz]?[- ](?:moi|nous)\b"
-    r"|\b(?:pr[ée]pare\w*|fais|faites)[- ]\w+ un briefing\b"
-    r"|\bdossier informativo\b|\b(?:prep[aá]r|haz|hag)\w* un (?:briefing|dossier)\b"
-    r"|\b(?:подготовь(?:те)?|сделай(?:те)?|нужен|составь(?:те)?)\b.{0,30}\bбрифинг\b"
-    r"|\bвведи(?:те)?\s+(?:меня|нас)\s+в\s+курс\b"
-    r"|(?:أعطني|أريد|أعد|أعدوا|قدم|حضر|جهز)\s+(?:\S+\s+){0,2}?إحاطة"
-    r"|(?:给|做|准备|需要|编写|制作).{0,14}简报",
-    re.IGNORECASE,
-)
-
 
 def briefing_asked(question: str) -> Choice | None:
     """The choice of mission and role that the question names; None where it asks for no briefing."""
-    if not _ASKS.search(question):
+    if not asked_in_any("briefing").search(question):
         return None
     language = language_of(question)
     named = sorted(mentions(question, loosely=True), key=lambda mention: mention.country is not None)
