@@ -13,10 +13,12 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Literal
 
+from assistant.query.exclusion import without
 from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_in_any, asked_with, frame
-from assistant.query.subject import is_frame
+from assistant.query.subject import clauses_of, is_frame
 from corpus.addresses import ADDRESS
+from corpus.missions import mentions
 from index.tokens import STOP_WORDS, stem, words
 
 
@@ -109,6 +111,7 @@ _PARTICULAR = re.compile(
     r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
     re.IGNORECASE,
 )
+_CASES = frozenset({"case", "cases"})
 _PART_END = re.compile(r"[,.;:?!]")
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 
@@ -220,8 +223,15 @@ def counts_members(text: str) -> bool:
         counted = words(asked_with("predicate").split(what, maxsplit=1)[0])
         content = [word for word in counted if word not in STOP_WORDS]
         if not content or any(_is_listed(word) for word in content):
-            return True
+            return not (content and content[-1] in _CASES and _is_of_somebody(what))
     return False
+
+
+def _is_of_somebody(counted: str) -> bool:
+    """ "Cases did the Special Court try": what somebody else did, not what a document lists."""
+    doer = asked_with("doer").search(counted)
+    who = without(doer[0], tuple(mention.span for mention in mentions(doer[0], loosely=True))) if doer else ""
+    return any(concept.tells for clause in clauses_of(who) for concept in clause)
 
 
 def _is_listed(word: str) -> bool:
