@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from assistant.knowledge import LANGUAGES
@@ -72,3 +74,10 @@ def test_a_language_beside_english_has_every_kind_that_questions_in_it_need() ->
     needed |= {f"follow_up.{kind}" for kind in ("only", "of_them", "strike", "others", "there")}
     for language in LANGUAGES[1:]:
         assert needed <= set(kinds(language)), language
+
+
+def test_every_kind_is_told_to_translators() -> None:
+    told = (Path(__file__).parents[1] / "docs" / "phrases.md").read_text(encoding="utf-8")
+    for kind in {kind for language in LANGUAGES for kind in kinds(language)}:
+        named = kind.partition(".")[2] if kind.startswith(("follow_up.", "frame.")) else kind
+        assert f"`{named}`" in told or kind.startswith(("needs.", "holds.")), kind

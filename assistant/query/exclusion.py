@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.query.phrasebook import asked_with
 from corpus.report import Span
 
-# Where what is left out ends: at a stop, or where the question itself begins ("asks" in the phrasebook).
+# Where what is left out ends: at a stop, or where the question itself begins ("except.end").
 _STOP = re.compile(r"[,;:?!.()–،؛؟，。？！]|\s-\s|$")
 # "… take away police, military and the security sector": the list goes on.
 _LIST_GOES_ON = re.compile(r"(?:,\s*[\w'’ -]{2,40})*,?\s+(?:and|or)\s+[^,;:?!.()]*", re.IGNORECASE)
@@ -43,7 +43,7 @@ def left_out(text: str, language: str) -> tuple[LeavingOut, ...]:
 
 def _end(text: str, start: int, language: str) -> int:
     """Where what is left out ends that begins at `start`."""
-    asks = asked_with("asks", language)
+    asks = asked_with("except.end", language)
     relative = asked_with("except.relative", language).match(text, start + 1)  # "… except what concerns elections"
     begun = relative.end() if relative else start + 1
     stop, asking = _STOP.search(text, begun), asks.search(text, begun)
@@ -55,7 +55,7 @@ def _end(text: str, start: int, language: str) -> int:
 
 def up_to_what_is_elsewhere(found: LeavingOut, end: int) -> LeavingOut:
     """Of "outside Africa with a head listed", the place alone; `end`: where the place ends in what is named."""
-    rest = asked_with("of_the_rest").search(found.what, end)
+    rest = asked_with("except.rest").search(found.what, end)
     if not rest:
         return found
     what = found.what[: rest.start()]
