@@ -9,7 +9,7 @@ from time import perf_counter
 from assistant.answer import Answer, Citation, Reason, Status, Turn
 from assistant.answering.answering import Finder
 from assistant.answering.candidates import Outcome
-from assistant.briefing.offering import briefing_asked, offered
+from assistant.briefing.offering import briefing_asked, offered, opening
 from assistant.citation import cite
 from assistant.query.follow_up import complete
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
@@ -53,17 +53,23 @@ class Assistant:
             query = without(turns[-1].answer, limits.without)
         else:
             query = limited(complete(mended, turns), limits)
-        outcome = self._finder.outcome(query)
-        # What was carried over may be what is not said: a question that finds nothing with it is tried alone.
-        carried_over = limits == NO_LIMITS and query.understood_as != mended
-        if outcome.reason is not None and carried_over and (alone := parse(mended)).clauses:
-            found = self._finder.outcome(alone)
-            query, outcome = (alone, found) if found.reason is None else (query, outcome)
-        if briefing := briefing_asked(asked):
-            outcome = offered(briefing, outcome, self._finder.held)
+        briefing = briefing_asked(asked)
+        opened = opening(briefing, self._finder.held) if briefing else None
+        query, outcome = (query, opened) if opened else self._found(query, mended, limits)
+        if briefing and not opened:
+            outcome = offered(briefing, outcome)
         if query.understood_as == mended:
             query = replace(query, understood_as=question)
         return self._answer(question, query, outcome, started)
+
+    def _found(self, query: Query, mended: str, limits: Limits) -> tuple[Query, Outcome]:
+        """What was carried over may be what is not said: a question that finds nothing with it is tried alone."""
+        outcome = self._finder.outcome(query)
+        carried_over = limits == NO_LIMITS and query.understood_as != mended
+        if outcome.reason is not None and carried_over and (alone := parse(mended)).clauses:
+            found = self._finder.outcome(alone)
+            return (alone, found) if found.reason is None else (query, outcome)
+        return query, outcome
 
     def _answer(self, question: str, query: Query, outcome: Outcome, started: float) -> Answer:
         return Answer(

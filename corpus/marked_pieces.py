@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from corpus.addresses import ADDRESS
 from corpus.report import Kind
 from corpus.report_builder import Draft, tidy
 
 SENTENCE_END = re.compile(r"[.!?…:;。！？؟][”’\"'»)\]]*$")
 _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance
 _BULLET = re.compile(r"[-*•▪–·\uf0b7]\s+(?=\S)")
@@ -36,7 +36,7 @@ class Piece:
 
 def kind_of(text: str, lines: int = 1) -> Kind:
     """What words are that no mark tells of; `lines`: on how many the document sets them on purpose."""
-    if lines > 1 and _ADDRESS.search(text) and len(text) <= 2 * _LONGEST_LINE:
+    if lines > 1 and ADDRESS.search(text) and len(text) <= 2 * _LONGEST_LINE:
         return Kind.ENTRY
     if len(text) <= _LONGEST_LINE and not SENTENCE_END.search(text):
         return Kind.LINE

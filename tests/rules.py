@@ -37,7 +37,7 @@ from index.multilingual import Multilingual
 
 HOME = Path(__file__).parents[1]
 SETS = HOME / "tests" / "questions"
-PHRASES = ("asked_with", "leans_with", "frame_pattern", "small_talk")
+PHRASES = ("asked_with", "asked_in_any")
 
 Item = dict[str, Any]
 
@@ -151,6 +151,8 @@ def watched() -> Rules:
             return rules.setdefault(id(value), PatternRule(name, value))
         if isinstance(value, tuple) and any(isinstance(part, re.Pattern | tuple) for part in value):
             return tuple(stands_for(part, f"{name}[{place}]") for place, part in enumerate(value))
+        if isinstance(value, dict) and any(isinstance(part, re.Pattern) for part in value.values()):
+            return {key: stands_for(part, f"{name}[{key}]") for key, part in value.items()}
         return value
 
     for module in modules():

@@ -335,12 +335,6 @@ def test_no_list_and_no_mission_leak_into_a_new_question(question: str) -> None:
     assert "UNAMI" not in found.text
 
 
-def test_none_of_the_last_list_may_be_asked_of_its_missions() -> None:
-    found = complete("which of those also watched protests?", (MISSIONS,))
-    assert not found.pool.within
-    assert "UNAMI & UNSMIL" in found.text
-
-
 @pytest.mark.parametrize("question", ["and the rest of them?", "the others", "and the remaining ones?"])
 def test_the_rest_of_a_narrowed_list_is_all_of_it_but_what_was_shown_last(question: str) -> None:
     found = complete(question, (CASES, PART))

@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.knowledge import acronyms
-from assistant.query.fact_questions import noun_asked_for
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse
 from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
-from assistant.query.question_type import Wanted
-from assistant.query.set_questions import number_under_each
+from assistant.query.question_type import Wanted, noun_asked_for, number_under_each
 
 
 def subject(text: str) -> list[list[str]]:

@@ -13,50 +13,32 @@ import numpy as np
 
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import theme_pattern
+from assistant.query.phrasebook import asked_with
 from assistant.query.query import Query
-from assistant.query.question_type import MOST, Need, Wanted
+from assistant.query.question_type import Need, Wanted
 from index.evidence import Evidence, Met
 from index.tokens import STOP_WORDS, stem, stems, words
 
-_NUMBER_WORDS = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
-    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens?|hundreds?|thousands?|millions?|billions?|"
-    r"half|twice|several|both|none|no"
-)
-_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+# The rest of what an answer holds is told by the phrasebook, under "holds.".
 _MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
-    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\bcentur(?:y|ies)\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-)
-_MONEY = re.compile(
-    r"[$€£¥]|\b(?:dollars?|euros?|francs?|pounds?|USD|EUR|budget|million|billion|cents?|cost)", re.IGNORECASE
+    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
 _PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
-_STREET = re.compile(r"\bP\.? ?O\.? Box\b|\b(?:Street|Avenue|Road|Rue|Floor|Building)\b|\b\d{4,5}\b", re.IGNORECASE)
-_DURATION = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|hours?|minutes?|decades?|centur\w+|since|until|\d{4})\b", re.IGNORECASE
-)
-_REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|as a result|in order to|so that|so as to|therefore|thus|thanks to|reasons?|"
-    r"caus\w+|led to|lead to|to \w+|by \w+ing|for \w+ing|through)\b",
-    re.IGNORECASE,
-)
-_DENIES = re.compile(r"\b(?:not|never|no|none|nor|neither|nobody|nothing|nowhere|cannot|\w+n['’]t)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\d[\d,.]*")
+_CURRENCY = re.compile("[$€£¥]")
 # "Ms. Bell", "Kofi Annan, Secretary-General".
 _PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
 )
-_HELD = {
+_PRINTED = {
     Need.DATE: _DATE,
-    Need.NUMBER: _NUMBER,
-    Need.STREET: _STREET,
-    Need.DURATION: _DURATION,
     Need.BIRTH: _DATE,
-    Need.MONEY: _MONEY,
+    Need.DURATION: _DATE,  # "since when?"
+    Need.NUMBER: _FIGURE,
+    Need.MONEY: _CURRENCY,
     Need.PERSON: _PERSON,
     Need.TELEPHONE: _PHONE,
-    Need.MOST: MOST,
 }
 # What there is no doubt of: a text without a telephone number answers no question for one.
 _SURELY = frozenset(Need) - {Need.DATE, Need.MOST}
@@ -136,7 +118,7 @@ def signs(
         # Not in a heading: "Figure 2" is no number of people.
         "unmet": float(_unmet(question, paragraph, frozenset({Need.DATE}))),
         "surely_unmet": float(surely_lacks(question, paragraph)),
-        "why": float(Wanted.WHY in question.wants and not _REASON.search(around)),
+        "why": float(Wanted.WHY in question.wants and not asked_with("holds.reason").search(around)),
         "stranger": float(_names_a_stranger(question, bags)),
         **_noun(question, text, around),
         "gated": float(gated),
@@ -176,10 +158,11 @@ def _in_words(question: str, text: str, around: str) -> dict[str, float]:
     ("who never fought?"), whether it has a number that the paragraph has not, the shares of its words
     that the passage and the paragraph do not say, and that of its neighbouring words that stand together there."""
     asked = [stem(word) for word in words(question) if word not in STOP_WORDS]
+    denies = asked_with("holds.denial").search
     said, around_said = frozenset(stems(text)), list(stems(around))
     said_around, said_together = frozenset(around_said), frozenset(pairwise(around_said))
     return {
-        "denied": float(bool(_DENIES.search(question)) and not _DENIES.search(text)),
+        "denied": float(bool(denies(question)) and not denies(text)),
         "number_unsaid": float(any(number.rstrip(".,") not in around for number in _FIGURE.findall(question))),
         "unsaid": _share([word not in said for word in asked]),
         "unsaid_around": _share([word not in said_around for word in asked]),
@@ -193,7 +176,12 @@ def _share(found: list[bool]) -> float:
 
 def _unmet(question: Query, text: str, of: frozenset[Need]) -> bool:
     """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
-    return any(not _HELD[need].search(text) for need in question.needs & of)
+    return any(not _holds(need, text) for need in question.needs & of)
+
+
+def _holds(need: Need, text: str) -> bool:
+    printed = need in _PRINTED and _PRINTED[need].search(text)
+    return bool(printed or asked_with(f"holds.{need}").search(text))
 
 
 def _share_of_themes(question: Query, text: str) -> float:

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query.query import Query
-from assistant.query.question_type import Wanted
+from assistant.query.question_type import OF_PEOPLE, Wanted
+from corpus.addresses import ADDRESS
 from corpus.missions import Mention, mentions, missions_named
 from corpus.report import Kind
 from index.passage_index import PassageIndex
@@ -25,7 +26,6 @@ Mask = NDArray[np.bool_]
 _HONORIFIC = r"(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Sir|Amb|Gen|Lt|Col|Maj|Capt)\.?"
 _NAME = re.compile(rf"\b{_HONORIFIC}\s+((?:[^\W\d_][\w'’.-]*\s*){{1,5}})")
 _ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-ZÀ-Þ][\w'’.-]*)\s*,")
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORTEST_NAME = 4
 # A region chooses among several; for one fact it is where the asker is.
@@ -101,7 +101,7 @@ class Filters:
             # Somebody of another mission than the one named: the mission decides.
             if allowed is None or (allowed & mask).any():
                 allowed = mask if allowed is None else allowed & mask
-        asks_contact = bool(question.wants & {Wanted.CONTACT, Wanted.WHO})
+        asks_contact = bool(question.wants & OF_PEOPLE)
         only = allowed is not None and not person and bool(found) and not (allowed & ~self.entries).any()
         return Filter(allowed, found, tuple(absent), only and not asks_contact, person)
 
@@ -132,32 +132,25 @@ class Filters:
         return {part: (name, frozenset(places)) for part, (name, places) in out.items()}
 
     def _person(self, question: Query) -> tuple[str | None, frozenset[int]]:
-        if address := _ADDRESS.search(question.text):
+        if address := ADDRESS.search(question.text):
             wanted = address[0].lower()
             places = frozenset(
                 place for place, passage in enumerate(self._index.passages) if wanted in passage.quote.text.lower()
             )
             return (address[0], places) if places else (None, frozenset())
-        best: tuple[str | None, frozenset[int]] = (None, frozenset())
+        name, places = None, frozenset()
         for word in _WORD.findall(question.text):
-            for form in (word, re.sub(r"['’]s$", "", word)):
-                found = self._named_by(form, question)
-                if found and (best[0] is None or len(found[1]) < len(best[1]) or found[1] & best[1]):
-                    joined = found[1] & best[1] if best[0] else found[1]
-                    best = (found[0], joined or found[1])
-        return best
+            found = self._named_by(word.removesuffix("'s").removesuffix("’s"), question)
+            both = found[1] & places if found else frozenset()
+            if found and (name is None or both or len(found[1]) < len(places)):
+                name, places = found[0], both or found[1]
+        return name, places
 
     def _named_by(self, word: str, question: Query) -> tuple[str, frozenset[int]] | None:
+        """ "bell" may be a bell: an ordinary word is a name when written like one, or when somebody is asked for."""
         folded = _folded(word)
-        if len(folded) < _SHORTEST_NAME:
-            return None
-        if folded in self._people:
-            # "bell" may be a bell: an ordinary word is a name when written like one, or when somebody is asked for.
-            ordinary = self._index.encoder.knows(folded)
-            if not ordinary or word[0].isupper() or question.wants & {Wanted.CONTACT, Wanted.WHO}:
-                return self._people[folded]
-            return None
-        return None
+        is_name = word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded)
+        return self._people.get(folded) if is_name else None
 
 
 def _belongs(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
@@ -168,11 +161,6 @@ def _belongs(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
 def _own(found: tuple[Mention, ...]) -> list[Mention]:
     """Mentions that choose: a country beside one of its own missions only says where that mission is."""
     missions = frozenset().union(*(mention.missions for mention in found if mention.direct))
-    places = [mention for mention in found if mention.region is None]
-    if places and len(places) < len(found):
-        # "The missions in West Africa (Mali, Liberia …)": the places named say which were meant.
-        within = frozenset().union(*(mention.missions for mention in found if mention.region))
-        found = tuple(places) if any(place.missions & within for place in places) else found
     return [mention for mention in found if mention.direct or not mention.missions & missions]
 
 

@@ -6,7 +6,6 @@ left alone.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,31 +15,16 @@ from assistant.briefing.relevance import bears_on_role
 from assistant.briefing.roles import roles, roles_called
 from assistant.messages import say
 from assistant.query.language import language_of
+from assistant.query.phrasebook import asked_in_any
 from corpus.missions import mentions, missions
 
 if TYPE_CHECKING:
     from assistant.answering.candidates import Holdings, Outcome
 
-_SURE = 0.97  # as of any rule's choice
-_GIVE = r"(?:need|want|like|give|make|prepare|write|get|have|produce|put together|draft)"
-_ASKS = re.compile(
-    r"^\W*(?:please\s+|can you\s+|could you\s+|would you\s+)?brief\s+(?:me|us|him|her|them|my|our|an?|the)\b"
-    r"|\bbriefing\s+(?:pack|note|paper|kit)s?\b|^\W*briefing\s+(?:on|for|about)\b"
-    rf"|\b{_GIVE}\s+(?:me\s+|us\s+)?(?:a|an|the)\s+(?:\w+\s+)?briefing\b(?!\s+(?:room|officer))"
-    r"|\bdossier d['’]information\b|\bbriefe[rz]?[- ](?:moi|nous)\b"
-    r"|\b(?:pr[ée]pare\w*|fais|faites)[- ]\w+ un briefing\b"
-    r"|\bdossier informativo\b|\b(?:prep[aá]r|haz|hag)\w* un (?:briefing|dossier)\b"
-    r"|\b(?:подготовь(?:те)?|сделай(?:те)?|нужен|составь(?:те)?)\b.{0,30}\bбрифинг\b"
-    r"|\bвведи(?:те)?\s+(?:меня|нас)\s+в\s+курс\b"
-    r"|(?:أعطني|أريد|أعد|أعدوا|قدم|حضر|جهز)\s+(?:\S+\s+){0,2}?إحاطة"
-    r"|(?:给|做|准备|需要|编写|制作).{0,14}简报",
-    re.IGNORECASE,
-)
-
 
 def briefing_asked(question: str) -> Choice | None:
     """The choice of mission and role that the question names; None where it asks for no briefing."""
-    if not _ASKS.search(question):
+    if not asked_in_any("briefing").search(question):
         return None
     language = language_of(question)
     named = sorted(mentions(question, loosely=True), key=lambda mention: mention.country is not None)
@@ -55,34 +39,33 @@ def _latest(acronym: str) -> tuple[bool, int, str]:
     return last is None, last or first or 0, acronym
 
 
-def offered(choice: Choice, outcome: Outcome, held: Holdings) -> Outcome:
-    """The outcome with the offer of the pack: over the mission's case studies, else those that bear on the role."""
-    language = choice.language
-    cases = held.outline.cases
-    places = [place for place in cases if choice.mission is None or choice.mission in held.filters.missions[place]]
-    if choice.mission is None:
-        role = choice.role
-        places = [place for place in places if role and bears_on_role(held.texts[place], role)]
-    offer = say("brief_offer", language, title=title_of(choice), arguments=arguments_of(choice))
-    if not places:
-        said = "" if outcome.reason is Reason.OFF_TOPIC else outcome.message  # it is about the report after all
-        return replace(outcome, message=f"{said} {offer}".strip())
+def opening(choice: Choice, held: Holdings) -> Outcome | None:
+    """The case studies that the pack begins with, the mission's, else those that bear on the role, and its offer; None
+    where there are none."""
+    from assistant.answering.candidates import SURE, Outcome
+
+    language, cases = choice.language, held.outline.cases
     if choice.mission:
-        rule = say("rule_mission", language, count=len(places), whole=len(cases), names=choice.mission)
+        places = [place for place in cases if choice.mission in held.filters.missions[place]]
+        key, called = "rule_mission", {"names": choice.mission}
     else:
-        rule = say("brief_rule_role", language, count=len(places), whole=len(cases), role=title_of(choice))
+        places = [place for place in cases if choice.role and bears_on_role(held.texts[place], choice.role)]
+        key, called = "brief_rule_role", {"role": title_of(choice)}
+    if not places:
+        return None
+    rule = say(key, language, count=len(places), whole=len(cases), **called)
     hits = tuple(held.index.hit(place, 1.0) for place in places)
-    return replace(
-        outcome,
-        language=language,
-        hits=hits,
-        confidence=_SURE,
-        reason=None,
-        message=offer,
-        complete=True,
-        count=len(hits),
-        rule=rule,
-    )
+    return Outcome(language, hits, SURE, message=_offer(choice), complete=True, count=len(hits), rule=rule)
+
+
+def offered(choice: Choice, outcome: Outcome) -> Outcome:
+    """What the question finds otherwise, with the offer of the pack."""
+    said = "" if outcome.reason is Reason.OFF_TOPIC else outcome.message  # it is about the report after all
+    return replace(outcome, message=f"{said} {_offer(choice)}".strip())
+
+
+def _offer(choice: Choice) -> str:
+    return say("brief_offer", choice.language, title=title_of(choice), arguments=arguments_of(choice))
 
 
 def title_of(choice: Choice) -> str:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 from assistant.case_studies.case_rows import named
-from assistant.knowledge import any_of
+from assistant.knowledge.phrases import any_of
 from index.tokens import stems
 
 

@@ -5,7 +5,6 @@ Sections: cases, others, role, mission, factors, contact, basis, silence. Which 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from assistant.briefing.brief import Brief
@@ -16,9 +15,8 @@ from assistant.briefing.relevance import bears, bears_on_role
 from assistant.case_studies.case_rows import Row
 from assistant.citation import cite
 from assistant.knowledge import themes
+from corpus.addresses import ADDRESS
 from corpus.report import Span
-
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 def cases(brief: Brief) -> Section:
@@ -142,7 +140,7 @@ def _in_prose(brief: Brief, one: Prose, role: str | None) -> bool:
 def _open(brief: Brief, one: Prose) -> bool:
     """Whether a sentence may stand in this pack: one that names missions, only where the pack's is among them; one with
     an address, only where addresses are wanted."""
-    if not brief.choice.emails and _ADDRESS.search(one.passage.quote.text):
+    if not brief.choice.emails and ADDRESS.search(one.passage.quote.text):
         return False
     return not one.missions or brief.choice.mission is None or brief.choice.mission in one.missions
 
@@ -234,7 +232,7 @@ def contact(brief: Brief) -> Section:
 def _contact(brief: Brief, one: Contact) -> Quoted:
     """The entry; without its address, and what stands behind that, unless addresses are wanted."""
     span = one.passage.span
-    address = _ADDRESS.search(one.passage.quote.text)
+    address = ADDRESS.search(one.passage.quote.text)
     if address and not brief.choice.emails:
         words = one.passage.quote.text[: address.start()].rstrip(" \n:;,(<")
         span = Span(span.start, span.start + len(words)) if words else span

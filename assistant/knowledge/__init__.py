@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from assistant.knowledge.phrases import any_of
 from index.tokens import stems, stems_in
 
 Form = tuple[str, ...]  # stems that must all stand in a text
@@ -157,17 +158,6 @@ def words_of_synonyms() -> frozenset[str]:
     """In lower case, as our table has them."""
     said = (word for group in _table("synonyms.json") for phrase in group for word in phrase.lower().split())
     return frozenset(word for word in said if word.isalpha())
-
-
-def any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """Whole words of any of the phrases; Chinese has no word borders. Matches nothing where there are none."""
-    if not phrases:
-        return re.compile(r"(?!)")
-    ordered = sorted(phrases, key=len, reverse=True)
-    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
-    if any("\u3040" <= character <= "\u9fff" for phrase in phrases for character in phrase):
-        return re.compile(rf"(?:{joined})", re.IGNORECASE)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
 
 
 def _form(phrase: str) -> Form:

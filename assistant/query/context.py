@@ -6,25 +6,21 @@ Whether it leans on any of it is for the rules to say: the files `follow_up_*`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
 from assistant.knowledge import theme_pattern
 from assistant.query.language import language_of
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import frame, function_words, leans_with
+from assistant.query.phrasebook import asked_with, frame, function_words
 from assistant.query.query import Query, Shown
-from assistant.query.question_type import Wanted
 from assistant.query.rewriting import own_words, stems_of
 from assistant.query.subject import says_one_of
 from corpus.missions import missions_named
-from index.tokens import STOP_WORDS, stem, words
+from index.tokens import STOP_WORDS
 
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
-MISSION_WORDS = frozenset(
-    stem(word) for word in words("mission missions country countries operation place tackle do work thing case")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +75,29 @@ class Leaning:
     @property
     def missions(self) -> frozenset[str]:
         """The mission the conversation is about: the one last asked about, else that of the last answer's first."""
-        return missions_talked_of(self.last, self.before)
+        citations = self.last.citations
+        if not self.before.mentions:
+            return missions_cited(citations[0]) if citations else frozenset()
+        narrow = [mention for mention in self.before.mentions if mention.direct] or self.before.mentions
+        asked = frozenset().union(*(mention.missions for mention in narrow))
+        return asked & frozenset().union(*map(missions_cited, citations)) or asked
 
     @property
     def missions_listed(self) -> frozenset[str]:
         """All missions of the last answer, where the question named none; else those it named."""
         if self.before.mentions or len(self.last.citations) < 2:
             return self.missions
-        return frozenset().union(*(missions_cited(citation) for citation in self.last.citations))
-
-    @property
-    def asks_for_people(self) -> bool:
-        """Whether nothing but a mission's contact is asked for: "whom do I write to?", "their heads' emails?" """
-        wants = self.question.wants
-        if self.language != "en":
-            return bool(wants & {Wanted.CONTACT, Wanted.WHO}) and (self.question.empty or self.points)
-        said = stems_of(self.text)
-        heads = Wanted.CONTACT in wants or bool(said & _HEADS)
-        return heads and not own_words(self.text, frame("head") | MISSION_WORDS)
+        return frozenset().union(*map(missions_cited, self.last.citations))
 
     def names_before(self, place: int) -> bool:
         """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
         mediation, and where it worked"."""
-        return len(own_words(self.text[:place], MISSION_WORDS)) > 1
+        return len(own_words(self.text[:place], frame("of_missions"))) > 1
 
     @property
     def points(self) -> bool:
         """Whether a word of a language other than English points at a mission: "là-bas", "там"."""
-        return bool(leans_with("there", self.language).search(self.text))
-
-
-def missions_talked_of(last: Answer, before: Query) -> frozenset[str]:
-    if before.mentions:
-        narrow = [mention for mention in before.mentions if mention.direct] or list(before.mentions)
-        asked = frozenset().union(*(mention.missions for mention in narrow))
-        seen = frozenset().union(*(missions_cited(citation) for citation in last.citations)) & asked
-        return seen or asked
-    return missions_cited(last.citations[0]) if last.citations else frozenset()
+        return bool(asked_with("follow_up.there", self.language).search(self.text))
 
 
 def missions_cited(citation: Citation) -> frozenset[str]:
@@ -126,15 +108,13 @@ def missions_cited(citation: Citation) -> frozenset[str]:
 def saying(question: Query, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:
     """Those of the citations that say one of the alternatives that a question names (`loosely`: a word of one), or are
     of its themes or missions."""
-    return tuple(citation for citation in citations if _says(question, citation, any if loosely else all))
 
+    def says(citation: Citation) -> bool:
+        said = says_one_of(question.clauses, stems_of(citation.quote.text), any if loosely else all)
+        of_theme = any(theme_pattern(key).search(citation.quote.text) for key in question.themes)
+        return said or of_theme or bool(question.missions & missions_cited(citation))
 
-def _says(question: Query, citation: Citation, enough: Callable[[Iterable[bool]], bool]) -> bool:
-    text = citation.quote.text
-    bag = stems_of(text)
-    said = says_one_of(question.clauses, bag, enough)
-    of_theme = any(theme_pattern(key).search(text) for key in question.themes)
-    return said or of_theme or bool(question.mentions and question.missions & missions_cited(citation))
+    return tuple(filter(says, citations))
 
 
 def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
@@ -145,6 +125,3 @@ def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
 
 def shown_in(answer: Answer) -> tuple[Shown, ...]:
     return tuple(citation.shown for citation in answer.citations)
-
-
-_HEADS = frozenset(stem(word) for word in words("head chief boss director leader lead charge run responsible reach"))

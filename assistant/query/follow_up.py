@@ -8,47 +8,39 @@ history into the query was measured to be far worse than ignoring it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query import follow_up_ordinals as order
-from assistant.query import follow_up_rest as the_rest
-from assistant.query import follow_up_subjects as subjects
 from assistant.query.context import leaning
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import small_talk
+from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
 from assistant.query.stand_alone import courtesy_apart
 
-_NEW_SUBJECT = re.compile(
-    r"\b(?:(?:new|other|another|different|change of|changing)\s+(?:subject|topic|question|matter)|something else)\b",
-    re.IGNORECASE,
-)
 # In this order: the first that says what was meant is taken.
 _EDITS = (
-    the_rest.rest,
-    order.ordinal,
-    the_rest.left_out,
+    lists.rest,
+    lists.ordinal,
+    lists.left_out,
     lists.refined,
     lists.counted,
     missions.more_of_a_mission,
     missions.others,
     missions.elsewhere,
     missions.another_place,
-    subjects.another_subject,
+    missions.another_subject,
     missions.pointed,
-    subjects.nothing_of_its_own,
+    missions.nothing_of_its_own,
 )
 
 
 def complete(text: str, turns: Sequence[Turn]) -> Query:
     """`text` is a tidy question, `turns` the conversation before it, oldest first."""
     alone = parse(text)
-    said = small_talk().sub("", text)
-    if not any(map(str.isalnum, said)) or _NEW_SUBJECT.search(text):
+    said = asked_in_any("small_talk").sub("", text)
+    if not any(map(str.isalnum, said)) or asked_with("follow_up.new_subject").search(text):
         return alone
     now = leaning(courtesy_apart(text), turns)
     found = (edit(now) for edit in _EDITS) if now else ()

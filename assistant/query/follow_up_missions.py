@@ -1,69 +1,58 @@
-"""Follow-ups about the mission that the conversation is about, or about others: what else it did, the same elsewhere.
+"""Follow-ups about the mission or the subject that the conversation is about, or about others in their place.
 
 In: a question beside what it may lean on. Out of each edit: its Query, None where the edit says nothing.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from assistant.query.context import MISSION_WORDS, Leaning, shown_in
+from assistant.knowledge import terms_in, themes_in
+from assistant.query.context import Leaning, shown_in
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import frame, function_words, leans_with
+from assistant.query.phrasebook import asked_with, frame, function_words, without_lead
 from assistant.query.query import Pool, Query
-from assistant.query.question_type import Manner, Wanted
+from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from assistant.query.rewriting import (
-    PLACE,
-    SAME_PLACE,
-    SEVERAL,
     about_places,
+    about_subject,
     at_missions,
     gone_on,
     named_in,
     own_words,
+    pointing,
     pointing_at,
     stems_of,
     without_places,
-    without_preposition,
 )
-from assistant.query.stand_alone import fragment_of, has_verb
-from index.tokens import stem, words
+from assistant.query.stand_alone import fragment_of
+from assistant.query.subject import term_of
+from index.tokens import stem
 
-# "Does it say …" speaks of the report.
-_OF_THE_REPORT = re.compile(
-    r"\b(?:does|did|doesn['’]t)\s+it\s+(?:say|mention|state|contain|cover|list|talk)\b|\bit\s+(?:says|mentions|states)\b",
-    re.IGNORECASE,
-)
-_OTHER_MISSIONS = re.compile(
-    r"\b(?:other|another|further|more|else)\s+(?:\w+\s+)?(?:missions?|countr(?:y|ies)|operations?|places?)\b",
-    re.IGNORECASE,
-)
 _LONGEST = 10  # words: a longer question with "the other …" names what that is beside
-_PRONOUN = re.compile(r"it|its|they|them|their|he|she|him|his|her|hers|the mission", re.IGNORECASE)
-_OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+_LONGEST_BARE = 7  # words
 _ALL_CASES = frozenset({Wanted.SET, Wanted.CASES})
-_ALL_CONTACTS = frozenset({Wanted.SET, Wanted.CONTACT, Wanted.WHO, Wanted.MISSIONS})
-_SAME = frozenset(stem(word) for word in words("same similar comparable likewise alike exact precise identical thing"))
-_NO_SUBJECT = MISSION_WORDS | frame("other") | _SAME
+_MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
+_NO_SUBJECT = frame("of_missions") | frame("other") | frame("same")
 
 
 def more_of_a_mission(now: Leaning) -> Query | None:
     """ "What else did the Libya mission do?", "their other one?": all of it that was not shown yet."""
     text, question = now.text, now.question
-    place = SAME_PLACE.search(text)
-    pointed = bool(place and not now.names_before(place.start())) if now.language == "en" else now.points
+    places = pointing("same_place", text)
+    pointed = bool(places and not now.names_before(places[0].start())) if now.language == "en" else now.points
     if (
-        not leans_with("others", now.language).search(text)
+        not asked_with("follow_up.others", now.language).search(text)
         or question.excluded
-        or question.wants & _OF_PEOPLE
-        or _OTHER_MISSIONS.search(text)
+        or question.wants & OF_PEOPLE
+        or asked_with("follow_up.other_missions").search(text)
     ):
         return None
     if len(question.mentions) == 1:
         asked = question
     elif pointed and not question.mentions and now.missions:
-        asked = _at(now, now.missions_listed if SEVERAL.search(text) else now.missions)
+        several = asked_with("follow_up.several").search(text)
+        asked = _at(now, now.missions_listed if several else now.missions)
     else:
         return None
     if not own_words(without_places(text), _NO_SUBJECT) and Wanted.SET not in asked.wants:
@@ -71,10 +60,14 @@ def more_of_a_mission(now: Leaning) -> Query | None:
     return replace(asked, pool=Pool(again=now.shown))
 
 
+def _at(now: Leaning, missions: frozenset[str]) -> Query:
+    return pointing_at(now.text, missions) if now.language == "en" else at_missions(now.question, missions)
+
+
 def others(now: Leaning) -> Query | None:
     """ "which other mission did?", "did any other mission tackle that?": the last question beyond its mission."""
     text, last, before, question = now.text, now.last, now.before, now.question
-    if not leans_with("others", "en").search(text) or question.mentions:
+    if not asked_with("follow_up.others").search(text) or question.mentions:
         return None
     named = own_words(text, _NO_SUBJECT)
     shown = shown_in(last)
@@ -83,9 +76,8 @@ def others(now: Leaning) -> Query | None:
         return replace(question, pool=Pool(again=shown)) if leans and question.wants | before.wants else None
     elsewhere = Pool(beyond=now.missions, again=shown)
     if named - stems_of(before.text):  # "were there other missions on reconciliation?"
-        return replace(question, pool=elsewhere) if _OTHER_MISSIONS.search(text) else None
-    if before.wants & _OF_PEOPLE and not before.concepts:
-        return replace(question, wants=_ALL_CONTACTS, clauses=(), pool=elsewhere)
+        of_missions = asked_with("follow_up.other_missions").search(text)
+        return replace(question, pool=elsewhere) if of_missions else None
     if not before.concepts and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
         return replace(parse(last.citations[0].quote.text), pool=elsewhere)
     asked = about_places(before, "other missions") if before.mentions else gone_on(before, text)
@@ -95,7 +87,7 @@ def others(now: Leaning) -> Query | None:
 def elsewhere(now: Leaning) -> Query | None:
     """ "I also need the people for Afghanistan and Iraq": nothing but other places."""
     text, question, before = now.text, now.question, now.before
-    if not question.mentions or question.concepts or question.excluded or question.wants or has_verb(text):
+    if not question.mentions or question.concepts or question.excluded or question.wants:
         return None
     if question.language != "en" or len(text.split()) <= 2 or not (before.concepts or before.wants):
         return None
@@ -107,26 +99,52 @@ def another_place(now: Leaning) -> Query | None:
     fragment = fragment_of(now.text, now.question, now.language)
     asked = parse(fragment)
     small = frozenset(stem(word) for word in function_words(now.language))
-    subject = own_words(without_places(without_preposition(fragment)), small) if now.language != "en" else asked.clauses
+    alone = without_places(without_lead("preposition", fragment))
+    subject = own_words(alone, small) if now.language != "en" else asked.clauses
     return about_places(now.before, fragment) if asked.mentions and not subject else None
+
+
+def another_subject(now: Leaning) -> Query | None:
+    """ "what about Ebola?", "et sur la COVID-19 ?": the last question about another subject."""
+    fragment = fragment_of(now.text, now.question, now.language)
+    subject = parse(fragment)
+    if subject.mentions or not own_words(fragment, frozenset()):
+        return None
+    if now.missions and pointing("same_place", fragment):
+        return None  # "and covid there?"
+    if now.language != "en" and (themes := themes_in(fragment, now.language)):
+        terms = tuple(term_of(*term) for term in terms_in(fragment, now.language))
+        return replace(gone_on(now.before, fragment), language=now.language, clauses=(), themes=themes, terms=terms)
+    if now.before.wants & OF_PEOPLE and now.before.mentions:
+        return at_missions(subject, now.missions)  # after a person, the new subject is asked of the same mission
+    return about_subject(now.before, subject)
 
 
 def pointed(now: Leaning) -> Query | None:
     """ "who heads that team?", "whom can I talk to there?", "which examples are from her mission?" """
-    text = now.text
-    if now.question.mentions or not now.missions or _OF_THE_REPORT.search(text):
+    text, of_missions = now.text, Manner.MISSIONS in now.question.manner
+    if now.question.mentions or not now.missions or asked_with("follow_up.of_the_report").search(text):
         return None
     if now.points:
         return at_missions(now.question, now.missions)
-    match = PLACE.search(text)
-    of_missions = Manner.MISSIONS in now.question.manner
-    if not match or (_PRONOUN.fullmatch(match[0]) and (now.names_before(match.start()) or of_missions)):
+    places = pointing("place", text)
+    pronoun = places and asked_with("follow_up.pronoun").fullmatch(places[0][0])
+    if not places or (pronoun and (of_missions or now.names_before(places[0].start()))):
         return None
-    several = SEVERAL.search(text) and Manner.MISSIONS in now.before.manner
-    if SEVERAL.search(text) and not several and len(now.missions_listed) > 1:
+    of_several = asked_with("follow_up.several").search(text)
+    several = of_several and Manner.MISSIONS in now.before.manner
+    if of_several and not several and len(now.missions_listed) > 1:
         return None  # "what are they about?" after case studies of several missions
     return pointing_at(text, now.missions_listed if several else now.missions)
 
 
-def _at(now: Leaning, missions: frozenset[str]) -> Query:
-    return pointing_at(now.text, missions) if now.language == "en" else at_missions(now.question, missions)
+def nothing_of_its_own(now: Leaning) -> Query | None:
+    """ "Yes to what?", "why?", "tell me more": words that name nothing of their own."""
+    text, question = now.text, now.question
+    if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
+        return None
+    if Wanted.SET in question.wants and question.wants & _MEMBERS:
+        return None  # "list all contacts"
+    if own_words(text, frame("of_missions")) - {"yes", "no"} or not now.last.citations:
+        return None
+    return replace(gone_on(now.before, text), pool=Pool(again=shown_in(now.last)))

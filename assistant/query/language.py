@@ -6,25 +6,11 @@ import re
 import unicodedata
 from functools import cache
 
-from assistant.query.phrasebook import asked_with, function_words
+from assistant.query.phrasebook import asked_with, function_words, phrases
 
-_SCRIPTS = (
-    ("ar", re.compile(r"[\u0600-\u06ff]")),
-    ("ru", re.compile(r"[\u0400-\u04ff]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-)
-_ANY_WORD = re.compile(r"\w+")
-_LATIN_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
-# Words that a question opens with in one of the three languages alone.
-_TELLING = {
-    "en": frozenset({"what", "which", "who", "how", "where", "when", "why", "does", "did", "the"}),
-    "fr": frozenset(
-        {"quelle", "quelles", "quels", "quel", "qui", "combien", "où", "fait", "dit", "signifie", "sur", "dans"}
-    ),
-    "es": frozenset(
-        {"qué", "quién", "cuántos", "cuántas", "cuál", "cuáles", "dónde", "cómo", "hizo", "significa", "para"}
-    ),
-}
+_SCRIPTS = {"ar": ("\u0600", "\u06ff"), "ru": ("\u0400", "\u04ff"), "zh": ("\u4e00", "\u9fff")}  # first, last
+_ACCENTS = {"fr": "àâçèêëîïôœùûÀÇÈÊ", "es": "ñáíóúÑÁÍÓÚ¿¡", "en": ""}
+_WORD = re.compile(r"[^\W_]+(?:['’](?=\w))?")
 _QUESTION_KINDS = ("set", "count", "who", "contact", "when", "where", "why_how", "definition", "verbatim")
 _CHANCE = 1.1  # what one small word proves: "EU" is a French participle too
 _ENOUGH = 0.3  # share of a text's letters that decides its script: names may stand in another
@@ -40,31 +26,32 @@ def is_readable(text: str) -> bool:
     than a word. What they do not know at all lies equally near to everything."""
     return any(
         len(word) <= _LONGEST_WORD and any(unicodedata.name(one, "").startswith(_WRITTEN_IN) for one in word)
-        for word in _ANY_WORD.findall(text)
+        for word in _WORD.findall(text)
     )
 
 
 def language_of(text: str) -> str:
     """ISO 639-1. A text too short to tell counts as English."""
-    letters = sum(character.isalpha() for character in text)
-    for language, script in _SCRIPTS:
-        if letters and len(script.findall(text)) >= _ENOUGH * letters:
+    letters = sum(map(str.isalpha, text))
+    for language, (first, last) in _SCRIPTS.items():
+        if letters and sum(first <= character <= last for character in text) >= _ENOUGH * letters:
             return language
-    heard = {language: _heard(text, language) for language in ("en", "fr", "es")}
+    heard = {language: _heard(text, language) for language in _ACCENTS}
     best = max(heard, key=lambda language: (heard[language], language == "en"))
     return best if heard[best] > max(heard["en"], _CHANCE) else "en"
 
 
 def _heard(text: str, language: str) -> float:
     """How many of the text's words belong to one language alone; question words and accents count more."""
-    found = [word.casefold().replace("’", "'") for word in _LATIN_WORD.findall(text)]
-    own = sum(word in _only(language) for word in found) + 1.2 * sum(word in _TELLING[language] for word in found)
+    found = [word.casefold().replace("’", "'") for word in _WORD.findall(text)]
+    telling = phrases("telling", language)  # words that a question opens with in one of the three languages alone
+    own = sum(word in _only(language) for word in found) + 1.2 * sum(word in telling for word in found)
     asked = sum(len(asked_with(kind, language).findall(text)) for kind in _QUESTION_KINDS)
-    accents = len(re.findall({"fr": "[àâçèêëîïôœùûÀÇÈÊ]", "es": "[ñáíóúÑÁÍÓÚ¿¡]", "en": "(?!)"}[language], text))
+    accents = sum(character in _ACCENTS[language] for character in text)
     return own + 0.7 * asked + 0.5 * min(accents, 3)
 
 
 @cache
 def _only(language: str) -> frozenset[str]:
-    others = frozenset().union(*(function_words(other) for other in ("en", "fr", "es") if other != language))
+    others = frozenset().union(*(function_words(other) for other in _ACCENTS if other != language))
     return function_words(language) - others

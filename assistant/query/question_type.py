@@ -1,28 +1,24 @@
 """A question's words in, the kinds of answer that it wants out: a set, a count, a contact, a date, somebody's words …
 And the manner in which it asks for them, and what any answer to it must hold.
 
-What the question is about is not looked at here (`subject.py`), nor any document.
+What the question is about is not looked at here (`subject.py`), nor any document. The phrasebook tells the words; of a
+set and a contact a fit does besides (`fitted.py`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from itertools import takewhile
+from typing import Literal
 
-from assistant.query.fact_questions import asks_for_one_fact, asks_when
+from assistant.query.exclusion import without
 from assistant.query.fitted import asks_for
-from assistant.query.phrasebook import asked_with, frame, small_talk
-from assistant.query.set_questions import (
-    ANYTHING,
-    LISTED,
-    PASSAGES,
-    WHEREVER,
-    asks_for_missions,
-    asks_for_several_cases,
-    asks_for_those_without_cases,
-    counts_members,
-    without_idioms,
-)
+from assistant.query.phrasebook import asked_in_any, asked_with, frame
+from assistant.query.subject import clauses_of, is_frame
+from corpus.addresses import ADDRESS
+from corpus.missions import mentions
 from index.tokens import STOP_WORDS, stem, words
 
 
@@ -47,6 +43,9 @@ class Wanted(StrEnum):
     LENGTH = "length"  # of the last list: "how many is that?"
     REMAINDER = "remainder"  # of the last list, without what the question leaves out
     MORE = "more"  # of what is pointed at, whatever that says
+
+
+OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
 
 
 class Manner(StrEnum):
@@ -77,123 +76,82 @@ class Need(StrEnum):
     MOST = "most"  # what is the biggest, the first …
 
 
-_ASKED = (
-    (Wanted.SET, ("set",)),
-    (Wanted.COUNT, ("count",)),
-    (Wanted.CASES, ("case_study", "case_study_weak")),
-    (Wanted.MISSIONS, ("mission",)),
-    (Wanted.CONTACT, ("contact",)),
-    (Wanted.WHO, ("who",)),
-    (Wanted.WHEN, ("when",)),
-    (Wanted.DEFINITION, ("definition",)),
-    (Wanted.VERBATIM, ("verbatim",)),
-)
-# "The European Union Training Mission" is no mission of the United Nations'.
-_NAMED_A_MISSION = re.compile(r"(?<=[\w,] )(?!UN\b|Field\b|Peace\b)[A-Z][\w-]+\s+Mission\b")
-# "What does the report say about leadership?", "tell me about the survey".
-_SAID_OF = re.compile(
-    r"\bwhat\s+(?:do|does|did|can|could)\s+(?:\w+\s+){1,3}?(?:say|tell|write|mention|report|state)\b(?:\s+(?:me|us))?"
-    r"(?:\s+\w+)?\s+(?:about|on|of|regarding|concerning)\b"
-    r"|\b(?:tell|inform) (?:me|us)\s+(?:something\s+|more\s+|a bit\s+)?(?:about|on|of)\b"
-    r"|\bwhat(?:['’]s|\s+is)?\s+(?:said|written|in it|there|in here)\s+(?:about|on|regarding)\b",
-    re.IGNORECASE,
-)
-_REACH = 20  # characters behind "how many", within which what is counted stands
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.\w+)*")
-# "Who" that asks, not "those who …".
-_WHO = re.compile(
-    r"(?:^|[,.;:?!–-]\s*|\b(?:and|so|but|or|know|me|to|with|of|for|from|by|about|then|is|was)\s+)who(?:m|se|'s|s)?\b",
-    re.IGNORECASE,
-)
+# In all six languages, and in English alone: each by the kinds of phrases that ask for it.
+_ASKED = {
+    Wanted.SET: ("set",),
+    Wanted.COUNT: ("count",),
+    Wanted.CASES: ("case_study", "case_study_weak"),
+    Wanted.MISSIONS: ("mission",),
+    Wanted.CONTACT: ("contact",),
+    Wanted.WHO: ("who",),
+    Wanted.WHEN: ("when",),
+    Wanted.DEFINITION: ("definition",),
+    Wanted.VERBATIM: ("verbatim",),
+}
+_ASKED_IN_ENGLISH = {
+    Wanted.WHEREVER: "wherever",
+    Wanted.SAID_OF: "said_of",
+    Wanted.PASSAGES: "passages",
+    Wanted.ANYTHING: "anything",
+    Wanted.WHY: "why",
+    Wanted.WHO: "who_asking",
+}
 _MANNERS = {
-    Manner.ASKS: re.compile(r"\b(?:what|who|whom|whose|which|when|where|why|how)\b", re.IGNORECASE),
-    Manner.HOW: re.compile(
-        r"^\W*(?:and\s+|so\s+|but\s+)?(?:how|in what way|by what means|comment|cómo|как|كيف|如何|怎)\b", re.IGNORECASE
-    ),
-    Manner.WHAT_IS: re.compile(r"^\W*what(?:['’]s|\s+(?:is|are))\s+(?:\w+\W+){0,4}\w+\W*$", re.IGNORECASE),
-    Manner.SPOKEN: re.compile(
-        r"\b(?:said|says|say|call(?:ed|s)?|described?|praised?|wrote|words?|quot\w+|statement|spoke)\b", re.IGNORECASE
-    ),
+    Manner.ASKS: "asking",
+    Manner.HOW: "how",
+    Manner.WHAT_IS: "what_is",
+    Manner.SPOKEN: "spoken",
+    Manner.MISSIONS: "of_missions",
+    Manner.CASELESS: "without_cases",
 }
-_SUPERLATIVE = (
-    r"\b(?:most\s+\w+|biggest|largest|greatest|highest|strongest|weightiest|main(?!ly)|principal|foremost"
-    r"|chief(?=\s+\w+\s+(?:of|result))|utmost|best)\b"
+_REACH = 20  # characters behind "how many", within which what is counted stands
+_PARTICULAR = re.compile(
+    r"(?:(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )\b(?:which|what|whose)"
+    r"|(?:^|[.?!,;:]\s*|\b(?:please|you|to|and|or)\s+)(?:list|name|give me|tell me)(?:\s+all)?(?:\s+of)?(?:\s+the)?)\s+"
+    r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
+    re.IGNORECASE,
 )
-MOST = re.compile(_SUPERLATIVE, re.IGNORECASE)
-_OFFICE = (
-    r"(?:srsg|special representative|inspector general|force commander|police commissioner|president|"
-    r"prime minister|minister|ambassador|judge|prosecutor|secretary-general|commissioner)"
-)
-_NEEDS = {
-    need: re.compile(asks, re.IGNORECASE)
-    for need, asks in {
-        Need.DATE: r"\bwhen\s+(?:did|do|does|was|were|is|are|will|has|have|had)\b|\bwhen\W*$|\bdate of\b"
-        r"|\b(?:which|what) (?:years?|months?|dates?|day|century)\b",
-        Need.NUMBER: r"\bhow (?:many|often)\b|\bnumber of\b"
-        r"|\bwhat (?:(?:per ?cent(?:age)?|share|proportion|fraction)\b|%)",
-        Need.STREET: r"\b(?:postal|street|mailing) address|\bp\.? ?o\.? box\b|\bpost ?code\b|\broom number\b",
-        Need.DURATION: r"\bhow long\b|\bduration\b|\bsince when\b",
-        Need.BIRTH: r"\bhow old\b|\bdate of birth\b|\bage of\b|\bbirthday\b|\bborn\b",
-        Need.MONEY: r"\bhow much (?:money|funding|did .* cost)\b|"
-        r"\bwhat (?:is|was|are|were) (?:the |its |their |your )?(?:\w+ ){0,2}(?:budgets?|costs?|price|salar\w+)\b",
-        Need.PERSON: r"\bwhom?\s+(?:is|was|are|were)\s+(?:the\s+|its\s+|their\s+)?"
-        rf"(?:(?:then|current|first|former|last)\s+)*{_OFFICE}\b|"
-        r"\bnames?\s+of\s+(?:all\s+|the\s+|those\s+|these\s+)*(?:persons?|people|interviewees?|interviewed|staff|"
-        r"victims?|prisoners?|detainees?|recruits?|judges?|officers?|respondents?|participants?)\b",
-        Need.TELEPHONE: r"\b(?:tele)?phone|\bfax\b|\bmobile (?:number|phone)\b|\bcell number\b",
-        Need.MOST: rf"\b(?:what|which)\b.*{_SUPERLATIVE}|^\W*{_SUPERLATIVE}",
-    }.items()
-}
-
-
-def needs_of(text: str) -> frozenset[Need]:
-    """What any answer to an English question must hold: of its last part, where that asks by itself."""
-    last = text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
-    asked = last if _MANNERS[Manner.ASKS].search(last) else text
-    return frozenset(need for need, asks in _NEEDS.items() if asks.search(asked))
-
-
-def manner_of(text: str, language: str) -> frozenset[Manner]:
-    """How a question is put; only some of it is told of questions in other languages than English."""
-    found = {manner for manner, said in _MANNERS.items() if said.search(text)}
-    if asks_for_missions(text):
-        found.add(Manner.MISSIONS)
-    if counts_members(text):
-        found.add(Manner.MEMBERS)
-    if asks_for_one_fact(text):
-        found.add(Manner.ONE_FACT)
-    if language == "en" and asks_for_those_without_cases(text):
-        found.add(Manner.CASELESS)
-    if is_small_talk(text):
-        found.add(Manner.SMALL_TALK)
-    return frozenset(found)
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
-    rest = small_talk().sub(" ", text)
-    return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
+_CASES = frozenset({"case", "cases"})
+_PART_END = re.compile(r"[,.;:?!]")
+_NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 
 
 def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
     """What a question in `language` wants."""
-    bare = without_idioms(_NAMED_A_MISSION.sub(" ", text))
-    found = {kind for kind, asked in _ASKED if any(asked_with(one, language).search(bare) for one in asked)}
+    bare = asked_with("idiom").sub(" ", text)  # "by what means do they trust each other?"
+    found = {kind for kind, asked in _ASKED.items() if any(asked_with(one, language).search(bare) for one in asked)}
     if language == "en":
         found = _in_english(text, bare, found - {Wanted.SET, Wanted.CONTACT})
-        if Wanted.COUNT in found and not counts_members(text):
-            if not asked_with("set", "en").search(bare):
-                found.discard(Wanted.SET)  # "how many prisoners …" asks for no list
-            found -= {Wanted.CASES, Wanted.MISSIONS} if Wanted.SET not in found else set()
-        if Wanted.CONTACT in found and asks_for_those_without_cases(text):
-            found.discard(Wanted.CASES)
-        if not asks_when(text):
-            found.discard(Wanted.WHEN)
     elif Wanted.COUNT in found and not _counts_listed(text, language):
         found -= {Wanted.CASES, Wanted.MISSIONS}
-    if _ADDRESS.search(text):
+    if ADDRESS.search(text):
         found.add(Wanted.CONTACT)
     return frozenset(found)
+
+
+def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
+    more = found | {kind for kind, asked in _ASKED_IN_ENGLISH.items() if asked_with(asked).search(text)}
+    said = {stem(word) for word in words(text)}
+    if asks_for("set", bare):
+        more.add(Wanted.SET)
+    if said & frame("case"):
+        more.add(Wanted.CASES)
+    if Wanted.SET in more and Wanted.PASSAGES not in more and said & frame("mission"):
+        more.add(Wanted.MISSIONS)
+    if said & frame("listed"):
+        more.add(Wanted.ENTRIES)
+    if asks_for("contact", text):
+        more.add(Wanted.CONTACT)
+        if Wanted.SET in more and not asks_for_several_cases(text):
+            more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
+        if asked_with("without_cases").search(text):
+            more.discard(Wanted.CASES)
+    if Wanted.COUNT in more and not counts_members(text):
+        if not asked_with("set").search(bare):
+            more.discard(Wanted.SET)  # "how many prisoners …" asks for no list
+        if Wanted.SET not in more:
+            more -= {Wanted.CASES, Wanted.MISSIONS}
+    return more
 
 
 def _counts_listed(text: str, language: str) -> bool:
@@ -203,31 +161,79 @@ def _counts_listed(text: str, language: str) -> bool:
     return any(pattern.search(what) for what in counted for pattern in listed)
 
 
-def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
-    more = set(found)
-    stems_here = {stem(word) for word in words(text)}
-    if asks_for("set", bare):
-        more.add(Wanted.SET)
-    if WHEREVER.search(text):
-        more.add(Wanted.WHEREVER)
-    if _SAID_OF.search(text):
-        more.add(Wanted.SAID_OF)
-    if PASSAGES.search(text):
-        more.add(Wanted.PASSAGES)
-    if ANYTHING.search(text):
-        more.add(Wanted.ANYTHING)
-    if stems_here & frame("case"):
-        more.add(Wanted.CASES)
-    if Wanted.SET in more and Wanted.PASSAGES not in more and stems_here & frame("mission"):
-        more.add(Wanted.MISSIONS)
-    if stems_here & LISTED:
-        more.add(Wanted.ENTRIES)
-    if re.match(r"\W*(?:so\s+|and\s+)?why\b", text, re.IGNORECASE):
-        more.add(Wanted.WHY)
-    if _WHO.search(text):
-        more.add(Wanted.WHO)
-    if asks_for("contact", text):
-        more.add(Wanted.CONTACT)
-        if Wanted.SET in more and not asks_for_several_cases(text):
-            more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
-    return more
+def manner_of(text: str, language: str) -> frozenset[Manner]:
+    """How a question is put; only some of it is told of questions in other languages than English."""
+    found = {manner for manner, kind in _MANNERS.items() if asked_with(kind, language).search(text)}
+    if counts_members(text):
+        found.add(Manner.MEMBERS)
+    if noun_asked_for(text) is not None or asked_with("name_of").search(text):
+        found.add(Manner.ONE_FACT)
+    if is_small_talk(text):
+        found.add(Manner.SMALL_TALK)
+    return frozenset(found)
+
+
+def is_small_talk(text: str) -> bool:
+    """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
+    rest = asked_in_any("small_talk").sub(" ", text)
+    return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
+
+
+def needs_of(text: str) -> frozenset[Need]:
+    """What any answer to an English question must hold: of its last part, where that asks by itself."""
+    last = text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
+    asked = last if asked_with("asking").search(last) else text
+    return frozenset(need for need in Need if asked_with(f"needs.{need}").search(asked))
+
+
+def noun_asked_for(text: str) -> str | None:
+    """The noun that an English question asks to be told apart: "armed groups" of "which armed groups did …"; None where
+    it asks for none: not "what did …", "what work …" or "which UN missions …"."""
+    found = (match["noun"].split() for match in _PARTICULAR.finditer(text))
+    particular = next((noun for noun in found if _is_particular(noun)), None)
+    return " ".join(takewhile(lambda word: word.lower() not in STOP_WORDS, particular)) if particular else None
+
+
+def _is_particular(noun: Sequence[str]) -> bool:
+    first = noun[0].lower()
+    return first not in STOP_WORDS and not is_frame(first) and not any(_is_listed(word.lower()) for word in noun)
+
+
+def asks_for_several_cases(text: str) -> bool:
+    """ "Examples of mediation?" """
+    return bool(asked_with("several_cases").search(text))
+
+
+def number_under_each(text: str) -> int | Literal["most", "fewest"] | None:
+    """How many case studies each mission has that an English question asks for: 1 of "which missions have just one case
+    study?"; None where it asks for no such number."""
+    said = asked_with("have_cases").search(text)
+    if said and (number := asked_with("so_many").search(said[0])):
+        return _NUMBERS.get(number[0].split()[-1].lower(), 1)
+    if asked_with("most_cases").search(text):
+        return "most"
+    return "fewest" if asked_with("fewest_cases").search(text) else None
+
+
+def counts_members(text: str) -> bool:
+    """Whether an English question counts what a document lists ("how many cases", "how many deal with elections"), not
+    something that a case may speak of ("how many recruits")."""
+    for match in asked_with("counted").finditer(text):
+        what = _PART_END.split(text[match.end() :], maxsplit=1)[0]
+        counted = words(asked_with("predicate").split(what, maxsplit=1)[0])
+        content = [word for word in counted if word not in STOP_WORDS]
+        if not content or any(_is_listed(word) for word in content):
+            return not (content and content[-1] in _CASES and _is_of_somebody(what))
+    return False
+
+
+def _is_of_somebody(counted: str) -> bool:
+    """ "Cases did the Special Court try": what somebody else did, not what a document lists."""
+    doer = asked_with("doer").search(counted)
+    who = without(doer[0], tuple(mention.span for mention in mentions(doer[0], loosely=True))) if doer else ""
+    return any(concept.tells for clause in clauses_of(who) for concept in clause)
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word names what a document lists: case studies, missions, entries."""
+    return stem(word) in frame("case") | frame("mission") | frame("listed")

@@ -9,34 +9,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from assistant.query.exclusion import without
 from assistant.query.parsing import parse, places_in
-from assistant.query.phrasebook import frame
+from assistant.query.phrasebook import asked_with, frame, without_lead
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Manner, Need
 from corpus.missions import Mention
 from corpus.report import Span
 from index.tokens import STOP_WORDS, stem, words
 
-_THAT_PLACE = r"(?:that|this|the same|said)\s+(?:mission|country|operation|place|team|component|office)"
-THOSE_PLACES = (
-    r"(?:(?:all\s+(?:of\s+)?)?(?:those|these)|both|all\s+the)\s+"
-    r"(?:missions|countries|operations|places|teams|components)"
-)
-_THERE = r"(?<!is )(?<!are )(?<!was )(?<!were )there"  # not "is there a contact?"
-PLACE = re.compile(
-    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|{_THERE}|"
-    r"(?:its|their|his|her|hers)|it|they|them|she|he|him)\b"
-    r"|\bthe mission\b(?!\s+(?:in|of|for|to))",
-    re.IGNORECASE,
-)
-# They stand where something is said of several.
-SEVERAL = re.compile(rf"\b(?:{THOSE_PLACES}|they|them|their|both)\b", re.IGNORECASE)
-SAME_PLACE = re.compile(
-    rf"\b(?:{_THAT_PLACE}|{THOSE_PLACES}|it|its|they|them|their|{_THERE})\b|\bthe mission\b", re.IGNORECASE
-)
-_PREPOSITION = re.compile(
-    r"^(?:(?:in|at|for|with|from|by|of|en|au|aux|à|dans|pour|в|во|для|о|об)\s+|و?في\s+|و?عن\s+|في\s+)", re.IGNORECASE
-)
 _OWNERS = ("its", "their", "his", "her", "hers")
 _END = " ?.!؟？。"
 
@@ -52,17 +33,13 @@ def bare(text: str) -> str:
 
 
 def without_places(text: str) -> str:
-    for mention in reversed(places_in(text)):
-        text = (
-            re.sub(r"(?:\b(?:in|at|of|for|by|from|with)\s+)?(?:the\s+)?$", "", text[: mention.span.start])
-            + text[mention.span.end :]
-        )
-    return " ".join(text.replace("()", "").split())
+    return without(text, tuple(place.span for place in places_in(text)))
 
 
-def without_preposition(fragment: str) -> str:
-    """ "in Libya", "en Libye" without the small word before the name."""
-    return _PREPOSITION.sub("", fragment)
+def pointing(kind: str, text: str) -> list[re.Match[str]]:
+    """Where words of a kind point back to a place that was spoken of, but for "is there a contact?"."""
+    masked = asked_with("follow_up.there_is").sub(lambda match: "," * len(match[0]), text)
+    return list(asked_with(f"follow_up.{kind}").finditer(masked))
 
 
 def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
@@ -91,7 +68,7 @@ def joined(missions: Iterable[str]) -> str:
 def about_places(before: Query, name: str) -> Query:
     """The last question about other places: about those that `name` names, none where it says "other missions"."""
     if before.mentions:
-        text, name = before.text, without_preposition(name)
+        text, name = before.text, without_lead("preposition", name)
         for mention in reversed(before.mentions[1:]):
             text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
         first = before.mentions[0].span
@@ -113,24 +90,17 @@ def at_missions(question: Query, missions: frozenset[str]) -> Query:
 
 def about_subject(before: Query, subject: Query) -> Query:
     """The last question about another subject, of the same places."""
-    fragment = re.sub(r"^(?:on|about|for|against|with|the)\s+", "", subject.text, flags=re.IGNORECASE)
+    fragment = without_lead("preposition", subject.text)
     said = [concept.word for concept in before.concepts if concept.word in before.text]
     if said and not before.mentions and not before.wants and not own_words(before.text, stems_of(" ".join(said))):
         return replace(subject, text=fragment, understood_as=fragment)  # it was nothing but its subject
-    if said:
-        start = min(before.text.index(word) for word in said)
-        end = max(before.text.rindex(word) + len(word) for word in said)
-    else:
+    start = min((before.text.index(word) for word in said), default=0)
+    end = max((before.text.rindex(word) + len(word) for word in said), default=0)
+    if not said or any(start < place.span.start < end for place in before.mentions):
         start = end = len(ended(before.text))
         fragment = f" – {fragment}?"
     text = before.text[:start] + fragment
-    places = [place for place in before.mentions if place.span.end <= start]
-    for place in before.mentions:
-        if start < place.span.start < end:  # it stood among the words of the subject
-            text += " – "
-            places.append(_moved(place, len(text) - place.span.start))
-            text += before.text[place.span.start : place.span.end]
-    places += [_moved(place, len(text) - end) for place in before.mentions if place.span.start >= end]
+    places = [_moved(place, len(text) - end) if place.span.start >= end else place for place in before.mentions]
     about = replace(
         _anew(before, text + before.text[end:], subject.understood_as, tuple(places)),
         clauses=subject.clauses,
@@ -149,7 +119,7 @@ def pointing_at(text: str, missions: frozenset[str]) -> Query:
     places: list[Mention] = []
     spans: list[Span] = []
     end = 0
-    for match in PLACE.finditer(text):
+    for match in pointing("place", text):
         word = match[0].lower()
         if spans and word != "there":
             continue

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.knowledge import Form, acronym_forms, subjects, synonyms
-from assistant.query.phrasebook import document_words, frame
+from assistant.query.phrasebook import asked_with, document_words, frame
 from index.tokens import STOP_WORDS, stem, stems, words
 
 _TOKEN = re.compile(
@@ -22,36 +22,6 @@ _EITHER = frozenset({"or", "and", "nor", "plus", "versus"})
 _EVERYWHERE = frozenset({"un", "united", "nations", "international"})
 _WITHIN = frozenset({"of", "and", "the", "against", "to", "in"})  # small words within a phrase: "freedom of assembly"
 _LONGEST_PHRASE = 5  # words of a phrase that our tables know
-_NEED = (
-    r"(?:briefing|brief|paper|report|talk|speech|presentation|meeting|memo|thesis|dissertation|article|essay|class|"
-    r"course|lecture|newsletter|donor|boss|colleague|note|slide|slides|proposal|review|workshop|interview|chapter|"
-    r"project|blog|op-ed|seminar|panel|podcast|translation|programme|broadcast|documentary|exam|assignment|homework|story|piece|book|research|team)s?"
-)
-# Why somebody asks: "for a briefing tomorrow", "so that I can tick them off".
-_PURPOSE = re.compile(
-    rf"[,;–-]?\s*\bfor\s+(?:a|an|my|our|the|some|this|tomorrow['’]s)\s+(?:[\w-]+\s+){{0,2}}?{_NEED}\b"
-    r"(?:\s+(?:tomorrow|today|tonight|next|this|at|on\s+(?:\w+day|the\s+\d)\w*)\b[^,.;?!]*)?"
-    r"|[,;–-]?\s*\b(?:so that|because|since|as)\s+(?:i|we|my|our)\b[^.;?!]*",
-    re.IGNORECASE,
-)
-# What leads in to what somebody asks for: "I would be curious to see", "I need to know".
-_LEAD_IN = re.compile(
-    r"^.*\b(?:i|we)\b[^.?!]*?\b(?:curious|like|love|want|need|keen|interested|hoping|trying|looking|wondering|asked)\b\s*"
-    r"(?:(?:to|in|for)\s+)?(?:(?:see|seeing|know|knowing|have|get|find|read|learn|learning|hear|understand|check|quote|"
-    r"use|cite|list|collect|compile)\b)?"
-    r"|^\W*(?:(?:and|so|please)\W+)*(?:could|can|would|will)\s+you\s+(?:please\s+)?(?:gather|collect|compile|assemble)\b",
-    re.IGNORECASE,
-)
-_BOTH = re.compile(r"\bboth\b[^,;:.?!]*?\band\b", re.IGNORECASE)
-# "Police, be it the UN's or a national force": kinds of what was named, no subjects beside it.
-_WHOSE = r"(?:un|national|local|regional|international|foreign|domestic)"
-_RESTATED = re.compile(
-    r"(?<=\w),?\s+(?:be (?:it|they)|whether|regardless of whether|no matter (?:whether|if))\b[^.?!]*\bor\b[^.?!]*"
-    rf"|,\s*{_WHOSE}\s+(?:or|and)\s+{_WHOSE}\b",
-    re.IGNORECASE,
-)
-# What comes after says it again, more plainly.
-_THAT_IS = re.compile(r"\b(?:i\.e\.|that is to say|in other words|namely)[,:]?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +72,14 @@ Clause = tuple[Concept, ...]
 
 def clauses_of(sentence: str) -> list[Clause]:
     """The alternatives that an English sentence names. Of "both elections and prisons" each borrows the other."""
-    asked = _RESTATED.sub(" ", _PURPOSE.sub(" ", _LEAD_IN.sub(" ", sentence)))
-    said = _THAT_IS.split(asked)[-1]
-    found = _alternatives(_concepts(said)) or _alternatives(_concepts(asked))
-    return _joined(found) if _BOTH.search(sentence) else found
+    asked = sentence
+    for lead_in in asked_with("lead_in").finditer(sentence):  # "I would be curious to see …"
+        asked = sentence[lead_in.end() :]
+    asked = asked_with("purpose").sub(" ", asked)  # "for a briefing tomorrow"
+    if match := asked_with("restated").search(asked, 1):  # "police, be it the UN's or a national force"
+        asked = f"{asked[: match.start()]} {asked[match.end() :]}"
+    found = _alternatives(_concepts(asked))
+    return _joined(found) if asked_with("both").search(sentence) else found
 
 
 def says_one_of(clauses: Iterable[Clause], bag: frozenset[str], enough: Callable[[Iterable[bool]], bool] = all) -> bool:

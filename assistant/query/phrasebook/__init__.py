@@ -1,9 +1,10 @@
 """How people ask, in six languages: phrases as data, one file a language (`en.json`, `fr.json` …), kind -> phrases.
 
 A plain kind asks for a kind of answer or says something of a whole question ("count", "except", "small_talk"); one that
-begins with "follow_up." leans on what came before; one that begins with "frame." is a word that English questions are
-made of without naming their subject; "stop" are small words. To add a phrase is to add it to its list; `make rules`
-says what it wins and loses.
+begins with "follow_up." leans on what came before; with "frame.", it is a word that English questions are made of
+without naming their subject; with "needs.", it asks for what any answer must hold; with "holds.", texts say it; "stop"
+are small words. To add a phrase is to add it to its list, in the grammar of `assistant/knowledge/phrases.py`; `make
+rules` says what it wins and loses.
 """
 
 from __future__ import annotations
@@ -13,37 +14,42 @@ import re
 from functools import cache
 from importlib import resources
 
-from assistant.knowledge import LANGUAGES, any_of, words_of_synonyms
+from assistant.knowledge import LANGUAGES, words_of_synonyms
+from assistant.knowledge.phrases import any_of
 from index.tokens import STOP_WORDS, stem, words
 
-
-@cache
-def asked_with(kind: str, language: str) -> re.Pattern[str]:
-    """The words by which questions in `language` ask for a kind of answer, e.g. ("count", "fr")."""
-    return any_of(phrases(kind, language))
+_APART = str.maketrans("|[]", "   ")  # signs that stand between words
+_BESIDE = " ¿¡,.!;:–-"  # what stands between the words that lead in to a question and the question
 
 
 @cache
-def leans_with(kind: str, language: str) -> re.Pattern[str]:
-    """The words by which follow-ups in `language` lean on what came before, e.g. ("of_them", "es")."""
-    return any_of(phrases(f"follow_up.{kind}", language))
+def asked_with(kind: str, language: str = "en") -> re.Pattern[str]:
+    """The words of a kind in `language`; it finds nothing where the language has no such kind."""
+    return any_of(phrases(kind, language), _book(language))
+
+
+@cache
+def asked_in_any(kind: str) -> re.Pattern[str]:
+    """The words of a kind in all six languages."""
+    return any_of(
+        (phrase for language in LANGUAGES for phrase in phrases(kind, language)),
+        {name: said for language in reversed(LANGUAGES) for name, said in _book(language).items()},
+    )
+
+
+def without_lead(kind: str, text: str) -> str:
+    """The text without words of a kind at its beginning, in any language, as often as they follow on each other; the
+    text itself where nothing else stands in it."""
+    rest = text.lstrip(_BESIDE)
+    while match := asked_in_any(kind).match(rest):
+        rest = rest[match.end() :].lstrip(_BESIDE)
+    return rest if len(rest) < len(text) and any(map(str.isalnum, rest)) else text
 
 
 @cache
 def frame(kind: str) -> frozenset[str]:
     """Stems of words that a question is made of without naming its subject, of one kind ("light", "case", …)."""
     return frozenset(stem(part) for word in phrases(f"frame.{kind}") if " " not in word for part in words(word))
-
-
-@cache
-def frame_pattern(kind: str) -> re.Pattern[str]:
-    return any_of(phrases(f"frame.{kind}"))
-
-
-@cache
-def small_talk() -> re.Pattern[str]:
-    """Greetings, thanks and the like in any of the languages."""
-    return any_of(tuple(phrase for language in LANGUAGES for phrase in phrases("small_talk", language)))
 
 
 @cache
@@ -55,8 +61,8 @@ def document_words() -> frozenset[str]:
 @cache
 def usual_words() -> frozenset[str]:
     """English words in lower case that questions are made of, whatever the document: frames, small words, synonyms."""
-    said = (word for found in _book("en").values() for phrase in found for word in phrase.lower().split())
-    return STOP_WORDS | words_of_synonyms() | frozenset(word for word in said if word.isalpha())
+    said = (sign for found in _book("en").values() for phrase in found for sign in phrase.translate(_APART).split())
+    return STOP_WORDS | words_of_synonyms() | frozenset(sign for sign in said if sign.isalpha())
 
 
 @cache
@@ -67,6 +73,10 @@ def function_words(language: str) -> frozenset[str]:
 def phrases(kind: str, language: str = "en") -> tuple[str, ...]:
     """None where the language has no such kind."""
     return tuple(_book(language).get(kind, ()))
+
+
+def kinds(language: str) -> tuple[str, ...]:
+    return tuple(_book(language))
 
 
 @cache
