@@ -27,12 +27,19 @@ _MEGABYTES = 1200  # a thousand pages take some 400
 _GLANCE = 0.25  # seconds between two looks at whether anybody still waits
 
 
-def read_apart(work: Callable[[Path, Tell], Result], path: Path, hear: Tell, wanted: Callable[[], None]) -> Result:
+def read_apart(
+    work: Callable[[Path, Tell], Result],
+    path: Path,
+    hear: Tell,
+    wanted: Callable[[], None],
+    usual: int = _SECONDS,
+) -> Result:
     """`work(path, tell)`; `hear` gets what it tells. `wanted` is called all the time, and raises where nobody waits.
+    `usual`: seconds that it may take where the operator set no limit.
 
     `work` is a function of a module, not within another. Raises what it raises, as far as it can be pickled.
     """
-    seconds, memory = allowed(Allowed.SECONDS, _SECONDS), allowed(Allowed.MEMORY, _MEGABYTES)
+    seconds, memory = allowed(Allowed.SECONDS, usual), allowed(Allowed.MEMORY, _MEGABYTES)
     spawn = multiprocessing.get_context("spawn")  # a fork would copy the server's threads and locks
     ours, theirs = spawn.Pipe(duplex=False)
     process = spawn.Process(target=_work, args=(theirs, work, path, memory), name="reading", daemon=True)

@@ -4,7 +4,7 @@
 
 Prints for each file its pages, the share of the other program's words that the report has too (in any order, counted as
 often as they stand), and the seconds of CPU a page. The other program is pdftotext (poppler) where that is installed,
-else pypdfium2, which is none of our dependencies. Running heads and page numbers are left out here and not there, so a
+else pypdfium2. Running heads and page numbers are left out here and not there, so a
 perfect reading stays a little below 1.
 """
 
@@ -41,7 +41,7 @@ def by_pdftotext(path: Path) -> str:
 
 
 def by_pdfium(path: Path) -> str:
-    import pypdfium2  # type: ignore[import-not-found]
+    import pypdfium2
 
     with pypdfium2.PdfDocument(path) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)

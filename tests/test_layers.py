@@ -42,7 +42,7 @@ DOORS = {
 }
 # Every room that computes speaks of arrays.
 EVERYWHERE = {"numpy"}
-SLOW = {"faiss", "gradio", "sentence_transformers", "torch", "transformers", "pypdf"}
+SLOW = {"faiss", "gradio", "sentence_transformers", "torch", "transformers", "pypdf", "pypdfium2"}
 
 
 def imports(node: ast.AST) -> Iterator[str]:

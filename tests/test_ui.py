@@ -32,7 +32,7 @@ from tests.chat_server import HOME, Scripted, chat, scripted, tricky_report
 pytestmark = pytest.mark.server
 
 
-_HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "sklearn", "pypdf"}
+_HEAVY = {"torch", "transformers", "sentence_transformers", "faiss", "sklearn", "pypdf", "pypdfium2"}
 
 
 class Text(HTMLParser):

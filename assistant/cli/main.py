@@ -75,8 +75,9 @@ def chat(
     from assistant.screens.serve import serve
     from assistant.startup import open_assistant
 
-    reports = reports_of(document, opening(password, pages))
-    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback)
+    opened = opening(password, pages)
+    reports = reports_of(document, opened)
+    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened)
 
 
 @app.command()

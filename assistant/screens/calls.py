@@ -77,6 +77,16 @@ class FindCall(Call):
     anchor: Text = ""
 
 
+class PageCall(Call):
+    """A PDF's page as it looks. `report`: its place on the desk, from 0. `page`: of the file, from 1; 0 for the page
+    on which the words begin. `start`, `end`: the words in the report's text, by code points; no words where equal."""
+
+    report: Annotated[int, Field(ge=0, le=1000)] = 0
+    page: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    start: Annotated[int, Field(ge=0)] = 0
+    end: Annotated[int, Field(ge=0)] = 0
+
+
 class OwnCall(Call):
     """`own`: the key of a document of one's own."""
 

@@ -1,7 +1,8 @@
 """Documents that people open for their own browser session: a file in, an assistant over it alone out, for a while.
 
 A document lives in memory under a key that only its browser knows. It is let go when the browser has not been heard of
-for some minutes, or when more documents are open than the machine has room for. The file is gone once it is read.
+for some minutes, or when more documents are open than the machine has room for. The file is gone once it is read;
+a PDF's bytes stay in memory, and go with the document, since its pages are drawn from them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.screens.page_pictures import Original
 from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.apart import read_apart
@@ -38,7 +40,7 @@ Make = Callable[[Report, Answering, Callable[[int, int], None]], Answering]
 Join = Callable[[Answering, Answering], Answering]  # of one's own and the served one: over the documents of both
 
 
-class _Cancelled(Exception):
+class Cancelled(Exception):
     """Nobody waits for the document any more."""
 
 
@@ -47,8 +49,9 @@ class Own:
     """One document on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then either `report` and
     `assistant` are there, or `failure` says why not: a key of the wording and its parts.
 
-    `facts`: what is known of it, where a companion file came along. `beside`: over it and what is served, once that was
-    asked for. `tables`: of case studies, by how many documents the desk has.
+    `original`: the file itself where it is a PDF, None otherwise. `facts`: what is known of it, where a companion file
+    came along. `beside`: over it and what is served, once that was asked for. `tables`: of case studies, by how many
+    documents the desk has.
     """
 
     name: str
@@ -56,6 +59,7 @@ class Own:
     done: int = 0
     whole: int = 0
     report: Report | None = None
+    original: Original | None = None
     facts: Metadata | None = None
     assistant: Answering | None = None
     beside: Answering | None = None
@@ -78,7 +82,7 @@ class OwnDocuments:
     def open(self, name: str, content: bytes, companion: str = "", password: str = "") -> str:
         """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.
 
-        The password is used once and kept nowhere.
+        The password of a PDF stays with its bytes, in memory alone, and goes with them.
         """
         own = Own(shown_name(name), "own_reading")
         key = self._open.put(own)
@@ -105,12 +109,14 @@ class OwnDocuments:
                 return
             own.stage, own.done, own.whole = "own_queued", 0, 0
             own.assistant = self._worker.submit(lambda other: self._built(own, report, other), Urgency.LONG).result()
+            if report.pages:
+                own.original = Original(Opening(password), content=content, wanted=partial(_check, own))
             own.report = report
         except UnreadableReport as error:
             own.failure = unreadable(error, own.name)
         except NotLoaded as error:
             own.failure = ("not_loaded", {"reason": str(error)})
-        except _Cancelled:
+        except Cancelled:
             own.failure = ("own_gone", {})
         except Exception:
             traceback.print_exc()
@@ -139,7 +145,7 @@ def unreadable(error: UnreadableReport, name: str) -> tuple[str, dict[str, objec
 
 
 def _report(own: Own, content: bytes, password: str) -> Report:
-    """The report in the file, under the file's own name. Raises UnreadableReport, _Cancelled."""
+    """The report in the file, under the file's own name. Raises UnreadableReport, Cancelled."""
 
     def progress(done: int, whole: int) -> None:
         own.done, own.whole = done, whole
@@ -158,4 +164,4 @@ def _report(own: Own, content: bytes, password: str) -> Report:
 
 def _check(own: Own) -> None:
     if own.cancelled:
-        raise _Cancelled
+        raise Cancelled

@@ -21,6 +21,7 @@ from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.own_documents import LARGEST, OwnDocuments
+from assistant.screens.page_calls import Leaves
 from assistant.screens.reader_calls import ServerCall, Service
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
@@ -28,6 +29,7 @@ from assistant.screens.verdict_list import check_screen
 from assistant.screens.worker import Answering, Worker
 from assistant.screens.writer_calls import Writing
 from assistant.wording import wording
+from corpus.opening import WHOLE, Opening
 from corpus.reading import SHIPPED
 from corpus.report import Report
 
@@ -39,15 +41,15 @@ _SANS = (
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-_STYLES = ("further", "views", "cases", "check", "brief")
+_STYLES = ("further", "leaf", "views", "cases", "check", "brief")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
 # A keyboard on a phone's screen makes the page smaller instead of lying over the box.
 _WINDOW = '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">'
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
-    *("calling", "telling", "reading", "leafing", "hovering", "viewing", "conversing", "asking", "limiting", "copying"),
-    *("explaining", "judging", "keeping", "own_document", "choosing", "keying", "citing"),
+    *("calling", "telling", "reading", "picturing", "leafing", "hovering", "viewing", "conversing", "asking"),
+    *("limiting", "copying", "explaining", "judging", "keeping", "own_document", "choosing", "keying", "citing"),
 )
 
 
@@ -67,16 +69,16 @@ def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
 
 
 def application(
-    reports: Sequence[Report], worker: Worker, feedback: Path | None = None
+    reports: Sequence[Report], worker: Worker, feedback: Path | None = None, opening: Opening = WHOLE
 ) -> tuple[ASGIApp, Callable[[], None]]:
-    """The application, and what to call when it stops so that open pages let go."""
+    """The application, and what to call when it stops so that open pages let go. `opening`: how the files were."""
     own = OwnDocuments(worker, _assistant_over, _assistant_beside, [report.name for report in reports])
     service = Service(reports, worker, own, _suggested, _explained, feedback)
-    writing = Writing(service)
+    writing, leaves = Writing(service), Leaves(service, reports, opening)
     app = web_application(service, own, writing)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, [*service.calls(), *writing.calls()]),
+        _blocks(reports, [*service.calls(), *writing.calls(), *leaves.calls()]),
         path="/",
         footer_links=[],
         run_history=False,

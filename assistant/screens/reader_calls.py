@@ -127,7 +127,7 @@ class Service:
 
     async def glance(self, sent: Call) -> Reply:
         """How far the loading is; keeps a document of one's own alive."""
-        self._own_of(sent.document)
+        self.own_of(sent.document)
         return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
 
     async def following(self, sent: FollowingCall) -> Reply:
@@ -166,7 +166,7 @@ class Service:
     async def own_state(self, sent: OwnCall) -> Reply:
         """How far a document of one's own is; once it is open, what to show: it, or it beside the
         served ones."""
-        own, beside = self._own_of(sent.own)
+        own, beside = self.own_of(sent.own)
         if own is None:
             return {"gone": True}
         if own.failure:
@@ -207,7 +207,7 @@ class Service:
         """The reports that are asked, and the assistant over them where it is not the opened one. None: gone."""
         if not sent.document:
             return self._reports, None
-        own, beside = self._own_of(sent.document)
+        own, beside = self.own_of(sent.document)
         if not own or not own.report or not own.assistant:
             return (), None
         if not beside:
@@ -219,7 +219,7 @@ class Service:
         from assistant.case_studies.fuller_document import whole_table
 
         reports, _ = self.desk(sent)
-        own, _ = self._own_of(sent.document)
+        own, _ = self.own_of(sent.document)
         made = own.tables if own else self._tables
         if len(reports) not in made:
             made[len(reports)] = whole_table(reports)
@@ -228,13 +228,13 @@ class Service:
     def facts(self, sent: Call) -> dict[str, Metadata]:
         """What is known of each document on the desk, by its name."""
         reports, _ = self.desk(sent)
-        own, _ = self._own_of(sent.document)
+        own, _ = self.own_of(sent.document)
         return {
             report.name: own.facts if own and own.facts and report is own.report else facts_of(report)
             for report in reports
         }
 
-    def _own_of(self, key: str) -> tuple[Own | None, bool]:
+    def own_of(self, key: str) -> tuple[Own | None, bool]:
         """The document of a key, and whether it lies beside the served ones."""
         return self._own.of(key.removesuffix(_BESIDE)), key.endswith(_BESIDE)
 

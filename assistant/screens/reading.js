@@ -95,13 +95,15 @@ further.lost = (key) => {
 };
 
 // Opens the report at a place and marks its words; says so where they cannot be proved to stand there.
-further.show = ({ document: number, start, end, quote }) => {
+further.show = (place) => {
+  const { document: number, start, end, quote } = place;
   const section = document.getElementById(`report-${number}`);
   unmark();
   const marks = section ? mark(section, start, end, quote) : [];
   if (!marks.length) unmark();
   further.lost(marks.length ? null : "place_lost");
   openPane();
+  document.dispatchEvent(new CustomEvent("further-shown", { detail: marks.length ? place : null }));
   marks[0]?.scrollIntoView({ block: "center" }); // at once: a long document would take seconds to glide past
   return marks.length > 0;
 };
@@ -109,6 +111,7 @@ further.show = ({ document: number, start, end, quote }) => {
 further.unmark = () => {
   unmark();
   further.lost(null);
+  document.dispatchEvent(new CustomEvent("further-shown", { detail: null }));
 };
 
 addEventListener("popstate", (event) => {

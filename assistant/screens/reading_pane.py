@@ -28,7 +28,7 @@ def reading_pane(reports: Sequence[Report]) -> str:
     close = button("close", f'class="close" data-close{labelled("aria-label", "close_report")}')
     return (
         '<section id="reading" aria-labelledby="reading-title">'
-        f'<div class="bar">{title}{headings}{close}</div>'
+        f'<div class="bar">{title}{_ways()}{headings}{close}</div>'
         f'<form class="search" role="search"><input type="search" autocomplete="off"'
         f"{labelled('placeholder', 'search')}{labelled('aria-label', 'search')}>"
         f'<span class="found" role="status"></span>'
@@ -36,7 +36,30 @@ def reading_pane(reports: Sequence[Report]) -> str:
         f'<button type="button" data-step="1"{labelled("aria-label", "search_next")}>↓</button></form>'
         '<p class="lost" role="alert" hidden></p>'
         f'<nav id="contents"{labelled("aria-label", "contents")} hidden>{contents(reports)}</nav>'
-        f'<div class="papers" tabindex="0" role="region"{labelled("aria-label", key)}>{papers(reports)}</div></section>'
+        f'<div class="papers" tabindex="0" role="region"{labelled("aria-label", key)}>{papers(reports)}</div>'
+        f"{_leaf()}</section>"
+    )
+
+
+def _ways() -> str:
+    """The choice between text and page; the script shows it where a document has pages."""
+    label = labelled("aria-label", "as_which")
+    text = button("as_text", 'data-as="text" aria-pressed="true"')
+    page = button("as_page", 'data-as="page" aria-pressed="false"')
+    return f'<div class="ways" role="group"{label} hidden>{text}{page}</div>'
+
+
+def _leaf() -> str:
+    """The place of a page's picture, and the way through the pages. The script fills it."""
+    region = labelled("aria-label", "picture_region")
+    larger = button("picture_larger", 'data-larger aria-pressed="false"')
+    previous, following = labelled("aria-label", "page_previous"), labelled("aria-label", "page_next")
+    return (
+        f'<div class="leaf"><div class="leafing"><button type="button" data-leaf="-1"{previous}>↑</button>'
+        f'<button type="button" data-leaf="1"{following}>↓</button><span class="folio" role="status"></span>'
+        f"{larger}</div>"
+        '<p class="own unmarked" role="status"></p>'
+        f'<div class="tray" tabindex="0" role="region" dir="ltr"{region}><div class="print"></div></div></div>'
     )
 
 
@@ -62,11 +85,12 @@ def place_of(document: int, report: Report, span: Span) -> str:
 
 def page_said(number: int, label: str | None) -> str:
     """How a page is named to the person: as printed, and as the file counts where the two differ."""
-    key, parts = _page(number, label)
+    key, parts = page_words(number, label)
     return said(key, **parts)
 
 
-def _page(number: int, label: str | None) -> tuple[str, dict[str, object]]:
+def page_words(number: int, label: str | None) -> tuple[str, dict[str, object]]:
+    """The same as a key of the wording and its parts."""
     if label is None or label == str(number):
         return "page", {"label": number}
     return "page_both", {"label": label, "number": number}
@@ -87,8 +111,9 @@ def _paper(document: int, report: Report, titled: bool) -> str:
     title = f'<p class="paper-title">{escape(report.title)}</p>' if titled else ""
     notes = "".join(f'<p class="own" lang="en" dir="ltr">{escape(note)}</p>' for note in report.notes)
     body = "".join(_body(document, report))
+    paged = " data-paged" if report.pages else ""
     return (
-        f'{title}{notes}<section class="paper" id="report-{document}" data-document="{document}"'
+        f'{title}{notes}<section class="paper" id="report-{document}" data-document="{document}"{paged}'
         f' aria-label="{escape(report.title)}"{tongue(report)}>{body}</section>'
     )
 
@@ -142,10 +167,12 @@ def _words_with_pages(report: Report, span: Span) -> str:
     for page in _pages_within(report, span):
         begins = max(page.start, span.start)
         parts.append(escape(report.text[at:begins]))
-        key, named = _page(page.number, page.label)
+        key, named = page_words(page.number, page.label)
         name = labelled("aria-label", key, **named)
         shown = escape(say(key, **named))
-        parts.append(f'<span class="page-start" role="separator"{name} data-page="{shown}"></span>')
+        parts.append(
+            f'<span class="page-start" role="separator"{name} data-number="{page.number}" data-page="{shown}"></span>'
+        )
         at = begins
     parts.append(escape(report.text[at : span.end]))
     return "".join(parts)

@@ -6,7 +6,7 @@ window.further = (() => {
   const words = window.furtherWords;
   const languages = Object.keys(words);
   const rightToLeft = ["ar"];
-  const attributes = ["aria-label", "placeholder", "label"];
+  const attributes = ["aria-label", "placeholder", "label", "alt"];
 
   // A browser may forbid its storage; the page works without.
   const memory = {
@@ -57,7 +57,7 @@ window.further = (() => {
 
   function speak(root) {
     for (const element of root.querySelectorAll(
-      "[data-say], [data-say-aria-label], [data-say-placeholder], [data-say-label], [data-labels]",
+      "[data-say], [data-say-aria-label], [data-say-placeholder], [data-say-label], [data-say-alt], [data-labels]",
     )) {
       speakElement(element);
     }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.progress import Progress
 from assistant.screens import interface_text, server
 from assistant.screens.worker import Worker
+from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,11 +32,13 @@ def serve(
     host: str,
     port: int,
     feedback: Path | None = None,
+    opening: Opening = WHOLE,
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
-    printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one.
+    printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
+    the reports' files were opened, for their pages to be drawn.
     """
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
@@ -46,7 +49,7 @@ def serve(
     from assistant.screens.page import application
 
     worker = Worker(open_, heard=tell)
-    app, let_go = application(reports, worker, feedback)
+    app, let_go = application(reports, worker, feedback, opening)
 
     def listening() -> None:
         tell(interface_text.SERVING)
