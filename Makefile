@@ -1,7 +1,7 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, fit (weights), rules (what each rule buys), screenshots,
-# constraints, clean.
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality,
+# train (the word pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -16,7 +16,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
   sys.platform == "linux" and web.urlopen("$(TORCH_INDEX)/torch/", timeout=5) and \
   print("--extra-index-url $(TORCH_INDEX)")' 2>/dev/null)
 
-.PHONY: setup chat test test-quick check proof bench-page bench-quality fit rules screenshots constraints clean
+.PHONY: setup chat test test-quick check proof bench-page bench-quality train fit rules screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -62,6 +62,10 @@ bench-page: $(VENV)/.tested
 
 bench-quality: $(VENV)/.tested
 	$(BIN)/python tests/bench_quality.py
+
+# Half an hour on two idle cores; the weights of ranking and confidence are then fitted anew: make fit.
+train: $(VENV)/.tested
+	$(BIN)/python tests/train_late_interaction.py $(ARGS)
 
 fit: $(VENV)/.tested
 	$(BIN)/python tests/fit_weights.py
