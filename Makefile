@@ -1,7 +1,7 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, bench-pdf, fuzz-files, fit (weights), rules (what each rule buys), screenshots,
-# constraints, clean.
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, bench-pdf, fuzz-files, train (the word
+# pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -20,8 +20,8 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-quick check proof bench-page bench-quality bench-pdf fuzz-files fit fit-questions rules \
-  screenshots constraints clean
+.PHONY: setup chat test test-quick check proof bench-page bench-quality bench-pdf fuzz-files train fit fit-questions \
+  rules screenshots constraints clean
 
 setup: $(VENV)/.installed
 
@@ -73,6 +73,10 @@ bench-quality: $(VENV)/.tested
 # Each PDF of a folder: the share of pdftotext's words (or pypdfium2's) that is read, and seconds of CPU a page.
 bench-pdf: $(VENV)/.tested
 	$(BIN)/python -m tests.bench_pdf $(ARGS)
+
+# Half an hour on two idle cores; the weights of ranking and confidence are then fitted anew: make fit.
+train: $(VENV)/.tested
+	$(BIN)/python tests/train_late_interaction.py $(ARGS)
 
 fit: $(VENV)/.tested
 	$(BIN)/python tests/fit_weights.py

@@ -1,8 +1,9 @@
 """Texts in, unit vectors out.
 
 `Encoder` is what the rest of the house knows; `SentenceEncoder` is all-MiniLM-L6-v2 run by sentence-transformers, its
-weights carried by a package, so that nothing is downloaded. A faster runtime of the same weights can take its place
-as long as it answers to the same protocol and names the same weights.
+weights carried by a package, so that nothing is downloaded, and beside it the word pieces' own encoder
+(`piece_encoder.py`). A faster runtime of the same weights can take its place as long as it answers to the same protocol
+and names the same weights.
 """
 
 from __future__ import annotations
@@ -18,27 +19,24 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import WorldFailure
+from index.damaged_model import DamagedModel
+from index.piece_encoder import PieceEncoder
 
 Matrix = NDArray[np.float32]
 Whole = NDArray[np.int64]
 Progress = Callable[[int, int], None]  # (texts done, texts in all)
 
-_MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BATCH = 32  # texts at once; larger batches were measured to be no faster on a CPU
-
-
-class DamagedModel(WorldFailure):
-    """The model's weights are not the ones this program was measured with. One line, shown as it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Texts as a model sees them; all vectors have length 1, so an inner product is a cosine, higher is nearer.
 
-    `vectors`: (texts, dimension), one for each text. `tokens`: (word pieces of all texts, dimension), one for each word
-    piece in its context, those of text `i` in rows `starts[i]` to `starts[i + 1]`. `pieces`: (word pieces of all
-    texts,), which word piece each is. `starts`: (texts + 1,).
+    `vectors`: (texts, dimension), one for each text. `tokens`: (word pieces of all texts, a dimension of their own),
+    one for each word piece in its context, those of text `i` in rows `starts[i]` to `starts[i + 1]`. `pieces`: (word
+    pieces of all texts,), which word piece each is. `starts`: (texts + 1,).
     """
 
     vectors: Matrix
@@ -69,6 +67,10 @@ class Encoder(Protocol):
         """`progress` is called after each batch."""
         ...
 
+    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        """The texts' own vectors without their word pieces', shape (texts, dimension)."""
+        ...
+
     def encode_question(self, text: str) -> Encoded:
         """One text, on one thread."""
         ...
@@ -81,8 +83,7 @@ class Encoder(Protocol):
 class SentenceEncoder:
     """all-MiniLM-L6-v2: 384 dimensions, English, texts beyond 256 word pieces are cut off."""
 
-    name = "all-MiniLM-L6-v2"
-    weights_sha256 = _MINILM_SHA256
+    name = "all-MiniLM-L6-v2 with trained word pieces"
     dimension = 384
 
     def __init__(self) -> None:
@@ -97,10 +98,12 @@ class SentenceEncoder:
 
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         folder = Path(get_model_path())
-        check_weights(folder / "model.safetensors", self.weights_sha256)
+        check_weights(folder / "model.safetensors", MINILM_SHA256)
         self._torch = torch
         self._all_threads = torch.get_num_threads()
         self._model: Any = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        self._pieces = PieceEncoder(self._model[0].auto_model)
+        self.weights_sha256 = hashlib.sha256(f"{MINILM_SHA256} {self._pieces.sha256}".encode()).hexdigest()
         self._vocabulary: dict[str, int] = self._model.tokenizer.get_vocab()
 
     def knows(self, word: str) -> bool:
@@ -108,16 +111,25 @@ class SentenceEncoder:
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
         found: list[tuple[Matrix, Matrix, Whole]] = [_NOTHING] * len(texts)
-        # Texts of like length share a batch: padding is work that nobody reads.
-        order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
         with self._threads(self._all_threads):
-            for start in range(0, len(order), _BATCH):
-                batch = order[start : start + _BATCH]
+            for batch, done in _batches(texts):
                 for place, one in zip(batch, self._encode([texts[place] for place in batch]), strict=True):
                     found[place] = one
                 if progress:
-                    progress(start + len(batch), len(order))
+                    progress(done, len(texts))
         return _together(found, self.dimension)
+
+    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        with self._threads(self._all_threads):
+            for batch, done in _batches(texts):
+                found = self._model.encode(
+                    [texts[place] for place in batch], batch_size=_BATCH, show_progress_bar=False
+                )
+                out[batch] = _unit(found)
+                if progress:
+                    progress(done, len(texts))
+        return out
 
     def encode_question(self, text: str) -> Encoded:
         # Several threads on one short text wait for each other: 500 ms on a busy laptop against 22 ms on one thread.
@@ -127,12 +139,15 @@ class SentenceEncoder:
     def _encode(self, texts: list[str]) -> list[tuple[Matrix, Matrix, Whole]]:
         """For each text its vector, its word pieces' vectors, and their ids, without the marks at its ends."""
         rows = self._model.encode(texts, batch_size=_BATCH, output_value=None, show_progress_bar=False)
+        if not rows:
+            return []
+        pieces_of, mask = (self._torch.stack([row[key] for row in rows]) for key in ("input_ids", "attention_mask"))
         out = []
-        for row in rows:
+        for row, found in zip(rows, self._pieces.encode(pieces_of, mask).numpy(), strict=True):
             length = int(row["attention_mask"].sum())
-            tokens = row["token_embeddings"][1 : length - 1].numpy()
+            tokens = found[1 : length - 1]
             pieces = row["input_ids"][1 : length - 1].numpy().astype(np.int64)
-            out.append((_unit(row["sentence_embedding"].numpy()[None])[0], _unit(tokens), pieces))
+            out.append((_unit(row["sentence_embedding"].numpy()[None])[0], tokens, pieces))
         return out
 
     @contextmanager
@@ -143,6 +158,15 @@ class SentenceEncoder:
             yield
         finally:
             self._torch.set_num_threads(before)
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
+    """Places of the texts of each batch, and how many texts are done with it. Texts of like length share a batch:
+    padding is work that nobody reads."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        yield batch, start + len(batch)
 
 
 _NOTHING: tuple[Matrix, Matrix, Whole] = (

@@ -31,13 +31,29 @@ def standing(evidence: Evidence, *, english: bool = True) -> Matrix:
 
     `english`: of the question; one in another language is judged by the second encoder, where there is one.
     """
-    asked = bool((evidence.asked > _SILENT).any())
-    across = bool((evidence.across > _SILENT).any())
-    kind = ("asked" if asked else "plain") if english or not across else ("asked_across" if asked else "across")
     out = np.zeros_like(evidence.lexical)
-    for witness, weight in fitted()["ranking"][kind].items():
+    for witness, weight in fitted()["ranking"][_kind(evidence, english)].items():
         out += weight * _standard(getattr(evidence, witness))
     return out
+
+
+def likelihoods(evidence: Evidence, scores: Matrix, *, english: bool = True) -> Matrix:
+    """How likely each passage is the one that answers, if one does: shape (passages,), adding up to 1.
+
+    `scores`: of `standing`, -inf where a passage may not answer. Method: the conditional logit that fitted the weights.
+    """
+    if not np.isfinite(scores).any():
+        return np.zeros_like(scores)
+    odds = np.exp((scores - scores.max()) * fitted()["sharpness"][_kind(evidence, english)])
+    shares: Matrix = odds / odds.sum()
+    return shares
+
+
+def _kind(evidence: Evidence, english: bool) -> str:
+    """Which weights judge a question: with or without readers' questions, in English or another language."""
+    asked = bool((evidence.asked > _SILENT).any())
+    across = bool((evidence.across > _SILENT).any())
+    return ("asked" if asked else "plain") if english or not across else ("asked_across" if asked else "across")
 
 
 def _standard(scores: Matrix) -> Matrix:

@@ -1,8 +1,8 @@
 """Word pieces of texts and of a question in, how well each text meets the question out.
 
 Every word piece of the question looks for its nearest one in a text; their cosines are averaged, rarer pieces counting
-more. Method: the late interaction of ColBERT (Khattab and Zaharia 2020), over vectors of a model that was not trained
-for it, with weights by inverse document frequency.
+more. Method: the late interaction of ColBERT (Khattab and Zaharia 2020), over vectors of an encoder trained for it
+(`tests/train_late_interaction.py`), with weights by inverse document frequency.
 """
 
 from __future__ import annotations

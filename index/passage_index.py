@@ -1,8 +1,8 @@
 """Reports in, hits out: passages with the evidence that each of them bears on a question.
 
 Four witnesses are heard for each passage (under the headings it stands in): its words (BM25), its meaning word piece by
-word piece (late interaction over MiniLM's own vectors), its meaning in another language (the second encoder), and the
-readers' questions that it is known to answer. `fusion.py` weighs them.
+word piece (late interaction over vectors that were trained for it), its meaning in another language (the second
+encoder), and the readers' questions that it is known to answer. `fusion.py` weighs them.
 """
 
 from __future__ import annotations

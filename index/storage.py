@@ -24,7 +24,7 @@ from corpus.errors import WorldFailure
 from corpus.report import Report, Span
 from index.encoder import Encoder
 
-FORMAT = 2
+FORMAT = 3
 _MANIFEST = "manifest.json"
 
 

@@ -19,7 +19,7 @@ from filelock import FileLock
 from assistant.assistant import Assistant
 from corpus.reading import read_shipped
 from corpus.report import Report
-from index.encoder import Encoded, Encoder, Progress
+from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.passage_index import PassageIndex
 from index.tokens import stems
 
@@ -56,6 +56,9 @@ class HandEncoder:
         if progress:
             progress(len(texts), len(texts))
         return Encoded(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens, pieces, starts)
+
+    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        return self.encode(texts, progress).vectors
 
     def encode_question(self, text: str) -> Encoded:
         return self.encode([text])

@@ -3,8 +3,10 @@
 Data: the development set, eleven practice sets and a set written for this (`tests/questions/dev.jsonl`,
 `practice_*.jsonl`, `tests/fitting/fitting.jsonl`); the shipped report's readers' questions that it
 does not answer, each judged with itself left out; messages that are not about any report
-(`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, SQuAD 2.0 articles and
-every second rewritten question of MTRAG, for documents without readers' questions. The held-out set is never read here.
+(`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, the SQuAD 2.0 articles
+that trained no encoder, every second rewritten question of MTRAG and the written questions over the documents of the
+United Nations that trained none (`HELD_BACK` in `train_late_interaction.py`), for documents without readers' questions.
+There each source weighs as much as another, however many its questions. The held-out set is never read here.
 
 Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign) fit the confidence of
 those kinds only, and "ranking" the ranking only; "alone" is without the second encoder, as where there is none or
@@ -18,6 +20,7 @@ it with `python tests/fit_weights.py`; it takes some minutes and prints what it 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -43,7 +46,7 @@ from assistant.answering.answering import Finder
 from assistant.evaluation import _hits
 from assistant.query.parsing import parse
 from corpus.readers_questions import NONE, readers_questions
-from corpus.reading import read_shipped
+from corpus.reading import read_report, read_shipped
 from corpus.report import Kind
 from corpus.report_builder import Draft
 from index import fusion
@@ -52,24 +55,25 @@ from index.encoder import SentenceEncoder
 from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
+from tests.train_late_interaction import HELD_BACK
 
 _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
 _WEIGHTS = _HERE.parent / "index" / "weights.json"
 _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
-_PER_ARTICLE = 120  # SQuAD questions of an article, and as many of the next one
+_PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
 _WITHHELD = 0.06  # of the right answers: what a reader may be wrongly told that the report does not say
 _PENALTY = 0.02  # ridge on the ranking's weights
 _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
-_DOMAINS = ("clapnq", "fiqa")
+_DOMAINS = ("clapnq",)  # the other one judges
 _PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghijk")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
     "asked": ("lexical", "late", "across", "asked", "asked_late", "asked_across"),
     "asked_across": ("across", "asked_across"),
-    "plain": ("lexical", "lexical_block", "meaning", "meaning_block", "late", "late_block", "across"),
+    "plain": ("lexical", "lexical_block", "late", "late_block", "across"),
     "across": ("across",),
 }
 _ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet", "themes_said")]
@@ -106,25 +110,31 @@ def main(only: list[str]) -> None:
     companion = readers_questions(report)
     vectors, _, _ = open_embedded(report, companion, encoder, second, print)
     index = PassageIndex([report], [vectors], encoder, second, [companion])
-    asked = [(Finder(index), _shipped(Finder(index), companion, chance))]
-    plain = []
+    asked: Data = {"report": [(Finder(index), _shipped(Finder(index), companion, chance))]}
+    plain: Data = {}
     if not only or any(name.startswith(("plain", "ranking")) for name in only):
         bare = Finder(index.without_readers_questions())
-        plain = [*_squad(encoder, second, chance), (bare, _shipped(bare, NONE, chance))]
+        plain = {
+            "SQuAD": _squad(encoder, second, chance),
+            "UN": _un(encoder, second),
+            "report": [(bare, _shipped(bare, NONE, chance))],
+        }
     print(f"{_count(asked)} questions on the shipped report; {_count(plain)} without readers' questions")
 
-    pools = []
+    pools: Data = {}
     if (not only or "ranking" in only) and (_BENCH / "mtrag").exists():
-        pools = [_mtrag(domain, encoder, second) for domain in _DOMAINS]
+        pools = {domain: [_mtrag(domain, encoder, second)] for domain in _DOMAINS}
 
     fitted = fusion.fitted()
+    fitted.setdefault("sharpness", {"across": 1.0})
     for name, data, english in (
         ("asked", asked, True),
         ("asked_across", asked, False),
-        ("plain", [*plain, *pools], True),
+        ("plain", plain | pools, True),
     ):
         if not only or "ranking" in only:
-            fitted["ranking"][name] = _ranking(name, [case for _, case in _rows(data, english=english) if case[1]])
+            rows = [row for row in _rows(data, english=english) if row[2][1]]
+            fitted["ranking"][name], fitted["sharpness"][name] = _ranking(name, rows)
     for name, data, english in (
         ("asked", asked, True),
         ("asked_alone", asked, True),
@@ -136,29 +146,41 @@ def main(only: list[str]) -> None:
         if not only or name in only:
             rows = _rows(data, english=english)
             if name.endswith("_alone"):
-                rows = [(_alone(finder), _unaided(case)) for finder, case in rows]
+                rows = [(source, _alone(finder), _unaided(case)) for source, finder, case in rows]
             fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
     sources = fitted.setdefault("from", {})
     sources["unanswered readers' questions"] = _SAMPLE
     sources["dev, practice_*, fitting, off_topic .jsonl"] = _count(asked) - _SAMPLE
     if not only:
-        sources["SQuAD 2.0 questions"] = _count(plain[:-1])
+        sources["SQuAD 2.0 questions"] = _count({"SQuAD": plain["SQuAD"]})
+        sources["written questions over held-back UN documents"] = _count({"UN": plain["UN"]})
         sources["MTRAG rewritten questions, for the ranking alone"] = _count(pools)
     _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"Written to {_WEIGHTS}")
 
 
-Data = list[tuple[Finder, list[Case]]]
+Data = dict[str, list[tuple[Finder, list[Case]]]]  # by source
+Row = tuple[str, Finder, Case]
 
 
 def _count(data: Data) -> int:
-    return sum(len(cases) for _, cases in data)
+    return sum(len(cases) for held in data.values() for _, cases in held)
 
 
-def _rows(data: Data, *, english: bool) -> list[tuple[Finder, Case]]:
+def _rows(data: Data, *, english: bool) -> list[Row]:
     return [
-        (finder, case) for finder, cases in data for case in cases if (case[0].question.language == "en") == english
+        (source, finder, case)
+        for source, held in data.items()
+        for finder, cases in held
+        for case in cases
+        if (case[0].question.language == "en") == english
     ]
+
+
+def _even(sources: np.ndarray) -> np.ndarray:
+    """A weight for each row, under which each source weighs the same; they add up to the number of rows."""
+    counts = {source: int((sources == source).sum()) for source in set(sources)}
+    return np.array([len(sources) / len(counts) / counts[source] for source in sources])
 
 
 @cache
@@ -213,6 +235,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
         return []
     out = []
     data = json.loads(path.read_text(encoding="utf-8"))["data"]
+    data = data[1::2]  # the others trained the word pieces' encoder
     for number, article in enumerate(data):
         draft = Draft()
         for paragraph in article["paragraphs"]:
@@ -237,6 +260,36 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
         cases.extend((finder._asked(parse(text)), set(), _NEXT) for text in chance.sample(other, _PER_ARTICLE))
         out.append((finder, cases))
         print(f"  {article['title']}: {len(article['paragraphs'])} paragraphs")
+    return out
+
+
+def _un(encoder: Any, second: Any) -> list[tuple[Finder, list[Case]]]:
+    """The documents whose written questions trained no encoder; what a near miss asks for is in none of them."""
+    rows = [
+        json.loads(line)
+        for line in (_HERE / "questions" / "training" / "un.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    out = []
+    for name in HELD_BACK:
+        path = _BENCH / "un" / f"{name}.pdf"
+        if not path.exists():
+            print(f"No {path}: left out.")
+            continue
+        report = read_report(path)
+        finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
+        places: dict[str, set[int]] = {}
+        for place, passage in enumerate(finder.held.index.passages):
+            key = hashlib.sha256(passage.quote.text.encode()).hexdigest()[:12]
+            places.setdefault(key, set()).add(place)
+        cases: list[Case] = []
+        for row in rows:
+            good = places.get(row["passage"], set())
+            if row["document"] == name and row["style"] != "follow" and good:
+                near = row["style"] == "near"
+                asked = finder._asked(parse(finder.mended(row["question"])))
+                cases.append((asked, set() if near else good, "near" if near else "own"))
+        out.append((finder, cases))
+        print(f"  {name}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
 
 
@@ -265,25 +318,32 @@ def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
     return finder, cases
 
 
-def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
-    """Weights under which the passages that answer stand highest."""
+def _ranking(name: str, found: list[Row]) -> tuple[dict[str, float], float]:
+    """Weights under which the passages that answer stand highest, the largest of them 1; what it was: how fast a
+    passage grows likelier with its score."""
     witnesses = _WITNESSES[name]
+    sources = np.array([source for source, _, _ in found])
     rows = [
-        (np.stack([fusion._standard(getattr(asked.evidence, witness)) for witness in witnesses]), asked.allowed, good)
-        for asked, good, _ in cases
+        (
+            np.stack([fusion._standard(getattr(asked.evidence, witness)) for witness in witnesses]),
+            asked.allowed,
+            good,
+            weight,
+        )
+        for (_, _, (asked, good, _)), weight in zip(found, _even(sources), strict=True)
     ]
 
     def loss(weights: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros(len(witnesses))
-        for matrix, allowed, good in chosen:
+        for matrix, allowed, good, weight in chosen:
             right = [place for place in good if allowed[place]]
             if not right:
                 continue
             scores = np.where(allowed, weights @ matrix, -1e9)
             odds = np.exp(scores - scores.max())
             share, held = odds / odds.sum(), odds[right] / max(odds[right].sum(), 1e-12)
-            total -= np.log(share[right].sum() + 1e-12)
-            slope += matrix @ share - matrix[:, right] @ held
+            total -= weight * np.log(share[right].sum() + 1e-12)
+            slope += weight * (matrix @ share - matrix[:, right] @ held)
         ridge = _PENALTY * float(weights @ weights)
         return total / len(chosen) + ridge, slope / len(chosen) + 2 * _PENALTY * weights
 
@@ -293,19 +353,22 @@ def _ranking(name: str, cases: list[Case]) -> dict[str, float]:
         return np.asarray(minimize(loss, start, args=(chosen,), jac=True, bounds=bounds, method="L-BFGS-B").x)
 
     def right(weights: np.ndarray, chosen: list[Any]) -> list[bool]:
-        return [int(np.where(allowed, weights @ matrix, -1e9).argmax()) in good for matrix, allowed, good in chosen]
+        return [int(np.where(allowed, weights @ matrix, -1e9).argmax()) in good for matrix, allowed, good, _ in chosen]
 
-    folds = [right(fit([row for k, row in enumerate(rows) if k % 5 != fold]), rows[fold::5]) for fold in range(5)]
+    first = np.zeros(len(rows), dtype=bool)
+    for fold in range(5):
+        first[fold::5] = right(fit([row for k, row in enumerate(rows) if k % 5 != fold]), rows[fold::5])
     weights = fit(rows)
-    first = np.mean([one for fold in folds for one in fold])
-    print(f"ranking {name}: {len(rows)} questions, right first {first:.3f} (five folds)", end=" ")
+    by_source = {str(source): round(float(first[sources == source].mean()), 3) for source in dict.fromkeys(sources)}
+    print(f"ranking {name}: {len(rows)} questions, right first (five folds) {by_source}", end=" ")
     print({witness: round(float(weight), 3) for witness, weight in zip(witnesses, weights, strict=True)})
     scale = weights.max()
-    return {
+    kept = {
         witness: round(float(weight / scale), 3)
         for witness, weight in zip(witnesses, weights, strict=True)
         if weight / scale >= 0.01
     }
+    return kept, round(float(scale), 3)
 
 
 def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
@@ -320,18 +383,19 @@ def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     return finder.one.signs_of(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
 
 
-def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]:
-    judged = [(row, _judged(*row)) for row in rows]
+def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
+    judged = [(row, _judged(*row[1:])) for row in rows]
     judged = [(row, found) for row, found in judged if not found[0]["surely_unmet"]]  # a rule decides these
     rows, found = [row for row, _ in judged], [one for _, one in judged]
-    kinds = np.array([case[2] for _, case in rows])
+    kinds = np.array([f"{source} {case[2]}" for source, _, case in rows])
+    weights = _even(np.array([source for source, _, _ in rows]))
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
-    on_subject = ~np.isin(kinds, _ELSEWHERE)
+    on_subject = np.array([case[2] not in _ELSEWHERE for _, _, case in rows])
     share = share_of_subject(asked=name.startswith("asked"))
     ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
     for rest, part in StratifiedKFold(5, shuffle=True, random_state=0).split(table, kinds):
-        subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest])
+        subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest], weights[rest])
         subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
         ahead[part] = subject_ahead[part] * (share + (1 - share) * answered.predict_proba(table[part])[:, 1])
     area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
@@ -340,21 +404,26 @@ def _confidence(name: str, rows: list[tuple[Finder, Case]]) -> tuple[Any, float]
         part = kinds == kind
         first, sure = answers[part].mean(), ahead[part].mean()
         print(f"   {kind}: {part.sum()}, of them answered first {first:.2f}, mean confidence {sure:.2f}")
-    cut = _cut(ahead, answers)
+    cut = _cut(ahead, answers, weights)
     rightly, wrongly = np.mean(ahead[~answers] < cut), np.mean(ahead[answers] < cut)
     print(f"   threshold {cut:.2f}: silent on {rightly:.3f} of the rest, on {wrongly:.3f} wrongly")
-    models = zip(("on_subject", "answered"), _fit_both(table, on_subject, answers), strict=True)
+    models = zip(("on_subject", "answered"), _fit_both(table, on_subject, answers, weights), strict=True)
     return {part: _weights(name, model) for part, model in models}, round(cut, 2)
 
 
-def _fit_both(table: np.ndarray, on_subject: np.ndarray, answers: np.ndarray) -> tuple[Pipeline, Pipeline]:
+def _fit_both(
+    table: np.ndarray, on_subject: np.ndarray, answers: np.ndarray, weights: np.ndarray
+) -> tuple[Pipeline, Pipeline]:
     """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
-    return _fit(table, on_subject), _fit(table[on_subject], answers[on_subject])
+    return (
+        _fit(table, on_subject, weights),
+        _fit(table[on_subject], answers[on_subject], weights[on_subject]),
+    )
 
 
-def _fit(table: np.ndarray, truth: np.ndarray) -> Pipeline:
+def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> Pipeline:
     model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
-    return make_pipeline(StandardScaler(), model).fit(table, truth)
+    return make_pipeline(StandardScaler(), model).fit(table, truth, logisticregression__sample_weight=weights)
 
 
 def _weights(name: str, model: Pipeline) -> dict[str, Any]:
@@ -366,11 +435,12 @@ def _weights(name: str, model: Pipeline) -> dict[str, Any]:
     return {"intercept": round(intercept, 4), "weights": fitted}
 
 
-def _cut(ahead: np.ndarray, answers: np.ndarray) -> float:
+def _cut(ahead: np.ndarray, answers: np.ndarray, weights: np.ndarray) -> float:
     """The highest confidence at which no more than _WITHHELD of the right answers are withheld: a cost of both errors
     is flat over half of the scale, and its lowest point jumps with every question added."""
     cuts = np.linspace(0.05, 0.95, 91)
-    return float(max((cut for cut in cuts if np.mean(ahead[answers] < cut) <= _WITHHELD), default=cuts[0]))
+    right, weight = ahead[answers], weights[answers]
+    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= _WITHHELD), default=cuts[0]))
 
 
 if __name__ == "__main__":

@@ -422,7 +422,7 @@ def test_a_file_of_questions_that_cannot_be_read_exits_1(
 
 
 def test_a_damaged_model_exits_1_with_its_own_line(further: Further, monkeypatch: pytest.MonkeyPatch) -> None:
-    from index.encoder import DamagedModel
+    from index.damaged_model import DamagedModel
 
     def damaged(*_: object) -> Assistant:
         raise DamagedModel("The model's weights are missing.")

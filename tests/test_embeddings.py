@@ -13,7 +13,7 @@ from corpus.passages import passages
 from corpus.readers_questions import NONE
 from corpus.report import Report
 from index.embeddings import Embedded, open_embedded
-from index.encoder import Encoded, Encoder, Progress
+from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.passage_index import PassageIndex
 from index.storage import folder_for
 
@@ -33,6 +33,9 @@ class CountingEncoder:
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
         self.runs += 1
         return self.inner.encode(texts, progress)
+
+    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        return self.inner.vectors(texts, progress)
 
     def encode_question(self, text: str) -> Encoded:
         return self.inner.encode_question(text)

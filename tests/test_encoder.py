@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.encoder import DamagedModel, Encoder, SentenceEncoder
+from index.damaged_model import DamagedModel
+from index.encoder import MINILM_SHA256, Encoder, SentenceEncoder
 
 pytestmark = pytest.mark.model
 
@@ -33,7 +34,7 @@ def model_folder() -> Path:
 def test_the_weights_are_the_ones_their_publisher_names() -> None:
     digest = hashlib.sha256((model_folder() / "model.safetensors").read_bytes()).hexdigest()
     assert digest == "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-    assert digest == SentenceEncoder.weights_sha256
+    assert digest == MINILM_SHA256
 
 
 def test_a_model_with_one_bit_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,10 +56,31 @@ def test_a_model_without_weights_is_refused(tmp_path: Path, monkeypatch: pytest.
         SentenceEncoder()
 
 
+@pytest.mark.parametrize("raw", [None, b"", b"damaged", b"\x02\0\0\0\0\0\0\0{}"])
+def test_word_pieces_without_their_weights_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes | None
+) -> None:
+    """Missing, empty, no safetensors, and one that holds nothing."""
+    if raw is not None:
+        (tmp_path / "late_interaction.safetensors").write_bytes(raw)
+    monkeypatch.setattr("index.piece_encoder.resources.files", lambda _: tmp_path)
+    with pytest.raises(DamagedModel, match=r"late_interaction\.safetensors is missing or damaged"):
+        SentenceEncoder()
+
+
+def test_the_trained_weights_are_part_of_the_encoders_name(real_encoder: Encoder) -> None:
+    assert real_encoder.weights_sha256 != MINILM_SHA256
+    assert len(real_encoder.weights_sha256) == 64
+
+
+def test_the_embeddings_of_both_encoders_lie_in_memory_once(real_encoder: SentenceEncoder) -> None:
+    assert real_encoder._pieces._model.embeddings is real_encoder._model[0].auto_model.embeddings
+
+
 def test_every_vector_has_length_one_and_the_dimension_named(real_encoder: Encoder) -> None:
     found = real_encoder.encode(TEXTS)
     assert found.vectors.shape == (len(TEXTS), real_encoder.dimension)
-    assert found.tokens.shape == (len(found.pieces), real_encoder.dimension)
+    assert len(found.tokens) == len(found.pieces)
     assert found.vectors.dtype == found.tokens.dtype == np.float32
     assert np.linalg.norm(found.vectors, axis=1) == pytest.approx(1, abs=1e-5)
     assert np.linalg.norm(found.tokens, axis=1) == pytest.approx(1, abs=1e-5)
@@ -82,7 +104,8 @@ def test_what_is_found_for_a_text_does_not_depend_on_the_texts_beside_it(real_en
 
 def test_no_texts_give_no_vectors(real_encoder: Encoder) -> None:
     found = real_encoder.encode([])
-    assert found.vectors.shape == found.tokens.shape == (0, real_encoder.dimension)
+    assert found.vectors.shape == (0, real_encoder.dimension)
+    assert len(found.tokens) == 0
     assert found.starts.tolist() == [0]
 
 

@@ -35,8 +35,9 @@ DOORS = {
     "pydantic": ["assistant/answer_json.py", "assistant/screens/calls.py"],
     "pypdf": ["corpus/pdf_*.py"],
     "rapidfuzz": ["assistant/checking/*.py", "assistant/query/spelling.py"],
+    "safetensors": ["index/piece_encoder.py"],
     "sentence_transformers": ["index/encoder.py"],
-    "torch": ["index/encoder.py"],
+    "torch": ["index/encoder.py", "index/piece_encoder.py"],
     "transformers": ["index/encoder.py"],
     "typer": ["assistant/cli/*.py"],
 }

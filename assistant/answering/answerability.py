@@ -15,6 +15,7 @@ from typing import Any
 from index.fusion import fitted
 
 HARDLY = 0.05  # confidence where a rule found that there is no answer
+_SHARE = 0.25  # more tells another subject better and a near miss worse
 _EVEN = 0.5  # as likely as not
 
 
@@ -47,7 +48,7 @@ def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bo
 def share_of_subject(asked: bool) -> float:
     """Without readers' questions hardly more can be told than whether a question is on the subject: a near miss must
     not fall below what is about something else."""
-    return 0.0 if asked else 0.5
+    return 0.0 if asked else _SHARE
 
 
 def _probability(model: Mapping[str, Any], found: Mapping[str, float]) -> float:

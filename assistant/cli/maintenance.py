@@ -117,11 +117,13 @@ def questions(
         raise Failed("\n".join(f"{companion_of(report.name)}, {fault}" for fault in companion.faults))
     if vectors:
         Progress(sys.stderr)("Embedding the questions…")
+        from index.encoder import SentenceEncoder
         from index.multilingual import multilingual_encoder
         from index.precomputed import make_ready
 
         if second := multilingual_encoder():
-            print(f"{make_ready(report, companion, second)}: their vectors under {second.name}.")
+            encoder = SentenceEncoder()
+            print(f"{make_ready(report, companion, encoder, second)}: by {encoder.name} and {second.name}.")
 
 
 def _scored(
