@@ -51,7 +51,8 @@ class Answer:
 
     `query`: the question as understood, from which a follow-up is completed; `understood_as`: the same for people.
     `message`: Further's own sentences, in `language`, or "". `citations` answer the question; none means that the
-    report does not say, and then `nearest` shows what stood closest, which is no answer. `complete`: True where a rule
+    report does not say, and then `nearest` shows what stood closest, which is no answer. `further`: passages that are
+    nearly as likely to answer as the one cited, numbered on from it. `complete`: True where a rule
     chose every member of a set and was applied to all of the report, False where it could not be, None where no set
     was asked for. `count`: members of the set. `rule`: how they were chosen, in words.
     `confidence`: 0 to 1 that the quotes answer, comparable across questions and documents.
@@ -70,6 +71,7 @@ class Answer:
     rule: str | None
     confidence: float
     latency_ms: float
+    further: tuple[Citation, ...] = ()
 
     @property
     def understood_as(self) -> str:

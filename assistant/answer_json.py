@@ -24,7 +24,10 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
         "reason": answer.reason.value if answer.reason else None,
         "abstained": answer.abstained,
         "message": answer.message,
-        "quotes": [quote_object(citation) for citation in answer.citations],
+        "quotes": [
+            *(quote_object(citation) for citation in answer.citations),
+            *(quote_object(citation) | {"further": True} for citation in answer.further),
+        ],
         "nearest": [quote_object(citation) for citation in answer.nearest],
         "complete": answer.complete,
         "count": answer.count,

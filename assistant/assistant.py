@@ -81,6 +81,7 @@ class Assistant:
             message=outcome.message,
             citations=_citations(outcome.hits) if outcome.reason is None else (),
             nearest=_citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
+            further=_citations(outcome.further, after=len(outcome.hits)),
             complete=outcome.complete,
             count=outcome.count,
             rule=outcome.rule,
@@ -89,6 +90,6 @@ class Assistant:
         )
 
 
-def _citations(hits: Iterable[Hit]) -> tuple[Citation, ...]:
-    """One a hit, numbered from 1 in their order."""
-    return tuple(cite(hit.report, hit.passage.span, number, hit.score) for number, hit in enumerate(hits, 1))
+def _citations(hits: Iterable[Hit], *, after: int = 0) -> tuple[Citation, ...]:
+    """One a hit, numbered in their order from the one behind `after`."""
+    return tuple(cite(hit.report, hit.passage.span, number, hit.score) for number, hit in enumerate(hits, after + 1))

@@ -7,6 +7,8 @@ import pytest
 from assistant.answer import Answer, Status, Turn
 from assistant.assistant import Assistant
 from corpus.markdown_file import markdown_report
+from corpus.report import Kind
+from corpus.report_builder import Draft
 from index.encoder import Encoder
 from index.passage_index import PassageIndex
 
@@ -84,3 +86,78 @@ def test_a_line_that_leads_into_a_list_never_stands_without_the_list(over_a_budg
         "shared air assets",
         "cheaper fuel contracts",
     ]
+
+
+REPORT = """# Performance of the liquidation
+
+## Summary
+
+The present report tells how the operation was liquidated.
+
+It cost 3 million dollars less than planned.
+
+## A. Generators
+
+The operation kept 32 generators in two places.
+
+## B. Camps
+
+The camp in Gao was handed over on 22 July 2024.
+
+The camp in Bamako was handed over on 15 November 2024.
+
+Guards walked around the camp in Gao at night.
+"""
+
+
+@pytest.fixture(scope="module")
+def over_a_report(hand_encoder: Encoder) -> Assistant:
+    return Assistant(PassageIndex.build([markdown_report(REPORT, "report.md", "report")], hand_encoder))
+
+
+def test_rows_are_a_set_as_points_are(hand_encoder: Encoder) -> None:
+    table = Draft()
+    table.add(Kind.PARAGRAPH, "The operation kept 32 generators in two places.")
+    rows = ["8 generators in Gao handed over", "5 generators in Gao sold", "10 generators in Bamako handed over"]
+    for row in rows:
+        table.add(Kind.LINE, row)
+    table.add(Kind.PARAGRAPH, "The guards left in July.")
+    assistant = Assistant(PassageIndex.build([table.report("table", "Liquidation")], hand_encoder))
+    assert words_of(assistant.answer("List all generators by place")) == rows
+
+
+def test_passages_that_are_nearly_as_likely_are_shown_beside_the_answer_and_numbered_on(
+    over_a_report: Assistant,
+) -> None:
+    answer = over_a_report.answer("When was the camp handed over?")
+    assert [citation.number for citation in (*answer.citations, *answer.further)] == [1, 2]
+    both = {citation.quote.text for citation in (*answer.citations, *answer.further)}
+    assert both == {
+        "The camp in Gao was handed over on 22 July 2024.",
+        "The camp in Bamako was handed over on 15 November 2024.",
+    }
+
+
+def test_where_it_is_clear_what_answers_nothing_stands_beside_it(over_a_report: Assistant) -> None:
+    assert not over_a_report.answer("Who walked around at night?").further
+
+
+@pytest.mark.parametrize(
+    "question", ["What is this report about?", "Summarise it", "De quoi parle ce rapport ?", "这份报告讲什么？"]
+)
+def test_what_a_document_is_about_is_answered_by_what_it_says_of_itself(
+    over_a_report: Assistant, question: str
+) -> None:
+    answer = over_a_report.answer(question)
+    assert words_of(answer) == ["The present report tells how the operation was liquidated."]
+    assert answer.rule
+
+
+def test_what_a_report_says_about_something_is_no_question_about_the_report(over_a_report: Assistant) -> None:
+    assert "night" in words_of(over_a_report.answer("What is the report's word on guards at night?"))[0]
+
+
+def test_a_follow_up_is_searched_beside_what_was_last_cited(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    second = over_a_report.answer("and in Bamako?", [Turn(first.question, first)])
+    assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]

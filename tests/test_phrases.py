@@ -79,5 +79,5 @@ def test_a_language_beside_english_has_every_kind_that_questions_in_it_need() ->
 def test_every_kind_is_told_to_translators() -> None:
     told = (Path(__file__).parents[1] / "docs" / "phrases.md").read_text(encoding="utf-8")
     for kind in {kind for language in LANGUAGES for kind in kinds(language)}:
-        named = kind.partition(".")[2] if kind.startswith(("follow_up.", "frame.")) else kind
+        named = kind.partition(".")[2] if kind.startswith(("follow_up.", "frame.", "document.")) else kind
         assert f"`{named}`" in told or kind.startswith(("needs.", "holds.")), kind

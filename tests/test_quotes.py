@@ -63,13 +63,13 @@ def reports_of(source: str) -> list[Report]:
 def check(answer: Answer, reports: list[Report]) -> None:
     """Every quote of the answer, to the letter."""
     by_name = {report.name: report for report in reports}
-    for shown in (*answer.citations, *answer.nearest):
+    for shown in (*answer.citations, *answer.further, *answer.nearest):
         report, quote = by_name[shown.document], shown.quote
         assert report.text[quote.span.start : quote.span.end] == quote.text
         assert quote == report.quote(quote.span)
         assert find_anchor(report, shown.anchor) == quote.span
         assert all(heading in report.text for heading in shown.headings)
-    for group in (answer.citations, answer.nearest):
+    for group in ((*answer.citations, *answer.further), answer.nearest):
         assert [shown.number for shown in group] == list(range(1, len(group) + 1))
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome
+from assistant.answering.document_answer import OfItself
 from assistant.answering.filters import Filter, Mask
 from assistant.answering.passage_answer import OnePassage
 from assistant.answering.set_answer import Sets
@@ -20,6 +22,7 @@ from assistant.answering.set_candidates import Membership
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.messages import names_of, say
 from assistant.query.language import is_readable, language_of
+from assistant.query.parsing import parse
 from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
 from assistant.query.question_type import Manner, Wanted
@@ -37,6 +40,7 @@ class Finder:
         self.held = Holdings(index)
         membership = Membership(self.held)
         self._sets = Sets(self.held, membership)
+        self._itself = OfItself(self.held)
         self.one = OnePassage(self.held, membership, self._sets)
         self._vocabulary = frozenset().union(*self.held.bags)
         self._spelling = Spelling(
@@ -54,11 +58,26 @@ class Finder:
             return Outcome(question.language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", question.language))
         if not self.held.index.passages:  # a document of one figure
             return Outcome(question.language, (), 0.01, Reason.NOT_SAID, say("not_said", question.language))
-        asked = self._asked(question)
-        for answer in (self._closed, self._definition, self._quotation, self._sets.whole, self._sets.titled):
+        asked = self._asked(self._in_talk(question))
+        for answer in (
+            self._closed,
+            self._itself.answer,
+            self._definition,
+            self._quotation,
+            self._sets.whole,
+            self._sets.titled,
+        ):
             if found := answer(asked):
                 return found
         return self.one.answer(asked)
+
+    def _in_talk(self, question: Query) -> Query:
+        """A follow-up read with what it leans on. Where no heading announces case studies its edits know less than the
+        talk itself; where one does, the talk adds nothing."""
+        if self.held.outline.cases or not question.in_talk:
+            return replace(question, pool=replace(question.pool, near=()))
+        talk = parse(question.in_talk, language=question.language)
+        return replace(talk, wants=talk.wants | question.wants, needs=question.needs, pool=question.pool)
 
     def _asked(self, question: Query, without: Sequence[int] = ()) -> Asked:
         """`without`: readers' questions left out, for fitting."""
@@ -67,6 +86,8 @@ class Finder:
         searched = self._spelled_out(question.text)
         evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions), without)
         scores = standing(evidence, english=question.language == "en")
+        if question.pool.near:
+            scores = scores + self.held.nearness(question.pool.near)
         return Asked(question, gate, allowed, evidence, scores, tuple(without))
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:

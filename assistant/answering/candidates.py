@@ -26,12 +26,15 @@ from index.tokens import stems
 SURE = 0.97  # confidence in what a rule chose; rules err too
 NEAREST = 3  # passages shown, folded, where there is no answer
 OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+_REACH = 10  # passages on either side of what was shown
+_NEAR, _SAME_HEADING = 2.0, 0.5  # of a score
 _A_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an answer is made of. `hits` answer where `reason` is None, else they are the nearest."""
+    """What an answer is made of. `hits` answer where `reason` is None, else they are the nearest; `further` are nearly
+    as likely to answer."""
 
     language: str
     hits: tuple[Hit, ...]
@@ -41,6 +44,7 @@ class Outcome:
     complete: bool | None = None
     count: int | None = None
     rule: str | None = None
+    further: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,30 @@ class Holdings:
     def at(self, shown: Sequence[Shown]) -> Mask:
         """Shape (passages,): the passages that were shown."""
         out: Mask = np.zeros(len(self.texts), dtype=bool)
-        found = map(self._places.get, shown)
-        out[[place for place in found if place is not None]] = True
+        for one in shown:
+            if (place := self._places.get(one)) is not None:
+                out[place] = True
+            else:  # several sentences in one quote
+                out |= self._within(one)
+        return out
+
+    def _within(self, shown: Shown) -> Mask:
+        pairs = zip(self.index.passages, self.index.report_of, strict=True)
+        return np.array(
+            [report.name == shown.document and shown.span.holds(passage.span) for passage, report in pairs], dtype=bool
+        )
+
+    def nearness(self, shown: Sequence[Shown]) -> NDArray[np.float32]:
+        """Shape (passages,): what it adds to a score to stand close to what was shown, or under its heading."""
+        out = np.zeros(len(self.texts), dtype=np.float32)
+        for place in map(int, np.flatnonzero(self.at(shown))):
+            heading = self.index.passages[place].block.headings[-1:]
+            for other in range(max(0, place - _REACH), min(len(out), place + _REACH + 1)):
+                if self.index.report_of[other] is not self.index.report_of[place]:
+                    continue
+                close = 1 - abs(other - place) / (_REACH + 1) if other != place else 0.0
+                same = self.index.passages[other].block.headings[-1:] == heading
+                out[other] = max(out[other], _NEAR * close + _SAME_HEADING * same)
         return out
 
     def of_theme(self, key: str) -> Mask:

@@ -10,6 +10,10 @@ from index.passage_index import PassageIndex
 from index.tokens import stem, words
 
 _FEWEST = 2  # points that make a list
+_MOST = 40  # rows that a reader takes for a list
+
+
+_LISTED = {Kind.ITEM, Kind.LINE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +56,19 @@ class Outline:
         return ()
 
     def list_around(self, place: int) -> tuple[int, ...]:
-        """The points of the list that a passage is of, or that it leads into; none where there is no list."""
+        """The points of the list, or the rows, that a passage is of or leads into; none where there are none."""
         return self._list_of.get(place, ())
 
+    def list_after(self, place: int) -> tuple[int, ...]:
+        """The list or the rows that begin right behind a passage, whether or not it says that it leads into them."""
+        points = self._list_of.get(place + 1, ())
+        return points if points[:1] == (place + 1,) and self._stand_together(place, place + 1) else ()
+
     def _lists(self) -> dict[int, tuple[int, ...]]:
-        """Each point of a list, and the passage that ends in a colon before its first, -> all its points."""
+        """Each point of a list or row, and the passage before the first that leads into them, -> all of them."""
         runs: list[list[int]] = []
         for place, passage in enumerate(self._index.passages):
-            if passage.kind is not Kind.ITEM:
+            if passage.kind not in _LISTED:
                 continue
             if runs and runs[-1][-1] == place - 1 and self._stand_together(place - 1, place):
                 runs[-1].append(place)
@@ -67,7 +76,8 @@ class Outline:
                 runs.append([place])
         out: dict[int, tuple[int, ...]] = {}
         for run in runs:
-            if len(run) < _FEWEST:
+            rows = self._index.passages[run[0]].kind is Kind.LINE
+            if len(run) < _FEWEST or (rows and len(run) > _MOST):
                 continue
             lead_in = run[0] - 1
             if lead_in >= 0 and self._stand_together(lead_in, run[0]) and self._leads_in(lead_in):
@@ -80,8 +90,10 @@ class Outline:
         return passage.kind is not Kind.HEADING and passage.quote.text.rstrip().endswith((":", "："))
 
     def _stand_together(self, one: int, other: int) -> bool:
-        """Whether two passages stand under the same heading of the same document."""
+        """Whether two passages stand under the same heading of the same document, and no point beside a row."""
         passages, reports = self._index.passages, self._index.report_of
+        if {passages[one].kind, passages[other].kind} == _LISTED:
+            return False
         return reports[one] is reports[other] and passages[one].block.headings == passages[other].block.headings
 
     def heading_of(self, place: int) -> int | None:

@@ -15,6 +15,7 @@ from assistant.answering.answerability import Judged, judged, threshold
 from assistant.answering.answerability_features import lacks_beside, signs
 from assistant.answering.candidates import NEAREST, OF_PEOPLE, SURE, Asked, Holdings, Outcome
 from assistant.answering.filters import Mask
+from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
 from assistant.answering.set_answer import Sets
 from assistant.answering.set_candidates import Membership
 from assistant.answering.set_filter import coverage
@@ -27,6 +28,7 @@ from index.passage_index import Hit
 from index.tokens import stems
 
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
+_FEWEST_SENTENCES = 2  # of a paragraph that answer together
 _HALF = 0.5  # of a question's subject, said by a heading
 
 
@@ -55,30 +57,42 @@ class OnePassage:
         if self._asks_for_somebody_else(asked, hit):
             told = replace(told, answered=0.0, share=0.0)
         sure = SURE if self._is_pointed_at(asked, hit, found) else told.confidence
-        if sure < threshold(**kind):
-            speaking = self._speaking_of(asked, allowed)
-            if speaking is None:
+        unsure = sure < threshold(**kind)
+        if unsure or Wanted.SAID_OF in question.wants:
+            if speaking := self._speaking_of(asked, allowed):
+                hit, sure = speaking, SURE
+            elif unsure:
                 return self._silence(asked, allowed, told)
-            hit, sure = speaking, SURE
-        if whole := self._whole_list(asked, hit, sure):
+        if whole := self._whole_list(asked, allowed, hit, sure):
             return whole
         hits = self._twins(asked, hit)
-        return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
-
-    def _whole_list(self, asked: Asked, hit: Hit, sure: float) -> Outcome | None:
-        """All points of the list that the passage is of, where a set is asked for; of the one that it leads into
-        always, since half a sentence tells nothing."""
-        question, structure = asked.question, self.held.outline
-        points = [place for place in structure.list_around(hit.place) if asked.allowed[place]]
-        if not points or hit.place in structure.cases:
-            return None
-        if Wanted.SET not in question.wants:
-            if hit.place in points:
-                return None
-            hits = self.held.hits(asked, [hit.place, *points])
+        if len(hits) > 1:
             return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
-        rule = say("rule_list", question.language, count=len(points))
-        return replace(self._membership.members(asked, points, rule), confidence=sure)
+        if not self.held.index.has_readers_questions and hit.passage.kind is Kind.PARAGRAPH:
+            hits = (widened(self.held, asked, allowed, hits[0]),)
+        further = further_passages(self.held, asked, allowed, hits[0])
+        return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits), further=further)
+
+    def _whole_list(self, asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome | None:
+        """All points of the likeliest list where a set is asked for; of the one that the passage leads into always,
+        since half a sentence tells nothing."""
+        question = asked.question
+        if hit.place in self.held.outline.cases:
+            return None
+        if Wanted.SET in question.wants:
+            if points := likeliest_list(self.held, asked, allowed):
+                rule = say("rule_list", question.language, count=len(points))
+                return replace(self._membership.members(asked, points, rule), confidence=sure)
+            points = likely_sentences(self.held, asked, allowed, hit)
+            if len(points) < _FEWEST_SENTENCES or self.held.index.has_readers_questions:
+                return None
+            rule = say("rule_sentences", question.language, count=len(points))
+            return replace(self._membership.members(asked, points, rule), confidence=sure, complete=False)
+        points = [place for place in self.held.outline.list_around(hit.place) if asked.allowed[place]]
+        if not points or hit.place in points:
+            return None
+        hits = self.held.hits(asked, [hit.place, *points])
+        return Outcome(question.language, hits, sure, message=self.held.remarks(asked, hits))
 
     def _meeting(self, asked: Asked, allowed: Mask, best: Hit) -> tuple[Hit, dict[str, float]]:
         """The best passage and its signs; where it surely lacks what is asked for, such as a number, the next best of

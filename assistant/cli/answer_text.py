@@ -15,6 +15,9 @@ def answer_text(answer: Answer) -> str:
     if answer.rule:
         parts.append(f"{answer.rule}{'' if answer.complete else ' (may not be complete)'}")
     parts.extend(_quoted(citation) for citation in answer.citations)
+    if answer.further:
+        parts.append("Further passages – they may answer too, or better:")
+        parts.extend(_quoted(citation) for citation in answer.further)
     if answer.nearest:
         parts.append("Nearest passages – not an answer:")
         parts.extend(_quoted(citation) for citation in answer.nearest)

@@ -23,6 +23,7 @@ KINDS = {
 }
 _DISCLAIMER = "Further is no product of the United Nations and is not endorsed by it."
 _NO_ANSWER = "Nearest passages – not an answer"
+_MAY_ANSWER = "Further passages – they may answer too, or better"
 
 
 def exported(answers: Sequence[Answer], reports: Sequence[Report], kind: str) -> bytes:
@@ -64,6 +65,9 @@ def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
         parts.append(f"## {plain_in_markdown(answer.question)}")
         parts.extend(f"*{plain_in_markdown(line)}*" for line in _own_lines(answer))
         parts.extend(_markdown_quote(citation, reports) for citation in answer.citations)
+        if answer.further:
+            parts.append(f"*{_MAY_ANSWER}*")
+            parts.extend(_markdown_quote(citation, reports) for citation in answer.further)
         if answer.nearest:
             parts.append(f"*{_NO_ANSWER}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.nearest)
@@ -98,6 +102,9 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
         for line in _own_lines(answer):
             document.add_paragraph().add_run(writable_in_xml(line)).italic = True
         quotes(answer.citations)
+        if answer.further:
+            document.add_paragraph().add_run(_MAY_ANSWER).italic = True
+            quotes(answer.further)
         if answer.nearest:
             document.add_paragraph().add_run(_NO_ANSWER).italic = True
             quotes(answer.nearest)

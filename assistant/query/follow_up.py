@@ -9,15 +9,18 @@ history into the query was measured to be far worse than ignoring it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.answer import Turn
+from assistant.answer import Answer, Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
 from assistant.query.context import leaning
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
-from assistant.query.stand_alone import courtesy_apart
+from assistant.query.question_type import Manner
+from assistant.query.rewriting import ended
+from assistant.query.stand_alone import courtesy_apart, leans
 
 # In this order: the first that says what was meant is taken.
 _EDITS = (
@@ -43,5 +46,14 @@ def complete(text: str, turns: Sequence[Turn]) -> Query:
     if not any(map(str.isalnum, said)) or asked_with("follow_up.new_subject").search(text):
         return alone
     now = leaning(courtesy_apart(text), turns)
-    found = (edit(now) for edit in _EDITS) if now else ()
-    return next((one for one in found if one), alone)
+    query = next((one for edit in _EDITS if (one := edit(now))), alone) if now else alone
+    before = [turn.answer for turn in turns if Manner.SMALL_TALK not in turn.answer.query.manner]
+    leaned = query is not alone or leans(courtesy_apart(text), alone.language)
+    return in_the_talk(query, text, before[-1]) if leaned and before else query
+
+
+def in_the_talk(query: Query, text: str, last: Answer) -> Query:
+    """The follow-up with what it leans on, for a document in which no edit can know what it carries over."""
+    said = ended(last.query.in_talk or last.query.text)
+    near = tuple(citation.shown for citation in last.citations or last.nearest)
+    return replace(query, in_talk=f"{said} – {text}", pool=replace(query.pool, near=near))

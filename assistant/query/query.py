@@ -40,7 +40,8 @@ class Pool:
     """What may answer, as the conversation leaves it or the person chose it.
 
     `within`: of the last list alone, `under`: one of its members and what stands below it, `beyond`: other missions
-    than these, `again`: shown already, so no answer, `theme`: the key of a theme that it must speak of.
+    than these, `again`: shown already, so no answer, `theme`: the key of a theme that it must speak of, `near`: what
+    the last answer cited, beside which a follow-up's answer is likelier to stand than anywhere else.
     """
 
     within: tuple[Shown, ...] = ()
@@ -48,6 +49,7 @@ class Pool:
     beyond: frozenset[str] = frozenset()
     again: tuple[Shown, ...] = ()
     theme: str = ""
+    near: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Query:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
     armed groups …". `per_mission`: how many case studies the missions have that it asks for. `whom`: the small word of
     "with whom". `needs`: what any answer must hold. `acronyms`: those whose meaning is asked for, `quoted`: words that
-    it quotes to ask who said them.
+    it quotes to ask who said them. `in_talk`: the words of a follow-up behind those of the question that it leans on.
     """
 
     text: str
@@ -89,6 +91,7 @@ class Query:
     needs: frozenset[Need] = frozenset()
     acronyms: tuple[str, ...] = ()
     quoted: str = ""
+    in_talk: str = ""
     pool: Pool = Pool()
 
     @property

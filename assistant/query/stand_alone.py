@@ -31,6 +31,13 @@ def fragment_of(text: str, question: Query, language: str) -> str:
     return fragment if led or (alone and not opens(fragment)) else ""
 
 
+def leans(text: str, language: str) -> bool:
+    """Whether a question cannot be asked alone: it goes on ("and …"), points ("what explains that"), or is a piece."""
+    if without_lead("lead", text) != text or asked_with("follow_up.points", language).search(text):
+        return True
+    return not (_asks(text, language) or opens(text))
+
+
 def _asks(text: str, language: str) -> bool:
     """Whether a text is a question of its own, not a piece of one."""
     kinds = ("asks_by_itself",) if language == "en" else _ASKING

@@ -148,7 +148,7 @@ class Service:
         """The evidence for one citation of the turn."""
         reports, assistant = self.desk(sent)
         for answer in _kept(sent, reports):
-            for citation in (*answer.citations, *answer.nearest):
+            for citation in (*answer.citations, *answer.further, *answer.nearest):
                 if citation.anchor == sent.anchor:
                     cited = citation
 

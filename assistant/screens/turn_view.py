@@ -60,7 +60,11 @@ class Dialogue:
             counted = said(key, "p", ' class="own count"', count=answer.count)
         message = _own(answer.message, "message", answer.language)
         rule = said("rule", "p", ' class="own rule"', rule=answer.rule) if answer.rule else ""
-        return f"{counted}{message}{self._citations(answer.citations)}{rule}"
+        further = ""
+        if answer.further:
+            label = said("further", "p", ' class="own"')
+            further = f'<div class="further">{label}{self._citations(answer.further)}</div>'
+        return f"{counted}{message}{self._citations(answer.citations)}{rule}{further}"
 
     def _silence(self, answer: Answer) -> str:
         kind = answer.reason.value if answer.reason else "not_said"

@@ -1,0 +1,105 @@
+"""How likely each passage is to answer in, what stands beside the one that does out: further passages, a whole list.
+
+The likelihoods are the ranking's own (`fusion.likelihoods`), so that they add up: to that of a list over its points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from assistant.answering.candidates import Asked, Holdings
+from assistant.answering.filters import Mask
+from corpus.report import Span
+from index.encoder import Matrix
+from index.fusion import likelihoods
+from index.passage_index import Hit
+
+_FURTHER = 2  # passages shown beside the one that answers, where the judgement is divided
+_LIKELY = 0.1  # from which a passage is shown beside it
+_HARDLY_LIKELY = 0.002  # below which a passage makes no list likelier
+_NEARLY = 0.05  # of the likeliest sentence's likelihood, from which another says as much
+_COVERED = 0.8  # of a paragraph's likelihood that its quote holds
+_LONGEST = 400  # characters of a quote of several sentences
+
+
+def further_passages(held: Holdings, asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
+    """Passages that are nearly as likely to answer as the one that does, the likeliest first; none where it is clear
+    which one answers."""
+    shares = _shares(held, asked, allowed)
+    others = [
+        other
+        for other in held.best(asked, shares >= _LIKELY, len(shares))
+        if other.report is not hit.report or not hit.passage.span.holds(other.passage.span)
+    ]
+    return tuple(others[:_FURTHER])
+
+
+def likeliest_list(held: Holdings, asked: Asked, allowed: Mask) -> list[int]:
+    """The points of the list that is likelier to answer, all its points and what leads into them together, than any
+    paragraph or other list; none where a paragraph is."""
+    chance: dict[tuple[object, ...], float] = {}
+    lists: dict[tuple[object, ...], tuple[int, ...]] = {}
+    shares = _shares(held, asked, allowed)
+    for place in map(int, np.flatnonzero(shares > _HARDLY_LIKELY)):
+        points = held.outline.list_around(place) or held.outline.list_after(_last_of_paragraph(held, place))
+        whole = points or (held.index.passages[place].block.span, id(held.index.report_of[place]))
+        chance[whole] = chance.get(whole, 0.0) + float(shares[place])
+        if points:
+            lists[whole] = points
+    likeliest = max(chance, key=lambda whole: chance[whole], default=())
+    return [place for place in lists.get(likeliest, ()) if asked.allowed[place]]
+
+
+def likely_sentences(held: Holdings, asked: Asked, allowed: Mask, hit: Hit) -> list[int]:
+    """The sentences of a passage's paragraph that are nearly as likely to answer as the likeliest of them."""
+    shares = _shares(held, asked, allowed)
+    paragraph = _paragraph(held, hit.place)
+    enough = _NEARLY * max(float(shares[place]) for place in paragraph)
+    return [place for place in paragraph if shares[place] >= enough]
+
+
+def widened(held: Holdings, asked: Asked, allowed: Mask, hit: Hit) -> Hit:
+    """The passage with the sentences beside it in its paragraph that share its likelihood: where it is not clear which
+    of them answers, the words that do are among them. As printed, in one piece, no longer than a reader takes in."""
+    shares, passages = _shares(held, asked, allowed), held.index.passages
+    paragraph = _paragraph(held, hit.place)
+    first = last = hit.place
+    whole = float(shares[paragraph].sum())
+    while float(shares[first : last + 1].sum()) < _COVERED * whole:
+        sides = [place for place in (first - 1, last + 1) if place in paragraph]
+        nearest = max(sides, key=lambda place: float(shares[place]))
+        low, high = min(first, nearest), max(last, nearest)
+        if shares[nearest] < _HARDLY_LIKELY or passages[high].span.end - passages[low].span.start > _LONGEST:
+            break
+        first, last = low, high
+    if first == last:
+        return hit
+    span = Span(passages[first].span.start, passages[last].span.end)
+    return replace(hit, passage=replace(hit.passage, quote=hit.report.quote(span)))
+
+
+def _paragraph(held: Holdings, place: int) -> range:
+    """The places of all passages of a passage's paragraph."""
+    passages, report, block = held.index.passages, held.index.report_of[place], held.index.passages[place].block
+
+    def within(other: int) -> bool:
+        return 0 <= other < len(passages) and held.index.report_of[other] is report and passages[other].block == block
+
+    first, last = place, place
+    while within(first - 1):
+        first -= 1
+    while within(last + 1):
+        last += 1
+    return range(first, last + 1)
+
+
+def _last_of_paragraph(held: Holdings, place: int) -> int:
+    return _paragraph(held, place)[-1]
+
+
+def _shares(held: Holdings, asked: Asked, allowed: Mask) -> Matrix:
+    """How likely each passage but the headings is the one that answers, if one does; shape (passages,)."""
+    scores = np.where(allowed & ~held.headings, asked.scores, -np.inf)
+    return likelihoods(asked.evidence, scores, english=asked.question.language == "en")
