@@ -87,6 +87,9 @@ def test_a_first_question_is_meant_as_it_stands() -> None:
     "What does the report say on leadership and political strategy?",
     "New subject: how large is the staff?",
     "Something else: what is a network?",
+    "What did MINUSMA do?",
+    "How many people did the researchers speak with for this?",
+    "Must the priorities of a human rights team stay the same for the whole life of the mission?",
 ])  # fmt: skip
 @pytest.mark.parametrize("before", [CASES, FACTORS, ELECTIONS, CONTACT], ids=["cases", "factors", "one", "contact"])
 def test_a_question_with_a_subject_of_its_own_carries_nothing(before: Turn, question: str) -> None:

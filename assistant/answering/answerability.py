@@ -17,16 +17,19 @@ from index.fusion import fitted
 HARDLY = 0.05  # confidence where a rule found that there is no answer
 _SHARE = 0.25  # more tells another subject better and a near miss worse
 _EVEN = 0.5  # as likely as not
+_UNPREPARED = 0.2  # the same of documents without readers' questions, about which people ask in words of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the signs say, 0 to 1 each. `on_subject`: that the question is about the documents' subject; `answered`:
-    that the passage answers it, if so; `share`: of the confidence, that being on the subject earns alone."""
+    that the passage answers it, if so; `share`: of the confidence, that being on the subject earns alone; `least`: what
+    `on_subject` is where a question is not called off topic."""
 
     on_subject: float
     answered: float
     share: float = 0.0
+    least: float = _EVEN
 
     @property
     def confidence(self) -> float:
@@ -35,14 +38,15 @@ class Judged:
     @property
     def far(self) -> bool:
         """Whether the question is rather about something else than about what the documents are on."""
-        return self.on_subject < _EVEN
+        return self.on_subject < self.least
 
 
 def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool) -> Judged:
     """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`."""
     model = fitted()["confidence"][_kind(asked, english, across)]
     answered = 0.0 if found["surely_unmet"] else _probability(model["answered"], found)
-    return Judged(_probability(model["on_subject"], found), answered, share_of_subject(asked))
+    least = _EVEN if asked else _UNPREPARED
+    return Judged(_probability(model["on_subject"], found), answered, share_of_subject(asked), least)
 
 
 def share_of_subject(asked: bool) -> float:

@@ -21,6 +21,7 @@ from assistant.query.rewriting import at_missions, ended, gone_on, own_words, st
 from assistant.query.stand_alone import LONGEST_FRAGMENT, opens
 from index.tokens import stem
 
+_LONGEST_COUNT = 8  # words of a question that counts the last list
 _PART = re.compile(r"(?<=[,.;:!?–-])\s+")
 _ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
@@ -102,6 +103,8 @@ def counted(now: Leaning) -> Query | None:
     counts = asked_with("count", now.language)
     if not counts.search(text) or not last.citations or now.question.mentions or not listed:
         return None
+    if len(text.split()) > _LONGEST_COUNT:
+        return None  # "how many people did they actually talk to for this?"
     small = {stem(word) for word in function_words(now.language)} if now.language != "en" else set()
     if own_words(counts.sub(" ", text), frame("counting") | small) - stems_of(now.before.text):
         return None

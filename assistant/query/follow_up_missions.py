@@ -25,7 +25,7 @@ from assistant.query.rewriting import (
     stems_of,
     without_places,
 )
-from assistant.query.stand_alone import fragment_of
+from assistant.query.stand_alone import asks, fragment_of
 from assistant.query.subject import term_of
 from index.tokens import stem
 
@@ -91,6 +91,8 @@ def elsewhere(now: Leaning) -> Query | None:
         return None
     if question.language != "en" or len(text.split()) <= 2 or not (before.concepts or before.wants):
         return None
+    if asks(text, "en"):
+        return None  # "What did MINUSMA do?"
     return about_places(before, named_in(text))
 
 
@@ -128,8 +130,8 @@ def pointed(now: Leaning) -> Query | None:
     if now.points:
         return at_missions(now.question, now.missions)
     places = pointing("place", text)
-    pronoun = places and asked_with("follow_up.pronoun").fullmatch(places[0][0])
-    if not places or (pronoun and (of_missions or now.names_before(places[0].start()))):
+    weak = places and asked_with("follow_up.weak_place").fullmatch(places[0][0])
+    if not places or (weak and (of_missions or now.names_before(places[0].start()))):
         return None
     of_several = asked_with("follow_up.several").search(text)
     several = of_several and Manner.MISSIONS in now.before.manner

@@ -25,7 +25,7 @@ def fragment_of(text: str, question: Query, language: str) -> str:
     """What a piece of a question names: "Libya" of "and in Libya, how many?"; "" where the question asks by itself."""
     fragment = bare(without_lead("lead", text))
     led = len(fragment) < len(bare(text))
-    if not fragment or len(fragment.split()) > LONGEST_FRAGMENT or _asks(fragment, language):
+    if not fragment or len(fragment.split()) > LONGEST_FRAGMENT or asks(fragment, language):
         return ""
     alone = language != "en" or (question.mentions and not question.clauses)
     return fragment if led or (alone and not opens(fragment)) else ""
@@ -35,10 +35,10 @@ def leans(text: str, language: str) -> bool:
     """Whether a question cannot be asked alone: it goes on ("and …"), points ("what explains that"), or is a piece."""
     if without_lead("lead", text) != text or asked_with("follow_up.points", language).search(text):
         return True
-    return not (_asks(text, language) or opens(text))
+    return not (asks(text, language) or opens(text))
 
 
-def _asks(text: str, language: str) -> bool:
+def asks(text: str, language: str) -> bool:
     """Whether a text is a question of its own, not a piece of one."""
     kinds = ("asks_by_itself",) if language == "en" else _ASKING
     return any(asked_with(kind, language).search(text) for kind in kinds)
