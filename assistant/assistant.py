@@ -52,7 +52,7 @@ class Assistant:
         if limits.without and turns:
             query = without(turns[-1].answer, limits.without)
         else:
-            query = limited(complete(mended, turns), limits)
+            query = limited(self._finder.in_talk(complete(mended, turns)), limits)
         briefing = briefing_asked(asked)
         opened = opening(briefing, self._finder.held) if briefing else None
         query, outcome = (query, opened) if opened else self._found(query, mended, limits)

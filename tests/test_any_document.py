@@ -153,6 +153,25 @@ def test_what_a_document_is_about_is_answered_by_what_it_says_of_itself(
     assert answer.rule
 
 
+def test_a_few_words_after_a_question_are_a_question_of_their_own(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    second = over_a_report.answer("32 generators in two places", [Turn(first.question, first)])
+    assert second.understood_as == second.question
+    assert words_of(second) == ["The operation kept 32 generators in two places."]
+
+
+def test_what_a_follow_up_was_read_with_is_told(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    second = over_a_report.answer("and in Bamako?", [Turn(first.question, first)])
+    assert second.understood_as == "When was the camp in Gao handed over – and in Bamako?"
+
+
+def test_what_a_document_is_about_can_be_asked_in_the_middle_of_a_talk(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    later = over_a_report.answer("what is this about?", [Turn(first.question, first)])
+    assert words_of(later) == ["The present report tells how the operation was liquidated."]
+
+
 def test_what_a_report_says_about_something_is_no_question_about_the_report(over_a_report: Assistant) -> None:
     assert "night" in words_of(over_a_report.answer("What is the report's word on guards at night?"))[0]
 

@@ -58,7 +58,7 @@ class Finder:
             return Outcome(question.language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", question.language))
         if not self.held.index.passages:  # a document of one figure
             return Outcome(question.language, (), 0.01, Reason.NOT_SAID, say("not_said", question.language))
-        asked = self._asked(self._in_talk(question))
+        asked = self._asked(question)
         for answer in (
             self._closed,
             self._itself.answer,
@@ -71,13 +71,20 @@ class Finder:
                 return found
         return self.one.answer(asked)
 
-    def _in_talk(self, question: Query) -> Query:
+    def in_talk(self, question: Query) -> Query:
         """A follow-up read with what it leans on. Where no heading announces case studies its edits know less than the
         talk itself; where one does, the talk adds nothing."""
         if self.held.outline.cases or not question.in_talk:
-            return replace(question, pool=replace(question.pool, near=()))
+            return replace(question, pool=replace(question.pool, near=())) if question.pool.near else question
         talk = parse(question.in_talk, language=question.language)
-        return replace(talk, wants=talk.wants | question.wants, needs=question.needs, pool=question.pool)
+        return replace(
+            talk,
+            wants=talk.wants | question.wants,
+            needs=question.needs,
+            in_talk=question.in_talk,
+            follow_up=question.follow_up,
+            pool=question.pool,
+        )
 
     def _asked(self, question: Query, without: Sequence[int] = ()) -> Asked:
         """`without`: readers' questions left out, for fitting."""

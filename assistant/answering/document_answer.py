@@ -38,8 +38,9 @@ class OfItself:
             ("document.author", self._masthead),
             ("document.date", self._masthead),
         ):
-            match = asked_with(kind, question.language).search(question.text)
-            if match and self._names_nothing_else(question.text[: match.start()] + question.text[match.end() :]):
+            text = question.follow_up or question.text
+            match = asked_with(kind, question.language).search(text)
+            if match and self._names_nothing_else(text[: match.start()] + text[match.end() :]):
                 return found(asked)
         return None
 

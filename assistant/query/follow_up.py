@@ -56,4 +56,4 @@ def in_the_talk(query: Query, text: str, last: Answer) -> Query:
     """The follow-up with what it leans on, for a document in which no edit can know what it carries over."""
     said = ended(last.query.in_talk or last.query.text)
     near = tuple(citation.shown for citation in last.citations or last.nearest)
-    return replace(query, in_talk=f"{said} – {text}", pool=replace(query.pool, near=near))
+    return replace(query, in_talk=f"{said} – {text}", follow_up=text, pool=replace(query.pool, near=near))

@@ -67,7 +67,8 @@ class Query:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
     armed groups …". `per_mission`: how many case studies the missions have that it asks for. `whom`: the small word of
     "with whom". `needs`: what any answer must hold. `acronyms`: those whose meaning is asked for, `quoted`: words that
-    it quotes to ask who said them. `in_talk`: the words of a follow-up behind those of the question that it leans on.
+    it quotes to ask who said them. `in_talk`: the words of a follow-up behind those of the question that it leans on,
+    `follow_up`: its words alone.
     """
 
     text: str
@@ -92,6 +93,7 @@ class Query:
     acronyms: tuple[str, ...] = ()
     quoted: str = ""
     in_talk: str = ""
+    follow_up: str = ""
     pool: Pool = Pool()
 
     @property

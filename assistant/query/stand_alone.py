@@ -32,10 +32,9 @@ def fragment_of(text: str, question: Query, language: str) -> str:
 
 
 def leans(text: str, language: str) -> bool:
-    """Whether a question cannot be asked alone: it goes on ("and …"), points ("what explains that"), or is a piece."""
-    if without_lead("lead", text) != text or asked_with("follow_up.points", language).search(text):
-        return True
-    return not (asks(text, language) or opens(text))
+    """Whether a question cannot be asked alone: it goes on ("and …") or points ("what explains that"). A few words that
+    do neither are a question of their own: "vacancy rates of international staff"."""
+    return without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
 
 
 def asks(text: str, language: str) -> bool:
