@@ -20,9 +20,9 @@ def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Ass
     say("Loading the model…")
     from assistant.assistant import Assistant
     from index.embeddings import open_embedded
-    from index.encoder import SentenceEncoder
     from index.multilingual import multilingual_encoder
     from index.passage_index import PassageIndex
+    from index.sentence_encoder import SentenceEncoder
 
     encoder, second = SentenceEncoder(), multilingual_encoder()
     companions = [readers_questions(report) for report in reports]

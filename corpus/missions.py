@@ -17,6 +17,13 @@ from typing import Any
 from corpus.report import Span
 
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
+# Names of each lie in letters of their own. A letter of each, by which a text is known to hold some.
+_SCRIPTS = {
+    "latin": re.compile(r"[a-zA-Z\u00c0-\u024f]"),
+    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
+    "arabic": _ARABIC_LETTER,
+    "chinese": re.compile(r"[\u3040-\u9fff]"),
+}
 _LONGEST_CLITIC = 4  # letters: "and", "with", "the"
 _ARABIC_CLITICS = r"(?:و|ف)?(?:بال|كال|لل|ال|ب|ل|ك)?"
 
@@ -108,10 +115,11 @@ def missions_named(texts: Iterable[str]) -> frozenset[str]:
 def _mentions(text: str, loosely: bool) -> tuple[Mention, ...]:
     found: list[Mention] = []
     text = text.replace("’", "'")
+    written = [script for script in _SCRIPTS if _SCRIPTS[script].search(text)]
     for pattern, names in (
         (_acronyms(loosely), _acronym_table()),
         (_names(), _name_table()),
-        (_places(), _place_table()),
+        *((_places(script), _place_table()) for script in written),
     ):
         for match in pattern.finditer(text):
             meant = _looked_up(match["name"], names)
@@ -199,17 +207,23 @@ def _place_table() -> _Names:
 
 
 @cache
-def _places() -> re.Pattern[str]:
+def _places(script: str) -> re.Pattern[str]:
+    """The names in one script: in few texts stands more than one, and two thousand names take a while to compile."""
     # Short ambiguous names ("CAR", "Chad") count as they are written in the table, capitals and all.
     short = {name for row in _countries().values() for name in row["ambiguous"] if name.isascii() and len(name) <= 3}
     keys = {
         name
         for row in _countries().values()
         for name in [name for names in row["names"].values() for name in names] + row["places"]
+        if _script(name) == script
     }
     return _any_of(
         {f"(?-i:{re.escape(key)})" if key in short else re.escape(key) for key in keys}, re.IGNORECASE, raw=True
     )
+
+
+def _script(name: str) -> str:
+    return next((script for script in _SCRIPTS if script != "latin" and _SCRIPTS[script].search(name)), "latin")
 
 
 def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern[str]:
@@ -221,11 +235,12 @@ def alternatives(keys: Iterable[str], *, raw: bool = False) -> str:
     """The same as the words of a pattern, with the group `name`."""
     ordered = sorted((key.replace("’", "'") for key in keys), key=len, reverse=True)
     plain = [key if raw else re.escape(key) for key in ordered]
-    latin = [key for key in plain if not re.search(r"[\u0600-\u06ff\u3040-\u9fff]", key)]
-    arabic = [key for key in plain if re.search(r"[\u0600-\u06ff]", key)]
-    chinese = [key for key in plain if re.search(r"[\u3040-\u9fff]", key)]
+    arabic = [key for key in plain if _script(key) == "arabic"]
+    chinese = [key for key in plain if _script(key) == "chinese"]
+    lettered = [key for key in plain if _script(key) in ("latin", "cyrillic")]
     # A name in Latin letters may be glued to Chinese ones, which are word characters too.
-    parts = [rf"(?<![^\W\u3040-\u9fff])(?<!-)(?:{'|'.join(latin)})(?![^\W\u3040-\u9fff])"]
+    border = r"[^\W\u3040-\u9fff]"
+    parts = [rf"(?<!{border})(?<!-)(?:{'|'.join(lettered)})(?!{border})"] if lettered else []
     if arabic:
         parts.append(rf"(?<!\w)(?<=\b){_ARABIC_CLITICS}(?:{'|'.join(arabic)})(?!\w)")
     if chinese:

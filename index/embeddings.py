@@ -12,12 +12,12 @@ from corpus.passages import RULES, Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report, Span
 from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.late_interaction import quantised
 from index.multilingual import Multilingual, fingerprint
 from index.precomputed import ReadyMade
 from index.storage import StaleIndex, folder_for, load, manifest_of, save
 
 Say = Callable[[str], None]
-_STEPS = 127  # of a signed byte, for a figure of 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
     for name, encoded in (("passages", embedded.passages), ("questions", embedded.questions)):
         out |= {
             f"{name}_vectors": encoded.vectors,
-            f"{name}_tokens": np.rint(encoded.tokens * _STEPS).astype(np.int8),
+            f"{name}_tokens": quantised(encoded.tokens),
             f"{name}_pieces": encoded.pieces.astype(np.int32),
             f"{name}_starts": encoded.starts,
         }
@@ -145,7 +145,7 @@ def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
     def encoded(name: str) -> Encoded:
         return Encoded(
             arrays[f"{name}_vectors"],
-            (arrays[f"{name}_tokens"] / np.float32(_STEPS)).astype(np.float16),
+            arrays[f"{name}_tokens"],
             arrays[f"{name}_pieces"].astype(np.int64),
             arrays[f"{name}_starts"],
         )

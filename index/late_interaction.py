@@ -10,26 +10,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.encoder import Encoded, Matrix, Whole
 
+_STEPS = 127  # of a signed byte, for a figure of 1
+_ROWS = 8192  # word pieces compared at once: 4 MB of figures, which stay in the processor's cache
+
+
+def quantised(tokens: Matrix | NDArray[np.int8]) -> NDArray[np.int8]:
+    """Unit vectors with a byte a figure: a quarter of the size, and a cosine moves by less than 0.002."""
+    figures = tokens if tokens.dtype == np.int8 else np.rint(tokens * np.float32(_STEPS))
+    return figures.astype(np.int8, copy=False)
+
 
 class LateInteraction:
-    """Texts whose word pieces are held as rows of one matrix."""
+    """Texts whose word pieces are held as rows of one matrix, a byte a figure."""
 
     def __init__(self, texts: Sequence[Encoded], *, softened: bool = False) -> None:
         """`softened`: rare pieces count less more (square root); for texts that are questions themselves."""
         kept = [one for one in texts if len(one.tokens)]
         self._size = sum(len(one.starts) - 1 for one in texts)
-        self._tokens = np.concatenate([one.tokens for one in kept]) if kept else np.zeros((0, 0), np.float32)
+        self._tokens = np.concatenate([quantised(one.tokens) for one in kept]) if kept else np.zeros((0, 0), np.int8)
         lengths = np.concatenate([np.diff(one.starts) for one in texts]) if texts else np.zeros(0, np.int64)
         self._lengths = lengths
         self._starts = np.cumsum(np.r_[0, lengths])[:-1] if self._size else np.zeros(0, np.int64)
         self._power = 0.5 if softened else 1.0
         pieces = np.concatenate([one.pieces for one in kept]) if kept else np.zeros(0, np.int64)
         owners = np.repeat(np.arange(self._size), lengths)
-        pairs = np.unique(np.stack([pieces, owners]), axis=1) if len(pieces) else np.zeros((2, 0), np.int64)
-        found, counts = np.unique(pairs[0], return_counts=True)
+        pairs = np.unique(pieces * np.int64(max(self._size, 1)) + owners)  # each piece once a text
+        found, counts = np.unique(pairs // max(self._size, 1), return_counts=True)
         self._frequency = dict(zip(found.tolist(), counts.tolist(), strict=True))
 
     def scores(self, question: Encoded, only: Whole | None = None) -> Matrix:
@@ -79,9 +89,19 @@ class LateInteraction:
             rows = np.repeat(starts - np.cumsum(np.r_[0, lengths[:-1]]), lengths) + np.arange(lengths.sum())
             tokens, starts = tokens[rows], np.cumsum(np.r_[0, lengths[:-1]])
         weights = self.weights(question)
-        nearest = np.maximum.reduceat(question.tokens @ tokens.astype(np.float32, copy=False).T, starts, axis=1)
+        nearest = np.maximum.reduceat(_cosines(question.tokens.astype(np.float32, copy=False), tokens), starts, axis=1)
         return weights / weights.sum(), nearest, places
 
     def _weight(self, piece: int) -> float:
         frequency = self._frequency.get(piece, 0)
         return float(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)) ** self._power)
+
+
+def _cosines(question: Matrix, tokens: NDArray[np.int8]) -> Matrix:
+    """(pieces of the question, pieces of texts)."""
+    out = np.empty((len(question), len(tokens)), dtype=np.float32)
+    for start in range(0, len(tokens), _ROWS):
+        rows = tokens[start : start + _ROWS].astype(np.float32)
+        np.matmul(question, rows.T, out=out[:, start : start + _ROWS])
+    out /= _STEPS
+    return out

@@ -7,40 +7,29 @@ embeddings, which stayed frozen and are shared with it in memory.
 from __future__ import annotations
 
 import copy
-import hashlib
-from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from index.damaged_model import DamagedModel
-
-_FILE = "late_interaction.safetensors"
 _LAYERS, _PROJECTION = "encoder.", "projection.weight"
 
 
 class PieceEncoder:
-    """Unit vectors of `dimension` figures, one for each word piece. `sha256` names the weights."""
+    """Unit vectors of `dimension` figures, one for each word piece."""
 
-    def __init__(self, minilm: Any) -> None:
-        """`minilm`: the transformer whose embeddings and shape it shares. Raises DamagedModel."""
+    def __init__(self, minilm: Any, trained: Traversable) -> None:
+        """`minilm`: the transformer whose embeddings and shape it shares; `trained`: weights that were read before."""
         import torch
-        from safetensors import SafetensorError
         from safetensors.torch import load
 
         self._torch = torch
-        try:
-            raw = resources.files("index").joinpath(_FILE).read_bytes()
-            held = {name: tensor.float() for name, tensor in load(raw).items()}
-            # The copy keeps the embeddings, 47 MB, in common with the original.
-            self._model: Any = copy.deepcopy(minilm, {id(minilm.embeddings): minilm.embeddings})
-            self._model.pooler = None
-            self._model.encoder.load_state_dict(
-                {name.removeprefix(_LAYERS): tensor for name, tensor in held.items() if name.startswith(_LAYERS)}
-            )
-            self._projection: Any = held[_PROJECTION]
-        except (OSError, KeyError, RuntimeError, SafetensorError) as error:
-            raise DamagedModel(f"index/{_FILE} is missing or damaged. Install the program again.") from error
-        self.sha256 = hashlib.sha256(raw).hexdigest()
-        self.dimension = int(self._projection.shape[0])
+        held = {name: tensor.float() for name, tensor in load(trained.read_bytes()).items()}
+        # The copy keeps the embeddings, 47 MB, in common with the original.
+        self._model: Any = copy.deepcopy(minilm, {id(minilm.embeddings): minilm.embeddings})
+        self._model.pooler = None
+        self._model.encoder.load_state_dict(
+            {name.removeprefix(_LAYERS): tensor for name, tensor in held.items() if name.startswith(_LAYERS)}
+        )
+        self._projection: Any = held[_PROJECTION]
 
     def encode(self, pieces: Any, mask: Any) -> Any:
         """Tensors (texts, width) in, the vectors (texts, width, dimension) out."""

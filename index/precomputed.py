@@ -19,6 +19,7 @@ from corpus.readers_questions import ReadersQuestions, companion_of
 from corpus.reading import SHIPPED
 from corpus.report import Report
 from index.encoder import Encoded, Encoder, Matrix
+from index.late_interaction import quantised
 from index.multilingual import Multilingual
 
 _STEPS = 127  # of a signed byte, for the largest figure of a vector
@@ -46,7 +47,7 @@ class ReadyMade:
             return None
         return Encoded(
             _unit(self._found["first_vectors"]),
-            self._found["tokens"].astype(np.float32) / _STEPS,
+            self._found["tokens"],
             self._found["pieces"].astype(np.int64),
             starts,
         )
@@ -71,7 +72,7 @@ def make_ready(report: Report, questions: ReadersQuestions, encoder: Encoder, se
         vectors=_bytes(second.questions(texts)),
         first=np.array(_first(encoder)),
         first_vectors=_bytes(encoded.vectors),
-        tokens=np.rint(encoded.tokens * _STEPS).astype(np.int8),
+        tokens=quantised(encoded.tokens),
         pieces=encoded.pieces.astype(np.uint16),
         starts=encoded.starts.astype(np.uint32),
     )

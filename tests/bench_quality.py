@@ -38,10 +38,11 @@ from assistant.query.query import Query
 from corpus.report import Kind
 from corpus.report_builder import Draft, tidy
 from index.bm25 import BM25
-from index.encoder import Encoder, Matrix, SentenceEncoder
+from index.encoder import Encoder, Matrix
 from index.fusion import _standard
 from index.multilingual import Multilingual, multilingual_encoder
 from index.passage_index import PassageIndex
+from index.sentence_encoder import SentenceEncoder
 from index.tokens import stems
 
 BENCH = Path(os.environ.get("FURTHER_BENCH", Path(__file__).resolve().parents[2] / "shared" / "bench"))

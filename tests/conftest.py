@@ -113,7 +113,7 @@ def assistant(shipped: Report, hand_encoder: Encoder) -> Assistant:
 @pytest.fixture(scope="session")
 def real_encoder() -> Encoder:
     """For tests marked `model`: seconds to load."""
-    from index.encoder import SentenceEncoder
+    from index.sentence_encoder import SentenceEncoder
 
     return SentenceEncoder()
 

@@ -51,10 +51,10 @@ from corpus.report import Kind
 from corpus.report_builder import Draft
 from index import fusion
 from index.embeddings import embed, open_embedded
-from index.encoder import SentenceEncoder
 from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
+from index.sentence_encoder import SentenceEncoder
 from tests.train_late_interaction import HELD_BACK
 
 _HERE = Path(__file__).resolve().parent

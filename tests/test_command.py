@@ -444,7 +444,7 @@ def test_a_fault_of_the_programs_own_breaks_loudly(further: Further, monkeypatch
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hand_encoder: Encoder) -> Path:
     """A cache of this test's own; `further index` fills it by the hand encoder."""
     monkeypatch.setattr(platformdirs, "user_cache_dir", lambda *_, **__: str(tmp_path / "cache"))
-    monkeypatch.setattr("index.encoder.SentenceEncoder", lambda: hand_encoder)
+    monkeypatch.setattr("index.sentence_encoder.SentenceEncoder", lambda: hand_encoder)
     monkeypatch.setattr("index.multilingual.multilingual_encoder", lambda: None)
     return tmp_path / "cache"
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from corpus.passages import passages
+from corpus.report import Report
 from index.damaged_model import DamagedModel
-from index.encoder import MINILM_SHA256, Encoder, SentenceEncoder
+from index.encoder import Encoder
+from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
 
 pytestmark = pytest.mark.model
 
@@ -63,7 +68,7 @@ def test_word_pieces_without_their_weights_are_refused(
     """Missing, empty, no safetensors, and one that holds nothing."""
     if raw is not None:
         (tmp_path / "late_interaction.safetensors").write_bytes(raw)
-    monkeypatch.setattr("index.piece_encoder.resources.files", lambda _: tmp_path)
+    monkeypatch.setattr("index.sentence_encoder.resources.files", lambda _: tmp_path)
     with pytest.raises(DamagedModel, match=r"late_interaction\.safetensors is missing or damaged"):
         SentenceEncoder()
 
@@ -74,7 +79,8 @@ def test_the_trained_weights_are_part_of_the_encoders_name(real_encoder: Encoder
 
 
 def test_the_embeddings_of_both_encoders_lie_in_memory_once(real_encoder: SentenceEncoder) -> None:
-    assert real_encoder._pieces._model.embeddings is real_encoder._model[0].auto_model.embeddings
+    documents = real_encoder._documents
+    assert documents._pieces._model.embeddings is documents._model[0].auto_model.embeddings
 
 
 def test_every_vector_has_length_one_and_the_dimension_named(real_encoder: Encoder) -> None:
@@ -133,42 +139,45 @@ def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
 
 
 def test_a_question_is_encoded_on_one_thread_and_the_others_are_given_back(
-    real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+    real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import torch
-    from sentence_transformers import SentenceTransformer
-
+    threads = real_encoder._questions._threads.select(user_api="blas")
+    before = [library["num_threads"] for library in threads.info()]
     used: list[int] = []
-    original = SentenceTransformer.encode
 
-    def spy(*given: Any, **named: Any) -> Any:
-        used.append(torch.get_num_threads())
-        return original(*given, **named)
-
-    monkeypatch.setattr(SentenceTransformer, "encode", spy)
-    before = torch.get_num_threads()
-    torch.set_num_threads(2)
-    try:
-        real_encoder.encode_question("How many people were interviewed?")
-        assert used == [1]
-        assert torch.get_num_threads() == 2
-    finally:
-        torch.set_num_threads(before)
-
-
-def test_the_threads_are_given_back_after_a_failure_too(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    import torch
-    from sentence_transformers import SentenceTransformer
-
-    def fail(*_: object, **__: object) -> None:
+    def spy(_: Any) -> Any:
+        used.extend(library["num_threads"] for library in threads.info())
         raise MemoryError
 
-    before = torch.get_num_threads()
-    torch.set_num_threads(2)
-    monkeypatch.setattr(SentenceTransformer, "encode", fail)
-    try:
-        with pytest.raises(MemoryError):
-            real_encoder.encode_question("How many?")
-        assert torch.get_num_threads() == 2
-    finally:
-        torch.set_num_threads(before)
+    monkeypatch.setattr(real_encoder._questions._transformer, "in_context", spy)
+    with pytest.raises(MemoryError):  # after a failure too
+        real_encoder.encode_question("How many people were interviewed?")
+    assert set(used) == {1}
+    assert [library["num_threads"] for library in threads.info()] == before
+
+
+def test_a_question_has_the_vectors_that_sentence_transformers_gives(
+    real_encoder: SentenceEncoder, shipped: Report
+) -> None:
+    """Text by text over what a report holds, short and long: a cosine of 0.9999 at least."""
+    texts = [passage.quote.text for passage in passages(shipped)][:150]
+    texts += [" ".join(texts[place : place + 12]) for place in range(0, 48, 12)]
+    together = real_encoder.encode(texts)
+    assert max(np.diff(together.starts)) == 254  # one is cut off
+    for place, text in enumerate(texts):
+        alone = real_encoder.encode_question(text)
+        rows = slice(together.starts[place], together.starts[place + 1])
+        assert alone.pieces.tolist() == together.pieces[rows].tolist()
+        assert float(alone.vectors[0] @ together.vectors[place]) > 0.9999
+        assert (alone.tokens * together.tokens[rows]).sum(axis=1).min(initial=1) > 0.9999
+
+
+def test_a_question_needs_no_torch() -> None:
+    """Its imports take longer than everything else that a first answer needs."""
+    heavy = ("torch", "transformers", "sentence_transformers", "sklearn", "scipy", "pandas")
+    asked = (
+        "import sys; from index.sentence_encoder import SentenceEncoder as E; E().encode_question('Who?'); "
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

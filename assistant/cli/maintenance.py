@@ -33,8 +33,8 @@ def index(
     from corpus.passages import passages
     from corpus.readers_questions import readers_questions
     from index.embeddings import open_embedded
-    from index.encoder import SentenceEncoder
     from index.multilingual import multilingual_encoder
+    from index.sentence_encoder import SentenceEncoder
 
     encoder, second = SentenceEncoder(), multilingual_encoder()
     for report in reports:
@@ -117,9 +117,9 @@ def questions(
         raise Failed("\n".join(f"{companion_of(report.name)}, {fault}" for fault in companion.faults))
     if vectors:
         Progress(sys.stderr)("Embedding the questions…")
-        from index.encoder import SentenceEncoder
         from index.multilingual import multilingual_encoder
         from index.precomputed import make_ready
+        from index.sentence_encoder import SentenceEncoder
 
         if second := multilingual_encoder():
             encoder = SentenceEncoder()
