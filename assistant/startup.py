@@ -5,7 +5,8 @@ A report that somebody brings along gets an assistant of its own, or beside what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from corpus.readers_questions import readers_questions
@@ -13,6 +14,8 @@ from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+
+MEANING, LANGUAGES = "meaning", "languages"  # what is made of a document that can be found by words already
 
 
 def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Assistant:
@@ -36,17 +39,24 @@ def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Ass
     return Assistant(PassageIndex(reports, embedded, encoder, second, companions))
 
 
-def assistant_over(report: Report, other: Assistant, progress: Callable[[int, int], None]) -> Assistant:
-    """`other` lends its models. `progress` hears (texts done, texts in all); what it raises ends the work."""
+def assistants_over(report: Report, other: Assistant, progress: Callable[[str, int, int], None]) -> Iterator[Assistant]:
+    """Each knows more than the one before: words alone, at once; then meaning, word piece by word piece; then all,
+    other languages among it. `other` lends its models. `progress` hears (what is made, texts done, texts in all) of the
+    next one; what it raises ends the work."""
     from assistant.assistant import Assistant
+    from index.embeddings import by_words, with_pieces, with_vectors
     from index.passage_index import PassageIndex
 
-    index = other.index
-    return Assistant(PassageIndex.build([report], index.encoder, index.second, progress=progress))
+    encoder, second = other.index.encoder, other.index.second
+    yield Assistant(PassageIndex([report], [by_words(report, encoder)], encoder))
+    embedded = with_pieces(report, encoder, partial(progress, MEANING))
+    yield Assistant(PassageIndex([report], [embedded], encoder))
+    embedded = with_vectors(report, embedded, encoder, second, partial(progress, LANGUAGES))
+    yield Assistant(PassageIndex([report], [embedded], encoder, second))
 
 
 def assistant_beside(own: Assistant, other: Assistant) -> Assistant:
-    """Over the documents of both, `other`'s first; `own` was made by `assistant_over` with the models of `other`."""
+    """Over the documents of both, `other`'s first; `own` is the last of `assistants_over` with its models."""
     from assistant.assistant import Assistant
 
     return Assistant(other.index.beside(own.index))

@@ -14,6 +14,7 @@ import numpy as np
 
 from index.encoder import Encoded, Matrix, Progress, Whole, together, unit
 
+_TURN = 0.6180339887  # multiples of the golden ratio, without their whole part, fill the space between 0 and 1 evenly
 _BATCH = 32  # texts at once; larger batches were measured to be no faster on a CPU
 
 
@@ -37,50 +38,50 @@ class DocumentEncoder:
         self._model: Any = SentenceTransformer(str(minilm), device="cpu", local_files_only=True)
         self._pieces = PieceEncoder(self._model[0].auto_model, trained)
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
-        found: list[tuple[Matrix, Matrix, Whole]] = [_NOTHING] * len(texts)
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
+        found: list[tuple[Matrix, Whole]] = [_NOTHING] * len(texts)
+        rows = np.zeros((len(texts) if vectors else 0, self._dimension), dtype=np.float32)
         for batch, done in _batches(texts):
-            for place, one in zip(batch, self._encode([texts[place] for place in batch]), strict=True):
+            said = [texts[place] for place in batch]
+            if vectors:
+                rows[batch] = self._vectors(said)
+            for place, one in zip(batch, self._pieces_of(said), strict=True):
                 found[place] = one
             if progress:
                 progress(done, len(texts))
-        return together(found, self._dimension)
+        return together(rows, found)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         out = np.zeros((len(texts), self._dimension), dtype=np.float32)
         for batch, done in _batches(texts):
-            found = self._model.encode([texts[place] for place in batch], batch_size=_BATCH, show_progress_bar=False)
-            out[batch] = unit(found)
+            out[batch] = self._vectors([texts[place] for place in batch])
             if progress:
                 progress(done, len(texts))
         return out
 
-    def _encode(self, texts: list[str]) -> list[tuple[Matrix, Matrix, Whole]]:
-        """For each text its vector, its word pieces' vectors, and their ids, without the marks at its ends."""
-        rows = self._model.encode(texts, batch_size=_BATCH, output_value=None, show_progress_bar=False)
-        if not rows:
-            return []
-        pieces_of, mask = (self._torch.stack([row[key] for row in rows]) for key in ("input_ids", "attention_mask"))
-        out = []
-        for row, found in zip(rows, self._pieces.encode(pieces_of, mask).numpy(), strict=True):
-            length = int(row["attention_mask"].sum())
-            tokens = found[1 : length - 1]
-            pieces = row["input_ids"][1 : length - 1].numpy().astype(np.int64)
-            out.append((unit(row["sentence_embedding"].numpy()[None])[0], tokens, pieces))
-        return out
+    def _vectors(self, texts: list[str]) -> Matrix:
+        return unit(self._model.encode(texts, batch_size=_BATCH, show_progress_bar=False))
+
+    def _pieces_of(self, texts: list[str]) -> Iterator[tuple[Matrix, Whole]]:
+        """For each text its word pieces' vectors and their ids, without the marks at its ends."""
+        tokenizer, longest = self._model.tokenizer, self._model.max_seq_length
+        rows = tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
+        pieces, mask = rows["input_ids"], rows["attention_mask"]
+        for row, ids, length in zip(self._pieces.encode(pieces, mask).numpy(), pieces, mask.sum(dim=1), strict=True):
+            inside = slice(1, int(length) - 1)
+            yield row[inside].copy(), ids[inside].numpy().astype(np.int64)
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
-    """Places of the texts of each batch, and how many texts are done with it. Texts of like length share a batch:
-    padding is work that nobody reads."""
+    """Places of the texts of each batch, and how many texts are done with it. Texts of like length share a batch, since
+    padding is work that nobody reads; long and short batches take turns, so that the pace tells how long the rest
+    takes."""
     order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-    for start in range(0, len(order), _BATCH):
-        batch = order[start : start + _BATCH]
-        yield batch, start + len(batch)
+    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+    done = 0
+    for number in sorted(range(len(batches)), key=lambda number: number * _TURN % 1):
+        done += len(batches[number])
+        yield batches[number], done
 
 
-_NOTHING: tuple[Matrix, Matrix, Whole] = (
-    np.zeros(0, dtype=np.float32),
-    np.zeros((0, 0), dtype=np.float32),
-    np.zeros(0, dtype=np.int64),
-)
+_NOTHING: tuple[Matrix, Whole] = (np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.int64))

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-from corpus.passages import RULES, Passage, passages
+from corpus.passages import RULES, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report, Span
-from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.embedded import Embedded
+from index.encoder import Encoded, Encoder, Progress
 from index.late_interaction import quantised
 from index.multilingual import Multilingual, fingerprint
 from index.precomputed import ReadyMade
 from index.storage import StaleIndex, folder_for, load, manifest_of, save
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """Vectors of a report's passages and of its readers' questions, in their order.
-
-    `paragraphs`: for each passage the vector of the whole paragraph it stands in, the passage's own where it is all of
-    it. `…_across`: under the second encoder, shape (n, its dimension); empty without one.
-    """
-
-    passages: Encoded
-    paragraphs: Matrix
-    passages_across: Matrix
-    questions: Encoded
-    questions_across: Matrix
-
-    def without_questions(self) -> Embedded:
-        return replace(self, questions=self.questions.none(), questions_across=self.questions_across[:0])
 
 
 def embed(
@@ -45,44 +28,86 @@ def embed(
     second: Multilingual | None,
     progress: Progress | None = None,
 ) -> Embedded:
-    """`progress` counts texts over all that is encoded, both encoders together."""
-    units = passages(report)
-    placed = [" ".join([*passage.headings[-1:], passage.quote.text]) for passage in units]
-    under = [" ".join([*passage.headings[-2:], passage.quote.text]) for passage in units]
-    asked = [question.text for question in questions.questions]
-    shared = _shared_paragraphs(units)
+    """All of it; what was made ahead is taken as it is. `progress` counts texts, those of both encoders together."""
     ready = ReadyMade(report, questions)
-    ready_asked, ready_across = ready.encoded(encoder), ready.across(second) if second else None
-    anew = len(asked) * ((ready_asked is None) + (second is not None and ready_across is None))
-    whole = len(shared) + len(placed) * (2 if second else 1) + anew
+    asked = [question.text for question in questions.questions]
+    made, held = ready.passages(encoder, second), ready.questions(encoder)
+    across = ready.questions_across(second) if second else None
+    count = len(passages(report)) * (1 + (second is not None)) + len(_paragraphs(report))
+    anew = len(asked) * ((held is None) + (second is not None and across is None))
+    bar = _Bar(progress, count * (made is None) + anew)
+    if made is None:
+        made = with_pieces(report, encoder, bar.part())
+        made = with_vectors(report, made, encoder, second, bar.part())
+    held = held or encoder.encode(asked, bar.part())
+    if second and across is None:
+        across = second.questions(asked, bar.part())
+    return replace(made, questions=held, questions_across=made.questions_across if across is None else across)
 
-    def after(before: int) -> Progress:
-        return lambda done, _: progress(before + done, whole) if progress else None
 
-    encoded = encoder.encode(placed, after(0))
-    paragraphs = encoded.vectors.copy()
-    if shared:
-        texts = [report.text[block.start : block.end] for block in shared]
-        for places, vector in zip(shared.values(), encoder.vectors(texts, after(len(placed))), strict=True):
-            paragraphs[places] = vector
-    done = len(placed) + len(shared)
-    if ready_asked is None:
-        ready_asked, done = encoder.encode(asked, after(done)), done + len(asked)
+def by_words(report: Report, encoder: Encoder) -> Embedded:
+    """Nothing encoded yet: passages without word pieces, paragraphs that are near to nothing."""
+    starts = np.zeros(len(passages(report)) + 1, dtype=np.int64)
+    paragraphs = np.zeros((len(_paragraphs(report)), encoder.dimension), dtype=np.float32)
+    pieces, nothing = np.zeros(0, dtype=np.int64), np.zeros((0, encoder.dimension), dtype=np.float32)
+    none = Encoded(nothing, nothing, pieces, starts[:1])
+    return Embedded(Encoded(nothing, nothing, pieces, starts), paragraphs, nothing, none, nothing)
+
+
+def with_pieces(report: Report, encoder: Encoder, progress: Progress | None = None) -> Embedded:
+    """The passages' word pieces, each under its heading: nearly all that finds an English answer. No other vectors yet,
+    and no readers' questions."""
+    placed = [" ".join([*passage.headings[-1:], passage.quote.text]) for passage in passages(report)]
+    return replace(by_words(report, encoder), passages=encoder.encode(placed, progress, vectors=False))
+
+
+def with_vectors(
+    report: Report,
+    embedded: Embedded,
+    encoder: Encoder,
+    second: Multilingual | None,
+    progress: Progress | None = None,
+) -> Embedded:
+    """The same with the paragraphs' vectors, and with those of the passages under the second encoder."""
+    units, paragraphs = passages(report), _paragraphs(report)
+    bar = _Bar(progress, len(paragraphs) + len(units) * (second is not None))
+    whole = [
+        " ".join([*units[held[0]].headings[-1:], units[held[0]].quote.text])
+        if len(held) == 1
+        else report.text[span.start : span.end]
+        for span, held in paragraphs.items()
+    ]
+    embedded = replace(embedded, paragraphs=encoder.vectors(whole, bar.part()))
     if not second:
-        nothing = np.zeros((0, 0), dtype=np.float32)
-        return Embedded(encoded, paragraphs, nothing, ready_asked, nothing)
-    across = second.passages(under, after(done))
-    if ready_across is None:
-        ready_across = second.questions(asked, after(done + len(placed)))
-    return Embedded(encoded, paragraphs, across, ready_asked, ready_across)
+        return embedded
+    under = [" ".join([*passage.headings[-2:], passage.quote.text]) for passage in units]
+    return replace(embedded, passages_across=second.passages(under, bar.part()))
 
 
-def _shared_paragraphs(units: Sequence[Passage]) -> dict[Span, list[int]]:
-    """Paragraphs that hold several passages, with the places of these."""
+class _Bar:
+    """One progress over parts that each count from 0."""
+
+    def __init__(self, progress: Progress | None, whole: int) -> None:
+        self._progress, self._whole, self._done = progress, whole, 0
+
+    def part(self) -> Progress:
+        """Of the next part, begun when all before it are done."""
+        before = self._done
+
+        def heard(done: int, _: int) -> None:
+            self._done = before + done
+            if self._progress:
+                self._progress(self._done, self._whole)
+
+        return heard
+
+
+def _paragraphs(report: Report) -> dict[Span, list[int]]:
+    """The places of each paragraph's passages, in order of appearance."""
     held: dict[Span, list[int]] = {}
-    for place, passage in enumerate(units):
+    for place, passage in enumerate(passages(report)):
         held.setdefault(passage.block.span, []).append(place)
-    return {span: places for span, places in held.items() if len(places) > 1}
+    return held
 
 
 def open_embedded(

@@ -13,8 +13,8 @@ UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are
 class Evidence:
     """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
 
-    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning`: cosine;
-    `meaning_block`: of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
+    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning_block`: cosine
+    of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
     paragraph. `across`: cosine under the second encoder. `asked`, `asked_late`, `asked_across`: mean of the best
     readers' questions of the passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by
     cosine. `unanswered` and the three after it: the same likenesses to the nearest questions that the documents are
@@ -25,7 +25,6 @@ class Evidence:
     question: Encoded
     lexical: Matrix
     lexical_block: Matrix
-    meaning: Matrix
     meaning_block: Matrix
     late: Matrix
     late_block: Matrix

@@ -50,10 +50,15 @@ def likelihoods(evidence: Evidence, scores: Matrix, *, english: bool = True) -> 
 
 
 def _kind(evidence: Evidence, english: bool) -> str:
-    """Which weights judge a question: with or without readers' questions, in English or another language."""
+    """Which weights judge a question: with readers' questions or without, in English or another language; without the
+    second encoder, alone; by words, where nothing is embedded yet."""
     asked = bool((evidence.asked > _SILENT).any())
     across = bool((evidence.across > _SILENT).any())
-    return ("asked" if asked else "plain") if english or not across else ("asked_across" if asked else "across")
+    if across and not english:
+        return "asked_across" if asked else "across"
+    if asked:
+        return "asked"
+    return "plain" if across else "plain_alone" if evidence.late.any() else "words"
 
 
 def _standard(scores: Matrix) -> Matrix:

@@ -19,8 +19,9 @@ from corpus.passages import Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
 from index.bm25 import BM25
-from index.embeddings import Embedded, embed
-from index.encoder import Encoder, Matrix, Progress
+from index.embedded import Embedded
+from index.embeddings import embed
+from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import standing
 from index.late_interaction import LateInteraction
@@ -64,7 +65,6 @@ class PassageIndex:
         self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
         self._embedded = tuple(embedded)
         self._companions = tuple(companions or [ReadersQuestions()] * len(self.reports))
-        self._vectors = Vectors(np.concatenate([one.passages.vectors for one in embedded]))
         self._paragraphs = Vectors(np.concatenate([one.paragraphs for one in embedded]))
         self._late = LateInteraction([one.passages for one in embedded])
         self._across = np.concatenate([one.passages_across for one in embedded]) if second else None
@@ -109,6 +109,11 @@ class PassageIndex:
         bare = [one.without_questions() for one in self._embedded]
         return PassageIndex(self.reports, bare, self.encoder, self.second)
 
+    @cached_property
+    def by_words(self) -> bool:
+        """Whether nothing is embedded yet, so that words alone find."""
+        return bool(self.passages) and not any(len(one.passages.tokens) for one in self._embedded)
+
     @property
     def has_readers_questions(self) -> bool:
         return self._asked.of.size > 0
@@ -124,7 +129,7 @@ class PassageIndex:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
         `without`: readers' questions that are left out, to learn what the others say."""
         second = self._beside.submit(self.second.questions, [question]) if self.second else None
-        encoded = self.encoder.encode_question(question)
+        encoded = self._nothing if self.by_words else self.encoder.encode_question(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
@@ -133,13 +138,18 @@ class PassageIndex:
             question=encoded,
             lexical=lexical,
             lexical_block=lexical_block,
-            meaning=self._vectors.cosines(encoded.vectors[0]),
-            meaning_block=self._paragraphs.cosines(encoded.vectors[0]),
+            meaning_block=self._paragraphs.cosines(encoded.vectors[0])[self._block_of],
             late=late,
             late_block=late_block,
             across=self._across @ across if self._across is not None and across is not None else self._unheard(),
             **self._asked.evidence(encoded, across, without),
         )
+
+    @cached_property
+    def _nothing(self) -> Encoded:
+        """What an encoder sees of a question that only its words are looked for: no pieces, near to nothing."""
+        row = np.zeros((1, self.encoder.dimension), dtype=np.float32)
+        return Encoded(row, row[:0], np.zeros(0, dtype=np.int64), np.zeros(2, dtype=np.int64))
 
     def met(self, evidence: Evidence, place: int, without: Sequence[int] = ()) -> Met:
         """How the passage at `place` meets the question that the evidence is of; `without` as in `evidence`."""

@@ -1,27 +1,33 @@
-"""Readers' questions of a document, embedded ahead: so that the first start on a small machine waits less.
+"""A document embedded ahead, with its readers' questions, so that the first start waits for neither.
 
-`NAME.questions.npz` beside the companion file holds what both encoders make of them, a byte a figure, and names the
-companion's sha256 and the encoders; what was made of other questions or by another encoder is made anew. Rounding to a
-byte moves a cosine by less than 0.002.
+Beside the document's companion file lie `NAME.questions.npz` and `NAME.passages.npz`: what both encoders make of them,
+a byte a figure. They name the companion, or the text and the rules that cut it, and the encoders; what was made of
+something else is made anew. Rounding to a byte moves a cosine by less than 0.002.
 """
 
 from __future__ import annotations
 
 import io
 from importlib import resources
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.atomic_file import write_whole
+from corpus.passages import RULES
 from corpus.readers_questions import ReadersQuestions, companion_of
 from corpus.reading import SHIPPED
 from corpus.report import Report
+from index.embedded import Embedded
 from index.encoder import Encoded, Encoder, Matrix
 from index.late_interaction import quantised
 from index.multilingual import Multilingual
 
+_QUESTIONS, _PASSAGES = "questions", "passages"  # kinds of files
 _STEPS = 127  # of a signed byte, for the largest figure of a vector
 
 
@@ -29,56 +35,71 @@ class ReadyMade:
     """What lies beside a report's companion file; nothing where none does."""
 
     def __init__(self, report: Report, questions: ReadersQuestions) -> None:
-        self._count, self._found = len(questions.questions), dict[str, Any]()
-        try:
-            raw = _shipped().read_bytes() if report.name == SHIPPED else _beside(report.name).read_bytes()
-            with np.load(io.BytesIO(raw), allow_pickle=False) as found:
-                if str(found["questions"]) == questions.sha256:
-                    self._found = dict(found)
-        except (OSError, ValueError, KeyError):
-            pass
+        self._questions = _found(report.name, _QUESTIONS, questions.sha256)
+        self._passages = _found(report.name, _PASSAGES, _cut(report))
 
-    def encoded(self, encoder: Encoder) -> Encoded | None:
-        """The questions as the first encoder sees them, or None."""
-        if str(self._found.get("first")) != _first(encoder):
+    def passages(self, encoder: Encoder, second: Multilingual | None) -> Embedded | None:
+        """The passages as both encoders see them, without questions; or None."""
+        found = self._passages
+        if str(found.get("first")) != _first(encoder) or not second or str(found["encoder"]) != second.name:
             return None
-        starts = self._found["starts"].astype(np.int64)
-        if len(starts) != self._count + 1:
+        none = np.zeros((0, encoder.dimension), dtype=np.float32)
+        pieces = _encoded(found, none)
+        return Embedded(pieces, _unit(found["first_vectors"]), _unit(found["vectors"]), pieces.none(), none)
+
+    def questions(self, encoder: Encoder) -> Encoded | None:
+        """The readers' questions as the first encoder sees them, or None."""
+        if str(self._questions.get("first")) != _first(encoder):
             return None
-        return Encoded(
-            _unit(self._found["first_vectors"]),
-            self._found["tokens"],
-            self._found["pieces"].astype(np.int64),
-            starts,
+        return _encoded(self._questions, _unit(self._questions["first_vectors"]))
+
+    def questions_across(self, second: Multilingual) -> Matrix | None:
+        """Under the second encoder, shape (questions, its dimension), or None."""
+        return _unit(self._questions["vectors"]) if str(self._questions.get("encoder")) == second.name else None
+
+
+def make_ready(
+    report: Report, questions: ReadersQuestions, embedded: Embedded, encoder: Encoder, second: Multilingual
+) -> tuple[Path, Path]:
+    """Writes what `embedded` holds; where. Raises OSError."""
+    made = []
+    for kind, of, encoded, vectors, across in (
+        (_QUESTIONS, questions.sha256, embedded.questions, embedded.questions.vectors, embedded.questions_across),
+        (_PASSAGES, _cut(report), embedded.passages, embedded.paragraphs, embedded.passages_across),
+    ):
+        buffer = io.BytesIO()
+        np.savez_compressed(
+            buffer,
+            questions=np.array(of),
+            encoder=np.array(second.name),
+            vectors=_bytes(across),
+            first=np.array(_first(encoder)),
+            first_vectors=_bytes(vectors),
+            tokens=quantised(encoded.tokens),
+            pieces=encoded.pieces.astype(np.uint16),
+            starts=encoded.starts.astype(np.uint32),
         )
-
-    def across(self, second: Multilingual) -> Matrix | None:
-        """Their vectors under the second encoder, shape (questions, dimension), or None."""
-        vectors = self._found.get("vectors")
-        if vectors is None or str(self._found.get("encoder")) != second.name:
-            return None
-        return _unit(vectors) if vectors.shape == (self._count, second.dimension) else None
+        made.append(Path(str(_place(report.name, kind))))
+        write_whole(made[-1], buffer.getvalue())
+    return made[0], made[1]
 
 
-def make_ready(report: Report, questions: ReadersQuestions, encoder: Encoder, second: Multilingual) -> Path:
-    """Writes them; where. Raises OSError."""
-    texts = [question.text for question in questions.questions]
-    encoded = encoder.encode(texts)
-    buffer = io.BytesIO()
-    np.savez_compressed(
-        buffer,
-        questions=np.array(questions.sha256),
-        encoder=np.array(second.name),
-        vectors=_bytes(second.questions(texts)),
-        first=np.array(_first(encoder)),
-        first_vectors=_bytes(encoded.vectors),
-        tokens=quantised(encoded.tokens),
-        pieces=encoded.pieces.astype(np.uint16),
-        starts=encoded.starts.astype(np.uint32),
-    )
-    path = Path(str(_shipped())) if report.name == SHIPPED else _beside(report.name)
-    path.write_bytes(buffer.getvalue())
-    return path
+def _found(name: str, kind: str, of: str) -> dict[str, Any]:
+    """The arrays of a file that was made of `of`; none where there is no such file."""
+    try:
+        with np.load(io.BytesIO(_place(name, kind).read_bytes()), allow_pickle=False) as found:
+            return dict(found) if str(found["questions"]) == of else {}
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return {}
+
+
+def _encoded(found: dict[str, Any], vectors: Matrix) -> Encoded:
+    return Encoded(vectors, found["tokens"], found["pieces"].astype(np.int64), found["starts"].astype(np.int64))
+
+
+def _cut(report: Report) -> str:
+    """Names a text and the rules that cut it into passages."""
+    return f"{report.sha256} {RULES}"
 
 
 def _first(encoder: Encoder) -> str:
@@ -97,9 +118,7 @@ def _unit(vectors: NDArray[np.int8]) -> Matrix:
     return unit
 
 
-def _shipped() -> Path:
-    return Path(str(resources.files("corpus").joinpath(f"{SHIPPED}.questions.npz")))
-
-
-def _beside(name: str) -> Path:
-    return companion_of(name).with_suffix(".npz")
+def _place(name: str, kind: str) -> Traversable:
+    if name == SHIPPED:
+        return resources.files("corpus").joinpath(f"{SHIPPED}.{kind}.npz")
+    return companion_of(name).with_name(f"{Path(name).stem}.{kind}.npz")

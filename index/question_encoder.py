@@ -47,9 +47,9 @@ class QuestionEncoder:
         # Several threads on one short text wait for each other: 500 ms on a busy laptop against 22 ms on one thread.
         with self._threads.limit(limits=1, user_api="blas"):
             embedded = self._embeddings.of(pieces)
-            vector = unit(self._transformer.in_context(embedded).mean(axis=0, keepdims=True))[0]
+            vectors = unit(self._transformer.in_context(embedded).mean(axis=0, keepdims=True))
             tokens = unit(self._piecewise.in_context(embedded) @ self._projection)
-        return together([(vector, tokens[1:-1], np.array(pieces[1:-1], dtype=np.int64))], len(vector))
+        return together(vectors, [(tokens[1:-1], np.array(pieces[1:-1], dtype=np.int64))])
 
     def knows(self, word: str) -> bool:
         return self._tokenizer.token_to_id(word) is not None

@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report, Span
-from index.embeddings import Embedded
+from index.embedded import Embedded
 from index.encoder import Encoded, Matrix
 from index.evidence import UNHEARD
 from index.late_interaction import LateInteraction

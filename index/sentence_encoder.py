@@ -38,11 +38,14 @@ class SentenceEncoder:
         self._loading = threading.Lock()
         self._held: DocumentEncoder | None = None
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
-        return self._documents.encode(texts, progress)
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
+        return self._documents.encode(texts, progress, vectors=vectors)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         return self._documents.vectors(texts, progress)
+
+    def load(self) -> None:
+        assert self._documents
 
     def encode_question(self, text: str) -> Encoded:
         return self._questions.encode(text)

@@ -24,7 +24,7 @@ from corpus.errors import WorldFailure
 from corpus.report import Report, Span
 from index.encoder import Encoder
 
-FORMAT = 3
+FORMAT = 4
 _MANIFEST = "manifest.json"
 
 

@@ -44,21 +44,25 @@ class HandEncoder:
     dimension: int = 1024
     slips: frozenset[str] = frozenset()
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
         boxes = [[self._box(stem) for stem in stems(text)] for text in texts]
-        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for place, found in enumerate(boxes):
-            np.add.at(vectors[place], found or [0], 1)
+            np.add.at(rows[place], found or [0], 1)
         pieces = np.array([box for found in boxes for box in found], dtype=np.int64)
         tokens = np.zeros((len(pieces), self.dimension), dtype=np.float32)
         tokens[np.arange(len(pieces)), pieces] = 1
         starts = np.cumsum([0, *map(len, boxes)], dtype=np.int64)
         if progress:
             progress(len(texts), len(texts))
-        return Encoded(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), tokens, pieces, starts)
+        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+        return Encoded(rows if vectors else rows[:0], tokens, pieces, starts)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         return self.encode(texts, progress).vectors
+
+    def load(self) -> None:
+        pass
 
     def encode_question(self, text: str) -> Encoded:
         return self.encode([text])

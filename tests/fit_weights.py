@@ -8,9 +8,9 @@ that trained no encoder, every second rewritten question of MTRAG and the writte
 United Nations that trained none (`HELD_BACK` in `train_late_interaction.py`), for documents without readers' questions.
 There each source weighs as much as another, however many its questions. The held-out set is never read here.
 
-Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign) fit the confidence of
-those kinds only, and "ranking" the ranking only; "alone" is without the second encoder, as where there is none or
-another one.
+Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign, words) fit the
+confidence of those kinds only, and "ranking" the ranking only; "alone" is without the second encoder, as where there is
+none or another one; "words", ranking too, is while nothing is embedded yet.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
 confidence by two logistic regressions over the signs, whether the question is on the subject and whether it is answered
@@ -47,10 +47,10 @@ from assistant.evaluation import _hits
 from assistant.query.parsing import parse
 from corpus.readers_questions import NONE, readers_questions
 from corpus.reading import read_report, read_shipped
-from corpus.report import Kind
+from corpus.report import Kind, Report
 from corpus.report_builder import Draft
 from index import fusion
-from index.embeddings import embed, open_embedded
+from index.embeddings import by_words, embed, open_embedded
 from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
@@ -73,12 +73,15 @@ _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
     "asked": ("lexical", "late", "across", "asked", "asked_late", "asked_across"),
     "asked_across": ("across", "asked_across"),
-    "plain": ("lexical", "lexical_block", "late", "late_block", "across"),
+    "plain": ("lexical", "lexical_block", "meaning_block", "late", "late_block", "across"),
     "across": ("across",),
+    "plain_alone": ("lexical", "lexical_block", "late", "late_block"),
+    "words": ("lexical", "lexical_block"),
 }
 _ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet", "themes_said")]
 _OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
 _PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
+_OF_ENCODERS = ("late", "late_block", "meaning_block", "across", "met", "met_least", "met_low")
 # Beside readers' questions, which say in other words what a passage answers, its own words tell nothing.
 _ASKED = [sign for sign in _ENGLISH if sign not in ("denied", "unsaid", "unsaid_around")]
 _SIGNS = {
@@ -96,8 +99,9 @@ _SIGNS = {
         "themes_said",
     ],
     "plain": _PLAIN,
-    "plain_alone": [sign for sign in _PLAIN if sign != "across"],
+    "plain_alone": [sign for sign in _PLAIN if sign not in ("across", "meaning_block")],
     "plain_foreign": ["across", "top", "lead", "gated", "contact"],
+    "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
 
 Case = tuple[Any, set[int], str]  # what the finder made of a question; places that answer; what it is
@@ -108,10 +112,14 @@ def main(only: list[str]) -> None:
     encoder, second = SentenceEncoder(), multilingual_encoder()
     report = read_shipped()
     companion = readers_questions(report)
-    vectors, _, _ = open_embedded(report, companion, encoder, second, print)
-    index = PassageIndex([report], [vectors], encoder, second, [companion])
-    asked: Data = {"report": [(Finder(index), _shipped(Finder(index), companion, chance))]}
+    fitted = fusion.fitted()
+    fitted.setdefault("sharpness", {"across": 1.0})
+    asked: Data = {}
     plain: Data = {}
+    if only != ["words"]:
+        vectors, _, _ = open_embedded(report, companion, encoder, second, print)
+        index = PassageIndex([report], [vectors], encoder, second, [companion])
+        asked = {"report": [(Finder(index), _shipped(Finder(index), companion, chance))]}
     if not only or any(name.startswith(("plain", "ranking")) for name in only):
         bare = Finder(index.without_readers_questions())
         plain = {
@@ -119,20 +127,29 @@ def main(only: list[str]) -> None:
             "UN": _un(encoder, second),
             "report": [(bare, _shipped(bare, NONE, chance))],
         }
+    words: Data = {}
+    fitted["ranking"].setdefault("words", dict.fromkeys(_WITNESSES["words"], 1.0))
+    if not only or any("words" in name for name in only):
+        spoken = _finder(report, encoder, None, words=True)
+        words = {
+            "SQuAD": _squad(encoder, None, chance, words=True),
+            "UN": _un(encoder, None, words=True),
+            "report": [(spoken, _shipped(spoken, NONE, chance))],
+        }
     print(f"{_count(asked)} questions on the shipped report; {_count(plain)} without readers' questions")
 
     pools: Data = {}
     if (not only or "ranking" in only) and (_BENCH / "mtrag").exists():
         pools = {domain: [_mtrag(domain, encoder, second)] for domain in _DOMAINS}
 
-    fitted = fusion.fitted()
-    fitted.setdefault("sharpness", {"across": 1.0})
     for name, data, english in (
         ("asked", asked, True),
         ("asked_across", asked, False),
         ("plain", plain | pools, True),
+        ("plain_alone", plain | pools, True),
+        ("words", words, True),
     ):
-        if not only or "ranking" in only:
+        if (not only or "ranking" in only or name in only) and data:
             rows = [row for row in _rows(data, english=english) if row[2][1]]
             fitted["ranking"][name], fitted["sharpness"][name] = _ranking(name, rows)
     for name, data, english in (
@@ -142,6 +159,7 @@ def main(only: list[str]) -> None:
         ("plain", plain, True),
         ("plain_alone", plain, True),
         ("plain_foreign", plain, False),
+        ("words", words, True),
     ):
         if not only or name in only:
             rows = _rows(data, english=english)
@@ -150,7 +168,8 @@ def main(only: list[str]) -> None:
             fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
     sources = fitted.setdefault("from", {})
     sources["unanswered readers' questions"] = _SAMPLE
-    sources["dev, practice_*, fitting, off_topic .jsonl"] = _count(asked) - _SAMPLE
+    if asked:
+        sources["dev, practice_*, fitting, off_topic .jsonl"] = _count(asked) - _SAMPLE
     if not only:
         sources["SQuAD 2.0 questions"] = _count({"SQuAD": plain["SQuAD"]})
         sources["written questions over held-back UN documents"] = _count({"UN": plain["UN"]})
@@ -227,7 +246,13 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
     return cases
 
 
-def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finder, list[Case]]]:
+def _finder(report: Report, encoder: Any, second: Any, words: bool) -> Finder:
+    """Over a document without readers' questions; `words`: as it is found by words alone, while nothing is embedded."""
+    embedded = by_words(report, encoder) if words else embed(report, NONE, encoder, second)
+    return Finder(PassageIndex([report], [embedded], encoder, None if words else second))
+
+
+def _squad(encoder: Any, second: Any, chance: random.Random, *, words: bool = False) -> list[tuple[Finder, list[Case]]]:
     """Each article as a document: its own questions, answerable or not, and the next article's."""
     path = _BENCH / "squad2.json"
     if not path.exists():
@@ -241,7 +266,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
         for paragraph in article["paragraphs"]:
             draft.add(Kind.PARAGRAPH, " ".join(paragraph["context"].split()))
         report = draft.report(article["title"], article["title"].replace("_", " "))
-        finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
+        finder = _finder(report, encoder, second, words)
         block_of = [report.blocks.index(passage.block) for passage in finder.held.index.passages]
         questions = [
             (question["question"], block if not question["is_impossible"] else -1, block)
@@ -263,7 +288,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random) -> list[tuple[Finde
     return out
 
 
-def _un(encoder: Any, second: Any) -> list[tuple[Finder, list[Case]]]:
+def _un(encoder: Any, second: Any, *, words: bool = False) -> list[tuple[Finder, list[Case]]]:
     """The documents whose written questions trained no encoder; what a near miss asks for is in none of them."""
     rows = [
         json.loads(line)
@@ -276,7 +301,7 @@ def _un(encoder: Any, second: Any) -> list[tuple[Finder, list[Case]]]:
             print(f"No {path}: left out.")
             continue
         report = read_report(path)
-        finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
+        finder = _finder(report, encoder, second, words)
         places: dict[str, set[int]] = {}
         for place, passage in enumerate(finder.held.index.passages):
             key = hashlib.sha256(passage.quote.text.encode()).hexdigest()[:12]
@@ -301,7 +326,7 @@ def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
     for line in lines:
         draft.add(Kind.PARAGRAPH, " ".join(line["text"].split()))
     report = draft.report(domain, domain)
-    finder = Finder(PassageIndex([report], [embed(report, NONE, encoder, second)], encoder, second))
+    finder = _finder(report, encoder, second, words=False)
     number = {line["_id"]: place for place, line in enumerate(lines)}
     block = {found.span: place for place, found in enumerate(report.blocks)}
     owners = [block[passage.block.span] for passage in finder.held.index.passages]

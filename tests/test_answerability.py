@@ -28,13 +28,20 @@ def test_it_stays_between_0_and_1_whatever_the_signs(asked: bool, english: bool,
     for value in (-1e9, -1.0, 0.0, 1.0, 1e9):
         for surely in (0.0, 1.0):
             every = dict.fromkeys(SIGNS, value) | {"surely_unmet": surely}
-            assert 0 <= judged(every, asked=asked, english=english, across=across).confidence <= 1
+            assert 0 <= judged(every, asked=asked, english=english, across=across, words=False).confidence <= 1
+
+
+def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:
+    assert not {"late", "meaning_block", "across", "met"} & set(fitted()["confidence"]["words"]["answered"]["weights"])
+    none, all_said = (dict.fromkeys(SIGNS, 0.0) | {"coverage": said, "block_coverage": said} for said in (0.0, 1.0))
+    kind = {"asked": False, "english": True, "across": False, "words": True}
+    assert judged(none, **kind).confidence < judged(all_said, **kind).confidence
 
 
 @pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize(("asked", "english"), KINDS)
 def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, across: bool) -> None:
-    assert 0 < threshold(asked=asked, english=english, across=across) < 1
+    assert 0 < threshold(asked=asked, english=english, across=across, words=False) < 1
 
 
 @pytest.mark.parametrize("across", [True, False])
@@ -42,8 +49,8 @@ def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, acr
 def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool, across: bool) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        sure = judged(every, asked=asked, english=english, across=across).confidence
-        assert sure < threshold(asked=asked, english=english, across=across)
+        sure = judged(every, asked=asked, english=english, across=across, words=False).confidence
+        assert sure < threshold(asked=asked, english=english, across=across, words=False)
 
 
 def test_more_evidence_never_means_less_confidence_in_another_language() -> None:
@@ -51,7 +58,9 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
         weak = replace(EVIDENCE, across=HALF, asked_across=HALF)
         strong = replace(EVIDENCE, across=SOME, asked_across=SOME)
         low, high = (
-            judged(found("Qui dirige la mission ?", evidence=one), asked=asked, english=False, across=True).confidence
+            judged(
+                found("Qui dirige la mission ?", evidence=one), asked=asked, english=False, across=True, words=False
+            ).confidence
             for one in (weak, strong)
         )
         assert low < high
@@ -65,5 +74,7 @@ def test_a_near_miss_stands_above_another_subject_where_no_more_can_be_told() ->
 
 
 def test_every_kind_of_question_has_its_own_model() -> None:
-    names = {f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"), ("", "_alone", "_foreign"))}
+    names = {f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"), ("", "_alone", "_foreign"))} | {
+        "words"
+    }
     assert set(fitted()["confidence"]) == set(fitted()["threshold"]) == names

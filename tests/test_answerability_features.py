@@ -23,9 +23,7 @@ SILENT: dict[str, Any] = {
     one.name: UNHEARD if one.type == "float" else -1 if one.type == "int" else NOTHING for one in fields(Evidence)
 }
 MET = Met(*(np.array([0.9, 0.5], dtype=np.float32) for _ in range(3)))
-EVIDENCE = Evidence(
-    **SILENT | dict.fromkeys(("lexical", "lexical_block", "meaning", "meaning_block", "late", "late_block"), SOME)
-)
+EVIDENCE = Evidence(**SILENT | dict.fromkeys(("lexical", "lexical_block", "meaning_block", "late", "late_block"), SOME))
 
 
 def found(question: str, best: int = 0, evidence: Evidence = EVIDENCE, scores: np.ndarray = SOME) -> dict[str, float]:

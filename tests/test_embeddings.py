@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,14 @@ import pytest
 
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages
-from corpus.readers_questions import NONE
+from corpus.readers_questions import NONE, readers_questions
 from corpus.report import Report
-from index.embeddings import Embedded, open_embedded
+from index.embedded import Embedded
+from index.embeddings import by_words, embed, open_embedded, with_pieces, with_vectors
 from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
+from index.precomputed import ReadyMade, make_ready
 from index.storage import folder_for
 
 STUDY = markdown_report(
@@ -30,18 +34,35 @@ class CountingEncoder:
         self.name, self.weights_sha256, self.dimension = inner.name, inner.weights_sha256, inner.dimension
         self.runs = 0
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Encoded:
+    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
         self.runs += 1
-        return self.inner.encode(texts, progress)
+        return self.inner.encode(texts, progress, vectors=vectors)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         return self.inner.vectors(texts, progress)
+
+    def load(self) -> None:
+        self.inner.load()
 
     def encode_question(self, text: str) -> Encoded:
         return self.inner.encode_question(text)
 
     def knows(self, word: str) -> bool:
         return self.inner.knows(word)
+
+
+class ByHand:
+    """A second encoder that sees texts as the first one does."""
+
+    name, fitted = "by hand", True
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder, self.dimension = encoder, encoder.dimension
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        return self._encoder.vectors(texts, progress)
+
+    questions = passages
 
 
 @pytest.fixture
@@ -74,11 +95,16 @@ def first_of(embedded: Embedded, encoder: Encoder, question: str, report: Report
     return PassageIndex([report], [embedded], encoder).search(question, 1)[0].passage.quote.text
 
 
-def test_there_is_a_vector_for_each_passage(open_in: Opening, hand_encoder: Encoder) -> None:
+def test_there_are_word_pieces_for_each_passage_and_a_vector_for_each_paragraph(
+    open_in: Opening, hand_encoder: Encoder
+) -> None:
     embedded, _ = open_in(hand_encoder)
     count = len(passages(STUDY))
-    assert embedded.passages.vectors.shape == (count, hand_encoder.dimension)
     assert len(embedded.passages.starts) == count + 1
+    assert embedded.paragraphs.shape == (
+        len({passage.block.span for passage in passages(STUDY)}),
+        hand_encoder.dimension,
+    )
 
 
 def test_the_second_opening_reads_what_the_first_one_saved(open_in: Opening, hand_encoder: Encoder) -> None:
@@ -88,7 +114,7 @@ def test_the_second_opening_reads_what_the_first_one_saved(open_in: Opening, han
     second, made_again = open_in(encoder)
     assert (made, made_again) == (True, False)
     assert encoder.runs == runs
-    assert np.array_equal(first.passages.vectors, second.passages.vectors)
+    assert np.array_equal(first.paragraphs, second.paragraphs)
     assert np.array_equal(first.passages.pieces, second.passages.pieces)
     assert np.array_equal(first.passages.starts, second.passages.starts)
     assert second.passages.tokens == pytest.approx(first.passages.tokens, abs=1e-3)
@@ -138,7 +164,7 @@ def test_damaged_vectors_are_replaced(
     (line,) = stale(heard)
     assert "damaged" in line
     assert made
-    assert np.array_equal(good.passages.vectors, again.passages.vectors)
+    assert np.array_equal(good.paragraphs, again.paragraphs)
 
 
 def test_a_cache_that_cannot_be_written_costs_the_saving_and_not_the_answer(
@@ -154,5 +180,65 @@ def test_a_cache_that_cannot_be_written_costs_the_saving_and_not_the_answer(
 
 def test_progress_ends_with_all_texts(open_in: Opening, hand_encoder: Encoder, heard: list[str]) -> None:
     open_in(hand_encoder)
-    count = len(passages(STUDY))
+    count = len(passages(STUDY)) + len({passage.block.span for passage in passages(STUDY)})
     assert heard[-1].endswith(f"{count} of {count} texts")
+
+
+def test_what_is_not_embedded_yet_is_found_by_its_words(hand_encoder: Encoder) -> None:
+    embedded = by_words(STUDY, hand_encoder)
+    index = PassageIndex([STUDY], [embedded], hand_encoder)
+    assert index.by_words
+    assert first_of(embedded, hand_encoder, "mobile courts") == "Mobile courts"
+    whole = PassageIndex.build([STUDY], hand_encoder)
+    assert not whole.by_words
+    assert index.evidence("mobile courts").lexical.tolist() == whole.evidence("mobile courts").lexical.tolist()
+
+
+def test_made_step_by_step_it_is_what_is_made_at_once(hand_encoder: Encoder) -> None:
+    second = ByHand(hand_encoder)
+    at_once, pieces = embed(STUDY, NONE, hand_encoder, second), with_pieces(STUDY, hand_encoder)
+    whole = with_vectors(STUDY, pieces, hand_encoder, second)
+    assert np.array_equal(at_once.passages.tokens, pieces.passages.tokens)
+    assert np.array_equal(at_once.paragraphs, whole.paragraphs)
+    assert np.array_equal(at_once.passages_across, whole.passages_across)
+    assert not pieces.paragraphs.any()
+    assert not pieces.passages_across.size
+
+
+@pytest.mark.model
+def test_the_shipped_report_needs_nothing_embedded_at_the_first_start(
+    shipped: Report, real_encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = multilingual_encoder()
+    monkeypatch.setattr(real_encoder, "encode", None)
+    monkeypatch.setattr(real_encoder, "vectors", None)
+    heard: list[str] = []
+    questions = readers_questions(shipped)
+    embedded, _, made = open_embedded(shipped, questions, real_encoder, second, heard.append, root=tmp_path)
+    assert made
+    assert heard == []
+    assert len(embedded.questions.starts) == len(questions.questions) + 1
+
+
+@pytest.mark.model
+def test_what_is_shipped_ready_made_is_what_the_encoder_makes(shipped: Report, real_encoder: Encoder) -> None:
+    ready = ReadyMade(shipped, readers_questions(shipped)).passages(real_encoder, multilingual_encoder())
+    made = with_vectors(shipped, with_pieces(shipped, real_encoder), real_encoder, None)
+    assert ready
+    assert ready.passages.pieces.tolist() == made.passages.pieces.tolist()
+    assert ready.passages.tokens / 127 == pytest.approx(made.passages.tokens, abs=0.005)
+    assert (ready.paragraphs * made.paragraphs).sum(axis=1).min() > 0.9999
+
+
+def test_what_was_made_ready_of_another_text_is_not_taken(tmp_path: Path, hand_encoder: Encoder) -> None:
+    second, path = ByHand(hand_encoder), tmp_path / "study.md"
+    study = replace(STUDY, name=str(path))
+    for made in make_ready(study, NONE, embed(study, NONE, hand_encoder, second), hand_encoder, second):
+        assert made.parent == tmp_path
+    ready = ReadyMade(study, NONE)
+    assert ready.passages(hand_encoder, second)
+    assert ready.passages(hand_encoder, None) is None  # another encoder's vectors are in it
+    other = markdown_report("# The study\n\nOther words.", str(path), "study")
+    assert ReadyMade(other, NONE).passages(hand_encoder, second) is None
+    next(tmp_path.glob("*.passages.npz")).write_bytes(b"damaged")
+    assert ReadyMade(study, NONE).passages(hand_encoder, second) is None

@@ -15,7 +15,7 @@ from typing import Any
 from index.fusion import fitted
 
 HARDLY = 0.05  # confidence where a rule found that there is no answer
-_SHARE = 0.25  # more tells another subject better and a near miss worse
+_SHARE = 0.4  # more tells another subject better and a near miss worse
 _EVEN = 0.5  # as likely as not
 _UNPREPARED = 0.2  # the same of documents without readers' questions, about which people ask in words of their own
 
@@ -41,9 +41,10 @@ class Judged:
         return self.on_subject < self.least
 
 
-def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool) -> Judged:
-    """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`."""
-    model = fitted()["confidence"][_kind(asked, english, across)]
+def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool, words: bool) -> Judged:
+    """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`;
+    `words`: whether words alone found the passage."""
+    model = fitted()["confidence"][_kind(asked, english, across, words)]
     answered = 0.0 if found["surely_unmet"] else _probability(model["answered"], found)
     least = _EVEN if asked else _UNPREPARED
     return Judged(_probability(model["on_subject"], found), answered, share_of_subject(asked), least)
@@ -60,12 +61,14 @@ def _probability(model: Mapping[str, Any], found: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def threshold(*, asked: bool, english: bool, across: bool) -> float:
+def threshold(*, asked: bool, english: bool, across: bool, words: bool) -> float:
     """The confidence from which an answer is given."""
-    return float(fitted()["threshold"][_kind(asked, english, across)])
+    return float(fitted()["threshold"][_kind(asked, english, across, words)])
 
 
-def _kind(asked: bool, english: bool, across: bool) -> str:
+def _kind(asked: bool, english: bool, across: bool, words: bool) -> str:
+    if words:
+        return "words"
     kind = "asked" if asked else "plain"
     if not english:
         return f"{kind}_foreign"

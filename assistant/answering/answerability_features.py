@@ -52,7 +52,7 @@ _RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the q
 SIGNS = (
     "asked", "asked_late", "asked_across", "unanswered", "unanswered_late", "unanswered_across",
     "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
-    "late", "late_block", "meaning", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
+    "late", "late_block", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
     "denied", "number_unsaid", "unsaid", "unsaid_around", "pairs_said",
     "unmet", "surely_unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact", "foreign",
@@ -106,7 +106,6 @@ def signs(
         else _USUAL_ASKED - _USUAL_UNANSWERED,
         "late": at(evidence.late),
         "late_block": at(evidence.late_block),
-        "meaning": at(evidence.meaning),
         "meaning_block": at(evidence.meaning_block),
         "across": at(evidence.across) if across else _USUAL_ACROSS,
         "top": float(others[0]) if len(others) else 0.0,

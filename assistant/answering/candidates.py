@@ -143,4 +143,6 @@ class Holdings:
         asks_how = Manner.HOW in asked.question.manner and Wanted.COUNT not in asked.question.wants
         if asks_how and hits and hits[0].place in self.outline.cases:
             remarks.append(say("title_only", language))
+        if self.index.by_words:
+            remarks.append(say("by_words", language))
         return " ".join(remarks)

@@ -52,6 +52,7 @@ class OnePassage:
             "asked": self.held.index.has_readers_questions,
             "english": question.language == "en",
             "across": self._has_fitted_second(),
+            "words": self.held.index.by_words,
         }
         told = judged(found, **kind)
         if self._asks_for_somebody_else(asked, hit):

@@ -116,14 +116,19 @@ def questions(
     if companion.faults:
         raise Failed("\n".join(f"{companion_of(report.name)}, {fault}" for fault in companion.faults))
     if vectors:
-        Progress(sys.stderr)("Embedding the questions…")
+        tell = Progress(sys.stderr)
+        from index.embeddings import embed
         from index.multilingual import multilingual_encoder
         from index.precomputed import make_ready
         from index.sentence_encoder import SentenceEncoder
 
         if second := multilingual_encoder():
             encoder = SentenceEncoder()
-            print(f"{make_ready(report, companion, encoder, second)}: by {encoder.name} and {second.name}.")
+            embedded = embed(
+                report, companion, encoder, second, lambda done, whole: tell(f"Embedding: {done} of {whole} texts")
+            )
+            for path in make_ready(report, companion, embedded, encoder, second):
+                print(f"{path}: by {encoder.name} and {second.name}.")
 
 
 def _scored(

@@ -88,9 +88,10 @@ class PageCall(Call):
 
 
 class OwnCall(Call):
-    """`own`: the key of a document of one's own."""
+    """`own`: the key of a document of one's own; `shown`: it is shown already."""
 
     own: Name = ""
+    shown: bool = False
 
 
 class CasesCall(Call):

@@ -59,13 +59,13 @@ function refused(failure, chosen, about) {
   place.querySelector("input")?.focus();
 }
 
-function progress() {
+function progress(ends = "cancel") {
   const line = document.createElement("p");
   const bar = document.createElement("progress");
   const left = document.createElement("span");
   line.id = "own-progress";
   bar.setAttribute("aria-labelledby", "own-progress");
-  const stop = button("cancel", () => cancel());
+  const stop = button(ends, () => cancel());
   place.replaceChildren(line, bar, left, stop);
   let cancel = () => {};
   let stage = null;
@@ -113,7 +113,7 @@ async function wait(key, shown) {
       return { cancelled };
     }
     const own = await further.call("own_state", { own: key });
-    if (!own.stage) return own;
+    if (own.papers || !own.stage) return own;
     shown.show(own.stage, own.name, own.done, own.whole);
     await further.pause(GLANCE);
   }
@@ -128,6 +128,11 @@ function lay(own) {
   subtitle.textContent = own.beside ? `${first.subtitle} + ${own.title}` : own.title;
   editions.hidden = true;
   examples.forEach((element) => (element.hidden = true));
+  document.querySelector(".limit")?.setAttribute("hidden", "");
+}
+
+// What can be done with an open document once all of it is prepared.
+function ready(own) {
   const line = document.createElement("p");
   const other = own.beside ? "own_alone" : "own_beside";
   place.replaceChildren(
@@ -135,7 +140,20 @@ function lay(own) {
     button(other, () => turn(!own.beside)),
     button("own_close", further.closeOwn),
   );
-  document.querySelector(".limit")?.setAttribute("hidden", "");
+}
+
+// It can be asked already; the bar says what is still being prepared.
+async function follow(key, own) {
+  const shown = progress("own_close");
+  shown.onCancel(further.closeOwn);
+  for (let state = own; state.stage; ) {
+    shown.show(state.stage, state.name, state.done, state.whole);
+    await further.pause(GLANCE);
+    if (further.document !== key) return;
+    state = await further.call("own_state", { own: key, shown: true }).catch(() => state); // a bad line
+    if (state.gone || state.failure) return further.documentGone();
+  }
+  ready(own);
 }
 
 async function opened(key, own) {
@@ -144,6 +162,8 @@ async function opened(key, own) {
   further.memory.set("document", key, "session");
   lay(own);
   document.dispatchEvent(new CustomEvent("further-papers"));
+  if (own.stage) follow(key, own);
+  else ready(own);
   await further.restore();
 }
 

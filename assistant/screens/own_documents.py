@@ -1,8 +1,9 @@
 """Documents that people open for their own browser session: a file in, an assistant over it alone out, for a while.
 
-A document lives in memory under a key that only its browser knows. It is let go when the browser has not been heard of
-for some minutes, or when more documents are open than the machine has room for. The file is gone once it is read;
-a PDF's bytes stay in memory, and go with the document, since its pages are drawn from them.
+Once it is read it is shown and found in by words alone; what its passages mean joins as it is made. A document lives
+in memory under a key that only its browser knows. It is let go when the browser has not been heard of for some minutes,
+or when more documents are open than the machine has room for. The file is gone once it is read; a PDF's bytes stay in
+memory, and go with the document, since its pages are drawn from them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -36,7 +38,7 @@ LONGEST = 4000  # passages: some minutes of work on two cores, and 100 MB of mem
 _ROOM = 4  # documents open at once
 _LONGEST_NAME = 80  # characters of a file's name
 
-Make = Callable[[Report, Answering, Callable[[int, int], None]], Answering]
+Make = Callable[[Report, Answering, Callable[[str, int, int], None]], Iterator[Answering]]
 Join = Callable[[Answering, Answering], Answering]  # of one's own and the served one: over the documents of both
 
 
@@ -46,8 +48,9 @@ class Cancelled(Exception):
 
 @dataclass
 class Own:
-    """One document on its way: `stage` is a key of the wording, `done` of `whole` its measure. Then either `report` and
-    `assistant` are there, or `failure` says why not: a key of the wording and its parts.
+    """One document on its way: `stage` is a key of the wording, `done` of `whole` its measure, "" once all is done.
+    Then either `report` and `assistant` are there, and grow better while there is a stage, or `failure` says why not: a
+    key of the wording and its parts.
 
     `original`: the file itself where it is a PDF, None otherwise. `facts`: what is known of it, where a companion file
     came along. `beside`: over it and what is served, once that was asked for. `tables`: of case studies, by how many
@@ -70,12 +73,20 @@ class Own:
 
 
 class OwnDocuments:
-    """All that are open. `make` builds an assistant over a report with another's models; `join` one over both's."""
+    """All that are open. `make` builds assistants over a report with another's models, each better than the one before;
+    `join` one over both's; `load` what documents need of the models and questions do not."""
 
-    def __init__(self, worker: Worker, make: Make, join: Join, taken: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        make: Make,
+        join: Join,
+        taken: Collection[str] = (),
+        load: Callable[[Answering], None] = lambda _: None,
+    ) -> None:
         """`taken`: names of documents beside which one may come to lie."""
         self._worker, self._taken = worker, taken
-        self._make, self._join = make, join
+        self._make, self._join, self._load = make, join, load
         self._open: Kept[Own] = Kept(_ROOM)
         self.of, self.close = self._open.of, self._open.close
 
@@ -87,13 +98,23 @@ class OwnDocuments:
         own = Own(shown_name(name), "own_reading")
         key = self._open.put(own)
         work = (own, content, companion, password)
+        threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
 
+    def _load_models(self) -> None:
+        """While the file is read, in a process of its own."""
+        with suppress(NotLoaded):
+            self._load(self._served())
+
+    def _served(self) -> Answering:
+        """The assistant whose models are lent. Raises NotLoaded."""
+        return self._worker.submit(lambda other: other, Urgency.ANSWER).result()
+
     async def put_beside(self, own: Own) -> None:
-        """Makes the assistant over the document and what is served. Raises NotLoaded."""
+        """Makes the assistant over the document and what is served, once the document is ready. Raises NotLoaded."""
         alone = own.assistant
-        if alone and not own.beside:
+        if alone and not own.beside and not own.stage:
             own.beside = await self._worker.work(lambda served: self._join(alone, served), Urgency.LONG)
 
     def _read(self, own: Own, content: bytes, companion: str, password: str) -> None:
@@ -108,10 +129,11 @@ class OwnDocuments:
                 own.failure = ("own_long", {"name": own.name, "count": count, "limit": LONGEST})
                 return
             own.stage, own.done, own.whole = "own_queued", 0, 0
-            own.assistant = self._worker.submit(lambda other: self._built(own, report, other), Urgency.LONG).result()
             if report.pages:
                 own.original = Original(Opening(password), content=content, wanted=partial(_check, own))
-            own.report = report
+            for _ in self._growing(own, report):
+                own.report = report
+            own.stage = ""
         except UnreadableReport as error:
             own.failure = unreadable(error, own.name)
         except NotLoaded as error:
@@ -122,14 +144,25 @@ class OwnDocuments:
             traceback.print_exc()
             own.failure = ("broken", {})
 
-    def _built(self, own: Own, report: Report, other: Answering) -> Answering:
-        def progress(done: int, whole: int) -> None:
-            own.stage, own.done, own.whole = "own_preparing", done, whole
+    def _growing(self, own: Own, report: Report) -> Iterator[None]:
+        """Each time a better assistant over the document is there. Between two of them the worker is free for others,
+        and this thread waits until the models are loaded."""
+
+        def progress(making: str, done: int, whole: int) -> None:
+            own.stage, own.done, own.whole = f"own_{making}", done, whole
             _check(own)
             self._worker.breathe()
 
-        _check(own)
-        return self._make(report, other, progress)
+        served = self._served()
+        better = self._make(report, served, progress)
+        while True:
+            _check(own)
+            made = self._worker.submit(lambda _: next(better, None), Urgency.LONG).result()
+            if made is None:
+                return
+            own.assistant = made
+            yield
+            self._load(served)
 
 
 def shown_name(name: str) -> str:

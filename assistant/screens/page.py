@@ -7,7 +7,7 @@ Gradio serves the page and carries the script's calls; what is shown is this pro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -72,7 +72,7 @@ def application(
     reports: Sequence[Report], worker: Worker, feedback: Path | None = None, opening: Opening = WHOLE
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were."""
-    own = OwnDocuments(worker, _assistant_over, _assistant_beside, [report.name for report in reports])
+    own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
     writing, leaves = Writing(service), Leaves(service, reports, opening)
     app = web_application(service, own, writing)
@@ -152,13 +152,22 @@ def _own_file(name: str) -> str:
 # What computes is imported by the first call that needs it, long after the page is there.
 
 
-def _assistant_over(report: Report, other: Answering, progress: Callable[[int, int], None]) -> Answering:
+def _assistants_over(
+    report: Report, other: Answering, progress: Callable[[str, int, int], None]
+) -> Iterator[Answering]:
     from assistant.assistant import Assistant
-    from assistant.startup import assistant_over
+    from assistant.startup import assistants_over
 
     if not isinstance(other, Assistant):
         raise TypeError("Only an assistant with an index can lend its models.")
-    return assistant_over(report, other, progress)
+    return assistants_over(report, other, progress)
+
+
+def _load(other: Answering) -> None:
+    from assistant.assistant import Assistant
+
+    if isinstance(other, Assistant):
+        other.index.encoder.load()
 
 
 def _assistant_beside(own: Answering, other: Answering) -> Answering:

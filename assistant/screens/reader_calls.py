@@ -164,21 +164,22 @@ class Service:
         return _place(sent.anchor, self.desk(sent)[0])
 
     async def own_state(self, sent: OwnCall) -> Reply:
-        """How far a document of one's own is; once it is open, what to show: it, or it beside the
-        served ones."""
+        """How far a document of one's own is; once it can be asked, what to show: it, or it beside the served ones.
+        `shown`: it is shown already, and only how far it is is asked for."""
         own, beside = self.own_of(sent.own)
         if own is None:
             return {"gone": True}
         if own.failure:
             await self.let_go(sent)
             return {"failure": {"say": own.failure[0], "parts": own.failure[1]}}
-        if own.report is None:
-            return {"stage": own.stage, "name": own.name, "done": own.done, "whole": own.whole}
+        far = {"stage": own.stage, "name": own.name, "done": own.done, "whole": own.whole}
+        if own.report is None or sent.shown:
+            return far
         if beside:
             await self._own.put_beside(own)
         shown = [*(self._reports if beside else ()), own.report]
         drawn = {"contents": contents(shown), "papers": papers(shown)}
-        return {"name": own.name, "title": own.report.title, "beside": beside, **drawn}
+        return {**far, "title": own.report.title, "beside": beside, **drawn}
 
     async def let_go(self, sent: OwnCall) -> Reply:
         """The document of one's own is closed."""
