@@ -1,6 +1,6 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-quality, bench-pdf, fuzz-files, train (the word
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf, fuzz-files, train (the word
 # pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, clean.
 
 PORT ?= 7860
@@ -20,7 +20,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-quick check proof bench-page bench-quality bench-pdf fuzz-files train fit fit-questions \
+.PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf fuzz-files train fit fit-questions \
   rules screenshots constraints clean
 
 setup: $(VENV)/.installed
@@ -66,6 +66,10 @@ proof: $(VENV)/.tested
 
 bench-page: $(VENV)/.tested
 	$(BIN)/python tests/bench_page.py
+
+# Cold, opening and warm, as ratios; beside LangChain where FURTHER_PEER names its python.
+bench-speed: $(VENV)/.tested
+	$(BIN)/python -m tests.bench_speed $(ARGS)
 
 bench-quality: $(VENV)/.tested
 	$(BIN)/python tests/bench_quality.py
