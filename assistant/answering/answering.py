@@ -140,14 +140,10 @@ def _definition(asked: Asked) -> Outcome | None:
 
 
 def _quotation(asked: Asked) -> Outcome | None:
-    """The exact words of a person whose words are printed as a quotation; who said words that it quotes."""
-    held, said = asked.held, " ".join(stems(asked.question.quoted))
-    for place, text in enumerate(held.texts) if said else ():
-        if said in " ".join(stems(text)):
-            return Outcome(asked.question.language, (said_by(asked, held.index.hit(place, 1.0), always=True),), SURE)
+    """The exact words of a person whose words are printed as a quotation."""
     if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
         return None
-    quotations = asked.allowed & np.array([text[:1] in '“«"' for text in held.texts], dtype=bool)
+    quotations = asked.allowed & np.array([text[:1] in '“«"' for text in asked.held.texts], dtype=bool)
     hits = tuple(said_by(asked, hit) for hit in asked.best(quotations, 1))
     return Outcome(asked.question.language, hits, SURE) if hits else None
 

@@ -172,13 +172,12 @@ def better_than_heading(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
     return next(iter((*asked.best(text & below, 1), *asked.best(text, 1))), hit)
 
 
-def said_by(asked: Asked, hit: Hit, *, always: bool = False) -> Hit:
-    """Who said it, and when, stands in the line after the quotation. `always`: that is what is asked for."""
-    passages, following = asked.held.index.passages, hit.place + 1
+def said_by(asked: Asked, hit: Hit) -> Hit:
+    """Who said it, and when, stands in the line after the quotation."""
+    following = asked.held.index.passages[hit.place + 1 : hit.place + 2]
     asks = asked.question.wants & {Wanted.WHO, Wanted.WHEN} and Manner.SPOKEN in asked.question.manner
-    if (always or asks) and hit.passage.quote.text[:1] in '“«"' and following < len(passages):
-        return asked.held.index.hit(following, hit.score) if passages[following].kind is Kind.LINE else hit
-    return hit
+    quotes = hit.passage.quote.text[:1] in '“«"' and any(after.kind is Kind.LINE for after in following)
+    return asked.held.index.hit(hit.place + 1, hit.score) if asks and quotes else hit
 
 
 def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:

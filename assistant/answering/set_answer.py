@@ -13,7 +13,6 @@ from assistant.answering.set_filter import Chosen, is_common
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
 from assistant.query.question_type import Manner, Wanted
-from assistant.query.subject import says_one_of
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
@@ -209,15 +208,12 @@ def titled(asked: Asked) -> Outcome | None:
     """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked."""
     question, held, fresh = asked.question, asked.held, asked.fresh
     closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
-    wants = question.wants - {Wanted.WHO} if question.whom else question.wants
-    if not asked.filter.missions or asked.filter.person or wants & closed:
+    one_fact = Manner.ONE_FACT in question.manner or question.wants & closed
+    if not asked.filter.missions or asked.filter.person or question.pool.under or one_fact:
         return None
     if not (question.concepts or question.themes or question.terms):
         return None
-    if question.pool.under or Manner.ONE_FACT in question.manner:
-        return None
-    whom = f" {question.whom} " if question.whom else ""
-    cases = [place for place in held.outline.cases if fresh[place] and whom in held.texts[place]]
+    cases = [place for place in held.outline.cases if fresh[place]]
 
     def says_all(place: int) -> bool:
         themes = () if question.terms else question.themes
@@ -235,7 +231,8 @@ def _says_an_alternative(asked: Asked, place: int) -> bool:
     """Whether a passage says all of one of several subjects: "soldiers, be it the army or the blue helmets"."""
     clauses = asked.question.clauses
     subjects = len(clauses) > 1 and all(one.is_subject for clause in clauses for one in clause)
-    return subjects and says_one_of(clauses, asked.held.bags[place])
+    said = asked.held.bags[place]
+    return subjects and any(all(one.stands_in(said) for one in clause if not one.borrowed) for clause in clauses)
 
 
 def _foreign_set(asked: Asked) -> bool:

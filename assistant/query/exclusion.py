@@ -53,15 +53,6 @@ def _end(text: str, start: int, language: str) -> int:
     return end
 
 
-def up_to_what_is_elsewhere(found: LeavingOut, end: int) -> LeavingOut:
-    """Of "outside Africa with a head listed", the place alone; `end`: where the place ends in what is named."""
-    rest = asked_with("except.rest").search(found.what, end)
-    if not rest:
-        return found
-    what = found.what[: rest.start()]
-    return LeavingOut(Span(found.span.start, found.span.end - len(found.what) + len(what)), what)
-
-
 def without(text: str, spans: tuple[Span, ...]) -> str:
     """The text with the spans blanked out, so that offsets stay."""
     for span in spans:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.knowledge import acronyms, terms_in, themes_in
-from assistant.query.exclusion import left_out, up_to_what_is_elsewhere, without
+from assistant.query.exclusion import left_out, without
 from assistant.query.fitted import asks_for
 from assistant.query.language import language_of
 from assistant.query.phrasebook import asked_with
@@ -35,7 +35,6 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, where another sentence names a subject
-_QUOTES = re.compile(r"[“\"«„](?P<words>[^”\"»“]{15,})[”\"»“]")
 _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
@@ -81,10 +80,8 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
         excluded=excluded,
         noun=(noun_asked_for(searched) or "") if english else "",
         per_mission=number_under_each(searched) if english else None,
-        whom=whom[0].split()[0].lower() if (whom := asked_with("with_whom").search(searched)) else "",
         needs=needs_of(searched) if english else frozenset(),
         acronyms=_acronyms(searched) if Wanted.DEFINITION in wants else (),
-        quoted=_quoted(searched),
     )
 
 
@@ -103,8 +100,6 @@ def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
     spans: list[Span] = []
     for found in left_out(text, language):
         places = places_in(found.what)
-        if places and language == "en":
-            found = up_to_what_is_elsewhere(found, places[-1].span.end)
         rest = without(found.what, tuple(mention.span for mention in places))
         subject = clauses_of(rest) if language == "en" else []
         kept = themes_in(rest, language) if language != "en" else ()
@@ -152,10 +147,3 @@ def _acronyms(text: str) -> tuple[str, ...]:
     known = [word for word in found if word.lower() in acronyms() and word.lower() not in STOP_WORDS]
     asked = [word for word in found if word.isupper() or (word in known and not is_frame(word))]
     return tuple(dict.fromkeys(map(str.upper, asked)))
-
-
-def _quoted(text: str) -> str:
-    """Words that a question quotes to ask who said them, "" where it does not."""
-    match = _QUOTES.search(text)
-    asks = match and asked_with("author").search(text[: match.start()] + text[match.end() :])
-    return match["words"] if match and asks else ""

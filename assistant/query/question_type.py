@@ -13,12 +13,9 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Literal
 
-from assistant.query.exclusion import without
 from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_in_any, asked_with, frame
-from assistant.query.subject import clauses_of, is_frame
-from corpus.addresses import ADDRESS
-from corpus.missions import mentions
+from assistant.query.subject import is_frame
 from index.tokens import STOP_WORDS, stem, words
 
 
@@ -111,7 +108,6 @@ _PARTICULAR = re.compile(
     r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
     re.IGNORECASE,
 )
-_CASES = frozenset({"case", "cases"})
 _PART_END = re.compile(r"[,.;:?!]")
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 
@@ -124,8 +120,6 @@ def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
         found = _in_english(text, bare, found - {Wanted.SET, Wanted.CONTACT})
     elif Wanted.COUNT in found and not _counts_listed(text, language):
         found -= {Wanted.CASES, Wanted.MISSIONS}
-    if ADDRESS.search(text):
-        found.add(Wanted.CONTACT)
     return frozenset(found)
 
 
@@ -144,13 +138,8 @@ def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
         more.add(Wanted.CONTACT)
         if Wanted.SET in more and not asks_for_several_cases(text):
             more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
-        if asked_with("without_cases").search(text):
-            more.discard(Wanted.CASES)
     if Wanted.COUNT in more and not counts_members(text):
-        if not asked_with("set").search(bare):
-            more.discard(Wanted.SET)  # "how many prisoners …" asks for no list
-        if Wanted.SET not in more:
-            more -= {Wanted.CASES, Wanted.MISSIONS}
+        more -= {Wanted.SET, Wanted.CASES, Wanted.MISSIONS}  # "how many prisoners …" asks for no list
     return more
 
 
@@ -222,16 +211,9 @@ def counts_members(text: str) -> bool:
         what = _PART_END.split(text[match.end() :], maxsplit=1)[0]
         counted = words(asked_with("predicate").split(what, maxsplit=1)[0])
         content = [word for word in counted if word not in STOP_WORDS]
-        if not content or any(_is_listed(word) for word in content):
-            return not (content and content[-1] in _CASES and _is_of_somebody(what))
+        if not content or any(map(_is_listed, content)):
+            return True
     return False
-
-
-def _is_of_somebody(counted: str) -> bool:
-    """ "Cases did the Special Court try": what somebody else did, not what a document lists."""
-    doer = asked_with("doer").search(counted)
-    who = without(doer[0], tuple(mention.span for mention in mentions(doer[0], loosely=True))) if doer else ""
-    return any(concept.tells for clause in clauses_of(who) for concept in clause)
 
 
 def _is_listed(word: str) -> bool:
