@@ -16,7 +16,6 @@ from assistant.query.phrasebook import asked_with
 from assistant.query.query import Excluded, Query
 from assistant.query.question_type import (
     Wanted,
-    asks_for_several_cases,
     kinds_wanted,
     manner_of,
     needs_of,
@@ -39,7 +38,7 @@ _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
 # What a question in another language is made of beside its subject.
-_FRAME = ("set", "set_weak", "who", "where", "why_how", "case_study", "case_study_weak", "mission", "light", "stop")
+_FRAME = ("set", "set_weak", "who", "where", "why_how", "cases", "missions", "light", "stop")
 
 
 def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[Span, ...] = ()) -> Query:
@@ -59,7 +58,7 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
     wants = kinds_wanted(asked, language)
     subject = without(asked, tuple(mention.span for mention in places))
     clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
-    if clauses and Wanted.CASES in wants and asks_for_several_cases(asked):
+    if clauses and Wanted.CASES in wants and asked_with("several_cases").search(asked):
         wants |= {Wanted.SET}  # "examples of mediation?"
     english = language == "en"
     return Query(
