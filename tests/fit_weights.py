@@ -42,7 +42,7 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant.answering.answerability import share_of_subject
+from assistant.answering.answerability import Judged
 from assistant.answering.answering import Finder
 from assistant.answering.passage_answer import better_than_heading, narrowed, signs_of
 from assistant.evaluation import _hits
@@ -428,12 +428,11 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
     on_subject = np.array([case[2] not in _ELSEWHERE for _, _, case in rows])
-    share = share_of_subject(asked=name.startswith("asked"))
     ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
     for rest, part in StratifiedKFold(5, shuffle=True, random_state=0).split(table, kinds):
         subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest], weights[rest])
         subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
-        ahead[part] = subject_ahead[part] * (share + (1 - share) * answered.predict_proba(table[part])[:, 1])
+        ahead[part] = Judged(subject_ahead[part], answered.predict_proba(table[part])[:, 1], name).confidence
     area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
     print(f"confidence {name}: {len(rows)} questions, AUC {area:.4f}, another subject {subject_area:.4f} (five folds)")
     for kind in sorted(set(kinds)):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.answerability import Judged, judged, share_of_subject, threshold
+from assistant.answering.answerability import Judged, judged
 from index.fusion import fitted
 from tests.test_answerability_features import EVIDENCE, HALF, SOME, found
 
@@ -33,7 +33,8 @@ def test_it_stays_between_0_and_1_whatever_the_signs(asked: bool, english: bool,
 @pytest.mark.parametrize("across", [True, False])
 @pytest.mark.parametrize(("asked", "english"), KINDS)
 def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, across: bool) -> None:
-    assert 0 < threshold(asked=asked, english=english, across=across) < 1
+    told = judged(dict.fromkeys(SIGNS, 0.0), asked=asked, english=english, across=across)
+    assert 0 < told.threshold < 1
 
 
 @pytest.mark.parametrize("across", [True, False])
@@ -41,8 +42,8 @@ def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, acr
 def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool, across: bool) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        sure = judged(every, asked=asked, english=english, across=across).confidence
-        assert sure < threshold(asked=asked, english=english, across=across)
+        told = judged(every, asked=asked, english=english, across=across)
+        assert told.confidence < told.threshold
 
 
 def test_more_evidence_never_means_less_confidence_in_another_language() -> None:
@@ -57,7 +58,7 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
 
 
 def test_a_near_miss_stands_above_another_subject_where_no_more_can_be_told() -> None:
-    near, elsewhere = Judged(0.9, 0.05, share_of_subject(asked=False)), Judged(0.1, 0.9, share_of_subject(asked=False))
+    near, elsewhere = Judged(0.9, 0.05, "plain"), Judged(0.1, 0.9, "plain")
     assert near.confidence > elsewhere.confidence
     assert not near.far
     assert elsewhere.far

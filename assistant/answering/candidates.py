@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.filters import Filter, Filters, Mask
 from assistant.answering.outline import Outline
-from assistant.answering.set_filter import is_common
+from assistant.answering.set_filter import Chosen, choose, is_common, left_out
 from assistant.knowledge import theme_pattern
-from assistant.messages import names_of, say
+from assistant.messages import names_of, say, subject_of
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
@@ -21,9 +21,10 @@ from corpus.report import Kind
 from index.encoder import Matrix
 from index.evidence import Evidence
 from index.passage_index import Hit, PassageIndex
-from index.tokens import stems
+from index.tokens import stem, stems, words
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
+HARDLY = 0.05  # confidence where a rule found that there is no answer
 NEAREST = 3  # passages shown, folded, where there is no answer
 _REACH = 10  # passages on either side of what was shown
 _NEAR, _SAME_HEADING = 2.0, 0.5  # of a score
@@ -73,6 +74,12 @@ class Holdings:
             within = (self._spans[:, 0] >= one.span.start) & (self._spans[:, 1] <= one.span.end)
             out |= within & (self._documents == one.document)
         return out
+
+    def chosen(self, question: Query, places: Sequence[int], besides: str = "") -> Chosen | None:
+        """Those of the places that say what the question names, leaving out the words of `besides`."""
+        common = self.outline.common | frozenset(stem(word) for word in words(besides))
+        found = choose(question, [self.texts[place] for place in places], common, self.said_by_cases)
+        return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
     def nearness(self, shown: Sequence[Shown]) -> Matrix:
         """Shape (passages,): what it adds to a score to stand close to what was shown, or under its heading."""
@@ -143,6 +150,35 @@ class Asked:
     def answer(self, hits: tuple[Hit, ...], confidence: float = SURE, further: tuple[Hit, ...] = ()) -> Outcome:
         message = self.remarks(hits)
         return Outcome(self.question.language, hits, confidence, message=message, further=further)
+
+    def members(self, members: Sequence[int], rule: str, chosen: Chosen | None = None) -> Outcome:
+        """An answer of all members. `chosen`: by which words, to tell of which others the candidates say nothing."""
+        found = self.answer(self.hits(members))
+        if chosen and chosen.unsaid:
+            unsaid = self.say("partly_unsaid", words=", ".join(chosen.unsaid))
+            found = replace(found, message=f"{unsaid} {found.message}".strip())
+        return replace(found, complete=True, count=len(members), rule=rule)
+
+    def not_left_out(self, candidates: Sequence[int]) -> list[int]:
+        """The candidates without those that the question leaves out by their subject."""
+        excluded = self.question.excluded
+        out = left_out(excluded.clauses, excluded.themes, [self.held.texts[place] for place in candidates])
+        return [place for number, place in enumerate(candidates) if number not in out]
+
+    def less(self, rule: str) -> str:
+        """The rule with what the question leaves out."""
+        out, language = self.question.excluded, self.question.language
+        subjects = [" ".join(concept.word for concept in clause if not concept.borrowed) for clause in out.clauses]
+        named = [names_of(out.mentions, language), subject_of((*subjects, *out.themes), language)]
+        return self.say("rule_without", rule=rule, words=", ".join(filter(None, named))) if out else rule
+
+    def unsaid(self, chosen: Chosen) -> Outcome | None:
+        """Silence, where a set is asked for by a subject that nothing in the documents speaks of."""
+        concepts = [concept for concept in self.question.concepts if concept.word in chosen.unsaid]
+        said = any(concept.stands_in(bag) for concept in concepts for bag in self.held.bags)
+        if said and not self.names_somebody:
+            return None  # something else than a case study speaks of it
+        return self.silence(Reason.NOT_SAID, HARDLY)
 
     def silence(self, reason: Reason, confidence: float, message: str = "", nearest: Mask | None = None) -> Outcome:
         """`nearest`: among which what stands nearest is looked for, else among all that may be seen."""

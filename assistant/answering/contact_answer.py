@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
-from assistant.answering.set_candidates import chosen_of, less, members_of, unsaid
 from assistant.messages import subject_of
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
@@ -62,9 +61,9 @@ def contacts(asked: Asked) -> Outcome | None:
         under = [place for place in under if missions[place] and not missions[place] & with_cases]
     title = held.texts[heading] if heading is not None else ""
     # What the heading says chose the heading; it chooses nothing among the contacts below it.
-    chosen = chosen_of(held, replace(question, literally=False), under, besides=title)
+    chosen = held.chosen(replace(question, literally=False), under, besides=title)
     if chosen and not chosen.places:
-        return unsaid(asked, chosen)
+        return asked.unsaid(chosen)
     if not chosen and heading is None and _share_said(asked, (*groups, *under)) < _MOST:
         return None  # "who won all the Oscars?"
     members = chosen.places if chosen else under
@@ -73,7 +72,7 @@ def contacts(asked: Asked) -> Outcome | None:
     rule = asked.say(key, count=len(members), whole=len(under), words=words, heading=title)
     if lacking:
         rule = asked.say("rule_lacking", rule=rule)
-    return members_of(asked, members, less(asked, rule))
+    return asked.members(members, asked.less(rule))
 
 
 def _groups(asked: Asked) -> dict[int, list[int]]:

@@ -11,13 +11,11 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.answering.answerability import Judged, judged, threshold
-from assistant.answering.answerability_features import lacks_beside, signs
+from assistant.answering.answerability import judged, lacks_beside, signs
 from assistant.answering.candidates import SURE, Asked, Outcome
 from assistant.answering.filters import Mask
 from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
 from assistant.answering.set_answer import under
-from assistant.answering.set_candidates import chosen_of, members_of
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
@@ -38,16 +36,16 @@ def one_passage(asked: Asked) -> Outcome:
     if _asks_for_section(asked, best):
         return under(asked, best.place)
     hit, found = _meeting(asked, allowed, best)
-    kind = {"asked": prepared, "english": question.language == "en", "across": _has_fitted_second(asked)}
-    told = judged(found, **kind)
-    if _asks_for_somebody_else(asked, hit):
-        told = replace(told, answered=0.0, share=0.0)
-    sure = SURE if _is_pointed_at(asked, hit, found) else told.confidence
-    unsure = sure < threshold(**kind)
+    told = judged(found, asked=prepared, english=question.language == "en", across=_has_fitted_second(asked))
+    somebody_else = _asks_for_somebody_else(asked, hit)
+    sure = SURE if _is_pointed_at(asked, hit, found) else 0.0 if somebody_else else told.confidence
+    unsure = sure < told.threshold
     if (unsure or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
     elif unsure:
-        return _silence(asked, allowed, told)
+        if told.far and not asked.names_somebody:
+            return Outcome(question.language, (), sure, Reason.OFF_TOPIC, asked.say("off_topic"))
+        return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
     if whole := _whole_list(asked, allowed, hit, sure):
         return whole
     hits = _twins(asked, hit)
@@ -65,12 +63,12 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
         return None
     if Wanted.SET in asked.question.wants:
         if points := likeliest_list(asked, allowed):
-            return replace(members_of(asked, points, asked.say("rule_list", count=len(points))), confidence=sure)
+            return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=sure)
         points = likely_sentences(asked, allowed, hit)
         if len(points) < _FEWEST_SENTENCES or asked.held.index.has_readers_questions:
             return None
         rule = asked.say("rule_sentences", count=len(points))
-        return replace(members_of(asked, points, rule), confidence=sure, complete=False)
+        return replace(asked.members(points, rule), confidence=sure, complete=False)
     points = [place for place in asked.held.outline.list_around(hit.place) if asked.allowed[place]]
     return asked.answer(asked.hits([hit.place, *points]), sure) if points and hit.place not in points else None
 
@@ -188,10 +186,10 @@ def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
     candidates = [place for place in held.outline.cases if asked.allowed[place]]
     if question.themes:
         question = replace(question, terms=())  # what a term narrows may be one of two subjects
-    chosen = chosen_of(held, question if asked.filter.missions else replace(question, literally=True), candidates)
+    chosen = held.chosen(question if asked.filter.missions else replace(question, literally=True), candidates)
     if not chosen or hit.place not in chosen.places:
         # "Jails" for "prisons", where all of it is said.
-        other = chosen_of(held, question, candidates)
+        other = held.chosen(question, candidates)
         chosen = chosen if not other or other.passed_over or other.unsaid else other
     # Two themes in a question of another language narrow each other; together they would choose too much.
     one_subject = chosen and (question.language == "en" or len(chosen.words) == 1)
@@ -200,12 +198,6 @@ def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
         members = [place for place in candidates if held.texts[place] == hit.passage.quote.text]
     members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
     return asked.hits(members)
-
-
-def _silence(asked: Asked, allowed: Mask, told: Judged) -> Outcome:
-    if told.far and not asked.names_somebody:
-        return Outcome(asked.question.language, (), told.confidence, Reason.OFF_TOPIC, asked.say("off_topic"))
-    return asked.silence(Reason.NOT_SAID, told.confidence, nearest=allowed)
 
 
 def signs_of(asked: Asked, place: int, allowed: Mask) -> dict[str, float]:

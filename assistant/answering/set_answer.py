@@ -8,7 +8,6 @@ import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
 from assistant.answering.contact_answer import asks_for_several, asks_for_the_caseless, contacts, stand_first
-from assistant.answering.set_candidates import chosen_of, less, members_of, not_left_out, unsaid
 from assistant.answering.set_filter import Chosen, is_common
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
@@ -54,10 +53,10 @@ def _of_the_last(asked: Asked) -> Outcome | None:
     """ "How many is that?", "and without those on prisons?": all of the last list, or what is left of it."""
     if Wanted.LENGTH in asked.question.wants:
         members = [int(place) for place in np.flatnonzero(asked.allowed)]
-        return members_of(asked, members, str(len(members)))
-    members = not_left_out(asked, [int(place) for place in np.flatnonzero(asked.fresh)])
+        return asked.members(members, str(len(members)))
+    members = asked.not_left_out([int(place) for place in np.flatnonzero(asked.fresh)])
     rule = asked.say("rule_last", count=len(members), whole=len(asked.question.pool.within))
-    return members_of(asked, members, less(asked, rule)) if members else None
+    return asked.members(members, asked.less(rule)) if members else None
 
 
 def _missions(asked: Asked) -> Outcome | None:
@@ -66,7 +65,7 @@ def _missions(asked: Asked) -> Outcome | None:
     if asked.filter.missions or asked.question.pool.within or not of_missions:
         return None
     members = [place for place in asked.held.outline.cases_under if asked.allowed[place]]
-    return members_of(asked, members, asked.say("rule_missions", count=len(members))) if members else None
+    return asked.members(members, asked.say("rule_missions", count=len(members))) if members else None
 
 
 def _by_number(asked: Asked) -> Outcome | None:
@@ -78,7 +77,7 @@ def _by_number(asked: Asked) -> Outcome | None:
     if not isinstance(number, int):
         number = (max if number == "most" else min)(map(len, under))
     members = [place for places in under if len(places) == number for place in places]
-    return members_of(asked, members, asked.say("rule_number", number=number, count=len(members))) if members else None
+    return asked.members(members, asked.say("rule_number", number=number, count=len(members))) if members else None
 
 
 def _everything_on(asked: Asked) -> Outcome | None:
@@ -98,13 +97,13 @@ def _wherever(asked: Asked) -> Outcome | None:
 def _of_all_cases(asked: Asked) -> Chosen | None:
     """The case studies that may be shown and say what is asked about."""
     places = [place for place in asked.held.outline.cases if asked.allowed[place]]
-    return chosen_of(asked.held, asked.question, not_left_out(asked, places))
+    return asked.held.chosen(asked.question, asked.not_left_out(places))
 
 
 def _chosen_cases(asked: Asked, chosen: Chosen | None) -> Outcome | None:
     """None where no case study says what is asked about."""
     found = chosen.places if chosen else ()
-    return members_of(asked, found, _case_rule(asked, found, chosen)) if found else None
+    return asked.members(found, _case_rule(asked, found, chosen)) if found else None
 
 
 def _passages(asked: Asked) -> Outcome | None:
@@ -121,7 +120,7 @@ def _passages(asked: Asked) -> Outcome | None:
     words = (" ".join(one.word for one in clause if not is_common(one, common)) for clause in clauses)
     subject = subject_of(tuple(filter(None, words)), asked.question.language)
     rule = asked.say("rule_passages", count=len(members), words=subject)
-    return members_of(asked, members, rule) if members else None
+    return asked.members(members, rule) if members else None
 
 
 def _cases(asked: Asked) -> Outcome | None:
@@ -134,10 +133,10 @@ def _cases(asked: Asked) -> Outcome | None:
         return None  # "which resolution set up MINUSCA?"
     fresh = asked.fresh
     candidates = np.flatnonzero(asked.allowed) if within else asked.held.outline.cases
-    places = not_left_out(asked, [int(place) for place in candidates if within or fresh[place]])
-    chosen = chosen_of(asked.held, question, places) if places else None
+    places = asked.not_left_out([int(place) for place in candidates if within or fresh[place]])
+    chosen = asked.held.chosen(question, places) if places else None
     if chosen and not chosen.places:
-        return unsaid(asked, chosen)
+        return asked.unsaid(chosen)
     members = list(chosen.places) if chosen else places
     if not chosen:
         nothing = (question.personal or asked.names_nothing) and (gated or of_cases)
@@ -148,7 +147,7 @@ def _cases(asked: Asked) -> Outcome | None:
         )
         if not (nothing or spoken or (gated and _foreign_set(asked))):
             return None
-    return members_of(asked, members, _case_rule(asked, members, chosen), chosen) if places else None
+    return asked.members(members, _case_rule(asked, members, chosen), chosen) if places else None
 
 
 def _asks_for_all_of_a_mission(asked: Asked) -> bool:
@@ -168,7 +167,7 @@ def _case_rule(asked: Asked, members: Sequence[int], chosen: Chosen | None) -> s
         names=", ".join(sorted(headings)),
         words=subject_of(chosen.words, asked.question.language) if chosen else "",
     )
-    return less(asked, rule)
+    return asked.less(rule)
 
 
 def _announced(asked: Asked) -> Outcome | None:
@@ -179,7 +178,7 @@ def _announced(asked: Asked) -> Outcome | None:
         for place in map(int, np.flatnonzero(held.headings & asked.allowed))
         if held.index.passages[place].block.level > 1 and held.outline.children(place)
     ]
-    chosen = chosen_of(held, asked.question, headings)
+    chosen = held.chosen(asked.question, headings)
     if not headings or (chosen and not chosen.places):
         return None
     named = chosen.places if chosen else ()
@@ -201,7 +200,7 @@ def under(asked: Asked, heading: int) -> Outcome:
     shown = asked.held.at(asked.question.pool.again)
     members = [place for place in asked.held.outline.children(heading) if not shown[place]]
     rule = asked.say("rule_under", heading=asked.held.texts[heading].rstrip(":"), count=len(members))
-    return members_of(asked, members, rule)
+    return asked.members(members, rule)
 
 
 def titled(asked: Asked) -> Outcome | None:
