@@ -10,39 +10,14 @@ import numpy as np
 from assistant.answering.candidates import Asked, Outcome
 from assistant.messages import subject_of
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
-from corpus.report import Kind
 
 _MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
 
 
 def asks_for_several(asked: Asked) -> bool:
-    """ "Who are the heads for Darfur and for South Sudan?", "how many of the heads are women?" """
-    question = asked.question
-    if not question.wants & OF_PEOPLE or asked.filter.person:
-        return False
-    missions = [mention for mention in question.mentions if mention.missions & asked.filter.missions]
-    counted = Wanted.COUNT in question.wants and Manner.MEMBERS in question.manner
-    return len(missions) > 1 or (counted and (stand_first(asked) or _are_announced(asked)))
-
-
-def asks_for_the_caseless(asked: Asked) -> bool:
-    """ "Which missions have a contact but no case study?": of those the documents hold the contact alone."""
-    several = bool(asked.question.wants & {Wanted.SET, Wanted.COUNT, Wanted.MISSIONS}) and not asked.filter.missions
-    return several and Manner.CASELESS in asked.question.manner
-
-
-def _are_announced(asked: Asked) -> bool:
-    """Whether a heading over contacts, with them, says all that is asked: "how many heads of … are women?" """
-    groups = _groups(asked).items()
-    return bool(asked.telling) and any(_share_said(asked, (heading, *below)) == 1 for heading, below in groups)
-
-
-def stand_first(asked: Asked) -> bool:
-    """Whether the best passage for the question is a contact or a heading over contacts."""
-    best = next(iter(asked.best(asked.allowed, 1)), None)
-    below = asked.held.outline.below(best.place) if best else ()
-    over_contacts = bool(below) and bool(asked.held.filters.entries[list(below)].all())
-    return over_contacts or (best is not None and best.passage.kind is Kind.ENTRY)
+    """ "Who are the heads for Darfur and for South Sudan?" """
+    missions = [mention for mention in asked.question.mentions if mention.missions & asked.filter.missions]
+    return len(missions) > 1 and bool(asked.question.wants & OF_PEOPLE) and not asked.filter.person
 
 
 def contacts(asked: Asked) -> Outcome | None:
@@ -54,7 +29,8 @@ def contacts(asked: Asked) -> Outcome | None:
     under = groups[heading] if heading is not None else [place for members in groups.values() for place in members]
     if heading is None and Wanted.MISSIONS in question.wants:  # "the contacts of the missions"
         under = [place for place in under if held.filters.missions[place]] or under
-    lacking = asks_for_the_caseless(asked)
+    # "Which missions have a contact but no case study?": of those the documents hold the contact alone.
+    lacking = Manner.CASELESS in question.manner and not asked.filter.missions
     if lacking:
         missions = held.filters.missions
         with_cases = frozenset().union(*(missions[place] for place in held.outline.cases))

@@ -64,10 +64,6 @@ class Filters:
         self.entries = np.array([passage.kind is Kind.ENTRY for passage in index.passages], dtype=bool)
         self._people = self._names()
 
-    @property
-    def any_mission(self) -> bool:
-        return bool(self._named)
-
     def of_missions(self, acronyms: frozenset[str]) -> Mask:
         """Which passages belong to any of these missions."""
         return np.array([bool(named & acronyms) for named in self.missions], dtype=bool)

@@ -102,7 +102,7 @@ def narrowed(asked: Asked) -> Mask:
     others: Mask = allowed & ~held.filters.entries
     if asked.names_somebody and entries.any() and _asks_for_contact(asked, others):
         return entries
-    if gate.missions and question.concepts and not question.wants & OF_PEOPLE and not gate.person and others.any():
+    if gate.missions and question.concepts and not question.wants & OF_PEOPLE and others.any():
         return others
     return allowed if allowed.any() else asked.allowed
 
@@ -136,7 +136,7 @@ def _speaking_of(asked: Asked, allowed: Mask) -> Hit | None:
         return None
     chance = allowed & ~held.headings
     for place in map(int, np.flatnonzero(chance)):
-        said = frozenset(stems(" ".join(held.index.passages[place].headings[-1:])))
+        said = frozenset[str]().union(*map(stems, held.index.passages[place].headings[-1:]))
         said |= held.bags[place] if itself else frozenset()
         chance[place] = all(one.stands_in(said) for one in telling)
     return next(iter(asked.best(chance, 1)), None)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
-from assistant.answering.contact_answer import asks_for_several, asks_for_the_caseless, contacts, stand_first
+from assistant.answering.contact_answer import asks_for_several, contacts
 from assistant.answering.set_filter import Chosen, is_common
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
@@ -22,7 +22,7 @@ def whole_set(asked: Asked) -> Outcome | None:
     question, wants, gated = asked.question, asked.question.wants, bool(asked.filter.missions)
     if wants & {Wanted.LENGTH, Wanted.REMAINDER}:
         return _of_the_last(asked)
-    if asks_for_several(asked) or asks_for_the_caseless(asked):
+    if asks_for_several(asked) or (Manner.CASELESS in question.manner and not gated):
         return contacts(asked)
     if Wanted.PASSAGES in wants and not wants & _LISTED and (found := _passages(asked)):
         return found
@@ -36,12 +36,10 @@ def whole_set(asked: Asked) -> Outcome | None:
     if Wanted.WHEN in wants and not wants & _LISTED:
         return None  # "by what year should all tasks have been handed over?"
     wherever = Wanted.WHEREVER in wants and not gated
-    if wherever and (found := _wherever(asked)):
+    if wherever and (found := _everything_on(asked)):
         return found
-    if Wanted.CASES not in wants and (Wanted.CONTACT in wants or (not gated and stand_first(asked))):
+    if Wanted.CONTACT in wants and Wanted.CASES not in wants:
         return contacts(asked)
-    if wherever and Wanted.SET not in wants:
-        return None
     if found := _by_number(asked) or _missions(asked) or _cases(asked):
         return found
     if Wanted.SET not in wants or Wanted.CASES in wants or asked.names_somebody:
@@ -81,29 +79,14 @@ def _by_number(asked: Asked) -> Outcome | None:
 
 
 def _everything_on(asked: Asked) -> Outcome | None:
-    """ "Give me everything on Ebola": the case studies, where they speak of all that is asked about."""
-    concepts = asked.question.concepts
-    if not concepts or not all(concept.stands_in(asked.held.said_by_cases) for concept in concepts):
-        return None
-    return _chosen_cases(asked, _of_all_cases(asked))
-
-
-def _wherever(asked: Asked) -> Outcome | None:
-    """ "Where did missions back the good offices?": all case studies that say all of it, if any does."""
-    chosen = _of_all_cases(asked)
-    return _chosen_cases(asked, chosen) if chosen and not chosen.unsaid and not chosen.passed_over else None
-
-
-def _of_all_cases(asked: Asked) -> Chosen | None:
-    """The case studies that may be shown and say what is asked about."""
+    """ "Give me everything on Ebola", "where did missions back the good offices?": all case studies that say all of it,
+    if any does."""
     places = [place for place in asked.held.outline.cases if asked.allowed[place]]
-    return asked.held.chosen(asked.question, asked.not_left_out(places))
-
-
-def _chosen_cases(asked: Asked, chosen: Chosen | None) -> Outcome | None:
-    """None where no case study says what is asked about."""
-    found = chosen.places if chosen else ()
-    return asked.members(found, _case_rule(asked, found, chosen)) if found else None
+    chosen = asked.held.chosen(asked.question, asked.not_left_out(places))
+    said = all(concept.stands_in(asked.held.said_by_cases) for concept in asked.question.concepts)
+    if not said or not chosen or not chosen.places or chosen.unsaid or chosen.passed_over:
+        return None
+    return asked.members(chosen.places, _case_rule(asked, chosen.places, chosen))
 
 
 def _passages(asked: Asked) -> Outcome | None:
@@ -139,13 +122,9 @@ def _cases(asked: Asked) -> Outcome | None:
         return asked.unsaid(chosen)
     members = list(chosen.places) if chosen else places
     if not chosen:
-        nothing = (question.personal or asked.names_nothing) and (gated or of_cases)
         # What else was said is the asker's manner of speaking: nothing of it is a subject.
-        spoken = question.language == "en" and (
-            (gated and (question.aside or of_cases or Wanted.ENTRIES in question.wants))
-            or (question.aside and of_cases)
-        )
-        if not (nothing or spoken or (gated and _foreign_set(asked))):
+        spoken = question.aside or question.personal or asked.names_nothing
+        if not (gated or (of_cases and spoken)):
             return None
     return asked.members(members, _case_rule(asked, members, chosen), chosen) if places else None
 
@@ -153,7 +132,7 @@ def _cases(asked: Asked) -> Outcome | None:
 def _asks_for_all_of_a_mission(asked: Asked) -> bool:
     """ "What's in it about Mali?": a mission and nothing else."""
     other = {Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT}
-    of_a_mission = bool(asked.filter.missions) and not asked.filter.person and not asked.question.wants & other
+    of_a_mission = bool(asked.filter.missions) and not asked.question.wants & other
     return of_a_mission and (asked.question.personal or asked.names_nothing)
 
 
@@ -208,7 +187,7 @@ def titled(asked: Asked) -> Outcome | None:
     question, held, fresh = asked.question, asked.held, asked.fresh
     closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
     one_fact = Manner.ONE_FACT in question.manner or question.wants & closed
-    if not asked.filter.missions or asked.filter.person or question.pool.under or one_fact:
+    if not asked.filter.missions or question.pool.under or one_fact:
         return None
     if not (question.concepts or question.themes or question.terms):
         return None
@@ -220,21 +199,7 @@ def titled(asked: Asked) -> Outcome | None:
             theme_pattern(key).search(held.texts[place]) for key in themes
         )
 
-    members = list(filter(says_all, cases)) or [place for place in cases if _says_an_alternative(asked, place)]
+    members = list(filter(says_all, cases))
     # "Army" is first of all the army, then the military.
     members.sort(key=lambda place: not all(one.literally_in(held.bags[place]) for one in question.concepts))
     return asked.answer(asked.hits(members)) if members else None
-
-
-def _says_an_alternative(asked: Asked, place: int) -> bool:
-    """Whether a passage says all of one of several subjects: "soldiers, be it the army or the blue helmets"."""
-    clauses = asked.question.clauses
-    subjects = len(clauses) > 1 and all(one.is_subject for clause in clauses for one in clause)
-    said = asked.held.bags[place]
-    return subjects and any(all(one.stands_in(said) for one in clause if not one.borrowed) for clause in clauses)
-
-
-def _foreign_set(asked: Asked) -> bool:
-    """A set asked for in another language whose subject is no theme that we know: all that its mission has."""
-    question = asked.question
-    return question.language != "en" and Wanted.SET in question.wants and not (question.themes or question.terms)

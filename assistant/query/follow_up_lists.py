@@ -20,17 +20,7 @@ from index.tokens import stem
 
 _PART = re.compile(r"(?<=[,.;:!?–-])\s+")
 _LONGEST_COUNT = 8  # words of a question that counts the last list
-_ORDINALS = {
-    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
-    "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
-    "last": -1, "latter": -1, "former": 0,
-}  # fmt: skip
-_ORDINAL = re.compile(
-    rf"\b(?:the\s+)?(?P<which>{'|'.join(_ORDINALS)})"
-    r"(?:\s+(?:one|point|factor|item|case|asset|example|of\s+(?:them|these|those)))?\b"
-    r"|\b(?:number|no\.?|point|item|case)\s+(?P<number>\d{1,2})\b|#(?P<hash>\d{1,2})\b",
-    re.IGNORECASE,
-)
+_ORDINALS = range(11)  # of the phrasebook: 1 the first, 0 the last
 
 
 def refined(now: Leaning) -> Query | None:
@@ -96,13 +86,11 @@ def counted(now: Leaning) -> Query | None:
 def ordinal(now: Leaning) -> Query | None:
     """ "say more about the last one", "the second one, what does it say about reporting?" """
     text, cited = now.text, now.listed.citations
-    match = _ORDINAL.search(text)
-    if not match or len(cited) < 2:
+    said = [(one, match) for one in _ORDINALS if (match := asked_with(f"follow_up.ordinal.{one}").search(text))]
+    number, match = min(said, key=lambda one: one[1].start(), default=(0, None))
+    if not match or len(cited) < max(2, number):
         return None
-    number = match["number"] or match["hash"]
-    place = int(number) - 1 if number else _ORDINALS[match["which"].lower()]
-    if number == "0" or not -len(cited) <= place < len(cited):
-        return None
+    place = number - 1
     heading = "".join(f" ({heading.rstrip(':')})" for heading in cited[place].headings[-1:])
     named, query = cited[place].quote.text + heading, parse(text)
     if own_words(text[: match.start()] + text[match.end() :], frame("pointing") | frame("light")):

@@ -17,7 +17,6 @@ from assistant.query.rewriting import (
     about_subject,
     at_missions,
     gone_on,
-    named_in,
     own_words,
     pointing,
     pointing_at,
@@ -70,7 +69,10 @@ def elsewhere(now: Leaning) -> Query | None:
     text, question = now.text, now.question
     if not question.mentions or question.concepts or question.wants or question.language != "en":
         return None
-    return None if asks(text, "en") else about_places(now.before, named_in(text))  # "What did MINUSMA do?"
+    if asks(text, "en"):
+        return None  # "What did MINUSMA do?"
+    named = " and ".join(question.text[one.span.start : one.span.end] for one in question.mentions)
+    return about_places(now.before, named)
 
 
 def another_place(now: Leaning) -> Query | None:

@@ -53,7 +53,6 @@ class Manner(StrEnum):
     ONE_FACT = "one fact"  # "which law …?"
     MISSIONS = "missions"  # it asks for missions or countries themselves
     CASELESS = "caseless"  # for those that have no case study
-    MEMBERS = "members"  # it counts what a document lists, not what a case may speak of
     SPOKEN = "spoken"  # of what somebody said
     SMALL_TALK = "small talk"
 
@@ -119,8 +118,6 @@ def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
 def manner_of(text: str, language: str) -> frozenset[Manner]:
     """How a question is put; only some of it is told of questions in other languages than English."""
     found = {manner for manner in Manner if asked_with(f"manner.{manner}", language).search(text)}
-    if counts_members(text):
-        found.add(Manner.MEMBERS)
     if noun_asked_for(text) is not None:
         found.add(Manner.ONE_FACT)
     if is_small_talk(text):

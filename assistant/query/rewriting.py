@@ -51,11 +51,6 @@ def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text))
 
 
-def named_in(text: str) -> str:
-    """The places that a text names, as it names them, joined by "and"."""
-    return " and ".join(text[place.span.start : place.span.end] for place in places_in(text))
-
-
 def joined(missions: Iterable[str]) -> str:
     """Missions as a question names several: "UNAMA & UNAMI"."""
     return " & ".join(sorted(missions))
@@ -105,23 +100,14 @@ def about_subject(before: Query, subject: Query) -> Query:
 
 def pointing_at(text: str, missions: frozenset[str]) -> Query:
     """The question with the missions in the place of the words that point: "who leads UNAMA?" of "who leads it?"."""
-    name = joined(missions)
-    pieces: list[str] = []
-    places: list[Mention] = []
-    spans: list[Span] = []
-    end = 0
-    for match in pointing("place", text):
-        word = match[0].lower()
-        if spans and word != "there":
-            continue
-        spans.append(Span(match.start(), match.end()))
-        pieces.append(text[end : match.start()] + ("in " if word == "there" else ""))
-        places.extend(_named(missions, sum(map(len, pieces))))
-        pieces.append(f"{name}'s" if word in _OWNERS else name)
-        end = match.end()
-    asked = parse(text, besides=tuple(spans))
-    written = "".join(pieces) + text[end:]
-    return replace(asked, text=written, understood_as=written, mentions=tuple(places))
+    matches = pointing("place", text)
+    match = matches[0]
+    before, word = text[: match.start()], match[0].lower()
+    before += "in " if word == "there" else ""
+    named = joined(missions) + ("'s" if word in _OWNERS else "")
+    written = before + named + text[match.end() :]
+    asked = parse(text, besides=tuple(Span(one.start(), one.end()) for one in matches))
+    return replace(asked, text=written, understood_as=written, mentions=_named(missions, len(before)))
 
 
 def gone_on(before: Query, text: str) -> Query:
