@@ -172,6 +172,7 @@ def test_what_is_counted_tells_a_count_of_cases_from_a_number_in_one() -> None:
     assert Wanted.MISSIONS in parse("¿Cuántas misiones trabajaron sobre la COVID-19?").wants
     for text in (
         "How many recruits of the mission were trained?",
+        "How many cases did the Supreme Court try?",
         "¿Cuántos excombatientes se desmovilizaron con ayuda de la misión?",
     ):
         assert not parse(text).wants & {Wanted.CASES, Wanted.MISSIONS}

@@ -154,7 +154,7 @@ def _asks_for_somebody_else(asked: Asked, hit: Hit) -> bool:
 def _asks_for_section(asked: Asked, hit: Hit) -> bool:
     """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
     announces = hit.passage.block.level > 1 and bool(asked.held.outline.children(hit.place))
-    if not announces or Wanted.WHY in asked.question.wants or asked.filter.missions:
+    if not announces or asked.filter.missions:
         return False
     if not asked.held.outline.cases:
         return Wanted.SET in asked.question.wants and asked.is_said_by(hit.place)

@@ -8,12 +8,13 @@ import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
 from assistant.answering.contact_answer import asks_for_several, contacts
-from assistant.answering.set_filter import Chosen, is_common
+from assistant.answering.set_filter import Chosen
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
 from assistant.query.question_type import Manner, Wanted
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
+_NOT_ALL = frozenset({Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT})
 _HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
 
@@ -26,18 +27,14 @@ def whole_set(asked: Asked) -> Outcome | None:
         return contacts(asked)
     if Wanted.PASSAGES in wants and not wants & _LISTED and (found := _passages(asked)):
         return found
-    if Wanted.ANYTHING in wants and not gated and (found := _everything_on(asked)):
+    if wants & {Wanted.ANYTHING, Wanted.WHEREVER} and not gated and (found := _everything_on(asked)):
         return found
     counted = Wanted.COUNT in wants and wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
     a_set = wants & {Wanted.SET, Wanted.WHEREVER} or counted or question.per_mission is not None
-    of_a_mission = _asks_for_all_of_a_mission(asked) or (question.aside and gated and Wanted.CASES in wants)
+    alone = (question.personal or asked.names_nothing) and not wants & _NOT_ALL  # "what's in it about Mali?"
+    of_a_mission = gated and (alone or (question.aside and Wanted.CASES in wants))
     if not (a_set or question.pool.within or of_a_mission):
         return None
-    if Wanted.WHEN in wants and not wants & _LISTED:
-        return None  # "by what year should all tasks have been handed over?"
-    wherever = Wanted.WHEREVER in wants and not gated
-    if wherever and (found := _everything_on(asked)):
-        return found
     if Wanted.CONTACT in wants and Wanted.CASES not in wants:
         return contacts(asked)
     if found := _by_number(asked) or _missions(asked) or _cases(asked):
@@ -70,7 +67,7 @@ def _by_number(asked: Asked) -> Outcome | None:
     """ "Which missions have just one case study?", "which has the most?": the case studies under headings that hold so
     many."""
     number, under = asked.question.per_mission, asked.held.outline.cases_under.values()
-    if number is None or asked.filter.missions or asked.question.pool.within or not under:
+    if number is None or not under:
         return None
     if not isinstance(number, int):
         number = (max if number == "most" else min)(map(len, under))
@@ -91,17 +88,15 @@ def _everything_on(asked: Asked) -> Outcome | None:
 
 def _passages(asked: Asked) -> Outcome | None:
     """ "Where does the report speak of UNDP?": all passages that say an alternative, in the text's order."""
-    held, common = asked.held, asked.held.outline.common
-    clauses = [[one for one in clause if not one.borrowed] for clause in asked.question.clauses]
-    if asked.names_nothing:
-        return None
+    held = asked.held
+    clauses = asked.question.clauses
     members = [
         int(place)
         for place in np.flatnonzero(asked.allowed & ~held.headings)
         if any(all(one.is_printed_in(held.texts[place]) for one in clause) for clause in clauses)
     ]
-    words = (" ".join(one.word for one in clause if not is_common(one, common)) for clause in clauses)
-    subject = subject_of(tuple(filter(None, words)), asked.question.language)
+    words = tuple(" ".join(one.word for one in clause) for clause in clauses)
+    subject = subject_of(words, asked.question.language)
     rule = asked.say("rule_passages", count=len(members), words=subject)
     return asked.members(members, rule) if members else None
 
@@ -112,7 +107,7 @@ def _cases(asked: Asked) -> Outcome | None:
     of_cases = Wanted.CASES in question.wants
     if not (of_cases or Wanted.MISSIONS in question.wants or gated or within):
         return None
-    if question.language == "en" and Manner.ONE_FACT in question.manner and not within:
+    if question.language == "en" and Manner.ONE_FACT in question.manner:
         return None  # "which resolution set up MINUSCA?"
     fresh = asked.fresh
     candidates = np.flatnonzero(asked.allowed) if within else asked.held.outline.cases
@@ -127,13 +122,6 @@ def _cases(asked: Asked) -> Outcome | None:
         if not (gated or (of_cases and spoken)):
             return None
     return asked.members(members, _case_rule(asked, members, chosen), chosen) if places else None
-
-
-def _asks_for_all_of_a_mission(asked: Asked) -> bool:
-    """ "What's in it about Mali?": a mission and nothing else."""
-    other = {Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT}
-    of_a_mission = bool(asked.filter.missions) and not asked.question.wants & other
-    return of_a_mission and (asked.question.personal or asked.names_nothing)
 
 
 def _case_rule(asked: Asked, members: Sequence[int], chosen: Chosen | None) -> str:
@@ -185,11 +173,8 @@ def under(asked: Asked, heading: int) -> Outcome:
 def titled(asked: Asked) -> Outcome | None:
     """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked."""
     question, held, fresh = asked.question, asked.held, asked.fresh
-    closed = {Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.COUNT, Wanted.CONTACT, Wanted.DEFINITION, Wanted.VERBATIM}
-    one_fact = Manner.ONE_FACT in question.manner or question.wants & closed
-    if not asked.filter.missions or question.pool.under or one_fact:
-        return None
-    if not (question.concepts or question.themes or question.terms):
+    one_fact = Manner.ONE_FACT in question.manner or question.wants & {Wanted.VERBATIM, *_NOT_ALL}
+    if not asked.filter.missions or one_fact or not (question.concepts or question.themes or question.terms):
         return None
     cases = [place for place in held.outline.cases if fresh[place]]
 

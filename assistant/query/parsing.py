@@ -22,7 +22,7 @@ from assistant.query.question_type import (
     noun_asked_for,
     number_under_each,
 )
-from assistant.query.subject import Clause, clauses_of, is_frame, term_of
+from assistant.query.subject import Clause, clauses_of, term_of
 from corpus.missions import Mention, mentions
 from corpus.regions import regions_in
 from corpus.report import Span
@@ -113,7 +113,7 @@ def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
 def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     """The subject of an English question: of the sentences that ask, where one can tell which do; else of all. Whether
     they stand beside one that asks, and whether they are what somebody says of themselves."""
-    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
     others = [sentence for sentence in sentences if not asked_with("oneself").match(sentence.lstrip())]
     telling = [one for one in sentences if asks_for("set", one) or kinds_wanted(one, "en") & _ASKING]
     telling = [sentence for sentence in telling if sentence in others] or telling
@@ -142,7 +142,6 @@ def _rest(text: str, language: str) -> str:
 
 def _acronyms(text: str) -> tuple[str, ...]:
     """The acronyms that a question names, in capitals."""
-    found = _ACRONYM.findall(text)
-    known = [word for word in found if word.lower() in acronyms() and word.lower() not in STOP_WORDS]
-    asked = [word for word in found if word.isupper() or (word in known and not is_frame(word))]
-    return tuple(dict.fromkeys(map(str.upper, asked)))
+    known = acronyms().keys() - STOP_WORDS
+    found = [word.upper() for word in _ACRONYM.findall(text) if word.isupper() or word.lower() in known]
+    return tuple(dict.fromkeys(found))

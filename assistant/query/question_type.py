@@ -12,9 +12,11 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import Literal
 
+from assistant.query.exclusion import without
 from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_in_any, asked_with, frame
-from assistant.query.subject import is_frame
+from assistant.query.subject import clauses_of, is_frame
+from corpus.missions import mentions
 from index.tokens import STOP_WORDS, stem, stems, words
 
 
@@ -166,7 +168,11 @@ def counts_members(text: str) -> bool:
         counted = words(asked_with("predicate").split(what, maxsplit=1)[0])
         content = [word for word in counted if word not in STOP_WORDS]
         if not content or any(map(_is_listed, content)):
-            return True
+            # "How many cases did the Special Court try": what somebody else did, not what a document lists.
+            doer = asked_with("doer").search(what) if content and content[-1] in ("case", "cases") else None
+            places = tuple(one.span for one in mentions(doer[0], loosely=True)) if doer else ()
+            who = clauses_of(without(doer[0], places)) if doer else []
+            return not any(one.tells for clause in who for one in clause)
     return False
 
 
