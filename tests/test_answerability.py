@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answering.answerability import Judged, judged
 from index.fusion import fitted
-from tests.test_answerability_features import EVIDENCE, HALF, SOME, found
+from tests.test_answerability_signs import EVIDENCE, HALF, SOME, found
 
 SIGNS = frozenset(found("How many replies?"))
 KINDS = [(True, True), (True, False), (False, True), (False, False)]  # asked, english
