@@ -78,6 +78,11 @@ class Answer:
         return self.query.understood_as
 
     @property
+    def shown(self) -> tuple[Shown, ...]:
+        """Where what it cites stands."""
+        return tuple(citation.shown for citation in self.citations)
+
+    @property
     def abstained(self) -> bool:
         return self.status is not Status.ANSWERED
 

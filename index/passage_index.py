@@ -125,9 +125,8 @@ class PassageIndex:
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
         return BM25(list(blocks.values()))
 
-    def evidence(self, question: str, weights: dict[str, float] | None = None, without: Sequence[int] = ()) -> Evidence:
-        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
-        `without`: readers' questions that are left out, to learn what the others say."""
+    def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
+        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
         second = self._beside.submit(self.second.questions, [question]) if self.second else None
         encoded = self._nothing if self.by_words else self.encoder.encode_question(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
@@ -142,7 +141,7 @@ class PassageIndex:
             late=late,
             late_block=late_block,
             across=self._across @ across if self._across is not None and across is not None else self._unheard(),
-            **self._asked.evidence(encoded, across, without),
+            **self._asked.evidence(encoded, across),
         )
 
     @cached_property
@@ -151,11 +150,11 @@ class PassageIndex:
         row = np.zeros((1, self.encoder.dimension), dtype=np.float32)
         return Encoded(row, row[:0], np.zeros(0, dtype=np.int64), np.zeros(2, dtype=np.int64))
 
-    def met(self, evidence: Evidence, place: int, without: Sequence[int] = ()) -> Met:
-        """How the passage at `place` meets the question that the evidence is of; `without` as in `evidence`."""
+    def met(self, evidence: Evidence, place: int) -> Met:
+        """How the passage at `place` meets the question that the evidence is of."""
         question = evidence.question
         paragraph = np.flatnonzero(self._block_of == self._block_of[place])
-        said = np.maximum(self._late.nearest(question, paragraph), self._asked.nearest(question, place, without))
+        said = np.maximum(self._late.nearest(question, paragraph), self._asked.nearest(question, place))
         return Met(self._late.weights(question), said, self._asked.met(question, evidence.nearest_unanswered))
 
     def search(self, question: str, count: int = 5, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:

@@ -14,12 +14,14 @@ from index.encoder import Encoded, Matrix
 from index.evidence import UNHEARD
 from index.late_interaction import LateInteraction
 
+UNANSWERED = -1  # the place of what the documents do not answer
 _BEST = 3  # readers' questions of a passage that speak for it: one alone may be a chance likeness
 _LIKELY = 600  # readers' questions nearest by one vector that are compared word piece by word piece
 
 
 class ReadersQuestionSearch:
-    """Readers' questions, each leading to its passage. `of`: (questions,), the passage's place; -1: not answered."""
+    """Readers' questions, each leading to its passage. `of`: (questions,), the passage's place, or UNANSWERED; another
+    number leaves a question out."""
 
     def __init__(
         self,
@@ -31,7 +33,7 @@ class ReadersQuestionSearch:
         """`places`: where each passage stands in the index, by its report's id and its span."""
         self.of = np.array(
             [
-                -1 if question.passage is None else places[id(report), question.passage]
+                UNANSWERED if question.passage is None else places[id(report), question.passage]
                 for report, companion in zip(reports, companions, strict=True)
                 for question in companion.questions
             ],
@@ -42,7 +44,7 @@ class ReadersQuestionSearch:
         self._late = LateInteraction([one.questions for one in embedded], softened=True)
         self._across = np.concatenate([one.questions_across for one in embedded])
 
-    def evidence(self, encoded: Encoded, across: Matrix | None, without: Sequence[int]) -> dict[str, Any]:
+    def evidence(self, encoded: Encoded, across: Matrix | None) -> dict[str, Any]:
         """The readers' questions' part of Evidence."""
         nothing = np.full(self._size, UNHEARD, dtype=np.float32)
         if not self.of.size:
@@ -62,9 +64,6 @@ class ReadersQuestionSearch:
         late = np.full(len(meaning), UNHEARD, dtype=np.float32)
         late[likely] = self._late.scores(encoded, likely)[likely]
         over = self._across @ across if across is not None else None
-        for likeness in (meaning, late, over):
-            if without and likeness is not None:
-                likeness[list(without)] = UNHEARD
         return {
             "asked": self._best(meaning),
             "asked_once": self._best(meaning, 1),
@@ -77,10 +76,9 @@ class ReadersQuestionSearch:
             "nearest_unanswered": self._nearest_unanswered(late),
         }
 
-    def nearest(self, question: Encoded, place: int, without: Sequence[int]) -> Matrix:
+    def nearest(self, question: Encoded, place: int) -> Matrix:
         """(pieces,): the cosine of each piece of the question with the nearest of a passage's readers' questions."""
-        own = np.flatnonzero(self.of == place)
-        return self._late.nearest(question, np.setdiff1d(own, np.asarray(without, dtype=np.int64)))
+        return self._late.nearest(question, np.flatnonzero(self.of == place))
 
     def met(self, question: Encoded, number: int) -> Matrix:
         """(pieces,): the same with one readers' question; 0 for -1, which is none."""
@@ -104,9 +102,9 @@ class ReadersQuestionSearch:
         return out
 
     def _nearest_unanswered(self, likeness: Matrix) -> int:
-        known = np.flatnonzero((self.of < 0) & (likeness > UNHEARD))
+        known = np.flatnonzero((self.of == UNANSWERED) & (likeness > UNHEARD))
         return int(known[likeness[known].argmax()]) if known.size else -1
 
     def _unanswered(self, likeness: Matrix, count: int = _BEST) -> float:
-        known = likeness[(self.of < 0) & (likeness > UNHEARD)]
+        known = likeness[(self.of == UNANSWERED) & (likeness > UNHEARD)]
         return float(np.sort(known)[-count:].mean()) if known.size else UNHEARD

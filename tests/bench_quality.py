@@ -33,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.answer import Answer, Turn
 from assistant.answering.answering import Finder
 from assistant.answering.candidates import Asked
+from assistant.answering.passage_answer import narrowed
 from assistant.assistant import Assistant
 from assistant.query.query import Query
 from corpus.report import Kind
@@ -103,13 +104,13 @@ def encoders() -> tuple[Encoder, Multilingual | None]:
 
 
 class WatchedFinder(Finder):
-    """The program's finder; `asked` is the last question as it was ranked."""
+    """The program's finder; `last` is the last question as it was ranked."""
 
-    asked: Asked
+    last: Asked
 
-    def _asked(self, question: Query, without: Sequence[int] = ()) -> Asked:
-        self.asked = super()._asked(question, without)
-        return self.asked
+    def asked(self, question: Query) -> Asked:
+        self.last = super().asked(question)
+        return self.last
 
 
 class WatchedAssistant(Assistant):
@@ -141,9 +142,9 @@ class Document:
         """The answer, and how each paragraph stood before any silence: the score of its best passage, shape
         (paragraphs,), -inf for one that is gated."""
         answer = self._assistant.answer(question, turns)
-        finder = self._assistant.finder
-        allowed = finder.one.narrowed(finder.asked)
-        scores = finder.asked.scores if not allowed.any() else np.where(allowed, finder.asked.scores, -np.inf)
+        asked = self._assistant.finder.last
+        allowed = narrowed(asked)
+        scores = asked.scores if not allowed.any() else np.where(allowed, asked.scores, -np.inf)
         standing = np.full(self._count, -np.inf, dtype=np.float32)
         np.maximum.at(standing, self._paragraph_of, scores)
         return answer, standing

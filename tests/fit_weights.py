@@ -25,10 +25,12 @@ import json
 import os
 import random
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -40,9 +42,9 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant.answering.answerability import share_of_subject
-from assistant.answering.answerability_features import SIGNS
+from assistant.answering.answerability import Judged
 from assistant.answering.answering import Finder
+from assistant.answering.passage_answer import better_than_heading, narrowed, signs_of
 from assistant.evaluation import _hits
 from assistant.query.parsing import parse
 from corpus.readers_questions import NONE, readers_questions
@@ -78,7 +80,14 @@ _WITNESSES = {
     "plain_alone": ("lexical", "lexical_block", "late", "late_block"),
     "words": ("lexical", "lexical_block"),
 }
-_ENGLISH = [sign for sign in SIGNS if sign not in ("foreign", "surely_unmet", "themes_said")]
+_ENGLISH = [
+    "asked", "asked_late", "asked_across", "unanswered", "unanswered_late", "unanswered_across",
+    "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
+    "late", "late_block", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
+    "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
+    "denied", "number_unsaid", "unsaid", "unsaid_around", "pairs_said",
+    "unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact",
+]  # fmt: skip
 _OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
 _PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
 _OF_ENCODERS = ("late", "late_block", "meaning_block", "across", "met", "met_least", "met_low")
@@ -104,7 +113,17 @@ _SIGNS = {
     "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
 
-Case = tuple[Any, set[int], str]  # what the finder made of a question; places that answer; what it is
+_LEFT_OUT = -2  # the place of a readers' question that no passage may lean on
+
+
+class Case(NamedTuple):
+    """What the finder made of a question; places that answer; what it is; readers' questions that are left out, since
+    they are the question itself."""
+
+    asked: Any
+    good: set[int]
+    kind: str
+    without: tuple[int, ...] = ()
 
 
 def main(only: list[str]) -> None:
@@ -211,10 +230,22 @@ def _alone(finder: Finder) -> Finder:
 
 def _unaided(case: Case) -> Case:
     """What was found without the second encoder."""
-    asked, good, kind = case
+    asked = case.asked
     silent = np.full_like(asked.evidence.across, UNHEARD)
     evidence = replace(asked.evidence, across=silent, asked_across=silent, unanswered_across=UNHEARD)
-    return replace(asked, evidence=evidence), good, kind
+    return case._replace(asked=replace(asked, evidence=evidence))
+
+
+@contextmanager
+def _left_out(finder: Finder, questions: Sequence[int]) -> Iterator[None]:
+    """Without some of the readers' questions, to learn what the others say."""
+    places = finder.held.index._asked.of
+    kept = places[list(questions)]
+    places[list(questions)] = _LEFT_OUT
+    try:
+        yield
+    finally:
+        places[list(questions)] = kept
 
 
 def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case]:
@@ -225,8 +256,9 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
         numbers.setdefault(question.text, []).append(number)
     unanswered = [number for number, question in enumerate(companion.questions) if question.passage is None]
     for number in chance.sample(unanswered, min(_SAMPLE, len(unanswered))):
-        asked = finder._asked(parse(companion.questions[number].text), without=[number])
-        cases.append((asked, set(), "readers"))
+        with _left_out(finder, [number]):
+            asked = finder.asked(parse(companion.questions[number].text))
+        cases.append(Case(asked, set(), "readers", (number,)))
     for name, folder in _SETS:
         for line in (_HERE / folder / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             item = json.loads(line)
@@ -240,9 +272,12 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
             }
             text = " ".join(item["turns"][0].split())
             kind = _FAR if item["kind"] == "smalltalk" else name
-            cases.append((finder._asked(parse(finder.mended(text)), without=numbers.get(text, ())), good, kind))
+            same = tuple(numbers.get(text, ()))
+            with _left_out(finder, same):
+                asked = finder.asked(parse(finder.mended(text)))
+            cases.append(Case(asked, good, kind, same))
     for line in (_HERE / "fitting" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
-        cases.append((finder._asked(parse(json.loads(line)["question"])), set(), _FAR))
+        cases.append(Case(finder.asked(parse(json.loads(line)["question"])), set(), _FAR))
     return cases
 
 
@@ -281,8 +316,8 @@ def _squad(encoder: Any, second: Any, chance: random.Random, *, words: bool = Fa
         cases: list[Case] = []
         for text, block, right in chance.sample(questions, _PER_ARTICLE):
             good = {place for place, owner in enumerate(block_of) if owner == right}
-            cases.append((finder._asked(parse(text)), good, "own" if block >= 0 else "near"))
-        cases.extend((finder._asked(parse(text)), set(), _NEXT) for text in chance.sample(other, _PER_ARTICLE))
+            cases.append(Case(finder.asked(parse(text)), good, "own" if block >= 0 else "near"))
+        cases.extend(Case(finder.asked(parse(text)), set(), _NEXT) for text in chance.sample(other, _PER_ARTICLE))
         out.append((finder, cases))
         print(f"  {article['title']}: {len(article['paragraphs'])} paragraphs")
     return out
@@ -311,8 +346,8 @@ def _un(encoder: Any, second: Any, *, words: bool = False) -> list[tuple[Finder,
             good = places.get(row["passage"], set())
             if row["document"] == name and row["style"] != "follow" and good:
                 near = row["style"] == "near"
-                asked = finder._asked(parse(finder.mended(row["question"])))
-                cases.append((asked, set() if near else good, "near" if near else "own"))
+                asked = finder.asked(parse(finder.mended(row["question"])))
+                cases.append(Case(asked, set() if near else good, "near" if near else "own"))
         out.append((finder, cases))
         print(f"  {name}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
@@ -338,7 +373,7 @@ def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
     for row in (folder / "queries_rewrite.jsonl").read_text(encoding="utf-8").splitlines()[::2]:
         task = json.loads(row)
         good = {place for place, owner in enumerate(owners) if owner in relevant[task["_id"]]}
-        cases.append((finder._asked(parse(task["text"].removeprefix("|user|: "))), good, "own"))
+        cases.append(Case(finder.asked(parse(task["text"].removeprefix("|user|: "))), good, "own"))
     print(f"  {domain}: {len(lines)} passages, {len(cases)} questions")
     return finder, cases
 
@@ -355,7 +390,7 @@ def _ranking(name: str, found: list[Row]) -> tuple[dict[str, float], float]:
             good,
             weight,
         )
-        for (_, _, (asked, good, _)), weight in zip(found, _even(sources), strict=True)
+        for (_, _, (asked, good, *_)), weight in zip(found, _even(sources), strict=True)
     ]
 
     def loss(weights: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
@@ -398,14 +433,15 @@ def _ranking(name: str, found: list[Row]) -> tuple[dict[str, float], float]:
 
 def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     """The signs of the passage that stands first, and whether it answers."""
-    asked, good, kind = case
+    asked, good, kind, without = case
     scores = fusion.standing(asked.evidence, english=asked.question.language == "en")
     asked = replace(asked, scores=scores)
-    allowed = finder.one.narrowed(asked)
+    allowed = narrowed(asked)
     if not allowed.any():
         allowed = np.ones_like(allowed)
-    hit = finder.one.better_than_heading(asked, allowed, finder.held.best(asked, allowed, 1)[0])
-    return finder.one.signs_of(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
+    hit = better_than_heading(asked, allowed, asked.best(allowed, 1)[0])
+    with _left_out(finder, without):
+        return signs_of(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
 
 
 def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
@@ -417,12 +453,11 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
     table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
     on_subject = np.array([case[2] not in _ELSEWHERE for _, _, case in rows])
-    share = share_of_subject(asked=name.startswith("asked"))
     ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
     for rest, part in StratifiedKFold(5, shuffle=True, random_state=0).split(table, kinds):
         subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest], weights[rest])
         subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
-        ahead[part] = subject_ahead[part] * (share + (1 - share) * answered.predict_proba(table[part])[:, 1])
+        ahead[part] = Judged(subject_ahead[part], answered.predict_proba(table[part])[:, 1], name).confidence
     area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
     print(f"confidence {name}: {len(rows)} questions, AUC {area:.4f}, another subject {subject_area:.4f} (five folds)")
     for kind in sorted(set(kinds)):

@@ -238,10 +238,10 @@ def remembering(over: Assistant, memory: Path | None) -> Callable[[], None]:
     evidence = index.evidence
     seen: dict[Any, Any] = {}
 
-    def evidence_once(question: str, weights: dict[str, float] | None = None, without: Sequence[int] = ()) -> Any:
-        asked = (question, None if weights is None else tuple(sorted(weights.items())), tuple(without))
+    def evidence_once(question: str, weights: dict[str, float] | None = None) -> Any:
+        asked = (question, None if weights is None else tuple(sorted(weights.items())))
         if asked not in seen:
-            seen[asked] = evidence(question, weights, without)
+            seen[asked] = evidence(question, weights)
         return seen[asked]
 
     index.evidence = evidence_once  # type: ignore[method-assign]

@@ -141,12 +141,6 @@ def test_what_is_said_about_a_subject_is_what_speaks_of_it(real_assistant: Assis
     assert word in answer.citations[0].quote.text.lower()
 
 
-@pytest.mark.model
-def test_who_said_what_is_quoted_is_told_by_the_line_below_it(real_assistant: Assistant) -> None:
-    answer = real_assistant.answer('Whose words are "They need resources – and your strong political support"?')
-    assert answer.citations[0].quote.text.startswith("Michelle Bachelet")
-
-
 SILENCES = [
     ("What is the best pizza topping?", Reason.OFF_TOPIC, "This question is not about the report"),
     ("Who won the football world cup in 2018?", Reason.OFF_TOPIC, "This question is not about the report"),

@@ -11,6 +11,7 @@ from corpus.report import Kind
 from corpus.report_builder import Draft
 from index.encoder import Encoder
 from index.passage_index import PassageIndex
+from tests.test_un_masthead import ENGLISH, report
 
 BUDGET = """# Budget of the operation
 
@@ -151,6 +152,15 @@ def test_what_a_document_is_about_is_answered_by_what_it_says_of_itself(
     answer = over_a_report.answer(question)
     assert words_of(answer) == ["The present report tells how the operation was liquidated."]
     assert answer.rule
+
+
+@pytest.mark.parametrize("question", ["Who published this?", "When was this published?", "Quand a-t-il été publié ?"])
+def test_who_wrote_a_document_and_when_is_answered_by_its_masthead(hand_encoder: Encoder, question: str) -> None:
+    over = Assistant(PassageIndex.build([report(*ENGLISH)], hand_encoder))
+    answer = over.answer(question)
+    assert "General Assembly, 2026-04-13, A/80/604/Add.10" in answer.message
+    quotes = [citation.quote.text for citation in (*answer.citations, *answer.further)]
+    assert quotes == ["General Assembly", "Distr.: General 13 April 2026"]
 
 
 def test_a_few_words_after_a_question_are_a_question_of_their_own(over_a_report: Assistant) -> None:

@@ -34,12 +34,6 @@ def test_what_is_left_out_is_neither_asked_for_nor_a_gate() -> None:
     assert "UNAMI" not in asked.missions
 
 
-def test_a_place_that_is_left_out_ends_where_something_is_said_of_the_rest() -> None:
-    asked = parse("Which missions outside Africa with a police reform are there?")
-    assert [mention.region for mention in asked.excluded.mentions] == ["africa"]
-    assert [concept.word for concept in asked.concepts] == ["police reform"]
-
-
 def test_a_region_that_is_left_out_is_not_also_asked_for() -> None:
     asked = parse("Everyone talks about Africa. Which examples are from missions outside of Africa?")
     assert asked.mentions == ()

@@ -175,7 +175,7 @@ def test_a_question_that_names_nobody_and_nothing_has_no_gate(gates: Filters) ->
 )
 def test_a_document_that_names_no_mission_has_no_gate(hand_encoder: Encoder, question: str) -> None:
     index = PassageIndex.build([markdown_report("# Soups\n\nLeeks are peeled.\n", "a.md", "a")], hand_encoder)
-    assert not Filters(index).any_mission
+    assert not any(Filters(index).missions)
     assert Filters(index).filter(parse(question)) == Filter(None)
 
 

@@ -347,15 +347,6 @@ def test_the_rest_of_a_narrowed_list_is_all_of_it_but_what_was_shown_last(questi
 
 
 @pytest.mark.parametrize(
-    "question", ["Leadership I know already. The other two then?", "the first I know, the others?"]
-)
-def test_the_others_of_a_list_are_all_but_the_one_that_is_named(question: str) -> None:
-    found = complete(question, (FACTORS,))
-    assert Wanted.REMAINDER in found.wants
-    assert found.pool.again == (cited("Leadership")[0].shown,)
-
-
-@pytest.mark.parametrize(
     "question", ["now strike the prison ones", "drop the prisons", "Leave out the prisons. How many remain?"]
 )
 def test_a_list_can_be_cut_in_many_words(question: str) -> None:

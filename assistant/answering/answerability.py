@@ -1,75 +1,211 @@
-"""Signs in, the probability that the best passage answers out: what decides between an answer and silence.
+"""A question and the passage that stands first in, the probability that it answers out: an answer, or silence.
 
-By the chain rule: how likely the question is about the documents' subject at all, times how likely the passage answers
-it if it is. Each is a logistic regression over the same signs, fitted by `tests/fit_weights.py` over questions with and
-without answers: what tells another subject is not what tells a near miss, and one regression has to weigh both.
+Signs tell an answer from a near miss. They do not depend on the document's size or subject, so what is made of them is
+comparable across questions and documents. By the chain rule: how likely the question is about the documents' subject at
+all, times how likely the passage answers it if it is. Each is a logistic regression over the same signs, fitted by
+`tests/fit_weights.py` over questions with and without answers: what tells another subject is not what tells a near
+miss, and one regression has to weigh both.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import pairwise
 
+import numpy as np
+
+from assistant.answering.set_filter import coverage
+from assistant.knowledge import theme_pattern
+from assistant.query.phrasebook import asked_with
+from assistant.query.query import Query
+from assistant.query.question_type import Need, Wanted
+from index.encoder import Matrix
+from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import fitted
+from index.tokens import STOP_WORDS, stem, stems, words
 
-HARDLY = 0.05  # confidence where a rule found that there is no answer
-_SHARE = 0.4  # more tells another subject better and a near miss worse
-_EVEN = 0.5  # as likely as not
-_UNPREPARED = 0.2  # the same of documents without readers' questions, about which people ask in words of their own
+# Of the confidence, that being on the subject earns alone, where no readers' questions tell more: a near miss must not
+# fall below what is about something else. More tells another subject better and a near miss worse.
+_SHARE = 0.4
+# What `on_subject` is where a question is not called off topic: as likely as not; of documents without readers'
+# questions, about which people ask in words of their own, less.
+_EVEN, _UNPREPARED = 0.5, 0.2
+# The rest of what an answer holds is told by the phrasebook, under "holds.".
+_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+_PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
+_FIGURE = re.compile(r"\d[\d,.]*")
+_CURRENCY = re.compile("[$€£¥]")
+# "Ms. Bell", "Kofi Annan, Secretary-General".
+_PERSON = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
+)
+_PRINTED = {
+    Need.DATE: _DATE,
+    Need.BIRTH: _DATE,
+    Need.DURATION: _DATE,  # "since when?"
+    Need.NUMBER: _FIGURE,
+    Need.MONEY: _CURRENCY,
+    Need.PERSON: _PERSON,
+    Need.TELEPHONE: _PHONE,
+}
+# What there is no doubt of: a text without a telephone number answers no question for one.
+_SURELY = frozenset(Need) - {Need.DATE, Need.MOST}
+_BESIDE = _SURELY | {Need.MOST}  # what one sentence of a paragraph rather has than another
+
+_RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the question's subject
+
+_OF_PASSAGE = ("late", "late_block", "meaning_block", "across")
+# Likenesses to readers' questions, and what the one above what is not answered is called.
+_OF_QUESTIONS = {"": "margin_asked", "_once": "margin_once", "_late": "margin_late", "_across": "margin_across"}
+# Usual figures of the second encoder for a question that is answered, over the development set.
+_USUAL = {"across": 0.86, "asked_across": 0.91, "unanswered_across": 0.87, "margin_across": 0.91 - 0.87}
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the signs say, 0 to 1 each. `on_subject`: that the question is about the documents' subject; `answered`:
-    that the passage answers it, if so; `share`: of the confidence, that being on the subject earns alone; `least`: what
-    `on_subject` is where a question is not called off topic."""
+    that the passage answers it, if so; `kind`: the fit that judged: "asked" with readers' questions, else "plain"."""
 
     on_subject: float
     answered: float
-    share: float = 0.0
-    least: float = _EVEN
+    kind: str
 
     @property
     def confidence(self) -> float:
-        return self.on_subject * (self.share + (1 - self.share) * self.answered)
+        share = 0.0 if self.kind.startswith("asked") else _SHARE
+        return self.on_subject * (share + (1 - share) * self.answered)
+
+    @property
+    def threshold(self) -> float:
+        """The confidence from which an answer is given."""
+        return float(fitted()["threshold"][self.kind])
 
     @property
     def far(self) -> bool:
         """Whether the question is rather about something else than about what the documents are on."""
-        return self.on_subject < self.least
+        return self.on_subject < (_EVEN if self.kind.startswith("asked") else _UNPREPARED)
 
 
-def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool, words: bool) -> Judged:
-    """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`;
-    `words`: whether words alone found the passage."""
-    model = fitted()["confidence"][_kind(asked, english, across, words)]
-    answered = 0.0 if found["surely_unmet"] else _probability(model["answered"], found)
-    least = _EVEN if asked else _UNPREPARED
-    return Judged(_probability(model["on_subject"], found), answered, share_of_subject(asked), least)
+def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool, words: bool = False) -> Judged:
+    """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`; `words`:
+    whether words alone found the passage."""
+    kind = ("asked" if asked else "plain") + ("_foreign" if not english else "" if across else "_alone")
+    kind = "words" if words else kind
+    subject, answered = (_probability(kind, part, found) for part in ("on_subject", "answered"))
+    return Judged(subject, 0.0 if found["surely_unmet"] else answered, kind)
 
 
-def share_of_subject(asked: bool) -> float:
-    """Without readers' questions hardly more can be told than whether a question is on the subject: a near miss must
-    not fall below what is about something else."""
-    return 0.0 if asked else _SHARE
-
-
-def _probability(model: Mapping[str, Any], found: Mapping[str, float]) -> float:
+def _probability(kind: str, part: str, found: Mapping[str, float]) -> float:
+    model = fitted()["confidence"][kind][part]
     total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def threshold(*, asked: bool, english: bool, across: bool, words: bool) -> float:
-    """The confidence from which an answer is given."""
-    return float(fitted()["threshold"][_kind(asked, english, across, words)])
+def signs(
+    question: Query,
+    evidence: Evidence,
+    met: Met,
+    scores: Matrix,
+    best: int,
+    text: str,
+    paragraph: str,
+    headings: str,
+    bags: list[frozenset[str]],
+    *,
+    gated: bool,
+    contact: bool,
+    across: bool,
+) -> dict[str, float]:
+    """What the confidence is judged by. `best`: the place of the best passage; `met`: how it meets the question piece
+    by piece; `text`: its words; `paragraph`: those of its paragraph, `headings`: of those above it; `bags`: the stems
+    of all passages; `gated`: the question names a mission or a person; `contact`: it asks for a contact and a contact
+    it is; `across`: the second encoder's figures are on the scale that the confidence was fitted on. Without them each
+    stands at its usual value, so that it neither speaks for an answer nor against one."""
+    around = f"{headings} {paragraph}"
+    others = np.sort(scores[np.isfinite(scores)])[::-1]
+    out = _piecewise(met) | {
+        "top": float(others[0]) if len(others) else 0.0,
+        "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
+        "coverage": coverage(question, text, bags),
+        "block_coverage": coverage(question, around, bags),
+        **_in_words(question, text, around, bags),
+        # Not in a heading: "Figure 2" is no number of people.
+        "unmet": float(_unmet(question, paragraph, frozenset({Need.DATE}))),
+        "surely_unmet": float(_unmet(question, paragraph, _SURELY)),
+        "gated": float(gated),
+        "contact": float(contact),
+    }
+    for name in _OF_PASSAGE:
+        value = getattr(evidence, name)[best]
+        out[name] = float(value) if value > UNHEARD else 0.0
+    for name, margin in _OF_QUESTIONS.items():
+        value, unanswered = getattr(evidence, f"asked{name}")[best], getattr(evidence, f"unanswered{name}")
+        out[f"asked{name}"] = float(value) if value > UNHEARD else 0.0
+        out[f"unanswered{name}"] = max(0.0, unanswered)
+        out[margin] = float(value) - unanswered if min(value, unanswered) > UNHEARD else 0.0
+    return out if across else out | _USUAL
 
 
-def _kind(asked: bool, english: bool, across: bool, words: bool) -> str:
-    if words:
-        return "words"
-    kind = "asked" if asked else "plain"
-    if not english:
-        return f"{kind}_foreign"
-    return kind if across else f"{kind}_alone"
+def lacks_beside(question: Query, text: str) -> bool:
+    """Whether another sentence of the paragraph would answer better, if it has what `text` has not: the number that is
+    asked for, or what is the biggest, the first …"""
+    return _unmet(question, text, _BESIDE)
+
+
+def _piecewise(met: Met) -> dict[str, float]:
+    """How well the question's word pieces are met: by weight, the least of those that carry its subject, and the mean
+    of the two least. A question that nearly has an answer is met in all but one word."""
+    out = {}
+    subject = met.weights >= _RARE * met.weights.max(initial=0.0)
+    whole = float(met.weights.sum())
+    for name, whole_name, nearest in (("met", "met", met.said), ("unanswered", "unanswered_met", met.unanswered)):
+        least = np.sort(nearest[subject])
+        out[whole_name] = float(met.weights @ nearest) / whole if whole else 0.0
+        out[f"{name}_least"] = float(least[0]) if least.size else 0.0
+        out[f"{name}_low"] = float(least[:2].mean()) if least.size else 0.0
+    return out
+
+
+def _in_words(question: Query, text: str, around: str, bags: list[frozenset[str]]) -> dict[str, float]:
+    """How the question's words stand in the passage, in its paragraph and in the documents."""
+    asked = [stem(word) for word in words(question.text) if word not in STOP_WORDS]
+    said, following = frozenset(stems(text)), list(stems(around))
+    said_around, together, noun = frozenset(following), frozenset(pairwise(following)), frozenset(stems(question.noun))
+    denies = asked_with("holds.denial").search
+    nowhere = [one for one in question.concepts if not any(any(part in bag for part in one.literal) for bag in bags)]
+    strange = (one for one in question.concepts if one.named and not any(map(one.stands_in, bags)))
+    return {
+        # "Who never fought?", where the passage denies nothing.
+        "denied": bool(denies(question.text)) and not denies(text),
+        "number_unsaid": any(number.rstrip(".,") not in around for number in _FIGURE.findall(question.text)),
+        "unsaid": _share([word not in said for word in asked]),
+        "unsaid_around": _share([word not in said_around for word in asked]),
+        "pairs_said": _share([pair in together for pair in pairwise(asked)]),
+        "why": Wanted.WHY in question.wants and not asked_with("holds.reason").search(around),
+        # "Which armed groups …": it says "armed groups" again and so does not say which, or nothing of them at all.
+        "noun_said": bool(noun) and noun <= said and not _PERSON.search(text),
+        "noun_unsaid": bool(noun) and not noun & said_around,
+        "unknown": len(nowhere) / len(question.concepts) if nowhere else 0.0,
+        "stranger": next(strange, None) is not None,
+        "themes_said": _share([bool(theme_pattern(key).search(around)) for key in question.themes]),
+    }
+
+
+def _share(found: list[bool]) -> float:
+    return sum(found) / len(found) if found else 0.0
+
+
+def _unmet(question: Query, text: str, of: frozenset[Need]) -> bool:
+    """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
+    return any(not _holds(need, text) for need in question.needs & of)
+
+
+def _holds(need: Need, text: str) -> bool:
+    printed = need in _PRINTED and _PRINTED[need].search(text)
+    return bool(printed or asked_with(f"holds.{need}").search(text))

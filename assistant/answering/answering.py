@@ -7,18 +7,17 @@ out; a set by every member; anything else by the passage that stands highest, if
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome
-from assistant.answering.document_answer import OfItself
+from assistant.answering.document_answer import of_itself
 from assistant.answering.filters import Filter, Mask
-from assistant.answering.passage_answer import OnePassage
-from assistant.answering.set_answer import Sets
-from assistant.answering.set_candidates import Membership
+from assistant.answering.passage_answer import one_passage, said_by
+from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.messages import names_of, say
 from assistant.query.language import is_readable, language_of
@@ -38,11 +37,7 @@ class Finder:
 
     def __init__(self, index: PassageIndex) -> None:
         self.held = Holdings(index)
-        membership = Membership(self.held)
-        self._sets = Sets(self.held, membership)
-        self._itself = OfItself(self.held)
-        self.one = OnePassage(self.held, membership, self._sets)
-        self._vocabulary = frozenset().union(*self.held.bags)
+        self._vocabulary = self.held.said(range(len(self.held.bags)))
         self._spelling = Spelling(
             (report.text for report in index.reports), single_names(), index.encoder.knows, usual_words()
         )
@@ -58,27 +53,17 @@ class Finder:
             return Outcome(question.language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", question.language))
         if not self.held.index.passages:  # a document of one figure
             return Outcome(question.language, (), 0.01, Reason.NOT_SAID, say("not_said", question.language))
-        asked = self._asked(question)
-        for answer in (
-            self._closed,
-            self._itself.answer,
-            self._definition,
-            self._quotation,
-            self._sets.whole,
-            self._sets.titled,
-        ):
-            if found := answer(asked):
-                return found
-        return self.one.answer(asked)
+        asked = self.asked(question)
+        answers = (_closed, of_itself, _definition, _quotation, whole_set, titled, one_passage)
+        return next(found for answer in answers if (found := answer(asked)))
 
     def in_talk(self, question: Query) -> Query:
         """A follow-up read with what it leans on. Where no heading announces case studies its edits know less than the
         talk itself; where one does, the talk adds nothing."""
         if self.held.outline.cases or not question.in_talk:
-            return replace(question, pool=replace(question.pool, near=())) if question.pool.near else question
-        talk = parse(question.in_talk, language=question.language)
+            return replace(question, pool=replace(question.pool, near=()))
         return replace(
-            talk,
+            talk := parse(question.in_talk, language=question.language),
             wants=talk.wants | question.wants,
             needs=question.needs,
             in_talk=question.in_talk,
@@ -86,16 +71,16 @@ class Finder:
             pool=question.pool,
         )
 
-    def _asked(self, question: Query, without: Sequence[int] = ()) -> Asked:
-        """`without`: readers' questions left out, for fitting."""
+    def asked(self, question: Query) -> Asked:
+        """The question with its gate and the evidence for each passage."""
         gate = self.held.filters.filter(question)
         allowed = self._of_the_pool(question, gate)
         searched = self._spelled_out(question.text)
-        evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions), without)
+        evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions))
         scores = standing(evidence, english=question.language == "en")
         if question.pool.near:
             scores = scores + self.held.nearness(question.pool.near)
-        return Asked(question, gate, allowed, evidence, scores, tuple(without))
+        return Asked(self.held, question, gate, allowed, evidence, scores)
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:
         """The passages that may answer: those behind the gate that the conversation, or the person, left."""
@@ -115,62 +100,6 @@ class Finder:
             allowed &= self.held.of_theme(pool.theme)
         return allowed
 
-    # Silence before anything is searched
-
-    def _closed(self, asked: Asked) -> Outcome | None:
-        gate, language = asked.filter, asked.question.language
-        if gate.absent and not asked.allowed.any():
-            nearest = self.held.best(asked, np.ones_like(asked.allowed), NEAREST)
-            message = say("mission_absent", language, names=names_of(gate.absent, language))
-            return Outcome(language, nearest, 0.02, Reason.MISSION_ABSENT, message)
-        if gate.contact_only:
-            nearest = self.held.best(asked, asked.allowed, NEAREST)
-            names = names_of(asked.question.mentions, language)
-            message = say("mission_contact_only", language, names=names)
-            return Outcome(language, nearest, 0.05, Reason.MISSION_CONTACT_ONLY, message)
-        return None
-
-    # What an acronym stands for
-
-    def _definition(self, asked: Asked) -> Outcome | None:
-        question = asked.question
-        for acronym in question.acronyms:
-            known = acronyms().get(acronym.lower(), ())
-            place = next((place for place, text in enumerate(self.held.texts) if _spells_out(acronym, text)), None)
-            if place is not None:
-                return Outcome(question.language, (self.held.index.hit(place, 1.0),), SURE)
-            used = [
-                place for place, text in enumerate(self.held.texts) if re.search(rf"\b{re.escape(acronym)}\b", text)
-            ]
-            message = say("not_said", question.language)
-            if known:
-                full = " / ".join(known)
-                message += " " + say("spelled_out", question.language, acronym=acronym, full=full)
-            nearest = [self.held.index.hit(place, 0.0) for place in used[:NEAREST]] or self.held.best(
-                asked, asked.allowed, NEAREST
-            )
-            return Outcome(question.language, tuple(nearest), 0.05, Reason.NOT_SAID, message)
-        return None
-
-    # Somebody's words
-
-    def _quotation(self, asked: Asked) -> Outcome | None:
-        """The exact words of a person whose words are printed as a quotation; who said words that it quotes."""
-        if (place := self._quoted(asked.question.quoted)) is not None:
-            hit = self.one.said_by(asked, self.held.index.hit(place, 1.0), always=True)
-            return Outcome(asked.question.language, (hit,), SURE)
-        if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
-            return None
-        quotations = asked.allowed & np.array([text[:1] in '“«"' for text in self.held.texts], dtype=bool)
-        hits = tuple(self.one.said_by(asked, hit) for hit in self.held.best(asked, quotations, 1))
-        return Outcome(asked.question.language, hits, SURE) if hits else None
-
-    def _quoted(self, quoted: str) -> int | None:
-        """The passage that holds the words of which the author is asked; None where none does."""
-        said = " ".join(stems(quoted))
-        holding = (place for place, text in enumerate(self.held.texts) if said in " ".join(stems(text)))
-        return next(holding, None) if said else None
-
     def _spelled_out(self, text: str) -> str:
         """The text with what its acronyms stand for, where the documents use the words and not the acronym."""
         for word in dict.fromkeys(re.findall(r"(?<![\w@.])[A-Za-z][A-Za-z0-9-]{2,}(?![\w@])", text)):
@@ -180,6 +109,43 @@ class Finder:
             if any(set(form) <= bag for bag in self.held.bags):
                 text = f"{text} ({acronyms()[word.lower()][0]})"
         return text
+
+
+def _closed(asked: Asked) -> Outcome | None:
+    """Silence before anything is searched."""
+    gate, language = asked.filter, asked.question.language
+    if gate.absent and not asked.allowed.any():
+        message = asked.say("mission_absent", names=names_of(gate.absent, language))
+        return asked.silence(Reason.MISSION_ABSENT, 0.02, message, np.ones_like(asked.allowed))
+    if gate.contact_only:
+        message = asked.say("mission_contact_only", names=names_of(asked.question.mentions, language))
+        return asked.silence(Reason.MISSION_CONTACT_ONLY, 0.05, message)
+    return None
+
+
+def _definition(asked: Asked) -> Outcome | None:
+    """Where an acronym is spelled out; else what it stands for, in words of ours, and where it is used."""
+    if not asked.question.acronyms:
+        return None
+    acronym, index = asked.question.acronyms[0], asked.held.index
+    for place, text in enumerate(asked.held.texts):
+        if _spells_out(acronym, text):
+            return Outcome(asked.question.language, (index.hit(place, 1.0),), SURE)
+    full = " / ".join(acronyms().get(acronym.lower(), ()))
+    known = asked.say("spelled_out", acronym=acronym, full=full) if full else ""
+    found = asked.silence(Reason.NOT_SAID, 0.05, f"{asked.say('not_said')} {known}".strip())
+    uses = re.compile(rf"\b{re.escape(acronym)}\b")
+    used = [index.hit(place, 0.0) for place, text in enumerate(asked.held.texts) if uses.search(text)]
+    return replace(found, hits=tuple(used[:NEAREST]) or found.hits)
+
+
+def _quotation(asked: Asked) -> Outcome | None:
+    """The exact words of a person whose words are printed as a quotation."""
+    if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
+        return None
+    quotations = asked.allowed & np.array([text[:1] in '“«"' for text in asked.held.texts], dtype=bool)
+    hits = tuple(said_by(asked, hit) for hit in asked.best(quotations, 1))
+    return Outcome(asked.question.language, hits, SURE) if hits else None
 
 
 def _weights(question: Query, searched: str, besides: Collection[str]) -> dict[str, float]:

@@ -1,31 +1,31 @@
-"""What the finder's rooms hand to each other: a question on its way, what the documents hold, and an outcome."""
+"""What the finder's rooms hand to each other: what the documents hold, a question on its way over it, an outcome."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.answer import Reason
 from assistant.answering.filters import Filter, Filters, Mask
 from assistant.answering.outline import Outline
-from assistant.answering.set_filter import is_common
+from assistant.answering.set_filter import Chosen, choose, is_common, left_out
 from assistant.knowledge import theme_pattern
-from assistant.messages import names_of, say
+from assistant.messages import names_of, say, subject_of
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
 from corpus.report import Kind
+from index.encoder import Matrix
 from index.evidence import Evidence
 from index.passage_index import Hit, PassageIndex
-from index.tokens import stems
+from index.tokens import stem, stems, words
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
+HARDLY = 0.05  # confidence where a rule found that there is no answer
 NEAREST = 3  # passages shown, folded, where there is no answer
-OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
 _REACH = 10  # passages on either side of what was shown
 _NEAR, _SAME_HEADING = 2.0, 0.5  # of a score
 _A_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
@@ -47,24 +47,6 @@ class Outcome:
     further: tuple[Hit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question on its way: as analysed, its gate, the passages it may see, shape (passages,), and the evidence for
-    each with its score. `without`: readers' questions left out."""
-
-    question: Query
-    filter: Filter
-    allowed: Mask
-    evidence: Evidence
-    scores: NDArray[np.float32]
-    without: tuple[int, ...] = ()
-
-    @property
-    def names_somebody(self) -> bool:
-        """Whether the question names a mission or a person that the documents know."""
-        return bool(self.filter.missions or self.filter.person)
-
-
 class Holdings:
     """What the documents of an index hold, worked out once. Places are those of the index's passages."""
 
@@ -74,41 +56,41 @@ class Holdings:
         self.outline = Outline(index)
         self.texts = tuple(passage.quote.text for passage in index.passages)
         self.bags = [frozenset(stems(text)) for text in self.texts]
+        self.said_by_cases = self.said(self.outline.cases)
+        self._documents = np.array([report.name for report in index.report_of], dtype=object)
+        self._spans = np.array([(one.span.start, one.span.end) for one in index.passages]).reshape(-1, 2)
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
         # A row of figures that has lost its table says nothing to a reader.
         self.figures_alone = np.array([not _A_WORD.search(text) for text in self.texts], dtype=bool)
-        self._places = {
-            Shown(report.name, passage.span): place
-            for place, (passage, report) in enumerate(zip(index.passages, index.report_of, strict=True))
-        }
+
+    def said(self, places: Sequence[int]) -> frozenset[str]:
+        """The stems of all words of the passages."""
+        return frozenset().union(*(self.bags[place] for place in places))
 
     def at(self, shown: Sequence[Shown]) -> Mask:
-        """Shape (passages,): the passages that were shown."""
+        """Shape (passages,): the passages that were shown; several sentences may stand in one quote."""
         out: Mask = np.zeros(len(self.texts), dtype=bool)
         for one in shown:
-            if (place := self._places.get(one)) is not None:
-                out[place] = True
-            else:  # several sentences in one quote
-                out |= self._within(one)
+            within = (self._spans[:, 0] >= one.span.start) & (self._spans[:, 1] <= one.span.end)
+            out |= within & (self._documents == one.document)
         return out
 
-    def _within(self, shown: Shown) -> Mask:
-        pairs = zip(self.index.passages, self.index.report_of, strict=True)
-        return np.array(
-            [report.name == shown.document and shown.span.holds(passage.span) for passage, report in pairs], dtype=bool
-        )
+    def chosen(self, question: Query, places: Sequence[int], besides: str = "") -> Chosen | None:
+        """Those of the places that say what the question names, leaving out the words of `besides`."""
+        common = self.outline.common | frozenset(stem(word) for word in words(besides))
+        found = choose(question, [self.texts[place] for place in places], common, self.said_by_cases)
+        return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
-    def nearness(self, shown: Sequence[Shown]) -> NDArray[np.float32]:
+    def nearness(self, shown: Sequence[Shown]) -> Matrix:
         """Shape (passages,): what it adds to a score to stand close to what was shown, or under its heading."""
         out = np.zeros(len(self.texts), dtype=np.float32)
+        passages, report_of = self.index.passages, self.index.report_of
         for place in map(int, np.flatnonzero(self.at(shown))):
-            heading = self.index.passages[place].block.headings[-1:]
             for other in range(max(0, place - _REACH), min(len(out), place + _REACH + 1)):
-                if self.index.report_of[other] is not self.index.report_of[place]:
-                    continue
-                close = 1 - abs(other - place) / (_REACH + 1) if other != place else 0.0
-                same = self.index.passages[other].block.headings[-1:] == heading
-                out[other] = max(out[other], _NEAR * close + _SAME_HEADING * same)
+                if report_of[other] is report_of[place]:
+                    close = 1 - abs(other - place) / (_REACH + 1) if other != place else 0.0
+                    same = passages[other].block.headings[-1:] == passages[place].block.headings[-1:]
+                    out[other] = max(out[other], _NEAR * close + _SAME_HEADING * same)
         return out
 
     def of_theme(self, key: str) -> Mask:
@@ -118,31 +100,101 @@ class Holdings:
             [any(map(speaks, (passage.quote.text, *passage.headings))) for passage in self.index.passages], dtype=bool
         )
 
-    def best(self, asked: Asked, allowed: Mask, count: int) -> tuple[Hit, ...]:
-        return tuple(self.index.ranked(asked.scores, count, allowed))
 
-    def hits(self, asked: Asked, places: Sequence[int]) -> tuple[Hit, ...]:
-        return tuple(self.index.hit(place, float(asked.scores[place])) for place in places)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on its way over what the documents hold: as analysed, its gate, the passages it may see, shape
+    (passages,), and the evidence for each with its score."""
 
-    def telling(self, question: Query) -> list[Concept]:
+    held: Holdings
+    question: Query
+    filter: Filter
+    allowed: Mask
+    evidence: Evidence
+    scores: Matrix
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether the question names a mission or a person that the documents know."""
+        return bool(self.filter.missions or self.filter.person)
+
+    @property
+    def fresh(self) -> Mask:
+        """The passages it may see that were not shown yet."""
+        return self.allowed & ~self.held.at(self.question.pool.again)
+
+    @property
+    def telling(self) -> list[Concept]:
         """The question's concepts without those of the documents' own titles, which name the whole."""
-        return [concept for concept in question.concepts if not is_common(concept, self.outline.common)]
+        return [concept for concept in self.question.concepts if not is_common(concept, self.held.outline.common)]
 
-    def is_named(self, question: Query, heading: int) -> bool:
-        """Whether a heading says all that a question asks about."""
-        telling = self.telling(question)
-        return bool(telling) and all(concept.stands_in(self.bags[heading]) for concept in telling)
+    @property
+    def names_nothing(self) -> bool:
+        """Whether nothing but a mission and a frame ("all cases of …") was asked."""
+        return not self.telling if self.question.language == "en" else self.question.empty
 
-    def remarks(self, asked: Asked, hits: Sequence[Hit]) -> str:
+    def is_said_by(self, heading: int) -> bool:
+        """Whether a heading says all that is asked about."""
+        telling = self.telling
+        return bool(telling) and all(concept.stands_in(self.held.bags[heading]) for concept in telling)
+
+    def best(self, allowed: Mask, count: int) -> tuple[Hit, ...]:
+        return tuple(self.held.index.ranked(self.scores, count, allowed))
+
+    def hits(self, places: Sequence[int]) -> tuple[Hit, ...]:
+        return tuple(self.held.index.hit(place, float(self.scores[place])) for place in places)
+
+    def say(self, key: str, **parts: object) -> str:
+        return say(key, self.question.language, **parts)
+
+    def answer(self, hits: tuple[Hit, ...], confidence: float = SURE, further: tuple[Hit, ...] = ()) -> Outcome:
+        message = self.remarks(hits)
+        return Outcome(self.question.language, hits, confidence, message=message, further=further)
+
+    def members(self, members: Sequence[int], rule: str, chosen: Chosen | None = None) -> Outcome:
+        """An answer of all members. `chosen`: by which words, to tell of which others the candidates say nothing."""
+        found = self.answer(self.hits(members))
+        if chosen and chosen.unsaid:
+            unsaid = self.say("partly_unsaid", words=", ".join(chosen.unsaid))
+            found = replace(found, message=f"{unsaid} {found.message}".strip())
+        return replace(found, complete=True, count=len(members), rule=rule)
+
+    def not_left_out(self, candidates: Sequence[int]) -> list[int]:
+        """The candidates without those that the question leaves out by their subject."""
+        excluded = self.question.excluded
+        out = left_out(excluded.clauses, excluded.themes, [self.held.texts[place] for place in candidates])
+        return [place for number, place in enumerate(candidates) if number not in out]
+
+    def less(self, rule: str) -> str:
+        """The rule with what the question leaves out."""
+        out, language = self.question.excluded, self.question.language
+        subjects = [" ".join(concept.word for concept in clause if not concept.borrowed) for clause in out.clauses]
+        named = [names_of(out.mentions, language), subject_of((*subjects, *out.themes), language)]
+        return self.say("rule_without", rule=rule, words=", ".join(filter(None, named))) if out else rule
+
+    def unsaid(self, chosen: Chosen) -> Outcome | None:
+        """Silence, where a set is asked for by a subject that nothing in the documents speaks of."""
+        concepts = [concept for concept in self.question.concepts if concept.word in chosen.unsaid]
+        said = any(concept.stands_in(bag) for concept in concepts for bag in self.held.bags)
+        if said and not self.names_somebody:
+            return None  # something else than a case study speaks of it
+        return self.silence(Reason.NOT_SAID, HARDLY)
+
+    def silence(self, reason: Reason, confidence: float, message: str = "", nearest: Mask | None = None) -> Outcome:
+        """`nearest`: among which what stands nearest is looked for, else among all that may be seen."""
+        hits = self.best(self.allowed if nearest is None else nearest, NEAREST)
+        return Outcome(self.question.language, hits, confidence, reason, message or self.say("not_said"))
+
+    def remarks(self, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""
-        language, remarks = asked.question.language, []
-        if asked.filter.absent:
-            remarks.append(say("partly_absent", language, names=names_of(asked.filter.absent, language)))
+        remarks = []
+        if self.filter.absent:
+            remarks.append(self.say("partly_absent", names=names_of(self.filter.absent, self.question.language)))
         if any(hit.passage.kind is Kind.ENTRY for hit in hits):
-            remarks.append(say("contact", language))
-        asks_how = Manner.HOW in asked.question.manner and Wanted.COUNT not in asked.question.wants
-        if asks_how and hits and hits[0].place in self.outline.cases:
-            remarks.append(say("title_only", language))
-        if self.index.by_words:
-            remarks.append(say("by_words", language))
+            remarks.append(self.say("contact"))
+        asks_how = Manner.HOW in self.question.manner and Wanted.COUNT not in self.question.wants
+        if asks_how and hits and hits[0].place in self.held.outline.cases:
+            remarks.append(self.say("title_only"))
+        if self.held.index.by_words:
+            remarks.append(self.say("by_words"))
         return " ".join(remarks)

@@ -50,26 +50,19 @@ class Filters:
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
-        texts = [report.text for report in index.report_of]
-        blocks: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
         self.missions: list[frozenset[str]] = []
-        self.countries: list[frozenset[str]] = []
-        for place, (passage, text) in enumerate(zip(index.passages, texts, strict=True)):
+        self._countries: list[frozenset[str]] = []
+        of_block: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
+        for passage, report in zip(index.passages, index.report_of, strict=True):
             span = passage.block.span
-            key = (id(index.report_of[place]), span.start)
-            if key not in blocks:
-                blocks[key] = _belongs((*passage.headings, text[span.start : span.end]))
-            named, countries = blocks[key]
-            self.missions.append(named)
-            self.countries.append(countries)
+            key = id(report), span.start
+            if key not in of_block:
+                of_block[key] = _belongs((*passage.headings, report.text[span.start : span.end]))
+            self.missions.append(of_block[key][0])
+            self._countries.append(of_block[key][1])
         self._named = frozenset().union(*self.missions)
-        self._countries = frozenset().union(*self.countries)
         self.entries = np.array([passage.kind is Kind.ENTRY for passage in index.passages], dtype=bool)
         self._people = self._names()
-
-    @property
-    def any_mission(self) -> bool:
-        return bool(self._named)
 
     def of_missions(self, acronyms: frozenset[str]) -> Mask:
         """Which passages belong to any of these missions."""
@@ -79,74 +72,68 @@ class Filters:
         allowed: Mask | None = None
         found: frozenset[str] = frozenset()
         absent: list[Mention] = []
-        if self._named:
-            for mention in _own(question.mentions):
-                if mention.region and not question.wants & _OF_SEVERAL:
-                    continue  # "I work in Africa. How many people were interviewed?"
-                known = mention.missions & self._named
-                mask = self._belonging(mention)
-                if not mask.any():
-                    absent.append(mention)
-                    continue
-                found |= known
+        for mention in _own(question.mentions) if self._named else ():
+            if mention.region and not question.wants & _OF_SEVERAL:
+                continue  # "I work in Africa. How many people were interviewed?"
+            mask = self._belonging(mention)
+            if mask.any():
+                found |= mention.missions & self._named
                 allowed = mask if allowed is None else allowed | mask
-            for mention in question.excluded.mentions:
-                allowed = ~self._belonging(mention) & (True if allowed is None else allowed)
+            else:
+                absent.append(mention)
+        for mention in question.excluded.mentions if self._named else ():
+            allowed = ~self._belonging(mention) & (True if allowed is None else allowed)
         if absent and allowed is None:
             return Filter(np.zeros(len(self.missions), dtype=bool), absent=tuple(absent))
-        person, places = self._person(question)
-        if person:
-            mask = np.zeros(len(self.missions), dtype=bool)
-            mask[list(places)] = True
-            # Somebody of another mission than the one named: the mission decides.
-            if allowed is None or (allowed & mask).any():
-                allowed = mask if allowed is None else allowed & mask
-        asks_contact = bool(question.wants & OF_PEOPLE)
+        person, mask = self._person(question)
+        # Somebody of another mission than the one named: the mission decides.
+        if person and (allowed is None or (allowed & mask).any()):
+            allowed = mask if allowed is None else allowed & mask
         only = allowed is not None and not person and bool(found) and not (allowed & ~self.entries).any()
-        return Filter(allowed, found, tuple(absent), only and not asks_contact, person)
+        return Filter(allowed, found, tuple(absent), only and not question.wants & OF_PEOPLE, person)
 
     def _belonging(self, mention: Mention) -> Mask:
         """Which passages belong to what is mentioned."""
         mask = self.of_missions(mention.missions & self._named)
         if mention.country:
-            mask |= np.array([mention.country in countries for countries in self.countries], dtype=bool)
+            mask |= np.array([mention.country in countries for countries in self._countries], dtype=bool)
         return mask
 
-    def _names(self) -> dict[str, tuple[str, frozenset[int]]]:
+    def _names(self) -> dict[str, tuple[str, set[int]]]:
         """Folded part of a name -> (the name as printed, passages it stands in). An attribution's name also leads to
         the quotation above it."""
         out: dict[str, tuple[str, set[int]]] = {}
         for place, passage in enumerate(self._index.passages):
-            text = passage.quote.text
-            found = [match[1].strip() for match in _NAME.finditer(text)] if passage.kind is Kind.ENTRY else []
-            places = {place}
-            if passage.kind is Kind.LINE and (match := _ATTRIBUTION.match(text)):
-                found = [match[1]]
-                if place and self._index.passages[place - 1].quote.text[:1] in '“«"':
-                    places.add(place - 1)
+            text, above = passage.quote.text, self._index.passages[max(0, place - 1)].quote.text
+            found, places = [], {place}
+            if passage.kind is Kind.ENTRY:
+                found = _NAME.findall(text)
+            elif passage.kind is Kind.LINE and (match := _ATTRIBUTION.match(text)):
+                found, places = [match[1]], {place, place - 1} if above[:1] in '“«"' else {place}
             for name in found:
                 printed = " ".join(_up_to_surname([word for word in name.split() if "@" not in word]))
                 for part in _WORD.findall(printed):
-                    if len(part) >= _SHORTEST_NAME and (part[0].isupper()):
+                    if len(part) >= _SHORTEST_NAME and part[0].isupper():
                         out.setdefault(_folded(part), (printed, set()))[1].update(places)
-        return {part: (name, frozenset(places)) for part, (name, places) in out.items()}
+        return out
 
-    def _person(self, question: Query) -> tuple[str | None, frozenset[int]]:
+    def _person(self, question: Query) -> tuple[str | None, Mask]:
+        """The name or the address that a question names, and the passages that hold it."""
+        name, places = None, set[int]()
         if address := ADDRESS.search(question.text):
-            wanted = address[0].lower()
-            places = frozenset(
-                place for place, passage in enumerate(self._index.passages) if wanted in passage.quote.text.lower()
-            )
-            return (address[0], places) if places else (None, frozenset())
-        name, places = None, frozenset()
-        for word in _WORD.findall(question.text):
-            found = self._named_by(word.removesuffix("'s").removesuffix("’s"), question)
-            both = found[1] & places if found else frozenset()
-            if found and (name is None or both or len(found[1]) < len(places)):
-                name, places = found[0], both or found[1]
-        return name, places
+            texts = enumerate(passage.quote.text.lower() for passage in self._index.passages)
+            places = {place for place, text in texts if address[0].lower() in text}
+            name = address[0] if places else None
+        for word in () if address else _WORD.findall(question.text):
+            if found := self._named_by(word.removesuffix("'s").removesuffix("’s"), question):
+                both = found[1] & places
+                if name is None or both:
+                    name, places = found[0], both or found[1]
+        mask: Mask = np.zeros(len(self.missions), dtype=bool)
+        mask[list(places)] = True
+        return name, mask
 
-    def _named_by(self, word: str, question: Query) -> tuple[str, frozenset[int]] | None:
+    def _named_by(self, word: str, question: Query) -> tuple[str, set[int]] | None:
         """ "bell" may be a bell: an ordinary word is a name when written like one, or when somebody is asked for."""
         folded = _folded(word)
         is_name = word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.answering.candidates import Asked, Holdings
+from assistant.answering.candidates import Asked
 from assistant.answering.filters import Mask
 from corpus.report import Span
 from index.encoder import Matrix
@@ -24,82 +24,60 @@ _COVERED = 0.8  # of a paragraph's likelihood that its quote holds
 _LONGEST = 400  # characters of a quote of several sentences
 
 
-def further_passages(held: Holdings, asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
+def further_passages(asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
     """Passages that are nearly as likely to answer as the one that does, the likeliest first; none where it is clear
     which one answers."""
-    shares = _shares(held, asked, allowed)
-    others = [
+    shares = _shares(asked, allowed)
+    others = (
         other
-        for other in held.best(asked, shares >= _LIKELY, len(shares))
+        for other in asked.best(shares >= _LIKELY, len(shares))
         if other.report is not hit.report or not hit.passage.span.holds(other.passage.span)
-    ]
-    return tuple(others[:_FURTHER])
+    )
+    return tuple(others)[:_FURTHER]
 
 
-def likeliest_list(held: Holdings, asked: Asked, allowed: Mask) -> list[int]:
+def likeliest_list(asked: Asked, allowed: Mask) -> list[int]:
     """The points of the list that is likelier to answer, all its points and what leads into them together, than any
     paragraph or other list; none where a paragraph is."""
-    chance: dict[tuple[object, ...], float] = {}
-    lists: dict[tuple[object, ...], tuple[int, ...]] = {}
-    shares = _shares(held, asked, allowed)
+    outline, shares = asked.held.outline, _shares(asked, allowed)
+    chance: dict[tuple[int, ...], float] = {}
+    lists: set[tuple[int, ...]] = set()
     for place in map(int, np.flatnonzero(shares > _HARDLY_LIKELY)):
-        points = held.outline.list_around(place) or held.outline.list_after(_last_of_paragraph(held, place))
-        whole = points or (held.index.passages[place].block.span, id(held.index.report_of[place]))
+        paragraph = outline.paragraph(place)
+        points = outline.list_around(place) or outline.list_after(paragraph[-1])
+        whole = points or tuple(paragraph)
         chance[whole] = chance.get(whole, 0.0) + float(shares[place])
-        if points:
-            lists[whole] = points
+        lists |= {points}
     likeliest = max(chance, key=lambda whole: chance[whole], default=())
-    return [place for place in lists.get(likeliest, ()) if asked.allowed[place]]
+    return [place for place in likeliest if asked.allowed[place]] if likeliest in lists else []
 
 
-def likely_sentences(held: Holdings, asked: Asked, allowed: Mask, hit: Hit) -> list[int]:
+def likely_sentences(asked: Asked, allowed: Mask, hit: Hit) -> list[int]:
     """The sentences of a passage's paragraph that are nearly as likely to answer as the likeliest of them."""
-    shares = _shares(held, asked, allowed)
-    paragraph = _paragraph(held, hit.place)
+    shares, paragraph = _shares(asked, allowed), asked.held.outline.paragraph(hit.place)
     enough = _NEARLY * max(float(shares[place]) for place in paragraph)
     return [place for place in paragraph if shares[place] >= enough]
 
 
-def widened(held: Holdings, asked: Asked, allowed: Mask, hit: Hit) -> Hit:
+def widened(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
     """The passage with the sentences beside it in its paragraph that share its likelihood: where it is not clear which
     of them answers, the words that do are among them. As printed, in one piece, no longer than a reader takes in."""
-    shares, passages = _shares(held, asked, allowed), held.index.passages
-    paragraph = _paragraph(held, hit.place)
+    shares, passages = _shares(asked, allowed), asked.held.index.passages
+    paragraph = asked.held.outline.paragraph(hit.place)
     first = last = hit.place
-    whole = float(shares[paragraph].sum())
-    while float(shares[first : last + 1].sum()) < _COVERED * whole:
+    span, enough = hit.passage.span, _COVERED * float(shares[paragraph].sum())
+    while float(shares[first : last + 1].sum()) < enough:
         sides = [place for place in (first - 1, last + 1) if place in paragraph]
         nearest = max(sides, key=lambda place: float(shares[place]))
         low, high = min(first, nearest), max(last, nearest)
-        if shares[nearest] < _HARDLY_LIKELY or passages[high].span.end - passages[low].span.start > _LONGEST:
+        wider = Span(passages[low].span.start, passages[high].span.end)
+        if shares[nearest] < _HARDLY_LIKELY or len(wider) > _LONGEST:
             break
-        first, last = low, high
-    if first == last:
-        return hit
-    span = Span(passages[first].span.start, passages[last].span.end)
-    return replace(hit, passage=replace(hit.passage, quote=hit.report.quote(span)))
+        first, last, span = low, high, wider
+    return replace(hit, passage=replace(hit.passage, quote=hit.report.quote(span))) if first < last else hit
 
 
-def _paragraph(held: Holdings, place: int) -> range:
-    """The places of all passages of a passage's paragraph."""
-    passages, report, block = held.index.passages, held.index.report_of[place], held.index.passages[place].block
-
-    def within(other: int) -> bool:
-        return 0 <= other < len(passages) and held.index.report_of[other] is report and passages[other].block == block
-
-    first, last = place, place
-    while within(first - 1):
-        first -= 1
-    while within(last + 1):
-        last += 1
-    return range(first, last + 1)
-
-
-def _last_of_paragraph(held: Holdings, place: int) -> int:
-    return _paragraph(held, place)[-1]
-
-
-def _shares(held: Holdings, asked: Asked, allowed: Mask) -> Matrix:
+def _shares(asked: Asked, allowed: Mask) -> Matrix:
     """How likely each passage but the headings is the one that answers, if one does; shape (passages,)."""
-    scores = np.where(allowed & ~held.headings, asked.scores, -np.inf)
+    scores = np.where(allowed & ~asked.held.headings, asked.scores, -np.inf)
     return likelihoods(asked.evidence, scores, english=asked.question.language == "en")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.case_studies import mission_heading
 from corpus.report import Kind, Report, Span
@@ -11,15 +11,7 @@ from index.tokens import stem, words
 
 _FEWEST = 2  # points that make a list
 _MOST = 40  # rows that a reader takes for a list
-
-
 _LISTED = {Kind.ITEM, Kind.LINE}
-
-
-@dataclass(frozen=True, slots=True)
-class _Under:
-    report: int
-    heading: Span
 
 
 class Outline:
@@ -27,7 +19,7 @@ class Outline:
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
-        self._below: dict[_Under, list[int]] = {}
+        self._below: dict[tuple[int, Span], list[int]] = {}  # by report and heading
         self.cases: tuple[int, ...] = tuple(
             place
             for place, passage in enumerate(index.passages)
@@ -35,15 +27,24 @@ class Outline:
         )
         for place, passage in enumerate(index.passages):
             for heading in passage.block.headings:
-                self._below.setdefault(_Under(id(index.report_of[place]), heading), []).append(place)
+                self._below.setdefault((id(index.report_of[place]), heading), []).append(place)
+        # The heading that case studies stand under -> these, in the order of the text.
+        self.cases_under: dict[int, list[int]] = {}
+        for place in self.cases:
+            if (above := self.heading_of(place)) is not None:
+                self.cases_under.setdefault(above, []).append(place)
+        self._paragraphs: list[range] = []
+        blocks = [(id(report), one.block.span) for one, report in zip(index.passages, index.report_of, strict=True)]
+        for _, run in groupby(blocks):
+            first, length = len(self._paragraphs), len(list(run))
+            self._paragraphs += [range(first, first + length)] * length
         self._list_of = self._lists()
         # What a document's title says names the whole of it and chooses nothing in it.
         self.common = frozenset(stem(word) for report in index.reports for word in words(_title_lines(report)))
 
     def below(self, heading: int) -> tuple[int, ...]:
         """Everything under a heading, at any depth, in the order of the text."""
-        span = self._index.passages[heading].span
-        return tuple(self._below.get(_Under(id(self._index.report_of[heading]), span), ()))
+        return tuple(self._below.get((id(self._index.report_of[heading]), self._index.passages[heading].span), ()))
 
     def children(self, heading: int) -> tuple[int, ...]:
         """The set that a heading announces: the headings next below it; without any, its list items or entries."""
@@ -54,6 +55,10 @@ class Outline:
             if len(found) > 1:
                 return found
         return ()
+
+    def paragraph(self, place: int) -> range:
+        """All passages of a passage's paragraph."""
+        return self._paragraphs[place]
 
     def list_around(self, place: int) -> tuple[int, ...]:
         """The points of the list, or the rows, that a passage is of or leads into; none where there are none."""
@@ -77,17 +82,16 @@ class Outline:
         out: dict[int, tuple[int, ...]] = {}
         for run in runs:
             rows = self._index.passages[run[0]].kind is Kind.LINE
-            if len(run) < _FEWEST or (rows and len(run) > _MOST):
-                continue
-            lead_in = run[0] - 1
-            if lead_in >= 0 and self._stand_together(lead_in, run[0]) and self._leads_in(lead_in):
-                out[lead_in] = tuple(run)
-            out |= dict.fromkeys(run, tuple(run))
+            if len(run) >= _FEWEST and not (rows and len(run) > _MOST):
+                lead_in = [run[0] - 1] if run[0] and self._leads_in(run[0] - 1) else []
+                out |= dict.fromkeys([*lead_in, *run], tuple(run))
         return out
 
     def _leads_in(self, place: int) -> bool:
+        """Whether a passage says that the next one begins a list."""
         passage = self._index.passages[place]
-        return passage.kind is not Kind.HEADING and passage.quote.text.rstrip().endswith((":", "："))
+        says_so = passage.kind is not Kind.HEADING and passage.quote.text.rstrip().endswith((":", "："))
+        return says_so and self._stand_together(place, place + 1)
 
     def _stand_together(self, one: int, other: int) -> bool:
         """Whether two passages stand under the same heading of the same document, and no point beside a row."""
@@ -98,15 +102,8 @@ class Outline:
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""
-        headings = self._index.passages[place].block.headings
-        if not headings:
-            return None
-        report = self._index.report_of[place]
-        return next(
-            other
-            for other in range(place, -1, -1)
-            if self._index.report_of[other] is report and self._index.passages[other].span == headings[-1]
-        )
+        spans = self._index.passages[place].block.headings[-1:]
+        return next((other for other in range(place, -1, -1) if self._index.passages[other].span in spans), None)
 
 
 def _title_lines(report: Report) -> str:

@@ -42,27 +42,34 @@ def choose(
     speaks of it.
     """
     if question.themes or question.terms:
-        return _by_terms(question, texts) or _by_theme(question, texts)
-    bags = [frozenset(stems(text)) for text in texts]
+        return (_by_terms(question, texts) if question.terms else None) or _by_theme(question, texts)
+    bags, literally = [frozenset(stems(text)) for text in texts], question.literally
     kept: list[Clause] = []
     unsaid: list[str] = []
     passed_over = False
     for clause in question.clauses:
-        telling = [concept for concept in clause if not is_common(concept, common)]
-        missing = [concept for concept in telling if not _said(concept, bags, question.literally)]
-        missed = [one for one in missing if not one.borrowed and (one.tells or one.literally_in(elsewhere))]
+        telling = [one for one in clause if not is_common(one, common)]
+        said = tuple(one for one in telling if any(_degree(one, bag, literally) for bag in bags))
+        missing = [one for one in telling if one not in said and not one.borrowed]
+        missed = [one.word for one in missing if one.tells or one.literally_in(elsewhere)]
         if missed and not question.personal:
-            unsaid.extend(concept.word for concept in missed)
-        elif said := [concept for concept in telling if concept not in missing]:
-            kept.append(_lent(tuple(said), bags))
-            passed_over = passed_over or any(not concept.borrowed for concept in missing)
-    weights = {concept: _weight(concept, bags, question.literally) for clause in kept for concept in clause}
-    members = _members(kept, bags, weights, question.literally, by_count=True) or _members(
-        kept, bags, weights, question.literally, by_count=False
-    )
+            unsaid.extend(missed)
+        elif said:
+            kept.append(_lent(said, bags))
+            passed_over = passed_over or bool(missing)
+    weights = {one: _weight(one, bags, literally) for clause in kept for one in clause}
+
+    def says(clause: Clause, bag: frozenset[str]) -> bool:
+        """A rare word alone does not stand for a whole clause."""
+        found = {one: _degree(one, bag, literally) for one in clause}
+        if any(one.tells and not degree for one, degree in found.items()):
+            return False
+        return sum(map(bool, found.values())) >= _ENOUGH * len(clause) and _share(found, weights) >= _ENOUGH
+
+    members = tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in kept))
     if not members:
         return Chosen((), (), tuple(dict.fromkeys(unsaid))) if unsaid else None
-    said_words = tuple(dict.fromkeys(" ".join(concept.word for concept in clause) for clause in kept))
+    said_words = tuple(dict.fromkeys(" ".join(one.word for one in clause) for clause in kept))
     return Chosen(members, said_words, tuple(dict.fromkeys(unsaid)), passed_over)
 
 
@@ -84,64 +91,32 @@ def left_out(clauses: Sequence[Clause], themes: Sequence[str], texts: Sequence[s
 def _lent(clause: Clause, bags: Sequence[frozenset[str]]) -> Clause:
     """A clause with what it borrowed where a text says both, else without: "advise troops or police", but "hate speech
     and panels of experts"."""
-    if any(all(concept.stands_in(bag) for concept in clause) for bag in bags):
-        return clause
-    return tuple(concept for concept in clause if not concept.borrowed) or clause
+    own = tuple(concept for concept in clause if not concept.borrowed)
+    return clause if not own or any(all(concept.stands_in(bag) for concept in clause) for bag in bags) else own
 
 
 def coverage(question: Query, text: str, bags: Sequence[frozenset[str]]) -> float:
     """Share of the question's subject, by weight, that `text` says; 1 where the question has no subject."""
-    concepts = question.concepts
-    if not concepts:
-        return 1.0
+    weights = {one: _weight(one, bags, False) for one in question.concepts}
     bag = frozenset(stems(text))
-    weights = {concept: _weight(concept, bags, False) for concept in concepts}
-    whole = sum(weights.values())
-    return sum(weights[concept] * _degree(concept, bag, False) for concept in concepts) / whole if whole else 0.0
-
-
-def _members(
-    clauses: Sequence[Clause],
-    bags: Sequence[frozenset[str]],
-    weights: dict[Concept, float],
-    literally: bool,
-    *,
-    by_count: bool,
-) -> tuple[int, ...]:
-    """`by_count`: a rare word alone does not stand for a whole clause."""
-
-    def says(clause: Clause, bag: frozenset[str]) -> bool:
-        if any(one.tells and not _degree(one, bag, literally) for one in clause):
-            return False
-        if by_count and sum(_degree(one, bag, literally) > 0 for one in clause) < _ENOUGH * len(clause):
-            return False
-        return _share(clause, bag, weights, literally) >= _ENOUGH
-
-    return tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in clauses))
+    return _share({one: _degree(one, bag, False) for one in weights}, weights) if weights else 1.0
 
 
 def _by_terms(question: Query, texts: Sequence[str]) -> Chosen | None:
     """The members that say all terms that a question in another language names, or any where one is enough."""
     enough = any if question.either else all
     bags = [frozenset(stems(text)) for text in texts]
-    members = tuple(
-        place
-        for place, bag in enumerate(bags)
-        if question.terms and enough(term.stands_in(bag) for term in question.terms)
-    )
+    members = tuple(place for place, bag in enumerate(bags) if enough(term.stands_in(bag) for term in question.terms))
     return Chosen(members, tuple(term.word for term in question.terms)) if members else None
 
 
 def _by_theme(question: Query, texts: Sequence[str]) -> Chosen | None:
     """The members of any theme that is named; of "COVID-19" and "health emergencies" the narrower one was meant."""
-    found = {
-        key: frozenset(place for place, text in enumerate(texts) if theme_pattern(key).search(text))
-        for key in question.themes
-    }
-    kept = [
-        key for key, places in found.items() if places and not any(other < places for other in found.values() if other)
-    ]
-    members = frozenset().union(*(found[key] for key in kept))
+    patterns = {key: theme_pattern(key) for key in question.themes}
+    said = {key: {place for place, text in enumerate(texts) if one.search(text)} for key, one in patterns.items()}
+    found = {key: places for key, places in said.items() if places}
+    kept = [key for key, places in found.items() if not any(other < places for other in found.values())]
+    members = set[int]().union(*(found[key] for key in kept))
     return Chosen(tuple(sorted(members)), tuple(kept)) if members else None
 
 
@@ -149,16 +124,11 @@ def is_common(concept: Concept, common: frozenset[str]) -> bool:
     return all(stem(part) in common for part in words(concept.word))
 
 
-def _said(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> bool:
-    return any(_degree(concept, bag, literally) for bag in bags)
-
-
 def _degree(concept: Concept, bag: frozenset[str], literally: bool) -> float:
-    forms = (concept.literal,) if literally and concept.literally_in(bag) else concept.forms
-    if literally and not concept.literally_in(bag):
-        # What is asked for by its name counts by its name; an acronym also by what it stands for.
-        forms = concept.forms if len(concept.forms) > 1 and len(concept.forms[1]) > 2 else (concept.literal,)
-    return max(_form_degree(form, bag) for form in forms)
+    """What is asked for by its name counts by its name; an acronym also by what it stands for."""
+    stands_for = concept.forms[1:2] and len(concept.forms[1]) > 2
+    by_name = literally and (concept.literally_in(bag) or not stands_for)
+    return max(_form_degree(form, bag) for form in ((concept.literal,) if by_name else concept.forms))
 
 
 def _form_degree(form: Form, bag: frozenset[str]) -> float:
@@ -173,6 +143,7 @@ def _weight(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -
     return math.log1p((len(bags) - found + 0.5) / (found + 0.5))
 
 
-def _share(clause: Clause, bag: frozenset[str], weights: dict[Concept, float], literally: bool) -> float:
-    whole = sum(weights[concept] for concept in clause)
-    return sum(weights[concept] * _degree(concept, bag, literally) for concept in clause) / whole if whole else 0.0
+def _share(found: dict[Concept, float], weights: dict[Concept, float]) -> float:
+    """Share of the weight of concepts that a text says, each to its degree."""
+    whole = sum(weights[one] for one in found)
+    return sum(weights[one] * degree for one, degree in found.items()) / whole if whole else 0.0

@@ -1,26 +1,26 @@
 """A question and the turns before it in, what it may lean on out: the last answer, the last lists, the missions and the
-person that the conversation is about.
+person that the conversation is about; and whether it stands alone.
 
-Whether it leans on any of it is for the rules to say: the files `follow_up_*`.
+"Ok thanks. And in Libya?" is a piece of a question, "Which missions dealt with Libya?" is one. What a piece leans on is
+for the rules to say: the files `follow_up_*`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation, Status, Turn
-from assistant.knowledge import theme_pattern
-from assistant.query.language import language_of
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import asked_with, frame, function_words
+from assistant.query.phrasebook import asked_in_any, asked_with, frame, function_words, without_lead
 from assistant.query.query import Query, Shown
-from assistant.query.rewriting import own_words, stems_of
-from assistant.query.subject import says_one_of
+from assistant.query.rewriting import bare, own_words
 from corpus.missions import missions_named
 from index.tokens import STOP_WORDS
 
+LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
+_ASKING = ("count", "who", "when", "why_how", "set", "contact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,77 +44,65 @@ class Leaning:
         language, last = self.question.language, self.before.language
         if language != "en" or last == "en":
             return language
-        said = [word for word in self.text.split() if not word.isupper()]  # "EU" is a French participle too
-        telling = function_words(last)
-        heard = sum(word.lower() in telling - STOP_WORDS or language_of(word) == last for word in said)
-        return last if heard > sum(word.lower() in STOP_WORDS - telling for word in said) else language
+        said, telling = {word.lower() for word in self.text.split()}, function_words(last)
+        return last if len(said & (telling - STOP_WORDS)) > len(said & (STOP_WORDS - telling)) else language
 
     @property
-    def recent(self) -> list[Answer]:
-        """The answers that are still remembered, the last one first."""
-        return [turn.answer for turn in reversed(self.turns[-_REMEMBERED:])]
+    def fragment(self) -> str:
+        """What a piece of a question names: "Libya" of "and in Libya, how many?"; "" where it asks by itself."""
+        fragment = bare(without_lead("lead", self.text))
+        led = len(fragment) < len(bare(self.text))
+        if len(fragment.split()) > LONGEST_FRAGMENT or asks(fragment, self.language):
+            return ""
+        alone = self.language != "en" or (self.question.mentions and not self.question.clauses)
+        return fragment if led or (alone and not opens(fragment)) else ""
 
     @property
     def listed(self) -> Answer:
-        """The last list; where there is none, the last answer."""
-        return next((answer for answer in self.recent if len(answer.citations) > 1), self.last)
+        """The last list that is still remembered; where there is none, the last answer."""
+        return next((answer for answer in self._recent if len(answer.citations) > 1), self.last)
 
     @property
     def wider(self) -> list[Answer]:
         """Lists that the last answer was chosen from, the last one first."""
-        chosen = frozenset(shown_in(self.last))
-        return [answer for answer in self.recent if chosen and chosen < frozenset(shown_in(answer))]
+        chosen = frozenset(self.last.shown)
+        return [answer for answer in self._recent if chosen and chosen < frozenset(answer.shown)]
 
     @property
     def shown(self) -> tuple[Shown, ...]:
         """What was shown lately, without the lists that the last answer was chosen from."""
         wider = self.wider
-        kept = (answer for answer in (self.last, *self.recent) if answer not in wider)
-        return tuple(dict.fromkeys(shown for answer in kept for shown in shown_in(answer)))
+        kept = (answer for answer in (self.last, *self._recent) if answer not in wider)
+        return tuple(dict.fromkeys(shown for answer in kept for shown in answer.shown))
+
+    @property
+    def _recent(self) -> list[Answer]:
+        return [turn.answer for turn in reversed(self.turns[-_REMEMBERED:])]
 
     @property
     def missions(self) -> frozenset[str]:
         """The mission the conversation is about: the one last asked about, else that of the last answer's first."""
         citations = self.last.citations
         if not self.before.mentions:
-            return missions_cited(citations[0]) if citations else frozenset()
+            return missions_cited(*citations[:1])
         narrow = [mention for mention in self.before.mentions if mention.direct] or self.before.mentions
         asked = frozenset().union(*(mention.missions for mention in narrow))
-        return asked & frozenset().union(*map(missions_cited, citations)) or asked
+        return asked & missions_cited(*citations) or asked
 
     @property
     def missions_listed(self) -> frozenset[str]:
         """All missions of the last answer, where the question named none; else those it named."""
-        if self.before.mentions or len(self.last.citations) < 2:
-            return self.missions
-        return frozenset().union(*map(missions_cited, self.last.citations))
+        return self.missions if self.before.mentions else missions_cited(*self.last.citations)
 
     def names_before(self, place: int) -> bool:
         """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
         mediation, and where it worked"."""
         return len(own_words(self.text[:place], frame("of_missions"))) > 1
 
-    @property
-    def points(self) -> bool:
-        """Whether a word of a language other than English points at a mission: "là-bas", "там"."""
-        return bool(asked_with("follow_up.there", self.language).search(self.text))
 
-
-def missions_cited(citation: Citation) -> frozenset[str]:
-    """The missions that a citation's headings or words name."""
-    return missions_named((*citation.headings, citation.quote.text))
-
-
-def saying(question: Query, citations: Iterable[Citation], *, loosely: bool = False) -> tuple[Citation, ...]:
-    """Those of the citations that say one of the alternatives that a question names (`loosely`: a word of one), or are
-    of its themes or missions."""
-
-    def says(citation: Citation) -> bool:
-        said = says_one_of(question.clauses, stems_of(citation.quote.text), any if loosely else all)
-        of_theme = any(theme_pattern(key).search(citation.quote.text) for key in question.themes)
-        return said or of_theme or bool(question.missions & missions_cited(citation))
-
-    return tuple(filter(says, citations))
+def missions_cited(*citations: Citation) -> frozenset[str]:
+    """The missions that the citations' headings or words name."""
+    return missions_named(text for citation in citations for text in (*citation.headings, citation.quote.text))
 
 
 def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
@@ -123,5 +111,26 @@ def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
     return Leaning(text, parse(text), last, tuple(turns)) if last else None
 
 
-def shown_in(answer: Answer) -> tuple[Shown, ...]:
-    return tuple(citation.shown for citation in answer.citations)
+def courtesy_apart(text: str) -> str:
+    """ "ok thanks. And in Libya?" without the thanks; the text itself where nothing else stands in it."""
+    rest = without_lead("courtesy", text)
+    said, _, asked = rest.partition(":")  # "… then I'll leave you in peace: and covid there?"
+    of_oneself = asked and rest != text and asked_with("oneself").match(said)
+    return asked.strip() if of_oneself else rest
+
+
+def leans(text: str, language: str) -> bool:
+    """Whether a question cannot be asked alone: it goes on ("and …") or points ("what explains that"). A few words that
+    do neither are a question of their own: "vacancy rates of international staff"."""
+    return without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
+
+
+def asks(text: str, language: str) -> bool:
+    """Whether a text is a question of its own, not a piece of one."""
+    kinds = ("asks_by_itself",) if language == "en" else _ASKING
+    return any(asked_with(kind, language).search(text) for kind in kinds)
+
+
+def opens(text: str) -> bool:
+    """Whether a question's first word asks for more than yes or no; in Chinese, which asks in the middle, any word."""
+    return bool(asked_in_any("opening").match(text.lstrip(" ¿")) or asked_with("opening", "zh").search(text))

@@ -31,12 +31,10 @@ def left_out(text: str, language: str) -> tuple[LeavingOut, ...]:
     around = asked_with("except.around", language).finditer(text)  # "leaving Mali aside", "除马里以外"
     out = [LeavingOut(Span(match.start(), match.end()), match[0]) for match in around]
     for cue in asked_with("except", language).finditer(text):
-        if any(cue.start() < other.span.end and other.span.start < cue.end() for other in out):
-            continue
-        if cue.start() and cue[0].istitle() and text[cue.start() - 2 : cue.start() - 1].isalnum():
-            continue  # "Reporters Without Borders"
         end = _end(text, cue.end(), language)
-        if text[cue.end() : end].strip():
+        within = any(Span(cue.start(), cue.end()).meets(other.span) for other in out)
+        named = cue[0].istitle() and text[: cue.start()][-2:-1].isalnum()  # "Reporters Without Borders"
+        if not within and not named and text[cue.end() : end].strip():
             out.append(LeavingOut(Span(cue.start(), end), text[cue.end() : end]))
     return tuple(out)
 
@@ -46,20 +44,10 @@ def _end(text: str, start: int, language: str) -> int:
     asks = asked_with("except.end", language)
     relative = asked_with("except.relative", language).match(text, start + 1)  # "… except what concerns elections"
     begun = relative.end() if relative else start + 1
-    stop, asking = _STOP.search(text, begun), asks.search(text, begun)
-    end = min(found.start() for found in (stop, asking) if found) if stop or asking else len(text)
-    if text[end : end + 1] == "," and (more := _LIST_GOES_ON.match(text, end)) and not asks.search(more[0]):
-        return more.end()
-    return end
-
-
-def up_to_what_is_elsewhere(found: LeavingOut, end: int) -> LeavingOut:
-    """Of "outside Africa with a head listed", the place alone; `end`: where the place ends in what is named."""
-    rest = asked_with("except.rest").search(found.what, end)
-    if not rest:
-        return found
-    what = found.what[: rest.start()]
-    return LeavingOut(Span(found.span.start, found.span.end - len(found.what) + len(what)), what)
+    found = [match.start() for pattern in (_STOP, asks) if (match := pattern.search(text, begun))]
+    end = min(found, default=len(text))
+    more = _LIST_GOES_ON.match(text, end)
+    return more.end() if more and text[end] == "," and not asks.search(more[0]) else end
 
 
 def without(text: str, spans: tuple[Span, ...]) -> str:

@@ -11,16 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query.context import leaning
+from assistant.query.context import courtesy_apart, leaning, leans
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
 from assistant.query.question_type import Manner
 from assistant.query.rewriting import ended
-from assistant.query.stand_alone import courtesy_apart, leans
 
 # In this order: the first that says what was meant is taken.
 _EDITS = (
@@ -48,12 +47,10 @@ def complete(text: str, turns: Sequence[Turn]) -> Query:
     now = leaning(courtesy_apart(text), turns)
     query = next((one for edit in _EDITS if (one := edit(now))), alone) if now else alone
     before = [turn.answer for turn in turns if Manner.SMALL_TALK not in turn.answer.query.manner]
-    leaned = query is not alone or leans(courtesy_apart(text), alone.language)
-    return in_the_talk(query, text, before[-1]) if leaned and before else query
-
-
-def in_the_talk(query: Query, text: str, last: Answer) -> Query:
-    """The follow-up with what it leans on, for a document in which no edit can know what it carries over."""
-    said = ended(last.query.in_talk or last.query.text)
-    near = tuple(citation.shown for citation in last.citations or last.nearest)
-    return replace(query, in_talk=f"{said} – {text}", follow_up=text, pool=replace(query.pool, near=near))
+    if not before or (query is alone and not leans(courtesy_apart(text), alone.language)):
+        return query
+    # What it leans on, for a document in which no edit can know what it carries over.
+    last = before[-1]
+    said, near = ended(last.query.in_talk or last.query.text), last.citations or last.nearest
+    pool = replace(query.pool, near=tuple(citation.shown for citation in near))
+    return replace(query, in_talk=f"{said} – {text}", follow_up=text, pool=pool)

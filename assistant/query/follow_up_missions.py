@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.knowledge import terms_in, themes_in
-from assistant.query.context import Leaning, shown_in
+from assistant.query.context import Leaning, asks
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, function_words, without_lead
 from assistant.query.query import Pool, Query
@@ -18,50 +17,34 @@ from assistant.query.rewriting import (
     about_subject,
     at_missions,
     gone_on,
-    named_in,
     own_words,
     pointing,
     pointing_at,
     stems_of,
     without_places,
 )
-from assistant.query.stand_alone import asks, fragment_of
-from assistant.query.subject import term_of
 from index.tokens import stem
 
-_LONGEST = 10  # words: a longer question with "the other …" names what that is beside
 _LONGEST_BARE = 7  # words
-_ALL_CASES = frozenset({Wanted.SET, Wanted.CASES})
-_MEMBERS = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.CONTACT})
 _NO_SUBJECT = frame("of_missions") | frame("other") | frame("same")
 
 
 def more_of_a_mission(now: Leaning) -> Query | None:
     """ "What else did the Libya mission do?", "their other one?": all of it that was not shown yet."""
-    text, question = now.text, now.question
-    places = pointing("same_place", text)
-    pointed = bool(places and not now.names_before(places[0].start())) if now.language == "en" else now.points
-    if (
-        not asked_with("follow_up.others", now.language).search(text)
-        or question.excluded
-        or question.wants & OF_PEOPLE
-        or asked_with("follow_up.other_missions").search(text)
-    ):
+    text, places = now.text, pointing("same_place", now.text)
+    others = asked_with("follow_up.others", now.language).search(text)
+    if not others or asked_with("follow_up.other_missions").search(text):
         return None
-    if len(question.mentions) == 1:
-        asked = question
-    elif pointed and not question.mentions and now.missions:
-        several = asked_with("follow_up.several").search(text)
-        asked = _at(now, now.missions_listed if several else now.missions)
+    if len(now.question.mentions) == 1:
+        asked = now.question
+    elif places and now.missions and not now.names_before(places[0].start()):
+        asked = pointing_at(text, now.missions)
     else:
         return None
     if not own_words(without_places(text), _NO_SUBJECT) and Wanted.SET not in asked.wants:
-        asked = replace(asked, wants=_ALL_CASES, clauses=(), themes=(), terms=(), empty=True, manner=frozenset())
+        cases = frozenset({Wanted.SET, Wanted.CASES})
+        asked = replace(asked, wants=cases, clauses=(), themes=(), terms=(), empty=True, manner=frozenset())
     return replace(asked, pool=Pool(again=now.shown))
-
-
-def _at(now: Leaning, missions: frozenset[str]) -> Query:
-    return pointing_at(now.text, missions) if now.language == "en" else at_missions(now.question, missions)
 
 
 def others(now: Leaning) -> Query | None:
@@ -69,54 +52,46 @@ def others(now: Leaning) -> Query | None:
     text, last, before, question = now.text, now.last, now.before, now.question
     if not asked_with("follow_up.others").search(text) or question.mentions:
         return None
-    named = own_words(text, _NO_SUBJECT)
-    shown = shown_in(last)
     if not now.missions:  # "and the other two people?"
-        leans = len(text.split()) <= _LONGEST and named
-        return replace(question, pool=Pool(again=shown)) if leans and question.wants | before.wants else None
-    elsewhere = Pool(beyond=now.missions, again=shown)
-    if named - stems_of(before.text):  # "were there other missions on reconciliation?"
+        return replace(question, pool=Pool(again=last.shown))
+    elsewhere = Pool(beyond=now.missions, again=last.shown)
+    if own_words(text, _NO_SUBJECT) - stems_of(before.text):  # "were there other missions on reconciliation?"
         of_missions = asked_with("follow_up.other_missions").search(text)
         return replace(question, pool=elsewhere) if of_missions else None
-    if not before.concepts and len(last.citations) == 1:  # "What did UNOCI do?" – "did another do the same?"
+    if not before.concepts and last.citations:  # "What did UNOCI do?" – "did another do the same?"
         return replace(parse(last.citations[0].quote.text), pool=elsewhere)
-    asked = about_places(before, "other missions") if before.mentions else gone_on(before, text)
+    asked = about_places(before, "other missions")
     return replace(asked, wants=asked.wants | {Wanted.SET, Wanted.MISSIONS}, pool=elsewhere)
 
 
 def elsewhere(now: Leaning) -> Query | None:
     """ "I also need the people for Afghanistan and Iraq": nothing but other places."""
-    text, question, before = now.text, now.question, now.before
-    if not question.mentions or question.concepts or question.excluded or question.wants:
-        return None
-    if question.language != "en" or len(text.split()) <= 2 or not (before.concepts or before.wants):
+    text, question = now.text, now.question
+    if not question.mentions or question.concepts or question.wants or question.language != "en":
         return None
     if asks(text, "en"):
         return None  # "What did MINUSMA do?"
-    return about_places(before, named_in(text))
+    named = " and ".join(question.text[one.span.start : one.span.end] for one in question.mentions)
+    return about_places(now.before, named)
 
 
 def another_place(now: Leaning) -> Query | None:
     """ "and in Libya?", "et en Libye ?": the last question about another mission."""
-    fragment = fragment_of(now.text, now.question, now.language)
-    asked = parse(fragment)
+    asked = parse(now.fragment)
     small = frozenset(stem(word) for word in function_words(now.language))
-    alone = without_places(without_lead("preposition", fragment))
+    alone = without_places(without_lead("preposition", now.fragment))
     subject = own_words(alone, small) if now.language != "en" else asked.clauses
-    return about_places(now.before, fragment) if asked.mentions and not subject else None
+    return about_places(now.before, now.fragment) if asked.mentions and not subject else None
 
 
 def another_subject(now: Leaning) -> Query | None:
     """ "what about Ebola?", "et sur la COVID-19 ?": the last question about another subject."""
-    fragment = fragment_of(now.text, now.question, now.language)
-    subject = parse(fragment)
-    if subject.mentions or not own_words(fragment, frozenset()):
-        return None
-    if now.missions and pointing("same_place", fragment):
+    subject = parse(now.fragment, language=now.language)
+    if subject.mentions or not own_words(now.fragment, frozenset()) or pointing("same_place", now.fragment):
         return None  # "and covid there?"
-    if now.language != "en" and (themes := themes_in(fragment, now.language)):
-        terms = tuple(term_of(*term) for term in terms_in(fragment, now.language))
-        return replace(gone_on(now.before, fragment), language=now.language, clauses=(), themes=themes, terms=terms)
+    if subject.themes:
+        about = gone_on(now.before, now.fragment)
+        return replace(about, language=now.language, clauses=(), themes=subject.themes, terms=subject.terms)
     if now.before.wants & OF_PEOPLE and now.before.mentions:
         return at_missions(subject, now.missions)  # after a person, the new subject is asked of the same mission
     return about_subject(now.before, subject)
@@ -124,14 +99,14 @@ def another_subject(now: Leaning) -> Query | None:
 
 def pointed(now: Leaning) -> Query | None:
     """ "who heads that team?", "whom can I talk to there?", "which examples are from her mission?" """
-    text, of_missions = now.text, Manner.MISSIONS in now.question.manner
+    text, there = now.text, asked_with("follow_up.there", now.language)  # "là-bas", "там"
     if now.question.mentions or not now.missions or asked_with("follow_up.of_the_report").search(text):
         return None
-    if now.points:
+    if there.search(text):
         return at_missions(now.question, now.missions)
     places = pointing("place", text)
     weak = places and asked_with("follow_up.weak_place").fullmatch(places[0][0])
-    if not places or (weak and (of_missions or now.names_before(places[0].start()))):
+    if not places or (weak and now.names_before(places[0].start())):
         return None
     of_several = asked_with("follow_up.several").search(text)
     several = of_several and Manner.MISSIONS in now.before.manner
@@ -145,8 +120,8 @@ def nothing_of_its_own(now: Leaning) -> Query | None:
     text, question = now.text, now.question
     if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
         return None
-    if Wanted.SET in question.wants and question.wants & _MEMBERS:
+    if Wanted.CONTACT in question.wants:
         return None  # "list all contacts"
     if own_words(text, frame("of_missions")) - {"yes", "no"} or not now.last.citations:
         return None
-    return replace(gone_on(now.before, text), pool=Pool(again=shown_in(now.last)))
+    return replace(gone_on(now.before, text), pool=Pool(again=now.last.shown))

@@ -9,21 +9,20 @@ from __future__ import annotations
 import re
 
 from assistant.knowledge import acronyms, terms_in, themes_in
-from assistant.query.exclusion import left_out, up_to_what_is_elsewhere, without
+from assistant.query.exclusion import left_out, without
 from assistant.query.fitted import asks_for
 from assistant.query.language import language_of
 from assistant.query.phrasebook import asked_with
 from assistant.query.query import Excluded, Query
 from assistant.query.question_type import (
     Wanted,
-    asks_for_several_cases,
     kinds_wanted,
     manner_of,
     needs_of,
     noun_asked_for,
     number_under_each,
 )
-from assistant.query.subject import Clause, clauses_of, is_frame, term_of
+from assistant.query.subject import Clause, clauses_of, term_of
 from corpus.missions import Mention, mentions
 from corpus.regions import regions_in
 from corpus.report import Span
@@ -35,12 +34,11 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, where another sentence names a subject
-_QUOTES = re.compile(r"[“\"«„](?P<words>[^”\"»“]{15,})[”\"»“]")
 _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
 # What a question in another language is made of beside its subject.
-_FRAME = ("set", "set_weak", "who", "where", "why_how", "case_study", "case_study_weak", "mission", "light", "stop")
+_FRAME = ("set", "set_weak", "who", "where", "why_how", "cases", "missions", "light", "stop")
 
 
 def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[Span, ...] = ()) -> Query:
@@ -60,7 +58,7 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
     wants = kinds_wanted(asked, language)
     subject = without(asked, tuple(mention.span for mention in places))
     clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
-    if clauses and Wanted.CASES in wants and asks_for_several_cases(asked):
+    if clauses and Wanted.CASES in wants and asked_with("several_cases").search(asked):
         wants |= {Wanted.SET}  # "examples of mediation?"
     english = language == "en"
     return Query(
@@ -81,10 +79,8 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
         excluded=excluded,
         noun=(noun_asked_for(searched) or "") if english else "",
         per_mission=number_under_each(searched) if english else None,
-        whom=whom[0].split()[0].lower() if (whom := asked_with("with_whom").search(searched)) else "",
         needs=needs_of(searched) if english else frozenset(),
         acronyms=_acronyms(searched) if Wanted.DEFINITION in wants else (),
-        quoted=_quoted(searched),
     )
 
 
@@ -103,8 +99,6 @@ def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
     spans: list[Span] = []
     for found in left_out(text, language):
         places = places_in(found.what)
-        if places and language == "en":
-            found = up_to_what_is_elsewhere(found, places[-1].span.end)
         rest = without(found.what, tuple(mention.span for mention in places))
         subject = clauses_of(rest) if language == "en" else []
         kept = themes_in(rest, language) if language != "en" else ()
@@ -119,7 +113,7 @@ def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
 def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:
     """The subject of an English question: of the sentences that ask, where one can tell which do; else of all. Whether
     they stand beside one that asks, and whether they are what somebody says of themselves."""
-    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence and sentence.strip()]
+    sentences = [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
     others = [sentence for sentence in sentences if not asked_with("oneself").match(sentence.lstrip())]
     telling = [one for one in sentences if asks_for("set", one) or kinds_wanted(one, "en") & _ASKING]
     telling = [sentence for sentence in telling if sentence in others] or telling
@@ -148,14 +142,6 @@ def _rest(text: str, language: str) -> str:
 
 def _acronyms(text: str) -> tuple[str, ...]:
     """The acronyms that a question names, in capitals."""
-    found = _ACRONYM.findall(text)
-    known = [word for word in found if word.lower() in acronyms() and word.lower() not in STOP_WORDS]
-    asked = [word for word in found if word.isupper() or (word in known and not is_frame(word))]
-    return tuple(dict.fromkeys(map(str.upper, asked)))
-
-
-def _quoted(text: str) -> str:
-    """Words that a question quotes to ask who said them, "" where it does not."""
-    match = _QUOTES.search(text)
-    asks = match and asked_with("author").search(text[: match.start()] + text[match.end() :])
-    return match["words"] if match and asks else ""
+    known = acronyms().keys() - STOP_WORDS
+    found = [word.upper() for word in _ACRONYM.findall(text) if word.isupper() or word.lower() in known]
+    return tuple(dict.fromkeys(found))

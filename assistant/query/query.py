@@ -57,18 +57,16 @@ class Query:
     """A question as understood.
 
     `text`: the words that are searched; `mentions`: missions and places that it names, their spans count in `text`.
-    `understood_as`: for people, never read by the program. `wants`: kinds of answer, `manner`:
-    how they are asked for.
+    `understood_as`: for people, never read by the program. `wants`: kinds of answer, `manner`: how they are asked for.
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
     asked. `aside`: that subject stands in other sentences than the one that asks. `personal`: it stands in what
     somebody says of themselves alone. `literally`: whether it asks what texts mention, not what they are about.
     `themes`: keys of our themes that a question in another language names, `terms`: terms of UN work that it names,
     `either`: whether one of them is enough. `empty`: nothing stands in it beside missions and the frame. `excluded`:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
-    armed groups …". `per_mission`: how many case studies the missions have that it asks for. `whom`: the small word of
-    "with whom". `needs`: what any answer must hold. `acronyms`: those whose meaning is asked for, `quoted`: words that
-    it quotes to ask who said them. `in_talk`: the words of a follow-up behind those of the question that it leans on,
-    `follow_up`: its words alone.
+    armed groups …". `per_mission`: how many case studies the missions have that it asks for. `needs`: what any answer
+    must hold. `acronyms`: those whose meaning is asked for. `in_talk`: the words of a follow-up behind those of the
+    question that it leans on, `follow_up`: its words alone.
     """
 
     text: str
@@ -88,10 +86,8 @@ class Query:
     excluded: Excluded = Excluded()
     noun: str = ""
     per_mission: int | Literal["most", "fewest"] | None = None
-    whom: str = ""
     needs: frozenset[Need] = frozenset()
     acronyms: tuple[str, ...] = ()
-    quoted: str = ""
     in_talk: str = ""
     follow_up: str = ""
     pool: Pool = Pool()

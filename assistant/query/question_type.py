@@ -8,7 +8,6 @@ set and a contact a fit does besides (`fitted.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import StrEnum
 from itertools import takewhile
 from typing import Literal
@@ -17,9 +16,8 @@ from assistant.query.exclusion import without
 from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_in_any, asked_with, frame
 from assistant.query.subject import clauses_of, is_frame
-from corpus.addresses import ADDRESS
 from corpus.missions import mentions
-from index.tokens import STOP_WORDS, stem, words
+from index.tokens import STOP_WORDS, stem, stems, words
 
 
 class Wanted(StrEnum):
@@ -57,7 +55,6 @@ class Manner(StrEnum):
     ONE_FACT = "one fact"  # "which law …?"
     MISSIONS = "missions"  # it asks for missions or countries themselves
     CASELESS = "caseless"  # for those that have no case study
-    MEMBERS = "members"  # it counts what a document lists, not what a case may speak of
     SPOKEN = "spoken"  # of what somebody said
     SMALL_TALK = "small talk"
 
@@ -76,34 +73,8 @@ class Need(StrEnum):
     MOST = "most"  # what is the biggest, the first …
 
 
-# In all six languages, and in English alone: each by the kinds of phrases that ask for it.
-_ASKED = {
-    Wanted.SET: ("set",),
-    Wanted.COUNT: ("count",),
-    Wanted.CASES: ("case_study", "case_study_weak"),
-    Wanted.MISSIONS: ("mission",),
-    Wanted.CONTACT: ("contact",),
-    Wanted.WHO: ("who",),
-    Wanted.WHEN: ("when",),
-    Wanted.DEFINITION: ("definition",),
-    Wanted.VERBATIM: ("verbatim",),
-}
-_ASKED_IN_ENGLISH = {
-    Wanted.WHEREVER: "wherever",
-    Wanted.SAID_OF: "said_of",
-    Wanted.PASSAGES: "passages",
-    Wanted.ANYTHING: "anything",
-    Wanted.WHY: "why",
-    Wanted.WHO: "who_asking",
-}
-_MANNERS = {
-    Manner.ASKS: "asking",
-    Manner.HOW: "how",
-    Manner.WHAT_IS: "what_is",
-    Manner.SPOKEN: "spoken",
-    Manner.MISSIONS: "of_missions",
-    Manner.CASELESS: "without_cases",
-}
+_LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS})
+_MOST: tuple[Literal["most", "fewest"], ...] = ("most", "fewest")
 _REACH = 20  # characters behind "how many", within which what is counted stands
 _PARTICULAR = re.compile(
     r"(?:(?<!\bin )(?<!\bof )(?<!\bto )(?<!\bby )(?<!\bfor )(?<!\bfrom )(?<!\bwith )\b(?:which|what|whose)"
@@ -111,62 +82,45 @@ _PARTICULAR = re.compile(
     r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
     re.IGNORECASE,
 )
-_CASES = frozenset({"case", "cases"})
 _PART_END = re.compile(r"[,.;:?!]")
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 
 
 def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
-    """What a question in `language` wants."""
+    """What a question in `language` wants: the phrasebook has each kind under its name."""
     bare = asked_with("idiom").sub(" ", text)  # "by what means do they trust each other?"
-    found = {kind for kind, asked in _ASKED.items() if any(asked_with(one, language).search(bare) for one in asked)}
+    found = {kind for kind in Wanted if asked_with(kind, language).search(bare)}
     if language == "en":
-        found = _in_english(text, bare, found - {Wanted.SET, Wanted.CONTACT})
-    elif Wanted.COUNT in found and not _counts_listed(text, language):
-        found -= {Wanted.CASES, Wanted.MISSIONS}
-    if ADDRESS.search(text):
-        found.add(Wanted.CONTACT)
-    return frozenset(found)
+        return frozenset(_in_english(text, bare, found))
+    # "Cuántos excombatientes …" counts no case studies.
+    counted = (text[match.end() :][:_REACH] for match in asked_with("count", language).finditer(text))
+    listed = any(asked_with(kind, language).search(what) for what in counted for kind in _LISTED)
+    return frozenset(found if listed or Wanted.COUNT not in found else found - _LISTED)
 
 
 def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
-    more = found | {kind for kind, asked in _ASKED_IN_ENGLISH.items() if asked_with(asked).search(text)}
     said = {stem(word) for word in words(text)}
     if asks_for("set", bare):
-        more.add(Wanted.SET)
+        found.add(Wanted.SET)
     if said & frame("case"):
-        more.add(Wanted.CASES)
-    if Wanted.SET in more and Wanted.PASSAGES not in more and said & frame("mission"):
-        more.add(Wanted.MISSIONS)
+        found.add(Wanted.CASES)
+    if Wanted.SET in found and Wanted.PASSAGES not in found and said & frame("mission"):
+        found.add(Wanted.MISSIONS)
     if said & frame("listed"):
-        more.add(Wanted.ENTRIES)
+        found.add(Wanted.ENTRIES)
     if asks_for("contact", text):
-        more.add(Wanted.CONTACT)
-        if Wanted.SET in more and not asks_for_several_cases(text):
-            more -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
-        if asked_with("without_cases").search(text):
-            more.discard(Wanted.CASES)
-    if Wanted.COUNT in more and not counts_members(text):
-        if not asked_with("set").search(bare):
-            more.discard(Wanted.SET)  # "how many prisoners …" asks for no list
-        if Wanted.SET not in more:
-            more -= {Wanted.CASES, Wanted.MISSIONS}
-    return more
-
-
-def _counts_listed(text: str, language: str) -> bool:
-    """Whether a question in another language counts case studies or missions, not "cuántos excombatientes"."""
-    counted = (text[match.end() :][:_REACH] for match in asked_with("count", language).finditer(text))
-    listed = [asked_with(kind, language) for kind in ("case_study", "case_study_weak", "mission")]
-    return any(pattern.search(what) for what in counted for pattern in listed)
+        found.add(Wanted.CONTACT)
+        if Wanted.SET in found and not asked_with("several_cases").search(text):
+            found -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
+    if Wanted.COUNT in found and not counts_members(text):
+        found -= {Wanted.SET, *_LISTED}  # "how many prisoners …" asks for no list
+    return found
 
 
 def manner_of(text: str, language: str) -> frozenset[Manner]:
     """How a question is put; only some of it is told of questions in other languages than English."""
-    found = {manner for manner, kind in _MANNERS.items() if asked_with(kind, language).search(text)}
-    if counts_members(text):
-        found.add(Manner.MEMBERS)
-    if noun_asked_for(text) is not None or asked_with("name_of").search(text):
+    found = {manner for manner in Manner if asked_with(f"manner.{manner}", language).search(text)}
+    if noun_asked_for(text) is not None:
         found.add(Manner.ONE_FACT)
     if is_small_talk(text):
         found.add(Manner.SMALL_TALK)
@@ -176,32 +130,25 @@ def manner_of(text: str, language: str) -> frozenset[Manner]:
 def is_small_talk(text: str) -> bool:
     """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
     rest = asked_in_any("small_talk").sub(" ", text)
-    return rest != text and not any(word not in STOP_WORDS and stem(word) not in frame("light") for word in words(rest))
+    return rest != text and frame("light").issuperset(stems(rest))
 
 
 def needs_of(text: str) -> frozenset[Need]:
     """What any answer to an English question must hold: of its last part, where that asks by itself."""
     last = text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
-    asked = last if asked_with("asking").search(last) else text
+    asked = last if asked_with("manner.asks").search(last) else text
     return frozenset(need for need in Need if asked_with(f"needs.{need}").search(asked))
 
 
 def noun_asked_for(text: str) -> str | None:
     """The noun that an English question asks to be told apart: "armed groups" of "which armed groups did …"; None where
     it asks for none: not "what did …", "what work …" or "which UN missions …"."""
-    found = (match["noun"].split() for match in _PARTICULAR.finditer(text))
-    particular = next((noun for noun in found if _is_particular(noun)), None)
-    return " ".join(takewhile(lambda word: word.lower() not in STOP_WORDS, particular)) if particular else None
-
-
-def _is_particular(noun: Sequence[str]) -> bool:
-    first = noun[0].lower()
-    return first not in STOP_WORDS and not is_frame(first) and not any(_is_listed(word.lower()) for word in noun)
-
-
-def asks_for_several_cases(text: str) -> bool:
-    """ "Examples of mediation?" """
-    return bool(asked_with("several_cases").search(text))
+    for match in _PARTICULAR.finditer(text):
+        noun = match["noun"].split()
+        particular = list(takewhile(lambda word: word.lower() not in STOP_WORDS, noun))
+        if particular and not is_frame(noun[0]) and not any(_is_listed(word.lower()) for word in noun):
+            return " ".join(particular)
+    return None
 
 
 def number_under_each(text: str) -> int | Literal["most", "fewest"] | None:
@@ -210,9 +157,7 @@ def number_under_each(text: str) -> int | Literal["most", "fewest"] | None:
     said = asked_with("have_cases").search(text)
     if said and (number := asked_with("so_many").search(said[0])):
         return _NUMBERS.get(number[0].split()[-1].lower(), 1)
-    if asked_with("most_cases").search(text):
-        return "most"
-    return "fewest" if asked_with("fewest_cases").search(text) else None
+    return next((most for most in _MOST if asked_with(f"{most}_cases").search(text)), None)
 
 
 def counts_members(text: str) -> bool:
@@ -222,16 +167,13 @@ def counts_members(text: str) -> bool:
         what = _PART_END.split(text[match.end() :], maxsplit=1)[0]
         counted = words(asked_with("predicate").split(what, maxsplit=1)[0])
         content = [word for word in counted if word not in STOP_WORDS]
-        if not content or any(_is_listed(word) for word in content):
-            return not (content and content[-1] in _CASES and _is_of_somebody(what))
+        if not content or any(map(_is_listed, content)):
+            # "How many cases did the Special Court try": what somebody else did, not what a document lists.
+            doer = asked_with("doer").search(what) if content and content[-1] in ("case", "cases") else None
+            places = tuple(one.span for one in mentions(doer[0], loosely=True)) if doer else ()
+            who = clauses_of(without(doer[0], places)) if doer else []
+            return not any(one.tells for clause in who for one in clause)
     return False
-
-
-def _is_of_somebody(counted: str) -> bool:
-    """ "Cases did the Special Court try": what somebody else did, not what a document lists."""
-    doer = asked_with("doer").search(counted)
-    who = without(doer[0], tuple(mention.span for mention in mentions(doer[0], loosely=True))) if doer else ""
-    return any(concept.tells for clause in clauses_of(who) for concept in clause)
 
 
 def _is_listed(word: str) -> bool:

@@ -13,10 +13,10 @@ from assistant.query.exclusion import without
 from assistant.query.parsing import parse, places_in
 from assistant.query.phrasebook import asked_with, frame, without_lead
 from assistant.query.query import Pool, Query
-from assistant.query.question_type import Manner, Need
+from assistant.query.question_type import Manner
 from corpus.missions import Mention
 from corpus.report import Span
-from index.tokens import STOP_WORDS, stem, words
+from index.tokens import stem, stems, words
 
 _OWNERS = ("its", "their", "his", "her", "hers")
 _END = " ?.!؟？。"
@@ -44,20 +44,11 @@ def pointing(kind: str, text: str) -> list[re.Match[str]]:
 
 def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
     """Stems of the words with which a text names a subject."""
-    return frozenset(
-        stem(word)
-        for word in words(text)
-        if word not in STOP_WORDS and stem(word) not in frame("light") and stem(word) not in besides
-    )
+    return frozenset(stems(text)) - frame("light") - besides
 
 
 def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text))
-
-
-def named_in(text: str) -> str:
-    """The places that a text names, as it names them, joined by "and"."""
-    return " and ".join(text[place.span.start : place.span.end] for place in places_in(text))
 
 
 def joined(missions: Iterable[str]) -> str:
@@ -81,8 +72,6 @@ def about_places(before: Query, name: str) -> Query:
 
 def at_missions(question: Query, missions: frozenset[str]) -> Query:
     """The question asked of these missions."""
-    if not missions:
-        return question
     lead = f"{ended(question.text)} in "
     named = _named(missions, len(lead))
     return _anew(question, lead + joined(missions), f"in {joined(missions)}", named)
@@ -92,20 +81,17 @@ def about_subject(before: Query, subject: Query) -> Query:
     """The last question about another subject, of the same places."""
     fragment = without_lead("preposition", subject.text)
     said = [concept.word for concept in before.concepts if concept.word in before.text]
-    if said and not before.mentions and not before.wants and not own_words(before.text, stems_of(" ".join(said))):
+    if said and not before.mentions and not before.wants:
         return replace(subject, text=fragment, understood_as=fragment)  # it was nothing but its subject
     start = min((before.text.index(word) for word in said), default=0)
     end = max((before.text.rindex(word) + len(word) for word in said), default=0)
-    if not said or any(start < place.span.start < end for place in before.mentions):
+    if not said:
         start = end = len(ended(before.text))
         fragment = f" – {fragment}?"
     text = before.text[:start] + fragment
     places = [_moved(place, len(text) - end) if place.span.start >= end else place for place in before.mentions]
-    about = replace(
-        _anew(before, text + before.text[end:], subject.understood_as, tuple(places)),
-        clauses=subject.clauses,
-        literally=before.literally or subject.literally,
-    )
+    about = _anew(before, text + before.text[end:], subject.understood_as, tuple(places))
+    about = replace(about, clauses=subject.clauses)
     between = stems_of(before.text[start:end]) - stems_of(" ".join(said)) - {"and", "or"}
     if between:  # "How many staff work in peace operations?" keeps too little of its sentence to be read
         return replace(about, understood_as=f"{ended(before.understood_as)} – {bare(subject.understood_as)}?")
@@ -114,25 +100,14 @@ def about_subject(before: Query, subject: Query) -> Query:
 
 def pointing_at(text: str, missions: frozenset[str]) -> Query:
     """The question with the missions in the place of the words that point: "who leads UNAMA?" of "who leads it?"."""
-    name = joined(missions)
-    pieces: list[str] = []
-    places: list[Mention] = []
-    spans: list[Span] = []
-    end = 0
-    for match in pointing("place", text):
-        word = match[0].lower()
-        if spans and word != "there":
-            continue
-        spans.append(Span(match.start(), match.end()))
-        pieces.append(text[end : match.start()] + ("in " if word == "there" else ""))
-        places.extend(_named(missions, sum(map(len, pieces))))
-        pieces.append(f"{name}'s" if word in _OWNERS else name)
-        end = match.end()
-    asked = parse(text, besides=tuple(spans))
-    if asked.excluded:
-        return at_missions(asked, missions)
-    written = "".join(pieces) + text[end:]
-    return replace(asked, text=written, understood_as=written, mentions=tuple(places))
+    matches = pointing("place", text)
+    match = matches[0]
+    before, word = text[: match.start()], match[0].lower()
+    before += "in " if word == "there" else ""
+    named = joined(missions) + ("'s" if word in _OWNERS else "")
+    written = before + named + text[match.end() :]
+    asked = parse(text, besides=tuple(Span(one.start(), one.end()) for one in matches))
+    return replace(asked, text=written, understood_as=written, mentions=_named(missions, len(before)))
 
 
 def gone_on(before: Query, text: str) -> Query:
@@ -144,14 +119,9 @@ def gone_on(before: Query, text: str) -> Query:
         understood_as=f"{ended(before.understood_as)} – {text}",
         wants=before.wants | added.wants,
         manner=before.manner | added.manner,
-        needs=asked_last(before, added),
+        needs=added.needs if Manner.ASKS in added.manner else before.needs,
         pool=Pool(),
     )
-
-
-def asked_last(before: Query, added: Query) -> frozenset[Need]:
-    """What an answer must hold: the follow-up says, where it asks by itself."""
-    return added.needs if Manner.ASKS in added.manner else before.needs
 
 
 def _anew(before: Query, text: str, added: str, mentions: tuple[Mention, ...]) -> Query:

@@ -1,10 +1,10 @@
 """How people ask, in six languages: phrases as data, one file a language (`en.json`, `fr.json` …), kind -> phrases.
 
-A plain kind asks for a kind of answer or says something of a whole question ("count", "except", "small_talk"); one that
-begins with "follow_up." leans on what came before; with "frame.", it is a word that English questions are made of
-without naming their subject; with "needs.", it asks for what any answer must hold; with "holds.", texts say it; "stop"
-are small words. To add a phrase is to add it to its list, in the grammar of `assistant/knowledge/phrases.py`; `make
-rules` says what it wins and loses.
+A plain kind asks for a kind of answer, under its name, or says something of a whole question ("count", "except",
+"small_talk"); one that begins with "manner." tells how it is put; with "follow_up.", it leans on what came before; with
+"frame.", it is a word that English questions are made of without naming their subject; with "needs.", it asks for what
+any answer must hold; with "holds.", texts say it; "stop" are small words. To add a phrase is to add it to its list, in
+the grammar of `assistant/knowledge/phrases.py`; `make rules` says what it wins and loses.
 """
 
 from __future__ import annotations

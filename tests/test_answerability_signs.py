@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.answering.answerability_features import signs
+from assistant.answering.answerability import signs
 from assistant.query.parsing import parse
 from index.evidence import UNHEARD, Evidence, Met
 from index.tokens import stems
