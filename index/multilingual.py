@@ -9,9 +9,11 @@ English. Both carry their weights; nothing is downloaded.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-from collections.abc import Sequence
-from importlib import metadata
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import metadata, resources
 from typing import Any, Protocol
 
 import numpy as np
@@ -101,6 +103,16 @@ class UniversalSentenceEncoder:
 def fingerprint(encoder: Multilingual | None) -> str:
     """Names the second encoder in a manifest; "none" without one."""
     return hashlib.sha256(encoder.name.encode()).hexdigest()[:16] if encoder else "none"
+
+
+@cache
+def usual_questions(name: str) -> Mapping[str, Matrix]:
+    """The mean of many questions in each language, (dimension,), under the second encoder of that name: what a question
+    has of its language and not of its subject. Empty for an encoder that none were made with. Written by
+    `tests/fit_usual_questions.py`."""
+    raw = resources.files("index").joinpath("usual_questions.npz").read_bytes()
+    with np.load(io.BytesIO(raw), allow_pickle=False) as found:
+        return {language: found[language] for language in found["languages"]} if str(found["encoder"]) == name else {}
 
 
 def _in_batches(encode: Any, texts: Sequence[str], dimension: int, progress: Progress | None) -> Matrix:

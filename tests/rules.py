@@ -238,10 +238,10 @@ def remembering(over: Assistant, memory: Path | None) -> Callable[[], None]:
     evidence = index.evidence
     seen: dict[Any, Any] = {}
 
-    def evidence_once(question: str, weights: dict[str, float] | None = None) -> Any:
-        asked = (question, None if weights is None else tuple(sorted(weights.items())))
+    def evidence_once(question: str, weights: dict[str, float] | None = None, language: str = "en") -> Any:
+        asked = (question, None if weights is None else tuple(sorted(weights.items())), language)
         if asked not in seen:
-            seen[asked] = evidence(question, weights)
+            seen[asked] = evidence(question, weights, language)
         return seen[asked]
 
     index.evidence = evidence_once  # type: ignore[method-assign]

@@ -8,8 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from index.encoder import Matrix, Progress
-from index.multilingual import E5, Multilingual, UniversalSentenceEncoder, fingerprint, multilingual_encoder
+from assistant.knowledge import LANGUAGES
+from corpus.markdown_file import markdown_report
+from index.encoder import Encoder, Matrix, Progress
+from index.multilingual import (
+    E5,
+    Multilingual,
+    UniversalSentenceEncoder,
+    fingerprint,
+    multilingual_encoder,
+    usual_questions,
+)
+from index.passage_index import PassageIndex
 
 PASSAGES = [
     "Combating hate speech on social media",
@@ -90,3 +100,41 @@ def test_a_fingerprint_tells_one_model_from_another_and_from_none() -> None:
     assert len(found) == 3
     assert fingerprint(Named("one")) == fingerprint(Named("one"))
     assert fingerprint(None) == "none"
+
+
+class Pointing:
+    """A second encoder whose questions are given: what a text says is its vector."""
+
+    name, dimension, fitted = "pointing", 2, True
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
+        return np.array([[0.8, 0.6] if "everything" in text else [0.6, -0.8] for text in texts], dtype=np.float32)
+
+    def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
+        return np.array([[1.0, 0.0]] * len(texts), dtype=np.float32)
+
+
+def test_a_passage_that_is_near_to_all_questions_of_a_language_stands_lower_there(
+    hand_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = {"fr": np.array([0.6, 0.8], dtype=np.float32)}
+    monkeypatch.setattr("index.passage_index.usual_questions", lambda name: usual if name == "pointing" else {})
+    report = markdown_report("- near to everything\n- about courts\n", "a.md", "a")
+    index = PassageIndex.build([report], hand_encoder, Pointing())
+    assert index.evidence("q", language="en").across.tolist() == pytest.approx([0.8, 0.6])
+    french = index.evidence("q", language="fr").across
+    assert french[0] < french[1]
+    assert french.mean() == pytest.approx(0.7)  # the figures stay on their scale
+    assert index.evidence("q", language="ru").across.tolist() == pytest.approx([0.8, 0.6])  # nothing is known of it
+
+
+@pytest.mark.model
+def test_what_questions_of_a_language_have_in_common_is_known_for_all_six() -> None:
+    encoder = multilingual_encoder()
+    assert encoder
+    usual = usual_questions(encoder.name)
+    assert set(usual) == set(LANGUAGES)
+    for language, question in zip(("fr", "es", "ru", "zh", "ar"), QUESTIONS, strict=True):
+        vector = encoder.questions([question])[0]
+        assert max(usual, key=lambda other: float(vector @ usual[other] / np.linalg.norm(usual[other]))) == language
+    assert usual_questions("another encoder") == {}

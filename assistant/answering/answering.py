@@ -76,7 +76,7 @@ class Finder:
         gate = self.held.filters.filter(question)
         allowed = self._of_the_pool(question, gate)
         searched = self._spelled_out(question.text)
-        evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions))
+        evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions), question.language)
         scores = standing(evidence, english=question.language == "en")
         if question.pool.near:
             scores = scores + self.held.nearness(question.pool.near)
