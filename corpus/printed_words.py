@@ -21,11 +21,6 @@ MAYBE_SPACE = "\x1f"
 
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
-_ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
-_MIRRORED = str.maketrans("()", ")(")
-_BEFORE_STOP = re.compile(r"\s+([.,:!)\]»،؛؟])")
-_SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
-_AFTER_OPENING = re.compile(r"([(\[«])\s+")
 _SPACED_LEADER = re.compile(r"(?:\s*\.){4,}\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)$")
@@ -85,20 +80,6 @@ def _writes_hyphens_soft(lines: Sequence[str]) -> bool:
 def in_capitals(text: str) -> bool:
     """True where the letters are capitals: most of them, as most scripts have none."""
     return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
-
-
-def from_right(line: str) -> str:
-    """A line of Arabic or Hebrew as pypdf gives it, with its figures, brackets and stops as they are read.
-
-    pypdf turns Arabic figures round with the letters beside them. A bracket is drawn as its mirror image, which some
-    programs write as the other bracket.
-    """
-    line = _ARABIC_NUMBER.sub(lambda number: number[0][::-1], line)
-    opened, closed = line.find("("), line.find(")")
-    if -1 < closed < opened and line.count("(") == line.count(")"):
-        line = line.translate(_MIRRORED)
-    line = _SPACED_SLASH.sub("/", line)
-    return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
 
 
 class WordsInUse:

@@ -31,6 +31,7 @@ LARGER = 1.08  # a heading's letters are at least this much larger than the body
 AS_LARGE = 0.97  # letters of the body's size, as programs round it
 SMALLER = 0.93  # a footnote's at most this
 MANY_GAPS = 4  # with fewer, the distance of lines is what word processors set: 1.2 times the size
+RUNS_ON = 30  # characters of a line that ends in the middle of a sentence, and goes on in the next
 SHORT = 0.75  # of the longest line nearby: a line this short ends a paragraph
 NEARBY = 12  # lines before and after: enough to meet a full one, too few to leave a column
 
@@ -72,18 +73,23 @@ def typesetting_of(lines: Sequence[Line]) -> Typesetting:
     sizes: Counter[float] = Counter()
     bold = 0
     gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    crossed: defaultdict[float, set[float]] = defaultdict(set)  # gaps that a sentence runs over
     for before, line in zip([None, *lines[:-1]], lines, strict=True):
         sizes[round(2 * line.size) / 2] += len(line.text)
         bold += len(line.text) if line.bold else 0
         if before and before.page == line.page and abs(before.size - line.size) < 0.3 and before.y > line.y:
             gaps[round(line.size)][round(before.y - line.y, 1)] += 1
+            if len(before.text) >= RUNS_ON and not END.search(before.text) and before.cells == line.cells == 1:
+                crossed[round(line.size)].add(round(before.y - line.y, 1))
+    total = sum(sizes.values())
+    body = max((size for size, count in sizes.items() if count >= BODY_SHARE * total), default=10.0)
     leading = {
         size: min((gap for gap, count in seen.items() if count >= 0.5 * max(seen.values())), default=1.2 * size)
         for size, seen in gaps.items()
         if seen.total() >= MANY_GAPS
     }
-    total = sum(sizes.values())
-    body = max((size for size, count in sizes.items() if count >= BODY_SHARE * total), default=10.0)
+    if round(body) not in leading and len(alike := crossed[round(body)]) == 1 and set(gaps[round(body)]) == alike:
+        leading[round(body)] = alike.pop()  # a few lines set far apart, all by the same
     return Typesetting(
         body=body,
         bold_body=bold > total / 2,
