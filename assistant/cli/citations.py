@@ -193,8 +193,9 @@ def cases(
 def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
     """Where the report says exactly these words; a name of one or two words is rather a question."""
     from assistant.checking.checker import Checker
+    from assistant.checking.quotations import word_count
 
-    if len(words.split()) < _FEWEST_WORDS:
+    if word_count(words) < _FEWEST_WORDS:
         return ()
     return Checker(reports).check(words).places
 
