@@ -66,8 +66,8 @@ def _by_edges(row: Sequence[Fragment], left: float, right: float) -> bool | None
 def in_order(row: Sequence[Fragment]) -> list[Fragment]:
     """The runs of a line that is read from the left, each phrase from the right among them as one run."""
     placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
-    if not any(is_right_to_left(part.text) for part in placed):
-        return list(row)
+    if not any(is_right_to_left(part.text) for part in placed) or placed[0].x == placed[-1].x:
+        return list(row)  # nothing to turn, or one run in parts, which pypdf has read
     out: list[Fragment] = []
     phrase: list[Fragment] = []
     for part in placed:
@@ -105,9 +105,11 @@ def text_from_right(row: Sequence[Fragment]) -> str:
 
 
 def _in_order_already(drawn: Sequence[Fragment]) -> bool:
-    """True where each run stands left of the one before; halves of a run that pypdf gives one place say nothing."""
+    """True where each run stands left of the one before, or all at the place of one that pypdf gives in parts."""
     steps = [later.x - earlier.x for earlier, later in pairwise(drawn)]
-    return len(drawn) < 2 or (max(steps) <= 0 and min(steps) < 0)
+    if len(drawn) < 2 or (max(steps) <= 0 and min(steps) < 0):
+        return True
+    return not any(steps) and not all(_FROM_RIGHT.match(part.text.strip()[-1]) for part in drawn)
 
 
 def _halves_joined(placed: Sequence[Fragment]) -> list[Fragment]:
