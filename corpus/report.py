@@ -62,7 +62,8 @@ class Quote:
     `page` counts the file's pages from 1 and `page_label` is the number printed on it;
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
-    paragraph that they stand in ("25"), "" where the document numbers none so that one can be found by it. `row`: the
+    paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
+    one can be found by it. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
     table's row that they are, None where they are none, or one that cannot be read with confidence.
     """
 
@@ -73,6 +74,7 @@ class Quote:
     last_page: int | None = None
     last_page_label: str | None = None
     paragraph: str = ""
+    lead_in: Quote | None = None
     row: Row | None = None
 
     @property
@@ -101,7 +103,8 @@ class Block:
     `headings` are the spans of the headings above it, outermost first (a heading does not stand under itself).
     `level` is a heading's depth from 1, a list item's nesting from 1, else 0. `number` is what the document calls the
     block by ("125.", a note's "7"), "" where it has none: it stands in the text right before the span, as it is a name
-    and no part of the words. `row` is what a table's row says, column by column.
+    and no part of the words. `row` is what a table's row says, column by column. `point` names a lettered point of a
+    numbered paragraph ("25 (a)"), and `lead_in` is the block that leads into it ("The Committee recommends:").
     """
 
     kind: Kind
@@ -110,6 +113,8 @@ class Block:
     level: int = 0
     number: str = ""
     row: Row | None = None
+    point: str = ""
+    lead_in: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ class Report:
     _numbered: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_numbered", _paragraph_numbers(self.blocks))
+        object.__setattr__(self, "_numbered", paragraph_numbers(self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
 
     def quote(self, span: Span) -> Quote:
@@ -160,6 +165,7 @@ class Report:
             last_page=over.number if over else None,
             last_page_label=over.label if over else None,
             paragraph=self._paragraph_of(block) if block else "",
+            lead_in=self.quote(block.lead_in) if block and block.lead_in else None,
             row=block.row if block else None,
         )
 
@@ -170,7 +176,7 @@ class Report:
 
     def _paragraph_of(self, block: Block) -> str:
         numbered = block.kind is Kind.PARAGRAPH and block.number in self._numbered
-        return block.number.rstrip(".") if numbered else ""
+        return block.point or (block.number.rstrip(".") if numbered else "")
 
     def page_at(self, offset: int) -> Page | None:
         """The page on which the character at `offset` stands; None where the file has no pages."""
@@ -193,7 +199,7 @@ class Report:
         return tuple(self.text[span.start : span.end] for span in spans)
 
 
-def _paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+def paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
     """The numbers that lead to one paragraph each; none where most come back, as those of short lists do."""
     counts = Counter(block.number for block in blocks if block.number and block.kind is Kind.PARAGRAPH)
     once = frozenset(number for number, count in counts.items() if count == 1)
