@@ -35,6 +35,13 @@ class Passage:
     def span(self) -> Span:
         return self.quote.span
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The document's words that a reader takes with these: over a table's row its title, unit and heads, before a
+        lettered point what leads into it. None of them are in the quote; headings stand in `headings`."""
+        row, lead_in = self.quote.row, self.quote.lead_in
+        return (*(row.over if row else ()), *((lead_in.text,) if lead_in else ()))
+
 
 def passages(report: Report) -> list[Passage]:
     """All passages, in the order of the text."""

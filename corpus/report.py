@@ -49,6 +49,12 @@ class Row:
     cells: tuple[tuple[str, str], ...]
 
     @property
+    def over(self) -> tuple[str, ...]:
+        """The document's words over the row: the table's title, its unit, and each head once."""
+        heads = dict.fromkeys(head for head, _ in self.cells)
+        return tuple(words for words in (self.title, self.unit, *heads) if words)
+
+    @property
     def read_out(self) -> str:
         """ "Helicopters — 2025/26: 4 200; 2026/27: 4 444 (Hours)" """
         said = "; ".join(f"{head}: {figure}" for head, figure in self.cells)
