@@ -97,8 +97,9 @@ def read_pdf(
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
             progress(len(pages), len(wanted))
+    scanned = _read_scans(path, reader, pages, wanted, opening, progress) if opening.scans else frozenset()
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
-        raise _has_no_text(path, len(wanted), notes)
+        raise _has_no_text(path, len(wanted), notes, opening)
 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
     refuse_picture(
@@ -108,10 +109,10 @@ def read_pdf(
     kept = without_running_heads(pages)
     pieces = pieces_of(kept, _outline(reader))
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
-    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
+    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader) + _by_machine(scanned)
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
     labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
-    return _laid_down(pieces, labels).report(name, _title(reader, pieces, path), notes=tuple(notes))
+    return _laid_down(pieces, labels, scanned).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
 def _wanted(path: Path, opening: Opening, count: int) -> range:
@@ -152,11 +153,49 @@ def _needs_password(path: Path, given: str) -> UnreadableReport:
     )
 
 
-def _has_no_text(path: Path, count: int, notes: list[str]) -> UnreadableReport:
+def _read_scans(
+    path: Path,
+    reader: PdfReader,
+    pages: list[list[Line]],
+    wanted: range,
+    opening: Opening,
+    progress: Callable[[int, int], None] | None,
+) -> frozenset[int]:
+    """Lines for the pages that hold none, or a picture and a few marks; which they are, counted from 1."""
+    from corpus.pdf_pictures import pictures
+    from corpus.scans import DOTS, lines_reader
+
+    bare = [
+        number
+        for number, lines in zip(wanted, pages, strict=True)
+        if not lines or (few_words([lines]) and has_picture(reader.pages[number - 1]))
+    ]
+    read = lines_reader(opening.scans) if bare else None
+    for done, (number, picture) in enumerate(zip(bare, pictures(path, bare, DOTS, opening.password), strict=True), 1):
+        assert read is not None
+        pages[number - wanted[0]] = read(picture, number)
+        if progress:
+            progress(done, len(bare))
+    return frozenset(number for number in bare if pages[number - wanted[0]])
+
+
+def _by_machine(scanned: frozenset[int]) -> list[str]:
+    if not scanned:
+        return []
+    which = "1 page was" if len(scanned) == 1 else f"{len(scanned)} pages were"
+    return [f"{which} read from a picture by OCR: any letter may be wrong. Check each quote of it against the page."]
+
+
+def _has_no_text(path: Path, count: int, notes: list[str], opening: Opening) -> UnreadableReport:
     pages = "1 page" if count == 1 else f"{count} pages"
+    if opening.scans:
+        return UnreadableReport(f"{path}: {pages} on which OCR sees no words. Scan it anew, larger.", Fault.WORDLESS)
     if notes:
         return UnreadableReport(f"{path}: {pages} but no text could be read. {notes[0]} Get the file again.")
-    return UnreadableReport(f"{path}: {pages} but no text, probably a scan. Run OCR on it first.", Fault.SCANNED)
+    return UnreadableReport(
+        f"{path}: {pages} but no text, probably a scan. Give --ocr with its language, or run OCR on it first.",
+        Fault.SCANNED,
+    )
 
 
 def _reason(error: Exception) -> str:
@@ -247,14 +286,14 @@ def _outline(reader: PdfReader) -> frozenset[str]:
     return frozenset(titles - {""})
 
 
-def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
+def _laid_down(pieces: list[Piece], labels: list[str | None], scanned: frozenset[int]) -> Draft:
     draft = Draft()
     current = 0
     for piece in pieces:
         begins: list[tuple[int, Page]] = []
         for offset, number in piece.starts:
             if number != current:
-                begins.append((offset, Page(0, number, labels[number - 1])))
+                begins.append((offset, Page(0, number, labels[number - 1], number in scanned)))
                 current = number
         draft.add(piece.kind, piece.text, piece.level, begins, piece.number, piece.cells)
     return draft

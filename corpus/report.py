@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+BY_MACHINE = "read by machine"  # said with every quote whose words were recognized in a picture
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -70,7 +72,8 @@ class Quote:
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
     paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
     one can be found by it. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
-    table's row that they are, None where they are none, or one that cannot be read with confidence.
+    table's row that they are, None where they are none, or one that cannot be read with confidence. `by_machine`: some
+    of the words were recognized in a picture of the page.
     """
 
     text: str
@@ -82,6 +85,7 @@ class Quote:
     paragraph: str = ""
     lead_in: Quote | None = None
     row: Row | None = None
+    by_machine: bool = False
 
     @property
     def pages(self) -> str:
@@ -125,11 +129,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known."""
+    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known.
+
+    `by_machine`: its words were recognized in a picture, and any letter may be wrong.
+    """
 
     start: int
     number: int
     label: str | None = None
+    by_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +181,7 @@ class Report:
             paragraph=self._paragraph_of(block) if block else "",
             lead_in=self.quote(block.lead_in) if block and block.lead_in else None,
             row=block.row if block else None,
+            by_machine=any(each is not None and each.by_machine for each in (page, last)),
         )
 
     def _block_of(self, span: Span) -> Block | None:

@@ -390,7 +390,9 @@ def test_a_password_is_asked_for_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_file_without_text_is_taken_for_a_scan(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableReport, match=r"2 pages but no text, probably a scan\. Run OCR on it first\."):
+    with pytest.raises(
+        UnreadableReport, match=r"2 pages but no text, probably a scan\. Give --ocr with its language, or"
+    ):
         read(tmp_path, [], [])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Citation
+from corpus.report import BY_MACHINE
 
 
 def answer_text(answer: Answer) -> str:
@@ -33,6 +34,8 @@ def quoted(citation: Citation) -> str:
         place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
     if quote.paragraph:
         place.append(f"paragraph {quote.paragraph}")
+    if quote.by_machine:
+        place.append(BY_MACHINE)
     beside = f"    {quote.row.read_out}\n" if quote.row else ""
     if quote.lead_in:
         beside += f"    Under: “{quote.lead_in.text}”\n"
