@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.report import Block, Kind, Quote, Report, Span
 from corpus.sentences import sentences
 
-RULES = 2  # raise when other passages come out of the same text: saved indexes are then rebuilt
+RULES = 3  # raise when other passages come out of the same text: saved indexes are then rebuilt
 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700

@@ -23,7 +23,6 @@ from corpus.errors import WorldFailure
 from corpus.reading import read_report
 from corpus.report import Report
 
-
 _TIED = re.compile(r"(?<=\w[—–])\s*\n\s*(?=\w)")
 
 
