@@ -97,22 +97,27 @@ def read_pdf(
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
             progress(len(pages), len(wanted))
-    scanned = _read_scans(path, reader, pages, wanted, opening, progress) if opening.scans else frozenset()
+    seen: dict[int, list[Line]] = {}
+    if opening.scans and (bare := _bare(reader, pages, wanted)):
+        from corpus.scans import seen_on
+
+        seen = seen_on(path, {number: pages[number - wanted[0]] for number in bare}, opening, progress)
+        pages = [seen.get(number, lines) for number, lines in zip(wanted, pages, strict=True)]
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
         raise _has_no_text(path, len(wanted), notes, opening)
 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
-    refuse_picture(
-        path, pages, sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
-    )
+    if not opening.scans:
+        pictured = sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
+        refuse_picture(path, pages, pictured)
 
     kept = without_running_heads(pages)
     pieces = pieces_of(kept, _outline(reader))
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
-    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader) + _by_machine(scanned)
+    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
     labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
-    return _laid_down(pieces, labels, scanned).report(name, _title(reader, pieces, path), notes=tuple(notes))
+    return _laid_down(pieces, labels, frozenset(seen)).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
 def _wanted(path: Path, opening: Opening, count: int) -> range:
@@ -153,36 +158,19 @@ def _needs_password(path: Path, given: str) -> UnreadableReport:
     )
 
 
-def _read_scans(
-    path: Path,
-    reader: PdfReader,
-    pages: list[list[Line]],
-    wanted: range,
-    opening: Opening,
-    progress: Callable[[int, int], None] | None,
-) -> frozenset[int]:
-    """Lines for the pages that hold none, or a picture and a few marks; which they are, counted from 1."""
-    from corpus.pdf_pictures import pictures
-    from corpus.scans import DOTS, lines_reader
-
-    bare = [
+def _bare(reader: PdfReader, pages: list[list[Line]], wanted: range) -> list[int]:
+    """The pages that hold no text, or a picture and a few marks, counted from 1."""
+    return [
         number
         for number, lines in zip(wanted, pages, strict=True)
         if not lines or (few_words([lines]) and has_picture(reader.pages[number - 1]))
     ]
-    read = lines_reader(opening.scans) if bare else None
-    for done, (number, picture) in enumerate(zip(bare, pictures(path, bare, DOTS, opening.password), strict=True), 1):
-        assert read is not None
-        pages[number - wanted[0]] = read(picture, number)
-        if progress:
-            progress(done, len(bare))
-    return frozenset(number for number in bare if pages[number - wanted[0]])
 
 
-def _by_machine(scanned: frozenset[int]) -> list[str]:
-    if not scanned:
+def _by_machine(count: int) -> list[str]:
+    if not count:
         return []
-    which = "1 page was" if len(scanned) == 1 else f"{len(scanned)} pages were"
+    which = "1 page was" if count == 1 else f"{count} pages were"
     return [f"{which} read from a picture by OCR: any letter may be wrong. Check each quote of it against the page."]
 
 

@@ -14,11 +14,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from corpus.errors import WorldFailure
+from corpus.opening import Opening
 from corpus.pdf_lines import lines_of
+from corpus.pdf_pictures import pictures
 from corpus.pdf_runs import Fragment, Line
 
 _CODES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "chi_sim"}  # as Tesseract has them
@@ -27,7 +30,8 @@ DOTS = 250  # an inch: both programs were made for 200 to 300
 _POINTS = 72 / DOTS
 _MOST_SECONDS = 300  # for a page; a full one takes two by Tesseract
 _ALIKE = 0.25  # of the usual height: boxes are as high as their words have strokes up and down
-_LETTERS = 0.75  # of a box's height: the letters' size, as the box of a line holds all of its strokes
+_LETTER_SIZE = 0.75  # of a box's height: the letters' size, as the box of a line holds all of its strokes
+_SEES_MORE = 2  # times the letters that the file itself says
 _SURE = 40  # of 100: marks that Tesseract is less sure of are mostly specks; a word is never left out of a sentence
 
 
@@ -44,6 +48,29 @@ class Seen:
     top: float
     right: float
     bottom: float
+
+
+def seen_on(
+    path: Path, own: dict[int, list[Line]], opening: Opening, progress: Callable[[int, int], None] | None = None
+) -> dict[int, list[Line]]:
+    """The lines seen on pages of a PDF, by their numbers, with those that the file itself has for them (`own`).
+
+    A page where a machine sees little more than the file says is none of them: a title beside a picture.
+    """
+    read = lines_reader(opening.scans)
+    found: dict[int, list[Line]] = {}
+    drawn = zip(own, pictures(path, own, DOTS, opening.password), strict=True)
+    for done, (number, picture) in enumerate(drawn, start=1):
+        seen = read(picture, number)
+        if _letters(seen) > _SEES_MORE * _letters(own[number]):
+            found[number] = seen
+        if progress:
+            progress(done, len(own))
+    return found
+
+
+def _letters(lines: list[Line]) -> int:
+    return sum(map(str.isalnum, "".join(line.text for line in lines)))
 
 
 def lines_reader(language: str) -> Callable[[Any, int], list[Line]]:
@@ -149,4 +176,4 @@ def _usual_height(seen: list[Seen]) -> float:
 def _size(one: Seen, usual: float) -> float:
     """The letters' size in points; lines of about the usual height are of one size."""
     height = one.bottom - one.top
-    return _LETTERS * _POINTS * (usual if abs(height - usual) <= _ALIKE * usual else height)
+    return _LETTER_SIZE * _POINTS * (usual if abs(height - usual) <= _ALIKE * usual else height)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
 
 from assistant.answer_json import quote_object
 from assistant.checking.verdict_report import place_of
@@ -118,6 +119,20 @@ def test_a_page_with_text_keeps_its_own_and_says_nothing(tmp_path: Path) -> None
     assert "by_machine" not in quote_object(citation)
     assert "machine" not in place_of(citation) + quoted(citation) + place_line(citation, (report,))
     assert not report.notes
+
+
+@pytest.mark.usefixtures("tesseract")
+@pytest.mark.parametrize(("own", "by_machine"), [("Scanned with care", True), (f"Title of it: {LINES[0][0]}", False)])
+def test_a_picture_with_words_beside_it_is_read_where_it_says_more(own: str, by_machine: bool, tmp_path: Path) -> None:
+    path = written(tmp_path, column(own))
+    page = tmp_path / "picture.pdf"
+    PAGE.save(page, "pdf", resolution=250)
+    writer = PdfWriter(clone_from=path)
+    writer.pages[0].merge_page(PdfReader(page).pages[0], over=False)
+    writer.write(tmp_path / "both.pdf")
+    report = read_pdf(tmp_path / "both.pdf", "both.pdf", opening=Opening(scans="en"))
+    assert [page.by_machine for page in report.pages] == [by_machine]
+    assert report.text == (" ".join(text for text, *_ in LINES) if by_machine else own)
 
 
 def test_words_that_tesseract_doubts_stay_in_their_sentence_and_specks_do_not(tesseract: Path) -> None:
