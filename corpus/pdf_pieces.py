@@ -41,6 +41,7 @@ _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
 _NOTE_NUMBER = re.compile(r"(\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
@@ -174,8 +175,9 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
 
 
 def _is_next_point(group: list[Line], line: Line) -> bool:
-    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too."""
-    alike = line.text[0] == group[0].text[0] and abs(line.x - group[0].x) < 1
+    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, and so do the
+    asterisks of a program's comment."""
+    alike = line.text[0] == group[0].text[0] and abs(line.x - group[0].x) < 1 and not _COMMENT.match(line.text)
     return line.text[0] not in "–—-" and (alike or abs(line.x - group[-1].x) > 1)
 
 

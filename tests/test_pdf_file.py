@@ -232,6 +232,14 @@ def test_points_under_each_other_are_points_whatever_they_end_in(tmp_path: Path)
     assert words(read(tmp_path, column(*(f"• {point}" for point in points))), Kind.ITEM) == points
 
 
+def test_the_asterisks_of_a_comment_open_no_points(tmp_path: Path) -> None:
+    lines = [f"* It is free {FULL}", f"* under the terms {FULL}", "* that all have agreed on here."]
+    assert len(words(read(tmp_path, column(*lines)))) == 1
+    assert (
+        len(words(read(tmp_path, column(*(line.replace("* u", "* U").replace("* t", "* T") for line in lines))))) == 3
+    )
+
+
 def test_a_second_distance_of_lines_parts_paragraphs(tmp_path: Path) -> None:
     drawn, top = [], TOP
     texts = [f"{word} {FULL} and" for word in ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")]
