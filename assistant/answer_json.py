@@ -59,6 +59,10 @@ def _adapter() -> TypeAdapter[Query]:
 def quote_object(citation: Citation) -> dict[str, Any]:
     quote = citation.quote
     known: dict[str, Any] = {"paragraph": quote.paragraph} if quote.paragraph else {}
+    if lead_in := quote.lead_in:
+        known["lead_in"] = {"text": lead_in.text, "start": lead_in.span.start, "end": lead_in.span.end}
+    if quote.by_machine:
+        known["by_machine"] = True
     if row := quote.row:
         cells = [{"head": head, "text": figure} for head, figure in row.cells]
         known["row"] = {"title": row.title, "unit": row.unit, "label": row.label, "cells": cells}

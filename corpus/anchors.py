@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from corpus.report import Report, Span
+from corpus.report import BY_MACHINE, Report, Span
 
 _FORM = re.compile(r"([0-9a-f]{8})\.(\d{1,9})-(\d{1,9})\.([0-9a-f]{8})\.([0-9a-f]{4})\.([0-9a-f]{4})")
 _IN_REFERENCE = re.compile(rf"\[further:({_FORM.pattern})\]\s*$")
@@ -66,6 +66,7 @@ def reference(report: Report, span: Span) -> str:
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
     page = f", page{'' if quote.last_page is None else 's'} {quote.pages}" if quote.page is not None else ""
     page += f", paragraph {quote.paragraph}" if quote.paragraph else ""
+    page += f", {BY_MACHINE}" if quote.by_machine else ""
     return f"{quoted(quote.text)} – {place}{page} [further:{anchor(report, span)}]"
 
 

@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import signal
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
@@ -21,9 +22,18 @@ from corpus.unreadable import Fault, UnreadableReport
 Result = TypeVar("Result")
 Tell = Callable[..., None]  # with anything that can be pickled
 
-_SECONDS = 50
-_EARNED = 1  # seconds more for each sign of progress, as a page of a PDF: a full one takes a quarter of a second
-_MEGABYTES = 1200  # a thousand pages take some 400
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What reading may take where the operator set no limit. `earned`: seconds more for each sign of progress."""
+
+    seconds: int
+    earned: int
+    megabytes: int
+
+
+USUAL = Costs(50, 1, 1200)  # a full page of a PDF takes a quarter of a second, a thousand pages some 400 MB
+PLENTY = Costs(300, 120, 4000)  # where pages are recognized: up to half a minute a page, 900 MB and what is set aside
 _GLANCE = 0.25  # seconds between two looks at whether anybody still waits
 
 
@@ -32,14 +42,15 @@ def read_apart(
     path: Path,
     hear: Tell,
     wanted: Callable[[], None],
-    usual: int = _SECONDS,
+    usual: int | None = None,
+    costs: Costs = USUAL,
 ) -> Result:
     """`work(path, tell)`; `hear` gets what it tells. `wanted` is called all the time, and raises where nobody waits.
-    `usual`: seconds that it may take where the operator set no limit.
+    `costs`: what it may take where the operator set no limit, `usual` seconds instead of theirs where it is given.
 
     `work` is a function of a module, not within another. Raises what it raises, as far as it can be pickled.
     """
-    seconds, memory = allowed(Allowed.SECONDS, usual), allowed(Allowed.MEMORY, _MEGABYTES)
+    seconds, memory = allowed(Allowed.SECONDS, usual or costs.seconds), allowed(Allowed.MEMORY, costs.megabytes)
     spawn = multiprocessing.get_context("spawn")  # a fork would copy the server's threads and locks
     ours, theirs = spawn.Pipe(duplex=False)
     process = spawn.Process(target=_work, args=(theirs, work, path, memory), name="reading", daemon=True)
@@ -56,7 +67,7 @@ def read_apart(
                 continue
             said, told = ours.recv()
             if said == "told":
-                latest += _EARNED
+                latest += costs.earned
                 hear(*told)
             elif said == "failed":
                 raise told

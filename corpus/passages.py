@@ -2,8 +2,9 @@
 
 A passage is a whole sentence, list item, heading, contact entry or standing line, together with the headings above it;
 it never crosses a block. A paragraph that is one quotation from its first mark to its last stays whole: somebody's
-exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself, and
-figures without a word, as a table leaves them whose rows cannot be told, say nothing that could answer.
+exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself; figures
+without a word, as a table leaves them whose rows cannot be told, and a UN document's job number say nothing that could
+answer.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from dataclasses import dataclass
 from corpus.report import Block, Kind, Quote, Report, Span
 from corpus.sentences import sentences
 
-RULES = 2  # raise when other passages come out of the same text: saved indexes are then rebuilt
+RULES = 3  # raise when other passages come out of the same text: saved indexes are then rebuilt
 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700
 # "II. Mandate performance … 6": a row of dots, then the page.
 _CONTENTS_ENTRY = re.compile(r"(?:…|\.{4,}) ?(?:\d{1,4}|[ivxlc]{1,7})$")
+
+_JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN document: "26-04100 (E) 230426"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class Passage:
     def span(self) -> Span:
         return self.quote.span
 
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The document's words that a reader takes with these: over a table's row its title, unit and heads, before a
+        lettered point what leads into it. None of them are in the quote; headings stand in `headings`."""
+        row, lead_in = self.quote.row, self.quote.lead_in
+        return (*(row.over if row else ()), *((lead_in.text,) if lead_in else ()))
+
 
 def passages(report: Report) -> list[Passage]:
     """All passages, in the order of the text."""
@@ -49,6 +59,8 @@ def _units(text: str, block: Block) -> list[Span]:
     if block.kind is Kind.LINE and _CONTENTS_ENTRY.search(text, block.span.start, block.span.end):
         return []
     if block.kind is Kind.LINE and not any(map(str.isalpha, text[block.span.start : block.span.end])):
+        return []
+    if block.kind is Kind.LINE and _JOB_NUMBER.fullmatch(text, block.span.start, block.span.end):
         return []
     if block.kind is not Kind.PARAGRAPH or _is_one_quotation(text[block.span.start : block.span.end]):
         return [block.span]

@@ -57,7 +57,9 @@ def refuse_picture(path: object, pages: Sequence[Sequence[Line]], pictures: int)
         return
     count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
     raise UnreadableReport(
-        f"{path}: {count} of pictures and no text but a few marks, probably a scan. Run OCR on it first.", Fault.SCANNED
+        f"{path}: {count} of pictures and no text but a few marks, probably a scan. "
+        "Give --ocr with its language, or run OCR on it first.",
+        Fault.SCANNED,
     )
 
 

@@ -97,21 +97,27 @@ def read_pdf(
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
             progress(len(pages), len(wanted))
+    seen: dict[int, list[Line]] = {}
+    if opening.scans and (bare := _bare(reader, pages, wanted)):
+        from corpus.scans import seen_on
+
+        seen = seen_on(path, {number: pages[number - wanted[0]] for number in bare}, opening, progress)
+        pages = [seen.get(number, lines) for number, lines in zip(wanted, pages, strict=True)]
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
-        raise _has_no_text(path, len(wanted), notes)
+        raise _has_no_text(path, len(wanted), notes, opening)
 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
-    refuse_picture(
-        path, pages, sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
-    )
+    if not opening.scans:
+        pictured = sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
+        refuse_picture(path, pages, pictured)
 
     kept = without_running_heads(pages)
     pieces = pieces_of(kept, _outline(reader))
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
-    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader)
+    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
     labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
-    return _laid_down(pieces, labels).report(name, _title(reader, pieces, path), notes=tuple(notes))
+    return _laid_down(pieces, labels, frozenset(seen)).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 
 def _wanted(path: Path, opening: Opening, count: int) -> range:
@@ -152,11 +158,32 @@ def _needs_password(path: Path, given: str) -> UnreadableReport:
     )
 
 
-def _has_no_text(path: Path, count: int, notes: list[str]) -> UnreadableReport:
+def _bare(reader: PdfReader, pages: list[list[Line]], wanted: range) -> list[int]:
+    """The pages that hold no text, or a picture and a few marks, counted from 1."""
+    return [
+        number
+        for number, lines in zip(wanted, pages, strict=True)
+        if not lines or (few_words([lines]) and has_picture(reader.pages[number - 1]))
+    ]
+
+
+def _by_machine(count: int) -> list[str]:
+    if not count:
+        return []
+    which = "1 page was" if count == 1 else f"{count} pages were"
+    return [f"{which} read from a picture by OCR: any letter may be wrong. Check each quote of it against the page."]
+
+
+def _has_no_text(path: Path, count: int, notes: list[str], opening: Opening) -> UnreadableReport:
     pages = "1 page" if count == 1 else f"{count} pages"
+    if opening.scans:
+        return UnreadableReport(f"{path}: {pages} on which OCR sees no words. Scan it anew, larger.", Fault.WORDLESS)
     if notes:
         return UnreadableReport(f"{path}: {pages} but no text could be read. {notes[0]} Get the file again.")
-    return UnreadableReport(f"{path}: {pages} but no text, probably a scan. Run OCR on it first.", Fault.SCANNED)
+    return UnreadableReport(
+        f"{path}: {pages} but no text, probably a scan. Give --ocr with its language, or run OCR on it first.",
+        Fault.SCANNED,
+    )
 
 
 def _reason(error: Exception) -> str:
@@ -247,14 +274,14 @@ def _outline(reader: PdfReader) -> frozenset[str]:
     return frozenset(titles - {""})
 
 
-def _laid_down(pieces: list[Piece], labels: list[str | None]) -> Draft:
+def _laid_down(pieces: list[Piece], labels: list[str | None], scanned: frozenset[int]) -> Draft:
     draft = Draft()
     current = 0
     for piece in pieces:
         begins: list[tuple[int, Page]] = []
         for offset, number in piece.starts:
             if number != current:
-                begins.append((offset, Page(0, number, labels[number - 1])))
+                begins.append((offset, Page(0, number, labels[number - 1], number in scanned)))
                 current = number
         draft.add(piece.kind, piece.text, piece.level, begins, piece.number, piece.cells)
     return draft

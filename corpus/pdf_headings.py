@@ -93,7 +93,7 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
     first = group[0]
     letters = sum(char.isalpha() for char in text)
     if (
-        CAPTION.match(text)
+        (CAPTION.match(text) and first.size < LARGER * setting.body)
         or letters < 3
         or len(text) > _HEADING_LENGTH
         or len(group) > _HEADING_LINES

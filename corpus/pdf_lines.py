@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
-from corpus.printed_words import MAYBE_SPACE, RAISED, from_right, in_capitals, is_right_to_left, letters
+from corpus.printed_words import MAYBE_SPACE, RAISED, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
+from corpus.right_to_left import in_order, read_from_right, settled_brackets, text_from_right
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
@@ -29,7 +30,6 @@ _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
 _WIDE_SURE_GAP = 0.3
-_WITHIN_NUMBERS = (".", ",", ":", "/", "-", "–")
 
 
 def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
@@ -46,8 +46,8 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     rows = _on_one_baseline(columns_split(rows))
     notes = {mark for row in rows if (mark := _opening_mark(row))}
     lines: list[Line] = []
-    for row in rows:
-        _close(row, page, lines, notes)
+    for row, from_right in zip(rows, read_from_right(rows), strict=True):
+        _close(row if from_right else in_order(row), page, lines, notes, from_right=from_right)
     return in_reading_order(lines)
 
 
@@ -93,7 +93,9 @@ def _gap_between(last: Fragment, first: Fragment) -> float | None:
     return gap if -0.6 - slack < gap < 0.9 + slack else None
 
 
-def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[tuple[str, float]]) -> None:
+def _close(
+    fragments: list[Fragment], page: int, lines: list[Line], notes: set[tuple[str, float]], *, from_right: bool | None
+) -> None:
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -104,7 +106,9 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[t
     if in_capitals("".join(fragment.text for fragment in drawn)):
         size = max(sizes)  # small capitals are set with two sizes
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
-    text = _text(fragments, size, base[0].y, notes)
+    text = text_from_right(fragments) if from_right else _text(fragments, size, base[0].y, notes)
+    if from_right is not None:
+        text = settled_brackets(text)
     if not text.strip():
         return
     cells = _cell_starts(drawn)
@@ -114,7 +118,7 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[t
             text=text.strip(),
             page=page,
             # Where a line from the right ends tells nothing, and widths, estimates, do not tell where it begins.
-            x=0.0 if is_right_to_left(text) else min(fragment.x for fragment in drawn),
+            x=0.0 if from_right else min(fragment.x for fragment in drawn),
             y=base[0].y,
             size=size,
             bold=bool(worded) and all(fragment.bold for fragment in worded),
@@ -130,9 +134,6 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: set[t
 
 
 def _text(fragments: list[Fragment], size: float, height: float, notes: set[tuple[str, float]]) -> str:
-    line = "".join(fragment.text for fragment in fragments)
-    if is_right_to_left(line):
-        return _read_from_right(fragments)
     text = ""
     before: Fragment | None = None
     for place, fragment in enumerate(fragments):
@@ -169,47 +170,6 @@ def _calls(fragment: Fragment, notes: set[tuple[str, float]]) -> bool:
 
 def _ends_word(text: str, after: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}[.,;:)”’»]{0,2}$", text)) and not after[:1].isalnum()
-
-
-def _read_from_right(fragments: list[Fragment]) -> str:
-    """A line of Arabic or Hebrew in reading order.
-
-    pypdf gives each run in reading order, but the runs in the file's. Unless they go from right to left already, they
-    are read by where they stand; Latin words and numbers among them keep their own order.
-    """
-    drawn = _drawn_once([fragment for fragment in fragments if fragment.text.strip()])
-    if all(later.x <= earlier.x for earlier, later in pairwise(drawn)):
-        drawn_once = {id(fragment) for fragment in drawn}
-        return from_right("".join(each.text for each in fragments if id(each) in drawn_once or not each.text.strip()))
-    ordered: list[str] = []
-    left_to_right: list[str] = []
-    for fragment in sorted(drawn, key=lambda each: -each.x):
-        text = fragment.text.strip()
-        is_number = any(map(str.isalnum, text)) and not is_right_to_left(text)
-        if is_number or (left_to_right and text in _WITHIN_NUMBERS):
-            left_to_right.append(text)
-        else:
-            ordered += [*reversed(left_to_right), text]
-            left_to_right = []
-    return from_right(" ".join([*ordered, *_number_before_its_stop(left_to_right)]))
-
-
-def _number_before_its_stop(runs: list[str]) -> list[str]:
-    """ "." at the line's end stands left of the number, but behind it."""
-    ends = runs[-1:] if len(runs) > 1 and runs[-1] in _WITHIN_NUMBERS else []
-    return [*reversed(runs[: len(runs) - len(ends)]), *ends]
-
-
-def _drawn_once(drawn: list[Fragment]) -> list[Fragment]:
-    """Without a run that the next one, at the same place, has in it: pypdf gives a mark's letters twice."""
-    pairs = zip(drawn, [*drawn[1:], None], strict=True)
-    return [
-        run
-        for run, after in pairs
-        if after is None
-        or abs(after.x - run.x) + abs(after.y - run.y) > 0.1
-        or not after.text.strip().endswith(run.text.strip())
-    ]
 
 
 def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:

@@ -6,7 +6,7 @@ Meant for a process of its own (`apart.py`): the library is C++, and a page may 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +17,8 @@ from corpus.unreadable import Fault, UnreadableReport
 
 _WIDEST = 1200  # pixels: half a wide screen, at two pixels for each point of it
 _HIGHEST = 2400
+_POINTS = 72  # an inch
+_LARGEST = 6000  # pixels: a page of 60 cm at 250 dots an inch
 _MOST_LETTERS = 40_000  # of a page; a full one has 6000. Where there are more, none are told
 _FINE = 1_000_000  # steps of the grid on which a letter's place is measured; the library gives whole numbers
 _QUALITY = 85  # of JPEG: over pages of UN documents smaller than PNG each time, and small letters stay clear
@@ -48,6 +50,22 @@ def draw_page(path: Path, _tell: Callable[..., None] | None = None, *, number: i
             page = document[number - 1]
             image, width, height = _picture(page)
             return DrawnPage(image, width, height, len(document), tuple(_letters(page)))
+    except (pypdfium2.PdfiumError, OSError, ValueError) as error:
+        line = f"{path}: page {number} cannot be drawn ({error}). Open the file in another program."
+        raise UnreadableReport(line, Fault.DAMAGED) from error
+
+
+def pictures(path: Path, numbers: Iterable[int], dots: int, password: str = "") -> Iterator[Any]:
+    """Pages (from 1) as pictures of Pillow, in grey, `dots` an inch; UnreadableReport where one cannot be drawn."""
+    import pypdfium2
+
+    number = 0
+    try:
+        with pypdfium2.PdfDocument(path, password=password or None) as document:
+            for number in numbers:
+                page = document[number - 1]
+                scale = min(dots / _POINTS, _LARGEST / max(page.get_size()))
+                yield page.render(scale=scale, grayscale=True).to_pil()
     except (pypdfium2.PdfiumError, OSError, ValueError) as error:
         line = f"{path}: page {number} cannot be drawn ({error}). Open the file in another program."
         raise UnreadableReport(line, Fault.DAMAGED) from error

@@ -25,6 +25,7 @@ from corpus.typesetting import (
     LEADER,
     LETTERED,
     LIST_END,
+    LOOSE,
     NUMBERED,
     RULE,
     SENTENCE_END,
@@ -40,8 +41,10 @@ _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
 _NOTE_NUMBER = re.compile(r"(\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
+_ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
-_LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
+_APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
 _COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
@@ -131,30 +134,32 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
     if LEADER.search(before.text):
         return not (line.text.isdigit() and not re.search(r"\d$", before.text))
     if LEADER.search(line.text):  # an entry of a contents list that takes more than one line
-        return is_marked(line) or before.cells > 1 or not 0 < fall < _LOOSE * leading
+        return is_marked(line) or before.cells > 1 or not 0 < fall < LOOSE * leading
     if before.cells > 1 and line.cells == 1 and before.text[-1:].isalpha():  # a row's last cell goes on below itself
-        return not (0.5 * line.size < fall < _LOOSE * leading and abs(line.x - before.cell_x) < 2)
+        return not (0.5 * line.size < fall < LOOSE * leading and abs(line.x - before.cell_x) < 2)
     if line.cells > 1 and before.cells == 1 and is_marked(group[0]) and before.text[-1:].isalpha():
         # a row's first cell took two lines, the figures stand beside the second
-        return not (0.5 * line.size < fall < _LOOSE * leading and -1 < line.x - before.x < 2.5 * line.size)
+        return not (0.5 * line.size < fall < LOOSE * leading and -1 < line.x - before.x < 2.5 * line.size)
     if before.cells > 1 or line.cells > 1:
         return True
-    if len(group) == 1 and BARE_CAPTION.match(before.text) and 0 < fall < _LOOSE * 1.2 * before.size:
+    if len(group) == 1 and BARE_CAPTION.match(before.text) and 0 < fall < LOOSE * 1.2 * before.size:
         return bool(SENTENCE_END.search(line.text))  # "Table 1" over the table's title
+    if len(group) == 1 and _ENTRY.match(before.text) and _ENTRY.match(line.text):
+        return True
     if _looks_like_heading_start(line, outline) and before.size != line.size:
         return True
     if abs(before.size - line.size) > 0.06 * max(before.size, line.size):
         return True
     finished = bool(END.search(before.text)) or setting.is_short(before)
     display = setting.is_display(line)
-    if BULLET.match(line.text) and (finished or (abs(line.x - before.x) > 1 and line.text[0] not in "–—-")):
+    if BULLET.match(line.text) and (finished or _is_next_point(group, line)):
         return True
     if before.page != line.page:
         return not _crosses(group, line, setting, display)
     if fall < -0.5 * line.size:  # up again: the next column, or the next cell
         narrow = setting.longest.get(line, 0) < _COLUMN_WIDTH
         return narrow or abs(fall) < _COLUMN * leading or finished or display or is_marked(line)
-    if fall > _LOOSE * max(leading, line.size):
+    if setting.is_apart(line, fall):
         return True
     if fall < 0.3 * line.size and line.x > before.x:
         return True
@@ -162,11 +167,24 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return setting.is_short(before)  # "… the net impact of:" / "(a) … and (b) …": a sentence, not a list
     if is_marked(line) and (finished or abs(line.x - before.x) > 0.5 * line.size):
         return True
-    if before.bold != line.bold and setting.is_short(before):
+    if before.bold != line.bold and (setting.is_short(before) or _heads(group, line, fall, leading)):
         return True  # a heading set tight; bold words inside a paragraph follow full lines
     if setting.is_large(line):
         return before.bold != line.bold
     return _is_set_apart(group, line, finished, setting)
+
+
+def _is_next_point(group: list[Line], line: Line) -> bool:
+    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, and so do the
+    asterisks of a program's comment."""
+    alike = line.text[0] == group[0].text[0] and abs(line.x - group[0].x) < 1 and not _COMMENT.match(line.text)
+    return line.text[0] not in "–—-" and (alike or abs(line.x - group[-1].x) > 1)
+
+
+def _heads(group: list[Line], line: Line, fall: float, leading: float) -> bool:
+    """True where the bold lines over others, or the bold line under them, are set apart a little, as headings are."""
+    same = {each.bold for each in group} == {group[0].bold}
+    return same and fall > _APART * leading and line.text[0].isupper()
 
 
 def _is_set_apart(group: list[Line], line: Line, finished: bool, setting: Typesetting) -> bool:
@@ -189,7 +207,8 @@ def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool)
     if display and _SECTION.match(line.text):
         return False
     if display and not setting.is_display(before):
-        return len(group) > 1 and not END.search(before.text) and not setting.is_large(line)
+        heads = setting.is_large(line) or (setting.is_short(line) and line.text[0].isupper())
+        return len(group) > 1 and not END.search(before.text) and not heads
     if not display and all(setting.is_display(each) for each in group) and not END.search(before.text):
         return False  # a heading at the foot of a page
     if CAPTION.match(line.text) or (NUMBERED.match(line.text) and END.search(before.text)):

@@ -19,10 +19,10 @@ from corpus.report import Row
 from corpus.report_builder import tidy
 from corpus.typesetting import CAPTION, END, LEADER
 
-# One figure and no more: "1 250", "(6 442.2)", "$56,436,100", "11.4%", "860a", a dash for nothing.
+# One figure and no more: "1 250", "(6 442.2)", "$56,436,100", "11.4%", "860a", "3 [5]", a dash for nothing.
 _FIGURE = re.compile(
     r"[(\[+−–-]?\s?(?:US)?\$?\s?(?:\d{1,3}(?:[\s,.]\d{3})+|\d+)(?:[.,]\d+)?\s?%?[)\]]?(?:\s?[a-z*,⁰¹²³⁴⁵⁶⁷⁸⁹]){0,3}"
-    r"|[–—-]|\.{2,3}|…|[nN]/[aA]"
+    r"|\d{1,3}(?:[\s,.]\d{3})* \[\d[\d\s,.]*\]|[–—-]|\.{2,3}|…|[nN]/[aA]"
 )
 _YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*]?\)?")
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
@@ -37,6 +37,7 @@ _BETWEEN = 10  # lines between two rows: a label of a narrow column, a heading o
 _INDENT = 3  # sizes of the letters: labels stand so deep at most
 _MOST_HEADS = 40  # lines: ten columns of four
 _TITLE_LINES = 3
+_EVERY_OTHER = [True, False] * _MOST_HEADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +96,32 @@ def _goes_on(lines: Sequence[Line]) -> bool:
 
 def _figures(line: Line) -> tuple[Part, ...]:
     """The figures of a row; none of a line that is no row."""
-    label, *figures = line.parts or (Part("", 0, 0, 0),)
     if LEADER.search(line.text):
         return ()  # an entry of a contents list
-    if not figures or not any(map(str.isalpha, label.text)) or _FIGURE.fullmatch(label.text):
+    words = len(line.parts)
+    while words and _FIGURE.fullmatch(line.parts[words - 1].text):
+        words -= 1
+    label, figures = line.parts[:words], line.parts[words:]
+    if not figures or not any(char.isalpha() for part in label for char in part.text):
         return ()
-    if all(_YEAR.fullmatch(part.text) for part in figures):
-        return ()  # heads
-    return tuple(figures) if all(_FIGURE.fullmatch(part.text) for part in figures) else ()
+    # What stands behind the label's first words belongs to it: a unit, the words behind a number.
+    if _FIGURE.fullmatch(label[0].text) or any(_FIGURE.fullmatch(part.text) for part in label[1:]):
+        return ()
+    return () if all(_YEAR.fullmatch(part.text) for part in figures) else figures  # heads
 
 
 def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dict[Line, Row]:
     rows = {page[place]: _figures(page[place]) for place in places}
     bands = _bands([part for figures in rows.values() for part in figures], len(rows))
-    if len(rows) < _FEWEST_ROWS or not bands:
+    paired = _are_pairs(list(rows.values()))
+    if not bands or (len(rows) < _FEWEST_ROWS and not paired):
         return {}
     begin, title, unit = _top(page, places[0])
     edge = min(line.x for line in rows) + _INDENT * page[places[0]].size
     over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
     heads = [words.sentence(part.text for part in _above(at, bands, over)) for at in range(len(bands))]
-    if not all(map(_is_head, heads)) or any(first == second for first, second in pairwise(heads)):
+    alike = [first == second for first, second in pairwise(heads)]
+    if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
         return {}
     read = {}
     for line, figures in rows.items():
@@ -123,6 +130,15 @@ def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dic
             cells = tuple((heads[band or 0], part.text) for band, part in zip(under, figures, strict=True))
             read[line] = Row(title, unit, "", cells)
     return read
+
+
+def _are_pairs(rows: Sequence[Sequence[Part]]) -> bool:
+    """Whether amounts and their shares alternate, "$340.5 46.9%": one head then stands over both."""
+    return all(
+        len(row) % 2 == 0
+        and all(("%" in part.text) == (at % 2 == 1) for at, part in enumerate(row) if part.text != "–")
+        for row in rows
+    )
 
 
 def _is_head(words: str) -> bool:

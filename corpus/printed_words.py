@@ -21,11 +21,6 @@ MAYBE_SPACE = "\x1f"
 
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
-_ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
-_MIRRORED = str.maketrans("()", ")(")
-_BEFORE_STOP = re.compile(r"\s+([.,:!)\]»،؛؟])")
-_SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
-_AFTER_OPENING = re.compile(r"([(\[«])\s+")
 _SPACED_LEADER = re.compile(r"(?:\s*\.){4,}\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _TAIL = re.compile(r"([^\W\d_]+)$")
@@ -37,13 +32,18 @@ _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
 _HYPHENATED = {"non", "self", "cross", "quasi"}
 _SECOND_HALF = 5
+_SECOND_HALVES = {"related", "based"}
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 SOFT_HYPHEN = "\xad"
 _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
-_TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}")
+_TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}\w")
+_ONCE_TWICE = 5  # words with a hyphen for each that has two of them, at least: hidden ones stand between all syllables
+_TIED_DASH = re.compile(r"\w(?:[—–]\|\w|\|[—–]\w)")  # "mandates—" and "through"; one between spaces keeps them
 _HARD_INSIDE = re.compile(r"[^\W\d_][-‐][^\W\d_]")
 _TORN_LETTERS = 7  # shorter ones are two words too often: "into", "maybe", "cannot"
+_MANY_LINES = 100
+_FEW_BREAKS = 0.02  # of a document's lines end in a hyphen where nothing but real ones stand there
 # Beyond this share of all spaces they are how the file sets every word, and prove nothing.
 _MAYBE_SHARE = 0.1
 
@@ -69,36 +69,22 @@ def _is_hyphenated(first: str, second: str) -> bool:
     return (
         (first in _HYPHENATED and len(second) >= _SECOND_HALF)
         or (first in _TENS and second in _DIGITS)
+        or (second in _SECOND_HALVES and len(first) >= _COMPOUND_HALF and first != "inter")
         or (first, second) == ("so", "called")
     )
 
 
 def _writes_hyphens_soft(lines: Sequence[str]) -> bool:
-    """True where the soft hyphen is the only hyphen that the file knows: inside lines, never twice in a word."""
-    return (
-        any(_SOFT_INSIDE.search(line) for line in lines)
-        and not any(_HARD_INSIDE.search(line) for line in lines)
-        and not any(_TWICE_SOFT.search(line) for line in lines)
-    )
+    """True where the soft hyphen is the only hyphen that the file knows: inside lines, seldom twice in a word."""
+    inside = sum(len(_SOFT_INSIDE.findall(line)) for line in lines)
+    if not inside or any(_HARD_INSIDE.search(line) for line in lines):
+        return False
+    return _ONCE_TWICE * sum(len(_TWICE_SOFT.findall(line)) for line in lines) <= inside
 
 
 def in_capitals(text: str) -> bool:
     """True where the letters are capitals: most of them, as most scripts have none."""
     return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
-
-
-def from_right(line: str) -> str:
-    """A line of Arabic or Hebrew as pypdf gives it, with its figures, brackets and stops as they are read.
-
-    pypdf turns Arabic figures round with the letters beside them. A bracket is drawn as its mirror image, which some
-    programs write as the other bracket.
-    """
-    line = _ARABIC_NUMBER.sub(lambda number: number[0][::-1], line)
-    opened, closed = line.find("("), line.find(")")
-    if -1 < closed < opened and line.count("(") == line.count(")"):
-        line = line.translate(_MIRRORED)
-    line = _SPACED_SLASH.sub("/", line)
-    return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
 
 
 class WordsInUse:
@@ -129,8 +115,10 @@ class WordsInUse:
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
         kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
         joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
-        # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is.
-        self._keeps_hyphens = kept > joined
+        # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is,
+        # else how few there are.
+        few = len(lines) >= _MANY_LINES and len(breaks) <= _FEW_BREAKS * len(lines)
+        self._keeps_hyphens = kept > joined or (few and not joined)
 
     def _torn_words(self, lines: Sequence[str]) -> dict[str, str]:
         """ "pr ovisional" -> "provisional": halves that stand nowhere else, of a word that the document has whole.
@@ -210,11 +198,13 @@ class WordsInUse:
         if before.endswith(SOFT_HYPHEN):
             return before[:-1], ""
         if before.endswith("/") and line[:1].isalnum():
+            return before, " " if before.endswith(" /") else ""
+        if _TIED_DASH.search(f"{before[-2:]}|{line[:2]}"):
             return before, ""
         if not re.search(r"\w[-\u2010]$", before):
             return before, line_gap(before, line)
         broken = _BROKEN.search(before)
-        if not (broken and head and head[0][0].islower()):
+        if not (broken and head and (head[0][0].islower() or (broken[1].isupper() and head[0].isupper()))):
             return before, "" if line[:1].isalnum() else " "
         first, second = broken[1], head[0]
         keeps = self._prefers_hyphen(first, second)

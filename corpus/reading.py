@@ -14,6 +14,7 @@ from corpus.markdown_file import markdown_report
 from corpus.opening import WHOLE, Opening
 from corpus.report import Report
 from corpus.text_file import text_report
+from corpus.un_masthead import with_part_named
 from corpus.unreadable import Fault, UnreadableReport
 from corpus.word_package import WORD
 
@@ -51,13 +52,13 @@ def read_report(
         # pypdf costs 0.2 s to import, and most conversations never open a PDF.
         from corpus.pdf_file import read_pdf
 
-        return read_pdf(path, name, progress, opening)
+        return with_part_named(read_pdf(path, name, progress, opening))
     if not opening.is_whole:
         raise UnreadableReport(f"{_shown(path)} has no pages: only PDFs are opened by pages. Leave --pages out.")
     report = _word(path, name) if suffix in WORD else _text(path, name)
     if not any(character.isalnum() for character in report.text):
         raise UnreadableReport(f"{_shown(path)} holds no words. Choose a file with text in it.", Fault.WORDLESS)
-    return report
+    return with_part_named(report)
 
 
 def _word(path: Path, name: str) -> Report:

@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+BY_MACHINE = "read by machine"  # said with every quote whose words were recognized in a picture
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -49,6 +51,12 @@ class Row:
     cells: tuple[tuple[str, str], ...]
 
     @property
+    def over(self) -> tuple[str, ...]:
+        """The document's words over the row: the table's title, its unit, and each head once."""
+        heads = dict.fromkeys(head for head, _ in self.cells)
+        return tuple(words for words in (self.title, self.unit, *heads) if words)
+
+    @property
     def read_out(self) -> str:
         """ "Helicopters — 2025/26: 4 200; 2026/27: 4 444 (Hours)" """
         said = "; ".join(f"{head}: {figure}" for head, figure in self.cells)
@@ -62,8 +70,10 @@ class Quote:
     `page` counts the file's pages from 1 and `page_label` is the number printed on it;
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
-    paragraph that they stand in ("25"), "" where the document numbers none so that one can be found by it. `row`: the
-    table's row that they are, None where they are none, or one that cannot be read with confidence.
+    paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
+    one can be found by it. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
+    table's row that they are, None where they are none, or one that cannot be read with confidence. `by_machine`: some
+    of the words were recognized in a picture of the page.
     """
 
     text: str
@@ -73,7 +83,9 @@ class Quote:
     last_page: int | None = None
     last_page_label: str | None = None
     paragraph: str = ""
+    lead_in: Quote | None = None
     row: Row | None = None
+    by_machine: bool = False
 
     @property
     def pages(self) -> str:
@@ -101,7 +113,8 @@ class Block:
     `headings` are the spans of the headings above it, outermost first (a heading does not stand under itself).
     `level` is a heading's depth from 1, a list item's nesting from 1, else 0. `number` is what the document calls the
     block by ("125.", a note's "7"), "" where it has none: it stands in the text right before the span, as it is a name
-    and no part of the words. `row` is what a table's row says, column by column.
+    and no part of the words. `row` is what a table's row says, column by column. `point` names a lettered point of a
+    numbered paragraph ("25 (a)"), and `lead_in` is the block that leads into it ("The Committee recommends:").
     """
 
     kind: Kind
@@ -110,15 +123,21 @@ class Block:
     level: int = 0
     number: str = ""
     row: Row | None = None
+    point: str = ""
+    lead_in: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known."""
+    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known.
+
+    `by_machine`: its words were recognized in a picture, and any letter may be wrong.
+    """
 
     start: int
     number: int
     label: str | None = None
+    by_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +161,7 @@ class Report:
     _numbered: frozenset[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_numbered", _paragraph_numbers(self.blocks))
+        object.__setattr__(self, "_numbered", paragraph_numbers(self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
 
     def quote(self, span: Span) -> Quote:
@@ -160,7 +179,9 @@ class Report:
             last_page=over.number if over else None,
             last_page_label=over.label if over else None,
             paragraph=self._paragraph_of(block) if block else "",
+            lead_in=self.quote(block.lead_in) if block and block.lead_in else None,
             row=block.row if block else None,
+            by_machine=any(each is not None and each.by_machine for each in (page, last)),
         )
 
     def _block_of(self, span: Span) -> Block | None:
@@ -170,7 +191,7 @@ class Report:
 
     def _paragraph_of(self, block: Block) -> str:
         numbered = block.kind is Kind.PARAGRAPH and block.number in self._numbered
-        return block.number.rstrip(".") if numbered else ""
+        return block.point or (block.number.rstrip(".") if numbered else "")
 
     def page_at(self, offset: int) -> Page | None:
         """The page on which the character at `offset` stands; None where the file has no pages."""
@@ -193,7 +214,7 @@ class Report:
         return tuple(self.text[span.start : span.end] for span in spans)
 
 
-def _paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
+def paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
     """The numbers that lead to one paragraph each; none where most come back, as those of short lists do."""
     counts = Counter(block.number for block in blocks if block.number and block.kind is Kind.PARAGRAPH)
     once = frozenset(number for number, count in counts.items() if count == 1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from corpus.points import with_points
 from corpus.report import Block, Kind, Page, Report, Row, Span
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
@@ -89,11 +90,12 @@ class Draft:
         self.length = span.end
 
     def report(self, name: str, title: str, edition: str | None = None, notes: tuple[str, ...] = ()) -> Report:
+        text = "".join(self.parts)
         return Report(
             name=name,
             title=title,
-            text="".join(self.parts),
-            blocks=tuple(self.blocks),
+            text=text,
+            blocks=with_points(text, self.blocks),
             pages=tuple(self.pages),
             edition=edition,
             notes=notes,

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.pdf_runs import Line
 
@@ -30,7 +31,13 @@ BODY_SHARE = 0.2  # the body's letters are the largest of those that set a fifth
 LARGER = 1.08  # a heading's letters are at least this much larger than the body's
 AS_LARGE = 0.97  # letters of the body's size, as programs round it
 SMALLER = 0.93  # a footnote's at most this
+LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
+WIDEST = 1.7  # sizes of the letters between two lines of a heading
 MANY_GAPS = 4  # with fewer, the distance of lines is what word processors set: 1.2 times the size
+SET_APART = 1.08  # times the usual distance: from here on a wider one may be what parts paragraphs
+BEGINNINGS = 0.95  # of the lines behind that distance begin without a small letter, where it is
+GOING_ON = 0.3  # of the lines behind the usual distance begin with one: the script has small letters
+RUNS_ON = 30  # characters of a line that ends in the middle of a sentence, and goes on in the next
 SHORT = 0.75  # of the longest line nearby: a line this short ends a paragraph
 NEARBY = 12  # lines before and after: enough to meet a full one, too few to leave a column
 
@@ -44,13 +51,15 @@ def is_marked(line: Line) -> bool:
 class Typesetting:
     """How a document is set.
 
-    `body` is its running text's size in points, `leading` the usual distance of two lines per rounded size, `longest`
-    the characters of the longest line near each: its column's width.
+    `body` is its running text's size in points, `leading` the usual distance of two lines per rounded size, `apart`
+    the distance from which on they are of two paragraphs, where it shows, `longest` the characters of the longest line
+    near each: its column's width.
     """
 
     body: float
     bold_body: bool
     leading: dict[float, float]
+    apart: dict[float, float]
     longest: dict[Line, int]
 
     def is_short(self, line: Line) -> bool:
@@ -65,31 +74,70 @@ class Typesetting:
         return bold or self.is_large(line)
 
     def leading_of(self, line: Line) -> float:
-        return self.leading.get(round(line.size), 1.2 * line.size)
+        return self.leading.get(round(line.size)) or max(1.2, self._ratio) * line.size
+
+    def is_apart(self, line: Line, fall: float) -> bool:
+        """True where a line that stands `fall` points below the one before is none of its paragraph."""
+        known = self.apart.get(round(line.size))
+        return fall > (known or LOOSE * max(self.leading_of(line), line.size))
+
+    @property
+    def _ratio(self) -> float:
+        """How far apart the running text's lines are, in sizes of its letters: others are set alike."""
+        return min(WIDEST, self.leading.get(round(self.body), 0.0) / self.body)
 
 
 def typesetting_of(lines: Sequence[Line]) -> Typesetting:
     sizes: Counter[float] = Counter()
     bold = 0
     gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    crossed: defaultdict[float, set[float]] = defaultdict(set)  # gaps that a sentence runs over
     for before, line in zip([None, *lines[:-1]], lines, strict=True):
         sizes[round(2 * line.size) / 2] += len(line.text)
         bold += len(line.text) if line.bold else 0
         if before and before.page == line.page and abs(before.size - line.size) < 0.3 and before.y > line.y:
             gaps[round(line.size)][round(before.y - line.y, 1)] += 1
+            if len(before.text) >= RUNS_ON and not END.search(before.text) and before.cells == line.cells == 1:
+                crossed[round(line.size)].add(round(before.y - line.y, 1))
+    total = sum(sizes.values())
+    body = max((size for size, count in sizes.items() if count >= BODY_SHARE * total), default=10.0)
     leading = {
         size: min((gap for gap, count in seen.items() if count >= 0.5 * max(seen.values())), default=1.2 * size)
         for size, seen in gaps.items()
         if seen.total() >= MANY_GAPS
     }
-    total = sum(sizes.values())
-    body = max((size for size, count in sizes.items() if count >= BODY_SHARE * total), default=10.0)
+    if round(body) not in leading and len(alike := crossed[round(body)]) == 1 and set(gaps[round(body)]) == alike:
+        leading[round(body)] = alike.pop()  # a few lines set far apart, all by the same
     return Typesetting(
         body=body,
         bold_body=bold > total / 2,
         leading=leading,
+        apart=_apart(lines, leading),
         longest=_longest_nearby(lines, body),
     )
+
+
+def _apart(lines: Sequence[Line], leading: dict[float, float]) -> dict[float, float]:
+    """Where lines stand by two distances alone, the middle between them: one within paragraphs, one between.
+
+    The wider one leads to beginnings alone, where the script has small letters for lines that go on.
+    """
+    seen: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    begun: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    for before, line in pairwise(lines):
+        if before.page == line.page and abs(before.size - line.size) < 0.3 and before.y > line.y:
+            gap = round(before.y - line.y, 1)
+            seen[round(line.size)][gap] += 1
+            begun[round(line.size)][gap] += not line.text[:1].islower()
+    found: dict[float, float] = {}
+    for size, usual in leading.items():
+        gaps, opening = seen[size], begun[size]
+        near = [gap for gap in gaps if abs(gap - usual) < 0.02 * usual]
+        goes_on = sum(gaps[gap] - opening[gap] for gap in near) >= GOING_ON * sum(gaps[gap] for gap in near)
+        wider = [gap for gap in gaps if SET_APART * usual < gap <= LOOSE * usual and gaps[gap] >= MANY_GAPS]
+        if wider and goes_on and all(opening[gap] >= BEGINNINGS * gaps[gap] for gap in wider):
+            found[size] = (usual + min(wider)) / 2
+    return found
 
 
 def _longest_nearby(lines: Sequence[Line], body: float) -> dict[Line, int]:

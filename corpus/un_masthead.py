@@ -3,6 +3,9 @@
 The first page of these documents is set by one rule in all six languages: the name of the organization beside the
 symbol, the body, "Distr." with the date, then the session and the item of its agenda, each a line of its own. A report
 that does not begin so has no masthead, and nothing is guessed. Words stay as printed, without the asterisks of notes.
+
+Sections and volumes of one work share its title; the symbol says which this is, "A/81/6 (Sect. 9)", and the first page
+prints that number with a name below the title. The report's title then names both.
 """
 
 from __future__ import annotations
@@ -10,12 +13,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from corpus.report import Report
+from corpus.report import Kind, Report
 
 _LINES = 16  # blocks: more than the longest masthead has
 _LETTERHEAD_LINES = 6  # the name and the symbol stand among the first
@@ -24,6 +27,9 @@ _LONGEST = 120  # characters of a masthead's line
 _SYMBOL = re.compile(r"[A-Z]{1,8}(?:/(?:Part [A-Z]\b|[A-Z0-9][\w.-]*)| ?\([A-Z0-9][\w. ]{0,15}\))+")
 # Symbols begin with their body's letters (Dag Hammarskjöld Library, UN document symbols); in the order of `bodies`.
 _BODY_LETTERS = ("A", "S", "E", "T", "ST")
+# What of a work the symbol says that this is: "(Sect. 29A)", "(Vol. II)"; "(2023)" is a year.
+_PART = re.compile(r"\((?:Sect|Vol|Part|Chap|Suppl)\.? (\d{1,3}[A-Z]?|[IVXLC]+)\)")
+_PART_LINES = 8  # blocks below the title: the part and the section with their names, each on a line of its own
 _DATE = re.compile(r"\b(\d{1,2})(?:er)?(?: de)? ([^\W\d_]+)(?: de)? (\d{4})\b")
 
 
@@ -57,9 +63,42 @@ def masthead(report: Report) -> Masthead | None:
     return None
 
 
+def with_part_named(report: Report) -> Report:
+    """The report under a title that says which part of a work it is: "Proposed budget: Section 9, Social affairs"."""
+    found = masthead(report)
+    number = _PART.search(found.symbol) if found else None
+    place = _title_block(report)
+    if number is None or place is None:
+        return report
+    below = [report.text[block.span.start : block.span.end] for block in report.blocks[place + 1 :][:_PART_LINES]]
+    part = _part_named(below, number[1])
+    return replace(report, title=f"{report.title}: {part}") if part else report
+
+
+def _part_named(lines: Sequence[str], number: str) -> str | None:
+    """ "Section 9, Social affairs" out of "Section 9 Social affairs", on one line or on two."""
+    says = re.compile(rf"([^\W\d_]{{1,12}} ?{number}[款编卷章部]?)(?!\w|\.\d)[\s.:,–—-]*(.*)")
+    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+        if found := says.fullmatch(line):
+            name = (found[2] or after).rstrip("* ")
+            return f"{found[1]}, {name}" if name else None
+    return None
+
+
+def _title_block(report: Report) -> int | None:
+    """Where the title stands below the masthead, among the blocks."""
+    for place, block in enumerate(report.blocks[: _LINES + 1]):
+        if block.kind is Kind.HEADING and report.text[block.span.start : block.span.end] == report.title:
+            return place
+    return None
+
+
 def _title_place(lines: Sequence[str], title: str) -> int:
     """Where the title stands behind the letterhead; how many lines there are where it does not."""
-    return next((at for at, line in enumerate(lines) if line == title and at >= _LETTERHEAD_LINES), len(lines))
+    for at, line in enumerate(lines):
+        if at >= _LETTERHEAD_LINES and (line == title or title.startswith(f"{line}: ")):
+            return at
+    return len(lines)
 
 
 def _symbol(lines: Sequence[str], letterhead: str) -> str | None:

@@ -10,6 +10,7 @@ perfect reading stays a little below 1.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -22,10 +23,15 @@ from corpus.errors import WorldFailure
 from corpus.reading import read_report
 from corpus.report import Report
 
+_TIED = re.compile(r"(?<=\w[—–])\s*\n\s*(?=\w)")
+
 
 def share(ours: str, theirs: str) -> float:
-    """Of their words, those that ours has too; 1.0 where they have none."""
-    wanted = _words(theirs)
+    """Of their words, those that ours has too; 1.0 where they have none.
+
+    Words that a dash ties over a line's end ("2024–" and "2034") are one, as in the middle of a line.
+    """
+    wanted = _words(_TIED.sub("", theirs))
     found = wanted & _words(ours)
     return found.total() / wanted.total() if wanted else 1.0
 

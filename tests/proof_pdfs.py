@@ -16,7 +16,9 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import LCSseq
 
+from corpus.metadata import printed
 from corpus.pdf_file import read_pdf
+from corpus.reading import read_report
 from corpus.report import Kind, Report
 from corpus.unreadable import UnreadableReport
 
@@ -284,3 +286,26 @@ def test_lettered_items_are_items_with_their_letter() -> None:
 def test_the_title_of_a_un_document_is_its_title() -> None:
     assert read(UN[0]).title.startswith("Budget performance of the United Nations Multidimensional Integrated")
     assert read(UN[2]).title == "Proposed programme budget for 2027"
+
+
+def budgets() -> list[object]:
+    return [pytest.param(path, id=path.stem) for path in sorted((BENCH / "un").glob("*.pdf"))]
+
+
+@pytest.mark.parametrize("path", budgets())
+def test_a_un_document_is_known_by_its_symbol_its_date_and_a_title_of_its_own(path: Path) -> None:
+    """File names are the symbols that the documents were found under: "A_81_6_SECT._29A", "A_80_604_Add.2"."""
+    facts = printed(read_report(path))
+    *_, last = path.stem.split("_")
+    if "SECT" in path.stem:
+        assert facts.symbol == f"A/81/6 (Sect. {last})/Part A"
+        assert re.fullmatch(rf"Proposed programme budget for 2027: Section {last}, [^\d]*(?:2063[^\d]*)?", facts.title)
+    else:
+        assert facts.symbol == path.stem.replace("_", "/")
+        assert re.match(r"Budget performance for the period|(?:Proposed b|B)udgets for the periods", facts.title)
+        assert re.search(r" (?:of|for) the (?:United Nations|Regional Service Centre in) ", facts.title)
+    assert facts.date
+    assert re.fullmatch(r"2026-0[1-4]-\d\d", facts.date)
+    assert (facts.body, facts.language) == ("General Assembly", "en")
+    assert facts.session and facts.session.endswith("session")
+    assert facts.agenda_item and re.search(r"[Ii]tems? \d+", facts.agenda_item)

@@ -20,6 +20,7 @@ from tests.test_pdf_file import column, written
         ("lamps", "lamps lamps", 0.5),
         ("lamps", "", 1.0),
         ("lamps … 3", "lamps . . . . 3 ____", 1.0),
+        ("in 2024–2034", "in 2024–\n2034", 1.0),
     ],
 )
 def test_the_share_is_of_the_others_words_as_often_as_they_stand(ours: str, theirs: str, found: float) -> None:

@@ -138,6 +138,21 @@ def test_a_citation_is_saved_for_word_and_nothing_else_is(capsys: pytest.Capture
         assert run(capsys, "cite", SAID, *wrong)[0] == 2
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["其官员每月两次走访每个村庄，记下人们的要求。", "地方议会用自己的语言保存账簿。", "会議は港で開かれた。"],
+)
+def test_a_sentence_without_spaces_is_cited_at_once(
+    sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "zh.md"
+    path.write_text(f"# 报告\n\n特派团在雨季到来之前开设了社区厨房。{sentence}", "utf-8")
+    status, out, err = run(capsys, "cite", sentence, "--document", str(path))
+    assert status == 0
+    assert out.startswith(f"“{sentence}”\n  1. 报告")
+    assert "Loading" not in err
+
+
 def test_a_question_is_asked_and_its_answer_cited(
     capsys: pytest.CaptureFixture[str], assistant: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

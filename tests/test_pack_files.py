@@ -54,6 +54,16 @@ def test_every_quote_of_a_file_is_exact_and_carried_with_its_place(saved: Path, 
     assert heard == [f"{saved}: a pack of Further 0.1.0; it lists {len(places)} places that it quotes."]
 
 
+@pytest.mark.parametrize("mission", ["MONUSCO", "MINUSMA", "UNAMA"])
+def test_every_quote_of_an_arabic_pdf_is_exact(mission: str, shipped: Report, tmp_path: Path) -> None:
+    arabic = build([shipped], chosen(mission, language="ar"))
+    path = tmp_path / "pack.pdf"
+    path.write_bytes(pack_file(arabic, "pdf"))
+    verdicts = Checker([shipped]).check_draft(read_quotations(path))
+    assert {verdict.outcome.value for verdict in verdicts} == {"exact"}
+    assert {quoted.text for quoted in arabic.quotes()} <= {verdict.places[0].quote.text for verdict in verdicts}
+
+
 @pytest.mark.parametrize("saved", KINDS, indirect=True)
 def test_another_edition_is_told_apart_by_the_manifest(saved: Path) -> None:
     other = markdown_report("# Other\n\nSupporting engagement in mediation efforts\n", "other.md", "Other")

@@ -129,6 +129,10 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
     ("operators", "sentence"),
     [
         (b"(COVID\xad19, so\xadcalled and follow\xadup.)Tj", "COVID-19, so-called and follow-up."),
+        (
+            b"(a COVID\xad19 plan, a decision\xadmak\xad)Tj T* (ing body, pre\xadtrial.)Tj",
+            "a COVID-19 plan, a decision-making body, pre-trial.",
+        ),
         (b"(the com\xad)Tj T* (munity met well-being.)Tj", "the community met well-being."),
         (b"(the com)Tj /Span<</ActualText<FEFF00AD>>>BDC( )Tj EMC (munity met.)Tj", "the community met."),
         (b"[(The)-120(mission)-120(opened)-120(kitchens.)]TJ", "The mission opened kitchens."),
@@ -152,6 +156,34 @@ def test_words_are_read_as_the_page_shows_them(tmp_path: Path, operators: bytes,
 def test_a_word_torn_by_a_gap_is_whole_where_the_document_says_so(line: str, sentence: str) -> None:
     elsewhere = ["The provisional plan was solicited.", "A breakdown of the setup. Come up to it, all set."]
     assert WordsInUse([line, *elsewhere]).close_gaps(line) == sentence
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "sentence"),
+    [
+        ("of all mandates—", "through research", "of all mandates—through research"),
+        ("of all mandates", "—through research", "of all mandates—through research"),
+        ("in the years 2019–", "2020 it", "in the years 2019–2020 it"),
+        ("of all mandates —", "through research", "of all mandates — through research"),
+        ("for the mission/", "office", "for the mission/office"),
+        ("for the mission /", "office", "for the mission / office"),
+        ("THE POLITI-", "CAL VALUE", "THE POLITICAL VALUE"),
+        ("IN CROSS-", "MISSION WORK", "IN CROSS-MISSION WORK"),
+        ("an election-", "related crisis", "an election-related crisis"),
+        ("an inter-", "related crisis", "an interrelated crisis"),
+    ],
+)
+def test_dashes_at_a_lines_end_are_joined_as_they_were_written(before: str, line: str, sentence: str) -> None:
+    assert WordsInUse([before, line, "the cross-mission forum"]).sentence([before, line]) == sentence
+
+
+@pytest.mark.parametrize(("breaks", "word"), [(1, "stand-alone"), (20, "standalone")])
+def test_where_few_lines_end_in_a_hyphen_they_end_in_real_ones(breaks: int, word: str) -> None:
+    lines = ["a stand-", "alone office", *["a line of the report without any"] * 150]
+    lines += [
+        line for number in range(breaks - 1) for line in (f"the word{'abcdefghijklmnopqrst'[number]}en-", "ding is")
+    ]
+    assert WordsInUse(lines).sentence(lines[:2]) == f"a {word} office"
 
 
 @pytest.mark.parametrize(

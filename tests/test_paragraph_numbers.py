@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,16 @@ from assistant.answer import Citation
 from assistant.answer_json import quote_object
 from assistant.checking.verdict_report import place_of
 from assistant.citation import cite
+from assistant.citing.citation_styles import cited
+from assistant.cli.answer_text import quoted
 from assistant.files.conversation_file import place_line
 from assistant.restored_answer import restored
 from assistant.screens.chips import Chips
 from corpus.anchors import find_reference, reference
+from corpus.metadata import Metadata
 from corpus.passages import passages
 from corpus.report import Report
-from tests.test_pdf_file import FULL, column, read
+from tests.test_pdf_file import FULL, LEADING, LEFT, TOP, column, read
 
 
 @pytest.fixture
@@ -68,3 +72,65 @@ def test_an_answer_that_was_kept_without_the_number_has_it_again(report: Report,
     back = restored(answer, [report])
     assert back is not None
     assert back.citations[0].quote.paragraph == "25"
+
+
+LEAD = (f"25. The council met {FULL}", "and decided on these points:")
+
+
+def set_under(folder: Path, points: Sequence[str], lead: Sequence[str] = LEAD) -> Report:
+    """Points, indented, under the lines that lead into them."""
+    below = TOP - LEADING * len(lead)
+    return read(folder, [*column(*lead), *column(*points, "Done with it.", top=below, x=LEFT + 20)])
+
+
+def under(folder: Path, points: Sequence[str], lead: Sequence[str] = LEAD) -> dict[str, str]:
+    """The number of each lettered point, by its words."""
+    found = passages(set_under(folder, points, lead))
+    return {passage.quote.text: passage.quote.paragraph for passage in found if passage.quote.text[0] == "("}
+
+
+def test_a_lettered_point_is_named_with_its_paragraph(tmp_path: Path) -> None:
+    assert under(tmp_path, ("(a) To light lamps;", "(b) To mend pumps.")) == {
+        "(a) To light lamps;": "25 (a)",
+        "(b) To mend pumps.": "25 (b)",
+    }
+
+
+def test_points_of_a_point_are_named_with_it_and_v_behind_iv_is_a_number(tmp_path: Path) -> None:
+    roman = [f"({number}) To light lamp {number};" for number in ("i", "ii", "iii", "iv", "v")]
+    found = under(tmp_path, ("(a) To light these lamps:", *roman, "(b) To mend pumps."))
+    assert list(found.values()) == ["25 (a)", *(f"25 (a) ({n})" for n in ("i", "ii", "iii", "iv", "v")), "25 (b)"]
+
+
+def test_the_ninth_letter_is_no_point_of_the_eighth(tmp_path: Path) -> None:
+    letters = "abcdefghij"
+    found = under(tmp_path, [f"({letter}) To light lamps." for letter in letters])
+    assert found == {f"({letter}) To light lamps.": f"25 ({letter})" for letter in letters}
+
+
+@pytest.mark.parametrize(
+    ("lead", "points"),
+    [
+        ((LEAD[0], "and decided on many points."), ("(a) To light lamps;",)),  # nothing leads into it
+        (LEAD, ("(c) To light lamps;",)),  # the row begins elsewhere
+        ((LEAD[0][4:], LEAD[1]), ("(a) To light lamps;",)),  # the paragraph has no number
+        (LEAD, ("District of the north", "", "(a) To light lamps;")),  # something else stands between
+    ],
+)
+def test_a_point_that_is_not_surely_of_the_paragraph_has_no_number(
+    lead: tuple[str, ...], points: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert set(under(tmp_path, points, lead).values()) == {""}
+
+
+def test_what_leads_into_a_point_comes_with_it(tmp_path: Path) -> None:
+    report = set_under(tmp_path, ("(a) To light lamps:", "(i) At night;", "(ii) In the rain."))
+    point = next(passage for passage in passages(report) if passage.quote.text == "(i) At night;")
+    citation = cite(report, point.span)
+    shown = quote_object(citation)
+    assert shown["paragraph"] == "25 (a) (i)"
+    start, end = shown["lead_in"]["start"], shown["lead_in"]["end"]
+    assert shown["lead_in"]["text"] == report.text[start:end] == "(a) To light lamps:"
+    assert "Under: “(a) To light lamps:”" in quoted(citation)
+    assert place_of(citation).endswith("paragraph 25 (a) (i)")
+    assert cited(citation, Metadata("Lamps"), "un").note == "Lamps, p. 1, para. 25 (a) (i)."

@@ -103,3 +103,11 @@ def test_an_entry_of_a_contents_list_is_no_passage(entry: str) -> None:
         "Contents",
         "A line that ends in a figure 6",
     ]
+
+
+@pytest.mark.parametrize("line", ["26-04100 (E) 230426", "26-05268* (E) 280426", "26-05287 (F)"])
+def test_the_job_number_of_a_un_document_is_no_passage(line: str) -> None:
+    draft = Draft()
+    draft.add(Kind.LINE, line)
+    draft.add(Kind.LINE, f"Sent as {line} by the office")
+    assert [passage.quote.text for passage in passages(draft.report("a.pdf", "A"))] == [f"Sent as {line} by the office"]

@@ -84,7 +84,7 @@ def pictured(folder: Path, *drawn: Drawn) -> Report:
 
 @pytest.mark.parametrize("marks", ["Figure 1: kitchens", "l . ' i", "Scanned by CamScanner"])
 def test_a_picture_with_a_few_marks_is_refused_in_a_line(tmp_path: Path, marks: str) -> None:
-    with pytest.raises(UnreadableReport, match=r"few marks, probably a scan\. Run OCR"):
+    with pytest.raises(UnreadableReport, match=r"few marks, probably a scan\. Give --ocr"):
         pictured(tmp_path, Drawn(marks))
 
 

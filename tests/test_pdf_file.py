@@ -197,6 +197,81 @@ def test_headings_stand_over_what_follows_them_by_size_and_number(tmp_path: Path
     ]
 
 
+def test_a_bold_line_set_apart_a_little_is_a_heading_however_long(tmp_path: Path) -> None:
+    long = "Senior leadership that understands the political value of the rights"
+    lines = [
+        *column(f"First {FULL}", "in the north."),
+        *column(long, top=TOP - 38, font="F2"),
+        *column(FULL.capitalize(), "ends here.", top=TOP - 51),
+    ]
+    report = read(tmp_path, lines)
+    assert words(report, Kind.HEADING) == [long]
+    assert words(report, Kind.PARAGRAPH)[1] == f"{FULL.capitalize()} ends here."
+
+
+def test_a_bold_line_that_opens_a_page_is_a_heading_after_an_item_without_a_stop(tmp_path: Path) -> None:
+    first = column(
+        f"First {FULL}",
+        "in the north.",
+        "",
+        "• Advising on the planning of patrols and of all operations of the",
+        "military and of the police in the whole of the north and in the south",
+    )
+    report = read(
+        tmp_path, first, [*column("Second mission", font="F2"), *column(f"Then {FULL}", "it ended.", top=TOP - 20)]
+    )
+    assert words(report, Kind.HEADING) == ["Second mission"]
+    assert words(report, Kind.ITEM) == [
+        "Advising on the planning of patrols and of all operations of the military and of the police in the whole of "
+        "the north and in the south"
+    ]
+
+
+def test_points_under_each_other_are_points_whatever_they_end_in(tmp_path: Path) -> None:
+    points = [f"Supporting {FULL}", f"Advising {FULL}", f"Monitoring {FULL}"]
+    assert words(read(tmp_path, column(*(f"• {point}" for point in points))), Kind.ITEM) == points
+
+
+def test_the_asterisks_of_a_comment_open_no_points(tmp_path: Path) -> None:
+    lines = [f"* It is free {FULL}", f"* under the terms {FULL}", "* that all have agreed on here."]
+    assert len(words(read(tmp_path, column(*lines)))) == 1
+    assert (
+        len(words(read(tmp_path, column(*(line.replace("* u", "* U").replace("* t", "* T") for line in lines))))) == 3
+    )
+
+
+def test_a_second_distance_of_lines_parts_paragraphs(tmp_path: Path) -> None:
+    drawn, top = [], TOP
+    texts = [f"{word} {FULL} and" for word in ("First", "Second", "Third", "Fourth", "Fifth", "Sixth")]
+    for text in texts:
+        drawn += column(text, FULL, FULL, top=top)
+        top -= 2 * LEADING + 1.2 * LEADING
+    assert words(read(tmp_path, drawn), Kind.PARAGRAPH) == [f"{text} {FULL} {FULL}" for text in texts]
+
+
+def test_a_second_distance_within_sentences_parts_nothing(tmp_path: Path) -> None:
+    drawn, top = [], TOP
+    for number in range(18):
+        drawn += column(f"First {FULL}" if not number else FULL, top=top)
+        top -= LEADING * (1.2 if number % 3 == 2 else 1)
+    assert len(words(read(tmp_path, drawn))) == 1
+
+
+def test_entries_with_names_before_them_stay_apart(tmp_path: Path) -> None:
+    entries = [
+        f"{name}: Ms. Ana Lopez, head of the office of the rights of all the people"
+        for name in ("UNMIK", "UNMISS", "ONUSAL")
+    ]
+    assert words(read(tmp_path, column(*entries[:2]), column(entries[2]))) == entries
+
+
+def test_a_figures_title_in_a_headings_letters_is_a_heading(tmp_path: Path) -> None:
+    report = read(tmp_path, [*heading("FIGURE 2. SURVEY"), *column(f"First {FULL}", "in the north.", top=TOP - 30)])
+    assert words(report, Kind.HEADING) == ["FIGURE 2. SURVEY"]
+    report = read(tmp_path, [*heading("FIGURE 2. SURVEY", size=10), *column(f"First {FULL}", "it ends.", top=TOP - 30)])
+    assert words(report, Kind.HEADING) == []
+
+
 def test_bold_words_inside_a_paragraph_are_no_heading(tmp_path: Path) -> None:
     report = read(tmp_path, [*column(f"1. One {FULL}"), *column(FULL, "as it noted.", top=TOP - 12, font="F2")])
     assert words(report) == [f"One {FULL} {FULL} as it noted."]
@@ -323,7 +398,9 @@ def test_a_password_is_asked_for_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_file_without_text_is_taken_for_a_scan(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableReport, match=r"2 pages but no text, probably a scan\. Run OCR on it first\."):
+    with pytest.raises(
+        UnreadableReport, match=r"2 pages but no text, probably a scan\. Give --ocr with its language, or"
+    ):
         read(tmp_path, [], [])
 
 

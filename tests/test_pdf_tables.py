@@ -26,7 +26,7 @@ ROWS = (("Helicopters", "4 200", "4 444", "244"), ("Fixed-wing aircraft", "1 250
 
 def to_the_right(text: str, right: float, y: float, size: float = 8.0) -> Drawn:
     """In Helvetica, by the letters' own widths: digits half an em and a little."""
-    width = sum(0.278 if char in " .,()/" else 0.556 for char in text) * size
+    width = sum(0.278 if char in " .,()[]/" else 0.889 if char == "%" else 0.556 for char in text) * size
     return Drawn(text, right - width, y, size)
 
 
@@ -68,6 +68,53 @@ def test_a_row_is_quoted_as_printed_and_read_out_beside_it(tmp_path: Path) -> No
     found = quote_object(cite(report, row.span))["row"]
     assert found["label"] == "Helicopters"
     assert found["cells"][1] == {"head": "2026/27 proposed", "text": "4 444"}
+
+
+def test_a_passage_knows_what_stands_over_its_row(tmp_path: Path) -> None:
+    found = {passage.quote.text: passage.beside for passage in passages(read(tmp_path, table()))}
+    assert found["Helicopters 4 200 4 444 244"] == (
+        TITLE,
+        UNIT.strip("()"),
+        "2025/26 approved",
+        "2026/27 proposed",
+        "Variance",
+    )
+    assert found[f"They flew {FULL}."] == ()
+
+
+@pytest.mark.parametrize(
+    "label", [("1.", "Flights to the north"), ("Flights", "(number of hours)"), ("12.", "Flights", "(number)")]
+)
+def test_a_rows_label_may_stand_in_several_parts(tmp_path: Path, label: tuple[str, ...]) -> None:
+    parts = [Drawn(text, x, 640, 8) for text, x in zip(label, (LEFT, LEFT + 40, LEFT + 130), strict=False)]
+    drawn = [each for part in table() for each in (parts if part.text == "Helicopters" else [part])]
+    flights = rows_of(read(tmp_path, drawn))[0]
+    assert flights.label == " ".join(label)
+    assert [figure for _, figure in flights.cells] == ["4 200", "4 444", "244"]
+
+
+@pytest.mark.parametrize("figure", ["3 [5]", "1 200 [1 350]", "[12]"])
+def test_what_was_planned_before_stands_in_brackets_in_a_cell(tmp_path: Path, figure: str) -> None:
+    first, *_ = rows_of(read(tmp_path, table([("Helicopters", "4", figure, "1"), ROWS[1]])))
+    assert first.cells[1] == ("2026/27 proposed", figure)
+
+
+PAIRS = ("$340.5", "46.9%", "($313.2)", "(8.1%)")
+
+
+@pytest.mark.parametrize("rows", [[("Official travel", *PAIRS)], [("Travel", *PAIRS), ("Supplies", *PAIRS)]])
+def test_one_head_stands_over_an_amount_and_its_share(tmp_path: Path, rows: list[tuple[str, ...]]) -> None:
+    drawn = table(rows, ((), (), (), ()), rights=(250, 300, 400, 450), title="Official travel", unit="")
+    drawn[2:2] = [Drawn(f"{years} variance", x, 665, 7) for years, x in (("2024/25", 220), ("2026/27", 370))]
+    first, *_ = rows_of(read(tmp_path, drawn))
+    assert first.cells == tuple(zip(["2024/25 variance"] * 2 + ["2026/27 variance"] * 2, PAIRS, strict=True))
+
+
+def test_one_head_over_two_amounts_says_nothing_of_them(tmp_path: Path) -> None:
+    rows = [("Travel", "340.5", "46.9", "313.2", "8.1"), ("Supplies", "30.5", "6.9", "13.2", "18.1")]
+    drawn = table(rows, ((), (), (), ()), rights=(250, 300, 400, 450), title="Official travel", unit="")
+    drawn[2:2] = [Drawn(f"{years} variance", x, 665, 7) for years, x in (("2024/25", 220), ("2026/27", 370))]
+    assert rows_of(read(tmp_path, drawn)) == []
 
 
 def test_a_row_is_read_out_below_the_quotation(tmp_path: Path) -> None:

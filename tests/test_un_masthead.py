@@ -9,7 +9,7 @@ import pytest
 from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
-from corpus.un_masthead import Masthead, masthead
+from corpus.un_masthead import Masthead, masthead, with_part_named
 from tests.test_pdf_file import FULL, Drawn, column, heading, read
 
 TITLE = "Lamps of the harbour mission"
@@ -140,6 +140,63 @@ def test_without_the_bodys_line_the_symbol_names_it() -> None:
 def test_what_is_no_masthead_says_nothing(lines: tuple[str, ...]) -> None:
     assert masthead(report(*lines)) is None
     assert printed(report(*lines)) == Metadata(TITLE)
+
+
+def part_of_a_work(letterhead: str, *below: str) -> Report:
+    """A document whose first page prints these lines below the title that it shares with others."""
+    lines = [letterhead, *ENGLISH[1:]]
+    draft = Draft()
+    for line in lines:
+        draft.add(Kind.LINE, line)
+    for line in (TITLE, *below, "Contents"):
+        draft.add(Kind.HEADING, line, 1)
+    return draft.report("a.pdf", TITLE)
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "below", "part"),
+    [
+        (
+            "United Nations A/81/6 (Sect. 9)",
+            ("Part IV Aid", "Section 9 Ports", "Programme 7 Wells"),
+            "Section 9, Ports",
+        ),
+        ("United Nations A/81/6 (Sect. 29A)/Part A*", ("Part IV", "Aid", "Section 29A", "Ports"), "Section 29A, Ports"),
+        ("United Nations A/80/5 (Vol. II)", ("Volume II: Lamps and wells",), "Volume II, Lamps and wells"),
+        (
+            "Nations Unies A/81/6 (Sect. 9)",
+            ("Titre IV Aide", "Chapitre 9 Ports et puits"),
+            "Chapitre 9, Ports et puits",
+        ),
+        ("Naciones Unidas A/81/6 (Sect. 9)", ("Título IV Ayuda", "Sección 9 Puertos*"), "Sección 9, Puertos"),
+        ("Организация Объединенных Наций A/81/6 (Sect. 9)", ("Часть IV", "Раздел 9", "Порты"), "Раздел 9, Порты"),
+        ("联合国 A/81/6 (Sect. 9)", ("第四编 合作", "第9款 港口事务"), "第9款, 港口事务"),
+        ("A/81/6 (Sect. 9) الأمم المتحدة", ("الجزء الرابع", "الباب 9 شؤون الموانئ"), "الباب 9, شؤون الموانئ"),
+    ],
+)
+def test_the_title_of_a_part_says_which_it_is(letterhead: str, below: tuple[str, ...], part: str) -> None:
+    assert with_part_named(part_of_a_work(letterhead, *below)).title == f"{TITLE}: {part}"
+
+
+@pytest.mark.parametrize(
+    ("symbol", "below"),
+    [
+        ("S/RES/2719 (2023)", ("Resolution 2023 of the council",)),  # a year
+        ("A/80/596", ("Section 9 Harbours",)),  # a whole document begins with a section
+        ("A/81/6 (Sect. 9)", ("Section 19 Harbours", "Section 9.1 Wells")),  # another's number
+        ("A/81/6 (Sect. 9)", ("Harbours", "In the year 2009")),  # nobody names the part
+    ],
+)
+def test_no_part_is_named_where_the_page_names_none(symbol: str, below: tuple[str, ...]) -> None:
+    found = part_of_a_work(f"United Nations {symbol}", *below)
+    assert with_part_named(found) is found
+
+
+def test_a_masthead_is_read_the_same_under_the_longer_title() -> None:
+    short = part_of_a_work("United Nations A/81/6 (Sect. 9)", "Section 9 Harbours")
+    long = with_part_named(short)
+    assert long.title != short.title
+    assert masthead(long) == masthead(short)
 
 
 def test_a_date_in_the_text_is_no_date_of_distribution() -> None:

@@ -197,7 +197,12 @@ def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
 
 
 def _has_enough_words(words: str) -> bool:
-    return len(_WORD.findall(words)) >= FEWEST_WORDS
+    return word_count(words) >= FEWEST_WORDS
+
+
+def word_count(words: str) -> int:
+    """Two Chinese or Japanese characters count for a word, as no space says where theirs end."""
+    return len(_WORD.findall(words))
 
 
 def _sha256(text: str, end: int) -> str:

@@ -16,6 +16,7 @@ from assistant.checking.checker import Outcome, Verdict
 from assistant.checking.word_difference import Difference, How
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from corpus.anchors import quoted
+from corpus.report import BY_MACHINE
 
 Line = tuple[str, str]  # a label of ours, and what it labels
 Cite = Callable[[Citation], str]  # the ready citation of a place
@@ -84,6 +85,8 @@ def place_of(citation: Citation) -> str:
         place.append(f"{'page' if quote.last_page is None else 'pages'} {quote.pages}")
     if quote.paragraph:
         place.append(f"paragraph {quote.paragraph}")
+    if quote.by_machine:
+        place.append(BY_MACHINE)
     return " › ".join(place)
 
 

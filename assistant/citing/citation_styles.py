@@ -90,7 +90,11 @@ def _locator(citation: Citation, paragraph: str) -> tuple[str, str]:
 def section_path(citation: Citation, facts: Metadata) -> str:
     """The headings above the words, as printed, without those that the title says already; "" where there are none."""
     path = [heading.strip().rstrip(":") for heading in citation.headings]
-    return ", ".join(heading for heading in path if heading.casefold() not in facts.title.casefold())
+    return ", ".join(heading for heading in path if _letters(heading) not in _letters(facts.title))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
 
 
 def _in_marks(words: str, language: str, style: str) -> str:

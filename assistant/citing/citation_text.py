@@ -11,9 +11,10 @@ from assistant.answer_json import quote_object
 from assistant.citing.citation_styles import cited, italic
 from assistant.citing.reference_files import keys, reference_file
 from corpus.metadata import Metadata
-from corpus.report import Report
+from corpus.report import BY_MACHINE, Report
 from corpus.selectors import target
 
+_WARNING = f"{BY_MACHINE.capitalize()} from a scan: compare the words with the page before they are used."
 Facts = Mapping[str, Metadata]  # by the document's name
 
 
@@ -24,7 +25,8 @@ def citations_text(citations: Sequence[Citation], facts: Facts, style: str) -> s
     for number, citation in enumerate(citations, 1):
         found = cited(citation, facts[citation.document], style)
         # APA names its source in a bracket behind the words, the others in a note.
-        parts.append(f"{found.words} {found.note}" if style == "apa" else f"{found.words}\n  {number}. {found.note}")
+        said = f"{found.words} {found.note}" if style == "apa" else f"{found.words}\n  {number}. {found.note}"
+        parts.append(f"{said}\n  [{_WARNING}]" if citation.quote.by_machine else said)
         entries[found.entry] = None
     listed = [entry for entry in entries if entry]
     return "\n\n".join([*parts, *(["References", *listed] if listed else [])])
@@ -39,6 +41,7 @@ def citations_html(citations: Sequence[Citation], facts: Facts, style: str) -> s
         found = cited(citation, known, style)
         words, note = escape(found.words), _rich(found.note, known, style)
         paragraphs += [f"{words} {note}"] if style == "apa" else [words, f"{number}. {note}"]
+        paragraphs += [f"[{_WARNING}]"] if citation.quote.by_machine else []
         if found.entry:
             entries[_rich(found.entry, known, style)] = None
     paragraphs += ["References", *entries] if entries else []

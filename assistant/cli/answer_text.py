@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Citation
+from corpus.report import BY_MACHINE
 
 
 def answer_text(answer: Answer) -> str:
@@ -14,17 +15,17 @@ def answer_text(answer: Answer) -> str:
         parts.append(answer.message)
     if answer.rule:
         parts.append(f"{answer.rule}{'' if answer.complete else ' (may not be complete)'}")
-    parts.extend(_quoted(citation) for citation in answer.citations)
+    parts.extend(quoted(citation) for citation in answer.citations)
     if answer.further:
         parts.append("Further passages – they may answer too, or better:")
-        parts.extend(_quoted(citation) for citation in answer.further)
+        parts.extend(quoted(citation) for citation in answer.further)
     if answer.nearest:
         parts.append("Nearest passages – not an answer:")
-        parts.extend(_quoted(citation) for citation in answer.nearest)
+        parts.extend(quoted(citation) for citation in answer.nearest)
     return "\n\n".join(parts)
 
 
-def _quoted(citation: Citation) -> str:
+def quoted(citation: Citation) -> str:
     quote = citation.quote
     words = quote.text if quote.text[:1] in "“«" else f"“{quote.text}”"
     place = [citation.document, *citation.headings]
@@ -33,5 +34,9 @@ def _quoted(citation: Citation) -> str:
         place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
     if quote.paragraph:
         place.append(f"paragraph {quote.paragraph}")
-    row = f"    {quote.row.read_out}\n" if quote.row else ""
-    return f"[{citation.number}] {words}\n{row}    {' › '.join(place)}\n    {citation.anchor}"
+    if quote.by_machine:
+        place.append(BY_MACHINE)
+    beside = f"    {quote.row.read_out}\n" if quote.row else ""
+    if quote.lead_in:
+        beside += f"    Under: “{quote.lead_in.text}”\n"
+    return f"[{citation.number}] {words}\n{beside}    {' › '.join(place)}\n    {citation.anchor}"

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.terminal import Documents, Misused, Pages, Password, reports_of
+from assistant.cli.terminal import Documents, Misused, Ocr, Pages, Password, reports_of
 from corpus.opening import opening
 from corpus.report import Report
 
@@ -30,6 +30,7 @@ def brief(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """Brief new staff: a pack for a mission, a role and themes, made of quotes."""
     from assistant.briefing.building import build
@@ -38,7 +39,7 @@ def brief(
     from corpus.atomic_file import save
 
     if keys:
-        print(_keys(reports_of(document, opening(password, pages))))
+        print(_keys(reports_of(document, opening(password, pages, ocr))))
         return
     if mission is None:
         raise Misused("Name a mission, or any: further brief MONUSCO --role police. --list prints what there is.")
@@ -48,7 +49,7 @@ def brief(
     if output is None and kind in ("docx", "pdf") and sys.stdout.isatty():
         raise Misused(f"A {kind} file cannot be shown here. Name a file: -o briefing.{kind}")
     choice = chosen(mission, role, theme or (), length, language, emails=emails, self_check=self_check)
-    pack = build(reports_of(document, opening(password, pages)), choice)
+    pack = build(reports_of(document, opening(password, pages, ocr)), choice)
     content = pack_file(pack, kind)
     if output is None:
         sys.stdout.flush()

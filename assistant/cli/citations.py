@@ -15,6 +15,7 @@ from assistant.cli.terminal import (
     Documents,
     Failed,
     Misused,
+    Ocr,
     Pages,
     Password,
     assistant_over,
@@ -48,6 +49,7 @@ def check(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """Check quotations against the report: exact, altered or absent."""
     from assistant.checking.drafts import DRAFTS, read_draft
@@ -61,7 +63,7 @@ def check(
     is_file = not as_text and (draft.lower().endswith(DRAFTS) or "/" in draft or "\\" in draft)
     if is_file and not _exists(draft):
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
-    reports = reports_of(document, opening(password, pages))
+    reports = reports_of(document, opening(password, pages, ocr))
     if is_file:
         tell = Progress(sys.stderr)
         quotations = read_safely(partial(read_draft, password=password or ""), Path(draft), partial(_hear, tell))
@@ -102,6 +104,7 @@ def cite(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """Cite words of the report, or what answers a question, in a house's style."""
     from assistant.citing.citation_styles import STYLES
@@ -118,7 +121,7 @@ def cite(
     if output and (style in FORMS or as_json or output.suffix.lower() != ".docx"):
         raise Misused("--output saves a style for text for Word: name a file that ends in .docx, without --json.")
     checked(words)
-    opened = opening(password, pages)
+    opened = opening(password, pages, ocr)
     reports = reports_of(document, opened)
     facts = {report.name: metadata(report) for report in reports}
     found = _said(reports, words) or _answered(document, words, opened)
@@ -145,6 +148,7 @@ def cases(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """List the case studies, by mission, country, theme or words."""
     from assistant.case_studies.case_rows import (
@@ -173,7 +177,7 @@ def cases(
         tuple(map(theme_named, theme or ())),
         words,
     )
-    reports = reports_of(document, opening(password, pages))
+    reports = reports_of(document, opening(password, pages, ocr))
     table = rows(reports)
     found = in_order(chosen(table, filters), sort)
     if beside:
@@ -193,8 +197,9 @@ def cases(
 def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
     """Where the report says exactly these words; a name of one or two words is rather a question."""
     from assistant.checking.checker import Checker
+    from assistant.checking.quotations import word_count
 
-    if len(words.split()) < _FEWEST_WORDS:
+    if word_count(words) < _FEWEST_WORDS:
         return ()
     return Checker(reports).check(words).places
 

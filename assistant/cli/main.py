@@ -19,7 +19,17 @@ from assistant.answer_json import answer_object
 from assistant.cli import brief, citations, maintenance
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
-from assistant.cli.terminal import AsJson, Documents, Misused, Pages, Password, assistant_over, complain, reports_of
+from assistant.cli.terminal import (
+    AsJson,
+    Documents,
+    Misused,
+    Ocr,
+    Pages,
+    Password,
+    assistant_over,
+    complain,
+    reports_of,
+)
 from assistant.query.question_text import checked
 from corpus.errors import FurtherError
 from corpus.opening import opening
@@ -59,6 +69,7 @@ def chat(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
     feedback: Annotated[
         Path | None,
         typer.Option(
@@ -75,7 +86,7 @@ def chat(
     from assistant.screens.serve import serve
     from assistant.startup import open_assistant
 
-    opened = opening(password, pages)
+    opened = opening(password, pages, ocr)
     reports = reports_of(document, opened)
     serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened)
 
@@ -90,6 +101,7 @@ def ask(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """Ask one question, or a file of conversations."""
     if (question is None) == (batch is None):
@@ -97,12 +109,12 @@ def ask(
     if batch is None:
         assert question is not None
         checked(question)
-        assistant = assistant_over(document, opening(password, pages))
+        assistant = assistant_over(document, opening(password, pages, ocr))
         answer = assistant.answer(question)
         print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
         return
     good, faults = conversations(batch)
-    batched = assistant_over(document, opening(password, pages)) if good else None
+    batched = assistant_over(document, opening(password, pages, ocr)) if good else None
     for _, identity, turns in good:
         assert batched is not None
         print(json.dumps(answer_object(converse(batched, turns), identity), ensure_ascii=False), flush=True)
@@ -115,10 +127,11 @@ def source(
     document: Annotated[Path | None, typer.Option("--document", metavar="PATH", help="Another document.")] = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
     as_json: AsJson = False,
 ) -> None:
     """Print the canonical text that quotes are cut from, so that anyone can check a quote."""
-    report = reports_of([document] if document else None, opening(password, pages))[0]
+    report = reports_of([document] if document else None, opening(password, pages, ocr))[0]
     written = {"title": report.title, "edition": report.edition, "sha256": report.sha256, "text": report.text}
     print(json.dumps(written, ensure_ascii=False) if as_json else report.text)
 

@@ -12,7 +12,7 @@ import typer
 
 from assistant.answer_json import answer_object
 from assistant.cli.batch import conversations, converse, lines_of
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, Pages, Password, assistant_over, reports_of
+from assistant.cli.terminal import AsJson, Documents, Failed, Misused, Ocr, Pages, Password, assistant_over, reports_of
 from assistant.progress import Progress
 from corpus.opening import opening
 
@@ -25,9 +25,10 @@ def index(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """Build the index, and say where it lies."""
-    reports = reports_of(document, opening(password, pages))
+    reports = reports_of(document, opening(password, pages, ocr))
     tell = Progress(sys.stderr)
     tell("Loading the model…")
     from corpus.passages import passages
@@ -54,6 +55,7 @@ def evaluate(
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
+    ocr: Ocr = None,
 ) -> None:
     """Answer a question set and print how right the answers are."""
     from assistant.evaluation import intervals, judge
@@ -69,7 +71,7 @@ def evaluate(
             raise Misused(
                 f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets."
             )
-    assistant = assistant_over(document, opening(password, pages))
+    assistant = assistant_over(document, opening(password, pages, ocr))
     answers, found = _scored(assistant, items, lines)
     bare = assistant.without_readers_questions()
     plain = _scored(bare, items, lines)[1] if bare else None

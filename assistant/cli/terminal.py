@@ -31,6 +31,10 @@ Password = Annotated[
 Pages = Annotated[
     str | None, typer.Option("--pages", metavar="FROM-TO", help="Read this part of a PDF alone, such as 10-40.")
 ]
+Ocr = Annotated[
+    str | None,
+    typer.Option("--ocr", metavar="LANGUAGE", help="Read a PDF's scanned pages by OCR: ar, en, es, fr, ru or zh."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -69,18 +73,28 @@ def _read(path: Path, opening: Opening) -> Report:
         partial(read_report, opening=opening),
         path,
         lambda done, whole: tell(f"Reading {path}: page {done} of {whole}"),
+        scans=bool(opening.scans),
     )
     tell("")
     return report
 
 
-def read_safely(work: Callable[[Path, Callable[..., None]], Read], path: Path, hear: Callable[..., None]) -> Read:
-    """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not."""
+def read_safely(
+    work: Callable[[Path, Callable[..., None]], Read],
+    path: Path,
+    hear: Callable[..., None],
+    *,
+    scans: bool = False,
+) -> Read:
+    """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not.
+
+    `scans`: pages are recognized there, which takes more of time and memory.
+    """
     if path.suffix.lower() != ".pdf" and _is_small(path):
         return work(path, hear)
-    from corpus.apart import read_apart
+    from corpus.apart import PLENTY, USUAL, read_apart
 
-    return read_apart(work, path, hear, lambda: None)
+    return read_apart(work, path, hear, lambda: None, costs=PLENTY if scans else USUAL)
 
 
 def _is_small(path: Path) -> bool:

@@ -14,7 +14,7 @@ from assistant.answer import Answer, Citation
 from assistant.answer_json import answer_object
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from corpus.anchors import quoted
-from corpus.report import Report
+from corpus.report import BY_MACHINE, Report
 
 KINDS = {
     "md": "text/markdown; charset=utf-8",
@@ -43,6 +43,8 @@ def place_line(citation: Citation, reports: Sequence[Report]) -> str:
             place += f" (page {quote.page} of the file)"
     if quote.paragraph:
         place += f", paragraph {quote.paragraph}"
+    if quote.by_machine:
+        place += f", {BY_MACHINE}"
     return f"{place} [further:{citation.anchor}]"
 
 

@@ -66,6 +66,8 @@ class Chips:
             where.append(page_said(quote.page, quote.page_label))
         if quote.paragraph:
             where.append(said("paragraph", number=quote.paragraph))
+        if quote.by_machine:
+            where.append(said("by_machine"))
         return f'<p class="page">{" · ".join(where)}</p>' if where else ""
 
     def row(self, citation: Citation) -> str:

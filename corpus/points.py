@@ -1,0 +1,55 @@
+"""A report's blocks in, the same with the lettered points of numbered paragraphs named: "25 (a)", and what leads in.
+
+A point is known by the number of its paragraph and by its own letter. It is one where it stands in a row that begins
+with the first letter right behind a paragraph that ends in a colon. Notes do not part them; a table or a heading does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.report import Block, Kind, paragraph_numbers
+
+_LETTER = re.compile(r"\(([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
+_FIRST = ("a", "i", "1")
+_BEFORE = {"v": "(iv)", "x": "(ix)"}
+_LEADS_IN = re.compile(r":[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+
+
+def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks, points with their name ("25 (a) (i)") and where what leads into them stands."""
+    numbered = paragraph_numbers(blocks)
+    out: list[Block] = []
+    above: list[Block] = []  # the paragraph, a point of it, a point of that
+    for block in blocks:
+        letter = _LETTER.match(text, block.span.start, block.span.end) if block.kind is Kind.ITEM and above else None
+        if letter:
+            over = above[:2] if _is_deeper(text, above, block, letter[1]) else above[:1]
+            if len(over) == len(above) and letter[1] not in _FIRST:
+                above = []  # a row that does not begin at its beginning is not this paragraph's
+            else:
+                block = replace(block, point=f"{_name(over[-1])} ({letter[1]})", lead_in=over[-1].span)
+                above = [*over, block]
+        elif block.kind is Kind.PARAGRAPH and block.number in numbered and _leads_in(text, block):
+            above = [block]
+        elif not (block.kind is Kind.LINE and block.number):
+            above = []
+        out.append(block)
+    return tuple(out)
+
+
+def _name(block: Block) -> str:
+    return block.point or block.number.rstrip(".")
+
+
+def _leads_in(text: str, block: Block) -> bool:
+    return bool(_LEADS_IN.search(text, block.span.start, block.span.end))
+
+
+def _is_deeper(text: str, above: Sequence[Block], block: Block, letter: str) -> bool:
+    """Whether it is a point of the last point, which then ends in a colon; "(v)" behind "(iv)" is no letter."""
+    if len(above) < 2 or not _leads_in(text, above[1]):
+        return False
+    return block.level > 1 or above[-1].point.endswith(_BEFORE.get(letter, "\n"))

@@ -1,0 +1,213 @@
+"""Lines of Arabic and Hebrew, Latin words and figures among them: runs as a page draws them in, in reading order out.
+
+pypdf gives the letters of each run in reading order, but the runs in the file's. A line of both directions looks the
+same whichever way it is read: the edge of the page where it begins tells, else the line that it goes on into, else
+which letters are more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from corpus.pdf_runs import Fragment
+from corpus.printed_words import is_right_to_left, letters
+
+_INDENTED = 2.0  # sizes of the letters: a line that begins farther from the edge begins at the other
+_RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estimates
+_NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
+_ONE_PLACE = 0.1  # points
+_SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
+_WITHIN_NUMBERS = (".", ",", ":", "/", "-", "–")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and what is written alike
+_ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
+_MIRRORED = str.maketrans("()", ")(")
+_BEFORE_STOP = re.compile(r"\s+([.,:;!)\]»،؛؟])")
+_SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
+_AFTER_OPENING = re.compile(r"([(\[«])\s+")
+_OPENS = re.compile(r"(?:^|[\s“«])[()](?=\w)")
+_CLOSES = re.compile(r"(?<=[\w%.])[()](?=$|[\s.,;:،؛”»])")
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # marks without a shape
+_LEADER = re.compile(r"[.\s]*(?:\.\s*){4,}")  # the row of dots of a contents list
+
+
+def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:
+    """Which rows of a page are read from the right; None for each of a page where nothing is."""
+    if not any(_FROM_RIGHT.search(part.text) for row in rows for part in row):
+        return [None] * len(rows)
+    drawn = [[part for part in row if part.text.strip()] for row in rows]
+    left = min(part.x for row in drawn for part in row)
+    right = max(part.x + part.width for row in drawn for part in row)
+    found: list[bool | None] = []
+    after: bool | None = None
+    below: Sequence[Fragment] = ()
+    for row in reversed(drawn):
+        goes_on = bool(below) and bool(row) and 0 < row[0].y - below[0].y < _NEXT_LINE * row[0].size
+        told = _by_edges(row, left, right)
+        if told is None and goes_on:
+            told = after
+        found.append(is_right_to_left("".join(part.text for part in row)) if told is None else told)
+        after, below = told, row
+    return found[::-1]
+
+
+def _by_edges(row: Sequence[Fragment], left: float, right: float) -> bool | None:
+    """None where the row holds letters of one direction alone and does not say, or fits either."""
+    if not any(is_right_to_left(part.text) for part in row):
+        return False if any(map(str.isalpha, "".join(part.text for part in row))) else None
+    size = row[0].size
+    far = min(part.x for part in row) - left > _INDENTED * size
+    ragged = right - max(part.x + part.width for part in row) > _RAGGED * size
+    return far if far != ragged else None
+
+
+def in_order(row: Sequence[Fragment]) -> list[Fragment]:
+    """The runs of a line that is read from the left, each phrase from the right among them as one run."""
+    placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
+    if not any(is_right_to_left(part.text) for part in placed) or placed[0].x == placed[-1].x:
+        return list(row)  # nothing to turn, or one run in parts, which pypdf has read
+    out: list[Fragment] = []
+    phrase: list[Fragment] = []
+    for part in placed:
+        latin = any(map(str.isalpha, part.text)) and not is_right_to_left(part.text)
+        if is_right_to_left(part.text) or (phrase and not latin):
+            phrase.append(part)
+            continue
+        out += [*_as_one(phrase), part]
+        phrase = []
+    return [*out, *_as_one(phrase)]
+
+
+def _as_one(phrase: list[Fragment]) -> list[Fragment]:
+    """What stands behind its last word at the right is no part of it."""
+    if not phrase:
+        return []
+    end = max(place for place, part in enumerate(phrase) if is_right_to_left(part.text)) + 1
+    words = phrase[:end]
+    space = " " if words[-1].text[:1].isspace() else ""
+    return [replace(words[0], text=space + text_from_right(words)), *phrase[end:]]
+
+
+def text_from_right(row: Sequence[Fragment]) -> str:
+    """A line that is read from the right as its text. Latin words and numbers keep their own order."""
+    drawn = _drawn_once([part for part in row if part.text.strip()])
+    kept = {id(part) for part in drawn}
+    runs = [part for part in row if part.text != "\n" and (id(part) in kept or not part.text.strip())]
+    if _in_order_already(drawn):
+        return _as_read("".join(part.text for part in runs))
+    placed = _halves_joined(sorted(runs, key=lambda each: each.x))
+    spaced = _SPACES_DRAWN * sum(part.text != part.text.strip() for part in placed) >= len(drawn)
+    tokens = _tokens(placed, spaced=spaced)
+    text = ("" if spaced else " ").join(_reversed_but_for_latin(tokens, spaced=spaced))
+    return _as_read(text)
+
+
+def _in_order_already(drawn: Sequence[Fragment]) -> bool:
+    """True where each run stands left of the one before, or all at the place of one that pypdf gives in parts."""
+    steps = [later.x - earlier.x for earlier, later in pairwise(drawn)]
+    if len(drawn) < 2 or (max(steps) <= 0 and min(steps) < 0):
+        return True
+    return not any(steps) and not all(_FROM_RIGHT.match(part.text.strip()[-1]) for part in drawn)
+
+
+def _halves_joined(placed: Sequence[Fragment]) -> list[Fragment]:
+    """Halves of a word at one place as one run: a ligature, which pypdf gives apart, stands left of what follows."""
+    out: list[Fragment] = []
+    for part in placed:
+        last = out[-1] if out else None
+        if last and abs(part.x - last.x) < _ONE_PLACE and is_right_to_left(part.text) and is_right_to_left(last.text):
+            out[-1] = replace(part, text=part.text + last.text)
+        else:
+            out.append(part)
+    return out
+
+
+def _tokens(placed: Sequence[Fragment], *, spaced: bool) -> list[str]:
+    """The runs' texts from left to right; where spaces are drawn each of them apart, and on both sides of a mark."""
+    if not spaced:
+        return [text for part in placed if (text := part.text.strip())]
+    tokens: list[str] = []
+    for part in placed:
+        text = part.text.strip()
+        before, after = part.text[:1].isspace(), part.text[-1:].isspace()
+        if is_right_to_left(text):
+            before, after = after, before  # behind a word from the right is left of it
+        elif not any(map(str.isalnum, text)):
+            before = after = before or after
+        tokens += [" "] * before + [text] * bool(text) + [" "] * (after and bool(text))
+    return tokens
+
+
+def _reversed_but_for_latin(tokens: Sequence[str], *, spaced: bool) -> list[str]:
+    out: list[str] = []
+    group: list[str] = []
+    for text in reversed(_leaders_joined(tokens)):
+        if is_right_to_left(text) or _LEADER.fullmatch(text):
+            out += [*_latin(group, spaced=spaced), text]
+            group = []
+        else:
+            group.append(text)
+    return [*out, *_latin(group, spaced=spaced)]
+
+
+def _leaders_joined(tokens: Sequence[str]) -> list[str]:
+    dotted = groupby(tokens, lambda text: not text.strip(". "))
+    runs = [(dots, list(part)) for dots, part in dotted]
+    return [text for dots, part in runs for text in (["".join(part)] if dots and len(part) > 1 else part)]
+
+
+def _latin(group: list[str], *, spaced: bool) -> list[str]:
+    """What stands between two words from the right, given from right to left: from its first figure or letter to its
+    last from left to right, but for numbers that stand apart from each other."""
+    places = [place for place, text in enumerate(group) if any(map(str.isalnum, text))]
+    if not places:
+        return group
+    first, last = places[0], places[-1] + 1
+    within = group[first:last]
+    if spaced and not any(map(str.isalpha, "".join(within))):
+        within = [
+            text
+            for joined, part in groupby(within, lambda text: text in _WITHIN_NUMBERS or text.isdecimal())
+            for text in (reversed(list(part)) if joined else part)
+        ]
+    else:
+        within = within[::-1]
+    return [*group[:first], *within, *group[last:]]
+
+
+def _drawn_once(drawn: list[Fragment]) -> list[Fragment]:
+    """Without a run that the next one, at the same place, has in it: pypdf gives a mark's letters twice."""
+    pairs = zip(drawn, [*drawn[1:], None], strict=True)
+    return [
+        run
+        for run, after in pairs
+        if after is None
+        or abs(after.x - run.x) + abs(after.y - run.y) > _ONE_PLACE
+        or not after.text.strip().endswith(run.text.strip())
+    ]
+
+
+def _as_read(line: str) -> str:
+    """A line of Arabic or Hebrew as pypdf gives it, with its figures, brackets and stops as they are read.
+
+    pypdf turns Arabic figures round with the letters beside them. A bracket is drawn as its mirror image, which some
+    programs write as the other bracket.
+    """
+    line = _ARABIC_NUMBER.sub(lambda number: number[0][::-1], line)
+    opened, closed = line.find("("), line.find(")")
+    if -1 < closed < opened and line.count("(") == line.count(")"):
+        line = line.translate(_MIRRORED)
+    line = settled_brackets(line)
+    line = _SPACED_SLASH.sub("/", line)
+    return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
+
+
+def settled_brackets(text: str) -> str:
+    """Brackets as their places say: before a word they open, behind one they close.
+
+    A font that draws lines of both directions has one name for a bracket, which is right in half of them.
+    """
+    text = text.translate(_DIRECTIONS)
+    return _CLOSES.sub(")", _OPENS.sub(lambda found: found[0][:-1] + "(", text))

@@ -1,0 +1,124 @@
+"""Arabic and Hebrew in PDFs, over runs that the tests place and over pages that Typst sets for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import typst
+
+from corpus.pdf_file import read_pdf
+from corpus.pdf_lines import lines_of
+from corpus.pdf_runs import Fragment
+from corpus.report import Kind, Report
+
+FONTS = Path(__file__).parents[1] / "assistant" / "briefing" / "fonts"
+
+
+def texts(*rows: list[tuple[str, float]]) -> list[str]:
+    """Rows of (run, x) under each other, as lines."""
+    drawn = []
+    for number, row in enumerate(rows):
+        drawn += [Fragment(text, x, 700 - 12 * number, 10, bold=False) for text, x in row]
+        drawn.append(Fragment("\n", 0, 0, 10, bold=False))
+    return [line.text for line in lines_of(drawn, 1)]
+
+
+def typeset(folder: Path, body: str, width: str = "120mm") -> Report:
+    source, path = folder / "set.typ", folder / "set.pdf"
+    fonts = '#set text(font: ("Noto Sans", "Noto Sans Arabic"), size: 10pt)'
+    source.write_text(f"#set page(width: {width}, height: 150mm, margin: 15mm)\n{fonts}\n{body}", "utf-8")
+    typst.compile(source, output=path, font_paths=[FONTS], ignore_system_fonts=True)
+    return read_pdf(path, path.name)
+
+
+def paragraphs(report: Report) -> list[str]:
+    return [report.text[block.span.start : block.span.end] for block in report.blocks]
+
+
+EDGES = [("עד השפה השמאלית של העמוד", 60.0), ("כותרת של שורה ארוכה מאוד", 400.0)]  # as wide as the page's text
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (
+            [("ة", 214.0), ("الموضوعي", 219), (" ", 257), ("العلامات", 260), (" ", 294), ("كلها", 470)],
+            "كلها العلامات الموضوعية",
+        ),
+        ([(":", 411), (" ", 414), ("البعثة", 417), ("12", 398), ("في", 470)], "في البعثة: 12"),
+        ([("لا", 430.0), ("إيبو", 430.0), (" ", 466), ("عن", 470)], "عن إيبولا"),
+        ([("UN police", 400), (" ", 444), ("ל", 450), (" ", 457), ("פנו", 480)], "פנו ל UN police"),
+        ([("11", 440), (" ", 452), ("2019", 455), (" ", 480), ("سنة", 484)], "سنة 2019 11"),
+    ],
+)
+def test_drawn_spaces_say_where_words_from_the_right_end(row: list[tuple[str, float]], text: str) -> None:
+    assert texts(EDGES, row)[1] == text
+
+
+def test_a_line_of_both_directions_is_read_from_the_edge_where_it_begins() -> None:
+    from_left = [("the police”", 60.0), (" – ", 110), ("القوات", 125), (" ", 160), ("الشرطة", 165)]
+    from_right = [("the police", 440.0), (" ", 490), ("مع", 495), (" ", 505), ("تعمل", 510)]
+    assert texts(EDGES, from_left, from_right)[1:] == ["the police” – الشرطة القوات", "تعمل مع the police"]
+
+
+def test_a_full_line_is_read_as_the_line_that_it_goes_on_into() -> None:
+    full = [("Supporting the work of the panel of experts here”", 60.0), (" – ", 330), ("الجزاءات", 345), ("كلها", 500)]
+    below = [("والخبراء", 60.0)]
+    assert texts(EDGES, full, below)[1] == "Supporting the work of the panel of experts here” – كلها الجزاءات"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "text"),
+    [
+        ("staff )5 of them( spoke", "staff (5 of them) spoke"),
+        ("about 85 )82%( agreed", "about 85 (82%) agreed"),
+        ("police( who took part", "police) who took part"),
+        ("a) the first (b) the second", "a) the first (b) the second"),
+    ],
+)
+def test_brackets_close_behind_words_where_fonts_draw_both_directions(drawn: str, text: str) -> None:
+    assert texts(EDGES, [(drawn, 60.0)])[1] == text
+
+
+def test_brackets_stay_as_printed_where_nothing_runs_from_the_right() -> None:
+    assert texts([("call f( x with )y", 60.0)]) == ["call f( x with )y"]
+
+
+def test_arabic_as_typst_sets_it_is_read_as_it_was_written(tmp_path: Path) -> None:
+    first = "فتحت البعثة 11 مطبخا (منها 3 في الشمال) في عام 2019، وزار موظفوها كل قرية مرتين في الشهر."
+    second = "قرأه مجلس MONUSCO في الميناء: القائمة غير مؤرخة؛ وهي مطبوعة في الوثيقة وحدها."
+    report = typeset(tmp_path, f'#set text(lang: "ar", dir: rtl)\n{first}\n\n{second}')
+    assert paragraphs(report) == [first, second]
+
+
+def test_a_quotation_from_the_left_on_a_page_from_the_right_stays_whole(tmp_path: Path) -> None:
+    quotation = "“Supporting (with 85 police) situational awareness through information sharing with the UN military”"
+    report = typeset(
+        tmp_path,
+        '#set text(lang: "ar", dir: rtl)\nترد كل منها (تحت) اسم بعثتها.\n\n'
+        f"#block[#set text(dir: ltr)\n{quotation} – الشرطة؛ القوات العسكرية]",
+    )
+    assert paragraphs(report)[1].startswith(quotation)
+    assert paragraphs(report)[1].endswith("– الشرطة؛ القوات العسكرية")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "فتحت البعثة أحد عشر مطبخا في المقاطعات الشمالية قبل موسم الأمطار، وزار موظفوها كل قرية مرتين في الشهر كله",
+        "The mission opened eleven community kitchens before the rains came, and its officers walked to each village",
+        "La mission a ouvert onze cuisines dans les districts du nord avant les pluies, et ses agents y sont venus",
+    ],
+)
+def test_a_few_lines_set_far_apart_are_one_paragraph(tmp_path: Path, text: str) -> None:
+    way = "rtl" if text[0] == "ف" else "ltr"
+    report = typeset(tmp_path, f"#set par(leading: 2em)\n#set text(dir: {way})\n{text}.", width="95mm")
+    assert paragraphs(report) == [f"{text}."]
+    assert report.blocks[0].kind is Kind.PARAGRAPH
+
+
+def test_lines_far_apart_that_end_their_sentences_stay_apart(tmp_path: Path) -> None:
+    lines = ["The mission opened eleven community kitchens.", "Its officers walked to each village at night."]
+    report = typeset(tmp_path, "#set par(spacing: 2em)\n" + "\n\n".join([*lines, "Nobody paid for any of the lamps."]))
+    assert paragraphs(report)[:2] == lines
