@@ -75,8 +75,11 @@ def _read(path: Path, opening: Opening) -> Report:
 
 
 def read_safely(work: Callable[[Path, Callable[..., None]], Read], path: Path, hear: Callable[..., None]) -> Read:
-    """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not."""
-    if path.suffix.lower() != ".pdf" and _is_small(path):
+    """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not.
+
+    A small Word file may unpack to a large one.
+    """
+    if path.suffix.lower() not in (".pdf", ".docx", ".docm") and _is_small(path):
         return work(path, hear)
     from corpus.apart import read_apart
 

@@ -31,11 +31,12 @@ from index.tokens import STOP_WORDS
 
 # A question may also begin after a colon: "Forgive my curiosity: in which places …".
 _SENTENCE = re.compile(
-    r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+|(?<=:)\s+(?=(?:in which|which|what|where|who|how|list|give|show|name)\b)",
+    r"(?<=[.!?;؟。！？])\s*|\n+|(?:(?<!\s)|(?<=\n))\s++-\s+"
+    r"|(?<=:)\s+(?=(?:in which|which|what|where|who|how|list|give|show|name)\b)",
     re.IGNORECASE,
 )
 _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, where another sentence names a subject
-_QUOTES = re.compile(r"[“\"«„](?P<words>[^”\"»“]{15,})[”\"»“]")
+_QUOTES = re.compile(r"[“\"«„](?P<words>[^”\"»“«„]{15,})[”\"»“]")
 _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
