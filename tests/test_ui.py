@@ -294,7 +294,7 @@ def test_the_page_answers_before_anything_heavy_is_imported(tmp_path: Path) -> N
             assert response.status == 200
             policy = response.headers["Content-Security-Policy"]
         page.wait_until_printed(interface_text.READY)
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "http" not in policy
     assert not _HEAVY & set(modules.read_text(encoding="utf-8").split())
 

@@ -56,6 +56,10 @@ def chat(
         str, typer.Option(help="Address to serve at; others than this machine's own open it to the network.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.", min=1, max=65535)] = 7860,
+    known_as: Annotated[
+        list[str] | None,
+        typer.Option("--known-as", metavar="NAME", help="A name under which browsers reach this machine; repeatable."),
+    ] = None,
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
@@ -77,7 +81,7 @@ def chat(
 
     opened = opening(password, pages)
     reports = reports_of(document, opened)
-    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened)
+    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened, known_as or ())
 
 
 @app.command()

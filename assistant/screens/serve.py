@@ -33,12 +33,14 @@ def serve(
     port: int,
     feedback: Path | None = None,
     opening: Opening = WHOLE,
+    known_as: Sequence[str] = (),
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
     printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
-    the reports' files were opened, for their pages to be drawn.
+    the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
+    reach it; under others it does not answer.
     """
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
@@ -46,10 +48,11 @@ def serve(
     tell = Progress(sys.stdout, stays=True)
     tell(interface_text.STARTING.format(address=server.address_of(listener)))
 
+    from assistant.screens.gate import Hosts
     from assistant.screens.page import application
 
     worker = Worker(open_, heard=tell)
-    app, let_go = application(reports, worker, feedback, opening)
+    app, let_go = application(reports, worker, Hosts(host, known_as), feedback, opening)
 
     def listening() -> None:
         tell(interface_text.SERVING)
