@@ -20,7 +20,7 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note's 
 MAYBE_SPACE = "\x1f"
 
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
-_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
+_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]+")  # half characters too, which no file can hold
 _ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
 _MIRRORED = str.maketrans("()", ")(")
 _BEFORE_STOP = re.compile(r"(?<!\s)\s++([.,:!)\]»،؛؟])")

@@ -7,7 +7,9 @@ that needs it. Verbs that do not ask live beside this file.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,  # drawing boxes costs as much as all else that --help does
 )
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 
 
 def _version(asked: bool) -> None:
@@ -147,6 +152,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             args=list(arguments) if arguments is not None else None, prog_name="further", standalone_mode=False
         )
         status = left if isinstance(left, int) else 0
+        sys.stdout.flush()
     except FurtherError as told:
         status = complain(str(told), told.status)
     except typer.Exit as leave:
@@ -158,6 +164,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 1
+    except OSError as error:
+        if error.errno not in _NO_ROOM or error.filename:
+            raise
+        status = complain("What was found cannot be written: the disk is full. Make room, or write elsewhere.", 1)
+        with Path(os.devnull).open("wb") as nowhere:  # what is left in the buffer would be tried again at the end
+            os.dup2(nowhere.fileno(), 1)
     sys.exit(status)
 
 

@@ -28,7 +28,7 @@ from assistant.screens.sessions import session
 # writes styles and scripts into the page.
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; object-src 'none'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; object-src 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
 )
 _TOLD = {

@@ -104,7 +104,7 @@ async def _sent(request: Request, kind: type[Read]) -> Read:
     content = await _body(request, _LONGEST_CONVERSATION)
     try:
         return read(kind, json.loads(content) if content else {})
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidCall(f"{kind.__name__}: not JSON") from error
 
 

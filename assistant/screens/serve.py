@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.housekeeping import sweep_indexes
 from assistant.progress import Progress
-from assistant.screens import interface_text, server
+from assistant.screens import interface_text, scratch, server
 from assistant.screens.worker import Worker
 from corpus.opening import WHOLE, Opening
 
@@ -45,6 +47,7 @@ def serve(
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
     server.leave_when_told()
+    scratch.sweep()
     tell = Progress(sys.stdout, stays=True)
     tell(interface_text.STARTING.format(address=server.address_of(listener)))
 
@@ -57,7 +60,9 @@ def serve(
     def listening() -> None:
         tell(interface_text.SERVING)
         worker.start()
+        threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 
     server.run(app, listener, listening, let_go)
+    scratch.wipe()
     if worker.opening:
         server.leave_at_once()
