@@ -69,17 +69,17 @@ READ: dict[str, Callable[[str], object]] = {
     "Markdown": lambda text: passages(markdown_report(text, "t", "T")),
     "HTML": lambda text: passages(html_report(text, "t", "T")),
     "pasted": pasted_quotations,
-    "a draft": lambda text: quotations([Paragraph(text, "paragraph 1"), Paragraph(text, "paragraph 2")]),
+    "a draft": lambda text: quotations([Paragraph(text, "paragraph 1")]),
     "an HTML draft": lambda text: quotations(html_paragraphs(text)),
 }
-_LONG_PIECES = [piece for piece in PIECES if len(piece) > 1 or not piece.isalnum()]
+_LONG_PIECES = [piece for piece in PIECES if len(piece) > 1]
 QUOTED = ("“a b c d” ", "“A b c d.” The x. ", "'a b c d' ", "«a b c d» ", "“a b c d\n", "“a b c d” (A/80/1). ", "“a … ")
 
 
 @pytest.mark.parametrize("reader", READ)
 def test_reading_takes_time_in_proportion(reader: str) -> None:
     read = READ[reader]
-    assert [piece for piece in (*_LONG_PIECES, *QUOTED) if grows(read, _of(piece), 8192)] == []
+    assert [piece for piece in (*_LONG_PIECES, *QUOTED) if grows(read, _of(piece), 4096)] == []
 
 
 def test_a_quotation_of_many_pages_is_compared_by_its_first_two(shipped: Report) -> None:

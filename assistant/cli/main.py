@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer_json import answer_object
-from assistant.cli import brief, citations, maintenance
+from assistant.cli import brief, citations, doctor, maintenance
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import AsJson, Documents, Misused, Pages, Password, assistant_over, complain, reports_of
@@ -136,6 +136,7 @@ app.command()(brief.brief)
 app.command()(citations.cases)
 app.command()(citations.check)
 app.command()(citations.cite)
+app.command()(doctor.doctor)
 app.command()(maintenance.index)
 app.command(name="eval")(maintenance.evaluate)
 app.command()(maintenance.questions)

@@ -55,10 +55,13 @@ def serve(
     from assistant.screens.page import application
 
     worker = Worker(open_, heard=tell)
-    app, let_go = application(reports, worker, Hosts(host, known_as), feedback, opening)
+    hosts = Hosts(host, known_as)
+    app, let_go = application(reports, worker, hosts, feedback, opening)
 
     def listening() -> None:
         tell(interface_text.SERVING)
+        if hosts.beyond:
+            tell(interface_text.OPEN_TO_OTHERS)
         worker.start()
         threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 
