@@ -1,6 +1,7 @@
 """The verb that looks whether everything is there: models, index folder, temporary folder, fonts, disk, port, versions.
 
-A line for each, and for each fault what to do about it. Nothing is changed; the folder of indexes is made where there is none.
+A line for each, and for each fault what to do about it. The folder of indexes is made where there is none; nothing else
+is changed.
 """
 
 from __future__ import annotations
