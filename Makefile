@@ -1,6 +1,6 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf, fuzz-files, train (the word
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf, fuzz-files, trust, train (the word
 # pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, clean.
 
 PORT ?= 7860
@@ -20,7 +20,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf fuzz-files train fit fit-questions \
+.PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf fuzz-files trust train fit fit-questions \
   rules screenshots constraints clean
 
 setup: $(VENV)/.installed
@@ -92,6 +92,10 @@ fit-questions: $(VENV)/.tested
 # 200 spoilt files and some made to do harm, each read in a process of its own: what came of them. ARGS names some.
 fuzz-files: $(VENV)/.tested
 	$(BIN)/python -m tests.fuzz_files $(ARGS)
+
+# Fuzzed questions, tampered turns and changed drafts by the thousand, counted by what came of them. ARGS=0.01: a hundredth.
+trust: $(VENV)/.tested
+	$(BIN)/python -m tests.trust $(ARGS)
 
 # What each pattern, phrase table and edit of follow-ups wins and loses over the question sets; ARGS names sets.
 rules: $(VENV)/.tested

@@ -16,7 +16,7 @@ from typing import Any
 Item = dict[str, Any]
 Verdict = dict[str, Any]
 
-_MARKS = re.compile(r"(?m)^\s*(#+|- )\s*(//)?")
+_MARKS = re.compile(r"(?m)^[^\S\n]*(#+|- )\s*(//)?")
 _EMPHASIS = re.compile(r"\\?\*+")
 
 

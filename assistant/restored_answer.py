@@ -6,6 +6,7 @@ at the place that the anchor finds. A quote whose words the reports do not hold 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,9 +14,12 @@ from assistant.answer import Answer, Citation, Reason, Status
 from assistant.answer_json import query_of
 from assistant.citation import cite
 from assistant.query.parsing import parse
+from assistant.query.query import Query
+from assistant.query.question_text import LONGEST_QUESTION
 from corpus.anchors import find_anchor
 from corpus.report import Quote, Report, Span
 
+_LONGEST_QUERY = 200_000  # characters of JSON: it names what a list showed
 LONGEST_TEXT = 20_000  # characters of one of our own sentences; more was never written by this program
 
 
@@ -23,14 +27,14 @@ def restored(kept: Any, reports: Sequence[Report]) -> Answer | None:
     """The answer that `contract.answer_object` wrote; None where it is none, or where a quote cannot be proved."""
     try:
         return _answer(kept, {report.name: report for report in reports})
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
         return None
 
 
 def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
     return Answer(
-        question=_text(kept["question"]),
-        query=query_of(kept["query"]) if "query" in kept else parse(_text(kept["understood_as"])),
+        question=_question(kept["question"]),
+        query=_query(kept) if "query" in kept else parse(_question(kept["understood_as"])),
         language=_text(kept["language"]),
         status=Status(kept["status"]),
         reason=None if kept["reason"] is None else Reason(kept["reason"]),
@@ -44,6 +48,12 @@ def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
         confidence=float(kept["confidence"]),
         latency_ms=float(kept["latency_ms"]),
     )
+
+
+def _query(kept: Mapping[str, Any]) -> Query:
+    if len(json.dumps(kept["query"])) > _LONGEST_QUERY:
+        raise ValueError("no query that was filled from a question")
+    return query_of(kept["query"])
 
 
 def _citation(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Citation:
@@ -60,6 +70,14 @@ def _quote(kept: Mapping[str, Any], report: Report) -> Quote:
     if span is None or report.text[span.start : span.end] != kept["text"]:
         raise ValueError("words that this report does not hold")
     return report.quote(span)
+
+
+def _question(value: object) -> str:
+    """As long as one may be; what was understood by one says a little more. It is read anew, and reading takes time."""
+    text = _text(value)
+    if len(text) > 2 * LONGEST_QUESTION:
+        raise ValueError("longer than a question")
+    return text
 
 
 def _text(value: object) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from corpus.errors import WorldFailure
+
+_ABANDONED = 3600  # seconds
 
 
 class Unsaved(WorldFailure):
@@ -36,6 +40,20 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         Path(aside).unlink(missing_ok=True)
         raise
+
+
+def sweep(folder: Path) -> int:
+    """Removes what a program that was ended in the middle left aside in the folder; how many files that were.
+
+    What is younger than an hour may still be written by another program.
+    """
+    removed = 0
+    for left in folder.glob(".*.part"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.lstat().st_mtime > _ABANDONED:
+                left.unlink()
+                removed += 1
+    return removed
 
 
 def _usual_rights() -> int:

@@ -86,9 +86,16 @@ class HtmlPage(HTMLParser):
         self._titling = False
 
     def read(self, source: str) -> None:
-        self.feed(source)
+        self.feed(_closed(source))
         self.close()
         self._end_block()
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Python's own takes "<![" without a name behind it for impossible; browsers take it for a comment."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = dict(attributes)
@@ -236,3 +243,11 @@ class HtmlPage(HTMLParser):
 
 def _figure(written: str | None, otherwise: int) -> int:
     return int(written) if written and written.isdecimal() and len(written) < 7 else otherwise
+
+
+def _closed(source: str) -> str:
+    """The source with what opens and is never closed as the words it is: the parser would look for its end from each
+    such place anew, to the end of the page."""
+    tags, comments = source.rfind(">") + 1, source.rfind("-->") + 3
+    source = source[:tags] + source[tags:].replace("<", "&lt;")
+    return source[:comments] + source[comments:].replace("<!--", "&lt;!--") if "<!--" in source else source

@@ -84,18 +84,25 @@ def facts_in(raw: str, path: str, known: Metadata) -> Metadata:
     """
     try:
         written = json.loads(raw)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UnreadableReport(f"{path} is not JSON ({error}). Mend it or remove it.") from error
     keys = [field.name for field in fields(Metadata)]
     if not isinstance(written, dict) or not all(isinstance(value, str | None) for value in written.values()):
         raise UnreadableReport(f"{path} must be one JSON object whose values are texts. Keys: {', '.join(keys)}.")
     if unknown := sorted(written.keys() - set(keys)):
         raise UnreadableReport(f"{path} has unknown keys: {', '.join(unknown)}. Known: {', '.join(keys)}.")
-    facts = {key: (value or "").strip() or None for key, value in written.items()}
+    # On one line and without half characters: what it says goes into files whose records are lines.
+    facts = {key: " ".join(_whole(value or "").split()) or None for key, value in written.items()}
     if (date := facts.get("date")) and not _DATE.fullmatch(date):
         raise UnreadableReport(f"{path}: the date {date} is not written as 2020, 2020-10 or 2020-10-01.")
+    if (url := facts.get("url")) and not url.lower().startswith(("http://", "https://")):
+        raise UnreadableReport(f"{path}: the address {url[:80]} does not begin with http:// or https://. Write it so.")
     said: dict[str, Any] = {key: value for key, value in facts.items() if value or key not in _ALWAYS}
     return replace(known, **said)
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _raw(name: str) -> tuple[str, str] | None:

@@ -20,7 +20,7 @@ RULES = 3  # raise when other passages come out of the same text: saved indexes 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700
 # "II. Mandate performance … 6": a row of dots, then the page.
-_CONTENTS_ENTRY = re.compile(r"(?:…|\.{4,}) ?(?:\d{1,4}|[ivxlc]{1,7})$")
+_CONTENTS_ENTRY = re.compile(r"(?:…|(?<!\.)\.{4,}+) ?(?:\d{1,4}|[ivxlc]{1,7})$")
 
 _JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN document: "26-04100 (E) 230426"
 

@@ -20,13 +20,12 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note's 
 MAYBE_SPACE = "\x1f"
 
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
-_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f]+")
-_SPACED_LEADER = re.compile(r"(?:\s*\.){4,}\s*")
+_JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]+")  # half characters too, which no file can hold
+_SPACED_LEADER = re.compile(r"(?<!\s)(?:\s*+\.){4,}+\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
-_TAIL = re.compile(r"([^\W\d_]+)$")
 _HEAD = re.compile(r"[^\W\d_]+")
-_BROKEN = re.compile(r"(?:^|[\W\d_])((?:[^\W\d_]+[-‐])*[^\W\d_]+)[-‐]$")
-_MAYBE = re.compile(rf"([^\W_]+){MAYBE_SPACE}([-–]?[^\W_]+)")
+_BROKEN = re.compile(r"(?:^|(?![-‐])[\W\d_]|(?<![^\W\d_])[-‐])((?:[^\W\d_]++[-‐])*[^\W\d_]++)[-‐]$")
+_MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
@@ -36,6 +35,7 @@ _SECOND_HALVES = {"related", "based"}
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 SOFT_HYPHEN = "\xad"
+_LOOKED_BACK = 500  # characters before a line's end that may say how it goes on: more than a word
 _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
 _TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}\w")
 _ONCE_TWICE = 5  # words with a hyphen for each that has two of them, at least: hidden ones stand between all syllables
@@ -175,7 +175,7 @@ class WordsInUse:
 
     def sentence(self, lines: Iterable[str]) -> str:
         """Lines of one sentence as one tidy text."""
-        text = ""
+        done, text = list[str](), ""
         for line in lines:
             settled = self.close_gaps(line)
             part = tidy(settled)
@@ -183,7 +183,10 @@ class WordsInUse:
                 text, gap = self.joined(text, part)
                 text += gap
             text += part + SOFT_HYPHEN * settled.endswith(SOFT_HYPHEN)
-        return text.rstrip(SOFT_HYPHEN)
+            if len(text) > 2 * _LOOKED_BACK:
+                done.append(text[:-_LOOKED_BACK])
+                text = text[-_LOOKED_BACK:]
+        return "".join((*done, text.rstrip(SOFT_HYPHEN)))
 
     def joined(self, before: str, line: str) -> tuple[str, str]:
         """`before` as it goes on into `line`, and what stands between them ("" or one space).

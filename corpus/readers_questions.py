@@ -55,7 +55,7 @@ def readers_questions(report: Report) -> ReadersQuestions:
         try:
             row = json.loads(line)
             written, questions = row["anchor"], row["questions"]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             faults.append(f'line {number}: needs "anchor" and "questions" as JSON')
             continue
         span = None

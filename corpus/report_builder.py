@@ -13,6 +13,7 @@ from corpus.points import with_points
 from corpus.report import Block, Kind, Page, Report, Row, Span
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_HALF = re.compile("[\ud800-\udfff]")  # half a character: some PDFs name them, and no file can hold them
 _NO_WIDTH = re.compile(r"(?<=[^\W\d_])[\u200b\ufeff]+(?=[^\W\d_])")  # inside a word: where it may be broken
 # Marks that no reader sees and that would break a search stay out: soft hyphen, word joiner, direction marks.
 _INVISIBLE = dict.fromkeys([0xAD, 0x61C, 0x180E, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
@@ -69,6 +70,7 @@ class Draft:
         """Lay a tidy, non-empty piece down. `pages`: (offset within the piece, page that begins there)."""
         if not text:
             raise ValueError("An empty piece has no place in a report.")
+        text, number = _HALF.sub("\ufffd", text), _HALF.sub("\ufffd", number)
         if self.parts:
             near = kind is Kind.ITEM and self.blocks[-1].kind is Kind.ITEM
             gap = "\n" if near else "\n\n"

@@ -24,13 +24,13 @@ _WITHIN_NUMBERS = (".", ",", ":", "/", "-", "–")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and what is written alike
 _ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
 _MIRRORED = str.maketrans("()", ")(")
-_BEFORE_STOP = re.compile(r"\s+([.,:;!)\]»،؛؟])")
+_BEFORE_STOP = re.compile(r"(?<!\s)\s++([.,:;!)\]»،؛؟])")
 _SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
 _AFTER_OPENING = re.compile(r"([(\[«])\s+")
 _OPENS = re.compile(r"(?:^|[\s“«])[()](?=\w)")
 _CLOSES = re.compile(r"(?<=[\w%.])[()](?=$|[\s.,;:،؛”»])")
 _DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # marks without a shape
-_LEADER = re.compile(r"[.\s]*(?:\.\s*){4,}")  # the row of dots of a contents list
+_LEADER = re.compile(r"(?<![.\s])(?=(?:\s*+\.){4})[.\s]++")  # the row of dots of a contents list
 
 
 def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:

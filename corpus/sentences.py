@@ -14,8 +14,8 @@ from corpus.report import Span
 # A stop, then whatever closes with it (quotation marks, French ones after a space, brackets, a footnote number), then
 # a space.
 _END = re.compile(
-    r"""(?P<stop>[.!?…]+|[。！？]+|[؟۔])(?P<closing>(?:[”’"'»)\]\u300d\u300f]|\s»)*(?:\d{1,3}(?=\s))?)(?P<gap>\s+|$)"""
-    r"""|(?P<wide>[。！？]+[”’"'»)\]\u300d\u300f]*)"""
+    r"""(?P<stop>(?<![.!?…])[.!?…]++|(?<![。！？])[。！？]++|[؟۔])(?P<closing>(?:[”’"'»)\]\u300d\u300f]|\s»)*(?:\d{1,3}(?=\s))?)(?P<gap>\s+|$)"""
+    r"""|(?P<wide>[。！？]++[”’"'»)\]\u300d\u300f]*)"""
 )
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof hon gen lt col maj capt sgt brig amb rev fr sr jr st messrs mme mlle m "
@@ -33,7 +33,7 @@ _NUMBER = re.compile(r"\d|[IVXLC]{2,}\b|[VXL]\b")
 # Before a name they do not end a sentence ("the U.N. Secretariat"), before one of these words they do.
 _NATIONS = frozenset({"u.n", "u.s", "u.k"})
 _OPENING_WORD = re.compile(r"(?:The|A|An|It|Its|In|On|At|This|That|These|Those|He|She|They|We|But|However|As|For)\b")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_LONGEST_WORD = 80  # characters looked at before a stop: no abbreviation is as long
 _AHEAD = 20  # characters looked at beyond a stop: opening marks and one word
 _OPENERS = "“‘\"'«([\u300c\u300e¿¡"
 
@@ -79,8 +79,8 @@ def _goes_on(text: str, start: int, match: re.Match[str], after: int) -> bool:
         return False
     if len(match["stop"]) > 1:
         return False
-    word = _LAST_WORD.search(text, start, match.start())
-    before = word[0] if word else ""
+    began = _word_before(text, start, match.start())
+    before = text[began : match.start()]
     bare = before.lower().strip(".")
     if match["closing"]:
         return False
@@ -93,4 +93,13 @@ def _goes_on(text: str, start: int, match: re.Match[str], after: int) -> bool:
     if len(bare) == 1 and before.isupper() and before.isalpha():
         return True  # an initial: "Ralph H. Mamiya"
     # A paragraph's or a list's number at the very beginning: "12. The Secretary-General …".
-    return word is not None and word.start() == start and bare.isdigit()
+    return began == start and bare.isdigit()
+
+
+def _word_before(text: str, start: int, stop: int) -> int:
+    """Where the word that ends at `stop` begins, full stops within it included; `stop` itself where there is none."""
+    at = stop
+    earliest = max(start, stop - _LONGEST_WORD)
+    while at > earliest and (text[at - 1].isalnum() or text[at - 1] in "._"):
+        at -= 1
+    return at

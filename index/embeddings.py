@@ -19,6 +19,7 @@ from index.precomputed import ReadyMade
 from index.storage import StaleIndex, folder_for, load, manifest_of, save
 
 Say = Callable[[str], None]
+NOT_SAVED = "The index could not be saved"  # so begins the line that says it
 
 
 def embed(
@@ -145,7 +146,7 @@ def open_embedded(
     try:
         save(folder, manifest, arrays)
     except OSError as error:
-        say(f"The index could not be saved in {folder} ({error.strerror}); it will be built again next time.")
+        say(f"{NOT_SAVED} in {folder} ({error.strerror}); it will be built again next time.")
     return _from_arrays(arrays), folder, True  # rounded alike, so that the first answers are the later ones
 
 

@@ -48,9 +48,14 @@ class Manifest:
     vectors_sha256: str = ""
 
 
+def saved_root() -> Path:
+    """The user's cache directory, in which each document's index has its folder."""
+    return Path(platformdirs.user_cache_dir("further", appauthor=False))
+
+
 def folder_for(report: Report, root: Path | None = None) -> Path:
     """Where this report's index lies: one folder a document, in the user's cache directory."""
-    root = root or Path(platformdirs.user_cache_dir("further", appauthor=False))
+    root = root or saved_root()
     stem = re.sub(r"[^\w-]+", "-", Path(report.name).stem).strip("-")[:40] or "report"
     whole = hashlib.sha256(str(Path(report.name).absolute()).encode("utf-8", "surrogateescape")).hexdigest()
     return root / (stem if report.name == stem else f"{stem}-{whole[:12]}")

@@ -492,6 +492,8 @@ def test_a_cache_that_cannot_be_written_is_said_and_does_not_fail(further: Furth
     run = further("index")
     assert run.status == 0
     assert len([line for line in run.err.splitlines() if "could not be saved" in line]) == 1
+    assert run.out.rstrip().endswith("not saved")
+    assert str(own_cache) not in run.out
 
 
 def the_set(folder: Path) -> Path:

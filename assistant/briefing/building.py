@@ -88,7 +88,7 @@ def _kept(items: Sequence[Item], choice: Choice) -> list[Item]:
     left = [item for item in items if not (isinstance(item, Quoted) and item.citation.anchor in choice.dropped)]
     return [
         item
-        for item, following in zip(left, [*left[1:], None], strict=True)
+        for item, following in zip(left, [*left[1:], None][: len(left)], strict=True)
         if not (isinstance(item, Heading) and (following is None or isinstance(following, Heading)))
     ]
 

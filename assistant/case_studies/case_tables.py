@@ -28,6 +28,7 @@ _HEAD = (
     "anchor",
     "in the fuller document",
 )
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _OURS = "Countries, themes and their rules are Further's own, not the report's."
 
 
@@ -90,8 +91,13 @@ def _csv(found: Sequence[Row]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEAD)
-    writer.writerows(_cells(row) for row in found)
+    writer.writerows(map(_harmless, _cells(row)) for row in found)
     return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one, as they show text."""
+    return f"'{cell}" if cell.lstrip()[:1] in _BEGINS_FORMULA else cell
 
 
 def _json(found: Sequence[Row], table: Sequence[Row], filters: Filters) -> str:

@@ -29,7 +29,7 @@ MARKDOWN = (".md", ".markdown")
 DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json")
 _LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
-_REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]+)\](?!:)")
+_REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]{1,200})\](?!:)")
 _BLOCK_QUOTATION = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|$))+", re.MULTILINE)
 _QUOTED_LINE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
 

@@ -24,6 +24,7 @@ _TOKEN = re.compile(rf"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’][^\W_]+)*|[{
 _SLACK = 6  # words that may have been added or left out before a place is looked for elsewhere
 _CANDIDATES = 12  # places aligned with a quotation
 _RAREST = 5  # of a quotation's words, looked up alone where their neighbours were changed
+_MOST_COMPARED = 800  # words of a quotation, two pages: every word more is compared with as many of the report's
 _COMMONEST = 400  # places of a word that still say where to look
 _ALIGNED = 3  # of the candidates, those that share most words in order
 # Costs, in a quotation's mean weight of a word: the report's words passed over, the quotation's own, one for another.
@@ -78,7 +79,7 @@ class Likeness:
 
     def nearest(self, words: str) -> Near | None:
         """The place that says most of the words' weight; None where it says nothing of them in any order."""
-        keys = [token.key for token in tokens(words) if token.is_word]
+        keys = [token.key for token in tokens(words) if token.is_word][:_MOST_COMPARED]
         weights = [self._weight(key) for key in keys]
         if not keys:
             return None

@@ -17,8 +17,11 @@ from corpus.selectors import Cited, cited
 MARK = "further-manifest"  # names it in every kind of file
 FILE = f"{MARK}.json"
 NAMESPACE = f"urn:{MARK}"
-_IN_HTML = re.compile(rf'<script[^>]*id="{MARK}"[^>]*>(.*?)</script>', re.DOTALL)
-_IN_MARKDOWN = re.compile(rf"<!-- {MARK} (.*?) -->", re.DOTALL)
+# What it stands between in a text: how it opens, and what closes it.
+_IN_TEXT = (
+    (re.compile(rf'<script[^<>]{{0,200}}id="{MARK}"[^<>]{{0,200}}>'), "</script>"),
+    (re.compile(f"<!-- {MARK} "), " -->"),
+)
 _LARGEST = 20 * 1024 * 1024  # bytes of a part that may be a manifest
 
 
@@ -39,8 +42,14 @@ def carried(path: Path, text: str = "") -> Carried | None:
         from corpus.pdf_parts import attached_text
 
         return _read(attached_text(path, FILE))
-    match = _IN_HTML.search(text) or _IN_MARKDOWN.search(text)
-    return _read(match[1] if match else None)
+    return _read(_in_text(text))
+
+
+def _in_text(text: str) -> str | None:
+    for opens, closes in _IN_TEXT:
+        if (opened := opens.search(text)) and (end := text.find(closes, opened.end())) >= 0:
+            return text[opened.end() : end]
+    return None
 
 
 def _in_word(path: Path) -> str | None:

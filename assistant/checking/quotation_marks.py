@@ -7,7 +7,9 @@ quotation.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 # Opening mark -> what closes it. Where a mark stands on both sides its place decides: »…«, „…“, ”…”, and ”…“ as Arabic
 # is often typed.
@@ -47,6 +49,11 @@ _OF_A_PAIR = ("“", "«", "‹")
 _CERTAIN = ("„", "‟", "‚", "〝", "\u300c", "\u300e", "\ufe41", "\ufe43", "``")
 # Whatever opens or closes; the double ones first.
 _MARK = re.compile("''|``|’’|[" + "".join({mark for pair in _CLOSING.items() for mark in (pair[0], *pair[1])}) + "]")
+
+
+# What many marks open and none closes would be read to its end from each of them anew.
+_MOST_MARKS = 200  # within a quotation, apostrophes among them: several pages
+_MOST_ENDS = 20  # where an apostrophe may be the closing mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ def closing(text: str, start: int, mark: str) -> tuple[int, int] | None:
 def _closed(text: str, start: int, mark: str) -> tuple[int, int] | None:
     """Where the marks that may close it have closed all that was opened."""
     depth = 1
-    for place in (match.start() for match in _MARK.finditer(text, start)):
+    for place in _marks_from(text, start):
         closes = next((one for one in _CLOSING[mark] if text.startswith(one, place)), "")
         if closes and not (closes in (mark, *_OF_A_PAIR) and _opens_within(text, place, closes)):
             depth -= 1
@@ -160,7 +167,7 @@ def _ends(text: str, start: int, mark: str) -> list[tuple[int, int]]:
 def _mixed_end(text: str, start: int) -> tuple[int, int] | None:
     """The first mark of another kind that closes without having been opened since `start`."""
     inner = 0
-    for place in (match.start() for match in _MARK.finditer(text, start)):
+    for place in _marks_from(text, start):
         one = next((one for one in _MIXED if text.startswith(one, place)), "")
         if not one:
             continue
@@ -184,9 +191,14 @@ def _single_ends(text: str, start: int, mark: str) -> list[int]:
         if text[place] == "‘" and opening(text, place) and text[place - 1].isspace():
             continue
         ends.append(place)
-        if text[place - 1] not in "sS":
+        if text[place - 1] not in "sS" or len(ends) == _MOST_ENDS:
             break
     return ends
+
+
+def _marks_from(text: str, start: int) -> Iterator[int]:
+    """Where the marks behind an opening one stand, as far as a quotation goes."""
+    return (match.start() for match in islice(_MARK.finditer(text, start), _MOST_MARKS))
 
 
 def _ends_words(before: str) -> bool:

@@ -8,14 +8,17 @@ source that it ends with, unless most of it stands in marks.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.checking.quotation_marks import SINGLE, closing, marked, opening
 
 FEWEST_WORDS = 4
 
 _MOST_PARAGRAPHS = 12  # of one quotation
+_AROUND = 400  # characters before and behind a quotation in which the draft may name its source
 _FEWEST_AROUND = 8  # words around marks in a block quotation, from which the block is the quotation
 # What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)".
 _ATTRIBUTION = re.compile(
@@ -25,7 +28,7 @@ _ATTRIBUTION = re.compile(
 _NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
-_SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]+){2,}(?:\s?\(\d{4}\))?(?:/[\w.]+)*")
+_SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]{1,40}){2,12}(?:\s?\(\d{4}\))?(?:/[\w.]{1,40}){0,12}")
 _IN_BRACKETS = re.compile(r"\(([^()]{3,160}?\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,60})\)")
 _NAMED = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s stated (?:in|by)|[Aa]s set out in|[Ss]tated by|[Qq]uoted (?:in|from)|[Cc]ited in"
@@ -33,7 +36,8 @@ _NAMED = re.compile(
     r"(?=\s*(?:[,;:(“\"«„]|[.](?:\s|$)|$|\b(?:says|said|states|stated|wrote|notes|noted|that)\b))"
 )
 _SAYS = re.compile(
-    r"(?P<name>(?:[Tt]he )?[A-Z][\w’'.-]*(?: (?:of|for|on|and|the|[A-Z][\w’'.-]*))*(?: \((?:1[89]|20)\d\d\))?)"
+    r"(?P<name>(?:[Tt]he )?[A-Z][\w’'.-]{0,60}(?: (?:of|for|on|and|the|[A-Z][\w’'.-]{0,60})){0,8}"
+    r"(?: \((?:1[89]|20)\d\d\))?)"
     r" (?:says|said|states|stated|writes|wrote|notes|noted|warns|warned|puts? it|argues|argued"
     r"|reports|reported)\b"
 )
@@ -207,22 +211,31 @@ def word_count(words: str) -> int:
 
 def _sha256(text: str, end: int) -> str:
     """What the anchor between a quotation's end and the next opening mark says of the text it was cited from."""
-    following = re.split(r"[“„«]", text[end + 1 :], maxsplit=1)[0]
+    following = re.split(r"[“„«]", text[end + 1 : end + 1 + _AROUND], maxsplit=1)[0]
     match = _ANCHOR.search(following)
     return match[0].split(".")[0] if match else ""
+
+
+@lru_cache(maxsize=4)  # asked for each quotation of a paragraph
+def _breaks(text: str) -> tuple[list[int], list[int]]:
+    """Where each sentence but the last ends, and where the one behind it begins."""
+    found = list(_SENTENCE.finditer(text))
+    return [match.start() for match in found], [match.end() for match in found]
 
 
 def _source(paragraph: Paragraph, start: int, end: int) -> str:
     """What the draft names as the source: a note behind the words, else a bracket, symbol or name in their sentence."""
     text = paragraph.text
-    sentence_start = max((match.end() for match in _SENTENCE.finditer(text, 0, start)), default=0)
-    following = _SENTENCE.search(text, min(end + 1, len(text)))
+    ends, begins = _breaks(text)
+    before, behind = bisect_left(begins, start), bisect_left(ends, end + 1)
+    sentence_start = begins[before - 1] if before else 0
     # A bracket with the year often stands behind the full stop that ended the quotation.
-    sentence_end = following.start() if following else len(text)
+    sentence_end = ends[behind] if behind < len(ends) else len(text)
     for at, note in paragraph.notes:
         if end <= at <= sentence_end + 2:
             return note
-    around = text[sentence_start:start] + " … " + text[end + 1 : sentence_end]
+    around = text[max(sentence_start, start - _AROUND) : start] + " … "
+    around += text[end + 1 : min(sentence_end, end + _AROUND)]
     for pattern in (_IN_BRACKETS, _SYMBOL, _NAMED, _SAYS):
         match = pattern.search(around)
         if match:

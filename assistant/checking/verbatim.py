@@ -26,9 +26,9 @@ NOTE_CALL = "note call left out"
 IN_BRACKETS = "the draft’s own in brackets: "
 
 # Drafts write it with and without brackets.
-_ELLIPSIS = re.compile(rf"\s*(?:\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS})\s*")
+_ELLIPSIS = re.compile(rf"(?:(?<!\s)\s++|)(?:\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS})\s*")
 _ELLIPSIS_AT_AN_END = re.compile(rf"^{_ELLIPSIS.pattern}|{_ELLIPSIS.pattern}$")
-_EDGES = re.compile(rf"^[\s{MARKS}]+|[\s{MARKS}]+$")
+_EDGES = re.compile(rf"^[\s{MARKS}]++|(?<![\s{MARKS}])[\s{MARKS}]++$")
 _LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)[{DASHES}][ \t]*\n\s*(?=\w)")
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
 _CLOSING = re.compile(r"(?<=\w)[.,;]$")

@@ -92,8 +92,8 @@ def _bibtex(facts: Metadata, annotations: Sequence[str], key: str) -> str:
         "number": _tex(facts.symbol) if facts.symbol else None,
         "edition": _tex(facts.edition) if facts.edition else None,
         "type": _tex(facts.kind) if facts.kind else None,
-        "language": facts.language,
-        "url": facts.url,
+        "language": _tex(facts.language),
+        "url": _address(facts.url),
         "annote": _tex(" ".join(annotations)) if annotations else None,
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
@@ -104,6 +104,11 @@ def _bibtex(facts: Metadata, annotations: Sequence[str], key: str) -> str:
 
 def _tex(text: str) -> str:
     return "".join(_TEX.get(character, character) for character in text.replace("\\", "/"))
+
+
+def _address(url: str | None) -> str | None:
+    """With braces and blanks as addresses write them, so that none ends a field."""
+    return "".join(f"%{ord(one):02X}" if one in '{}\\ "<>' else one for one in url) if url else None
 
 
 def _corporate(name: str) -> str:
@@ -128,10 +133,10 @@ def _ris(facts: Metadata, annotations: Sequence[str]) -> str:
         ("ET", facts.edition),
         ("M3", facts.kind),
         ("LA", facts.language),
-        ("UR", facts.url),
+        ("UR", _address(facts.url)),
         *(("N1", annotation) for annotation in annotations),
     ]
-    return "".join(f"{tag}  - {value}\n" for tag, value in rows if value) + "ER  - \n"
+    return "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in rows if value) + "ER  - \n"
 
 
 def _csl_json(facts: Metadata, annotations: Sequence[str], key: str) -> str:

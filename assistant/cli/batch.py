@@ -34,7 +34,7 @@ def conversations(path: Path) -> tuple[list[tuple[int, Any, list[str]]], list[st
             continue
         try:
             found = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             faults.append(f"{path}, line {number}: not JSON ({error}).")
             continue
         turns = found.get("turns") if isinstance(found, dict) else None

@@ -7,7 +7,9 @@ that needs it. Verbs that do not ask live beside this file.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer_json import answer_object
-from assistant.cli import brief, citations, maintenance
+from assistant.cli import brief, citations, doctor, maintenance
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
@@ -43,6 +45,9 @@ app = typer.Typer(
 )
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
+
+
 def _version(asked: bool) -> None:
     if asked:
         from importlib import metadata
@@ -66,6 +71,10 @@ def chat(
         str, typer.Option(help="Address to serve at; others than this machine's own open it to the network.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to serve at.", min=1, max=65535)] = 7860,
+    known_as: Annotated[
+        list[str] | None,
+        typer.Option("--known-as", metavar="NAME", help="A name under which browsers reach this machine; repeatable."),
+    ] = None,
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
@@ -88,7 +97,7 @@ def chat(
 
     opened = opening(password, pages, ocr)
     reports = reports_of(document, opened)
-    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened)
+    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened, known_as or ())
 
 
 @app.command()
@@ -140,6 +149,7 @@ app.command()(brief.brief)
 app.command()(citations.cases)
 app.command()(citations.check)
 app.command()(citations.cite)
+app.command()(doctor.doctor)
 app.command()(maintenance.index)
 app.command(name="eval")(maintenance.evaluate)
 app.command()(maintenance.questions)
@@ -156,6 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             args=list(arguments) if arguments is not None else None, prog_name="further", standalone_mode=False
         )
         status = left if isinstance(left, int) else 0
+        sys.stdout.flush()
     except FurtherError as told:
         status = complain(str(told), told.status)
     except typer.Exit as leave:
@@ -167,6 +178,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         status = 1
+    except OSError as error:
+        if error.errno not in _NO_ROOM or error.filename:
+            raise
+        status = complain("What was found cannot be written: the disk is full. Make room, or write elsewhere.", 1)
+        with Path(os.devnull).open("wb") as nowhere:  # what is left in the buffer would be tried again at the end
+            os.dup2(nowhere.fileno(), 1)
     sys.exit(status)
 
 

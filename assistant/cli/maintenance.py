@@ -33,7 +33,7 @@ def index(
     tell("Loading the model…")
     from corpus.passages import passages
     from corpus.readers_questions import readers_questions
-    from index.embeddings import open_embedded
+    from index.embeddings import NOT_SAVED, open_embedded
     from index.multilingual import multilingual_encoder
     from index.sentence_encoder import SentenceEncoder
 
@@ -41,11 +41,18 @@ def index(
     for report in reports:
         started = time.perf_counter()
         asked = readers_questions(report)
-        _, folder, built = open_embedded(report, asked, encoder, second, tell, rebuild=rebuild)
+        said: list[str] = []
+
+        def say(line: str, said: list[str] = said) -> None:
+            said.append(line)
+            tell(line)
+
+        _, folder, built = open_embedded(report, asked, encoder, second, say, rebuild=rebuild)
         tell("")
         done = f"built in {time.perf_counter() - started:.1f} s" if built else "up to date"
+        where = "not saved" if any(line.startswith(NOT_SAVED) for line in said) else f"in {folder}"
         beside = f" and {len(asked.questions)} readers' questions" if asked.questions else ""
-        print(f"{report.name}: {len(passages(report))} passages{beside}, {done}, in {folder}")
+        print(f"{report.name}: {len(passages(report))} passages{beside}, {done}, {where}")
 
 
 def evaluate(

@@ -88,9 +88,10 @@ def read_safely(
 ) -> Read:
     """`work(path, hear)`, in a process of its own where the file could cost much: half a second that text need not.
 
-    `scans`: pages are recognized there, which takes more of time and memory.
+    A small Word file may unpack to a large one. `scans`: pages are recognized there, which takes more of time and
+    memory.
     """
-    if path.suffix.lower() != ".pdf" and _is_small(path):
+    if path.suffix.lower() not in (".pdf", ".docx", ".docm") and _is_small(path):
         return work(path, hear)
     from corpus.apart import PLENTY, USUAL, read_apart
 

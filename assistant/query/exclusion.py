@@ -14,7 +14,7 @@ from corpus.report import Span
 # Where what is left out ends: at a stop, or where the question itself begins ("except.end").
 _STOP = re.compile(r"[,;:?!.()–،؛؟，。？！]|\s-\s|$")
 # "… take away police, military and the security sector": the list goes on.
-_LIST_GOES_ON = re.compile(r"(?:,\s*[\w'’ -]{2,40})*,?\s+(?:and|or)\s+[^,;:?!.()]*", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(r"(?:,\s*[\w'’-][\w'’ -]{0,39})*,?\s+(?:and|or)\s+[^,;:?!.()]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

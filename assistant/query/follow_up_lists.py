@@ -53,10 +53,11 @@ def _refining(now: Leaning) -> str:
         return f"{text[: of_them.start()]} {text[of_them.end() :]}"
     for start in (0, *(match.end() for match in _PART.finditer(text))):
         before, part = text[:start], without_lead("manner", text[start:])
-        if places_in(before) or len(own_words(before, frozenset())) > 1:
-            return ""  # "South Sudan: just the ones about prisons"
         if (match := only.match(part)) and not any(map(opens, part[match.end() :].split(", "))):
-            return part[match.end() :]  # not "just curious, which missions …"
+            # Not "just curious, which missions …". What stands before is looked at last, as it is the dearest to read.
+            if places_in(before) or len(own_words(before, frozenset())) > 1:
+                return ""  # "South Sudan: just the ones about prisons"
+            return part[match.end() :]
     return ""
 
 

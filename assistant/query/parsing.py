@@ -30,7 +30,8 @@ from index.tokens import STOP_WORDS
 
 # A question may also begin after a colon: "Forgive my curiosity: in which places …".
 _SENTENCE = re.compile(
-    r"(?<=[.!?;؟。！？])\s*|\n+|\s+-\s+|(?<=:)\s+(?=(?:in which|which|what|where|who|how|list|give|show|name)\b)",
+    r"(?<=[.!?;؟。！？])\s*|\n+|(?:(?<!\s)|(?<=\n))\s++-\s+"
+    r"|(?<=:)\s+(?=(?:in which|which|what|where|who|how|list|give|show|name)\b)",
     re.IGNORECASE,
 )
 _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, where another sentence names a subject

@@ -6,7 +6,6 @@ model is needed, so it has a thread of its own and no question waits for it.
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 import traceback
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screens.own_documents import shown_name, unreadable
+from assistant.screens.scratch import scratch
 from assistant.screens.session_store import Kept
 from corpus.apart import read_apart
 from corpus.reading import read_shipped
@@ -109,8 +109,8 @@ def _quotations(check: Check, content: bytes) -> list[Quotation]:
 
     if not check.name:
         return pasted_quotations(content.decode("utf-8", "replace"))
-    with tempfile.TemporaryDirectory(prefix="further-") as folder:
-        path = Path(folder) / f"draft{Path(check.name).suffix}"
+    with scratch() as folder:
+        path = folder / f"draft{Path(check.name).suffix}"
         path.write_bytes(content)
 
         def named(line: str) -> str:

@@ -18,6 +18,7 @@ EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 # For the terminal that the program was started from.
 STARTING = "Starting Further at {address}"
 SERVING = "The page is there. Ctrl-C stops it."
+OPEN_TO_OTHERS = "Other machines can reach it, and there is no login: whoever can may ask, and open documents."
 READY = "Ready for questions."
 
 

@@ -8,7 +8,6 @@ memory, and go with the document, since its pages are drawn from them.
 
 from __future__ import annotations
 
-import tempfile
 import threading
 import time
 import traceback
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.screens.page_pictures import Original
+from assistant.screens.scratch import scratch
 from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.apart import read_apart
@@ -183,8 +183,8 @@ def _report(own: Own, content: bytes, password: str) -> Report:
     def progress(done: int, whole: int) -> None:
         own.done, own.whole = done, whole
 
-    with tempfile.TemporaryDirectory(prefix="further-") as folder:
-        path = Path(folder) / f"document{Path(own.name).suffix}"
+    with scratch() as folder:
+        path = folder / f"document{Path(own.name).suffix}"
         path.write_bytes(content)
         try:
             read = partial(read_report, opening=Opening(password))

@@ -20,6 +20,7 @@ from assistant.screens import draft_checks, interface_text, parts
 from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
+from assistant.screens.gate import Gate, Hosts
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.page_calls import Leaves
 from assistant.screens.reader_calls import ServerCall, Service
@@ -69,16 +70,22 @@ def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
 
 
 def application(
-    reports: Sequence[Report], worker: Worker, feedback: Path | None = None, opening: Opening = WHOLE
+    reports: Sequence[Report],
+    worker: Worker,
+    hosts: Hosts,
+    feedback: Path | None = None,
+    opening: Opening = WHOLE,
 ) -> tuple[ASGIApp, Callable[[], None]]:
-    """The application, and what to call when it stops so that open pages let go. `opening`: how the files were."""
+    """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
+    `hosts`: the names that it is served under."""
     own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
     writing, leaves = Writing(service), Leaves(service, reports, opening)
+    calls = [*service.calls(), *writing.calls(), *leaves.calls()]
     app = web_application(service, own, writing)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, [*service.calls(), *writing.calls(), *leaves.calls()]),
+        _blocks(reports, calls),
         path="/",
         footer_links=[],
         run_history=False,
@@ -94,7 +101,9 @@ def application(
         head=_head(),
     )
     mounted = (getattr(route, "app", None) for route in app.routes)
-    return app, next(inner.stop_event.set for inner in mounted if isinstance(inner, gr.routes.App))
+    gradio = next(inner for inner in mounted if isinstance(inner, gr.routes.App))
+    gate = Gate(app, hosts, [call.__name__ for call in calls], gradio.get_blocks().blocks)
+    return gate, gradio.stop_event.set
 
 
 def _blocks(reports: Sequence[Report], calls: list[ServerCall]) -> gr.Blocks:

@@ -6,12 +6,12 @@ One page at a time for all who ask, since drawing takes a core. Whose documents 
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from assistant.screens.scratch import scratch
 from corpus.apart import read_apart
 from corpus.opening import WHOLE, Opening
 from corpus.pdf_pictures import DrawnPage, draw_page
@@ -58,7 +58,7 @@ def _drawn(original: Original, number: int) -> DrawnPage:
     draw = partial(draw_page, number=number, password=original.opening.password)
     if original.path:
         return read_apart(draw, original.path, lambda *_: None, original.wanted, _SECONDS)
-    with tempfile.TemporaryDirectory(prefix="further-") as folder:
-        path = Path(folder) / "document.pdf"
+    with scratch() as folder:
+        path = folder / "document.pdf"
         path.write_bytes(original.content)
         return read_apart(draw, path, lambda *_: None, original.wanted, _SECONDS)

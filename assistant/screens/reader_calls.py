@@ -11,7 +11,6 @@ import asyncio
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,9 +33,11 @@ from assistant.screens.calls import (
     read,
 )
 from assistant.screens.chips import facts_of
+from assistant.screens.deadline import OutOfTime
 from assistant.screens.feedback import keep
 from assistant.screens.own_documents import Own, OwnDocuments
 from assistant.screens.reading_pane import contents, papers
+from assistant.screens.sessions import Newest, Superseded, session
 from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.anchors import anchor_in, find_reference
@@ -74,6 +75,7 @@ class Service:
         self._suggest, self._explain = suggest, explain
         self._feedback = feedback
         self._tables: dict[int, tuple[Row, ...]] = {}
+        self._newest = Newest()
 
     def calls(self) -> list[ServerCall]:
         """What the script may call, by name."""
@@ -109,6 +111,8 @@ class Service:
             answer = await self._worker.answer(question, turns, limits, assistant)
         except NotLoaded as error:
             return {"failure": {"say": "not_loaded", "parts": {"reason": str(error)}}}
+        except OutOfTime:
+            return {"failure": {"say": "too_long", "parts": {}}}
         except Exception:
             traceback.print_exc()
             return {"failure": {"say": "broken", "parts": {}}}
@@ -138,8 +142,14 @@ class Service:
             return {"questions": []}
         asked = frozenset(answer.question for answer in answers) | frozenset(sent.asked)
 
+        newest = self._newest.begin(session.get())
+
+        def between() -> None:
+            newest.check()
+            self._worker.breathe(Urgency.AFTERWARDS)
+
         def suggest(shipped: Answering) -> list[str]:
-            between = partial(self._worker.breathe, Urgency.AFTERWARDS)
+            newest.check()
             return list(self._suggest(assistant or shipped, answers[-1], asked, between))
 
         return {"questions": await self._extra(suggest, Urgency.AFTERWARDS, [])}
@@ -252,7 +262,7 @@ class Service:
         """What is good to have: a fault in it is the terminal's to tell."""
         try:
             return await self._worker.work(do, urgency)
-        except NotLoaded:
+        except (NotLoaded, Superseded):
             return otherwise
         except Exception:
             traceback.print_exc()

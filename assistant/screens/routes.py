@@ -1,4 +1,4 @@
-"""The bare web application: what every response tells the browser, and doors for files beside Gradio's.
+"""The bare web application: doors for files beside Gradio's.
 
 A document of one's own comes in as bytes, a saved conversation or table goes out as a file. All ask for a header that
 no other site's page can send without this server's leave, which it never gives.
@@ -13,8 +13,6 @@ from urllib.parse import unquote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.briefing.files import KINDS as PACKS
 from assistant.files.conversation_file import KINDS, exported
@@ -24,11 +22,6 @@ from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reader_calls import Service
 from assistant.screens.writer_calls import TABLES, Writing
 
-# The page may talk to the server it came from and to nobody else. Gradio builds its templates at run time (eval).
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
-)
 _OURS = "x-further"
 _MEGABYTE = 1024 * 1024
 _LONGEST_WORDS = 2  # megabytes of pasted words that are looked at to say how many characters there are
@@ -38,7 +31,6 @@ _LONGEST_CONVERSATION = 8 * _MEGABYTE  # bytes
 def web_application(service: Service, own: OwnDocuments, writing: Writing) -> FastAPI:
     """With the doors for files, all of them POST; the page is still to be mounted."""
     app = FastAPI(openapi_url=None)
-    app.add_middleware(_OnlyThisServer)
 
     @app.exception_handler(InvalidCall)
     async def refuse(_request: Request, error: Exception) -> Response:
@@ -112,7 +104,7 @@ async def _sent(request: Request, kind: type[Read]) -> Read:
     content = await _body(request, _LONGEST_CONVERSATION)
     try:
         return read(kind, json.loads(content) if content else {})
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidCall(f"{kind.__name__}: not JSON") from error
 
 
@@ -124,20 +116,3 @@ async def _body(request: Request, limit: int) -> bytes | None:
         if len(parts) > limit:
             return None
     return bytes(parts)
-
-
-class _OnlyThisServer:
-    """Tells the browser, with every response, to keep the page's connections to this server."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _POLICY
-                headers["Referrer-Policy"] = "no-referrer"
-            await send(message)
-
-        await self._app(scope, receive, send_with_policy)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.housekeeping import sweep_indexes
 from assistant.progress import Progress
-from assistant.screens import interface_text, server
+from assistant.screens import interface_text, scratch, server
 from assistant.screens.worker import Worker
 from corpus.opening import WHOLE, Opening
 
@@ -33,28 +35,37 @@ def serve(
     port: int,
     feedback: Path | None = None,
     opening: Opening = WHOLE,
+    known_as: Sequence[str] = (),
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
     printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
-    the reports' files were opened, for their pages to be drawn.
+    the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
+    reach it; under others it does not answer.
     """
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
     server.leave_when_told()
+    scratch.sweep()
     tell = Progress(sys.stdout, stays=True)
     tell(interface_text.STARTING.format(address=server.address_of(listener)))
 
+    from assistant.screens.gate import Hosts
     from assistant.screens.page import application
 
     worker = Worker(open_, heard=tell)
-    app, let_go = application(reports, worker, feedback, opening)
+    hosts = Hosts(host, known_as)
+    app, let_go = application(reports, worker, hosts, feedback, opening)
 
     def listening() -> None:
         tell(interface_text.SERVING)
+        if hosts.beyond:
+            tell(interface_text.OPEN_TO_OTHERS)
         worker.start()
+        threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 
     server.run(app, listener, listening, let_go)
+    scratch.wipe()
     if worker.opening:
         server.leave_at_once()

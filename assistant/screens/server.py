@@ -17,6 +17,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from assistant.screens import scratch
 from corpus.errors import WorldFailure
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def leave_when_told() -> None:
 
 def leave_at_once() -> None:
     """Ends the program with status 0 without waiting for threads, such as one deep in an import."""
+    scratch.wipe()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(0)

@@ -20,8 +20,10 @@ from typing import Any, Protocol, TypeVar
 from assistant.answer import Answer, Turn
 from assistant.query.limits import NO_LIMITS, Limits
 from assistant.screens import interface_text
+from assistant.screens.deadline import in_time
 
 Result = TypeVar("Result")
+_LONGEST_ANSWER = 30.0  # seconds; the dearest question takes half of one, on a machine that does much else several
 
 
 class Answering(Protocol):
@@ -49,7 +51,9 @@ _Job = tuple[int, int, Callable[[Any], Any], "Future[Any]"]  # urgency, number i
 class Worker:
     """`open_` is called once, in the thread, when `start` is. `heard` is told each line of progress."""
 
-    def __init__(self, open_: Open, heard: Callable[[str], None]) -> None:
+    def __init__(self, open_: Open, heard: Callable[[str], None], seconds: float = _LONGEST_ANSWER) -> None:
+        """`seconds`: that one answer may take, its wait in the queue not counted."""
+        self._seconds = seconds
         self._open = open_
         self._heard = heard
         self._jobs: queue.PriorityQueue[_Job] = queue.PriorityQueue()
@@ -76,10 +80,13 @@ class Worker:
     async def answer(
         self, question: str, turns: Sequence[Turn], limits: Limits = NO_LIMITS, assistant: Answering | None = None
     ) -> Answer:
-        """By the assistant that was opened, unless another is named. Waits for its turn. Raises NotLoaded,
+        """By the assistant that was opened, unless another is named. Waits for its turn. Raises NotLoaded, OutOfTime,
         UnusableQuestion, and whatever the assistant raises."""
         asked = tuple(turns)
-        return await self.work(lambda own: (assistant or own).answer(question, asked, limits), Urgency.ANSWER)
+        return await self.work(
+            lambda own: in_time(lambda: (assistant or own).answer(question, asked, limits), self._seconds),
+            Urgency.ANSWER,
+        )
 
     async def work(self, do: Callable[[Answering], Result], urgency: Urgency) -> Result:
         """What `do` makes of the assistant, in the thread. Raises NotLoaded, and whatever it raises."""

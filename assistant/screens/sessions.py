@@ -1,0 +1,48 @@
+"""Which open page a call comes from, and of the calls of one kind from one page the newest alone.
+
+A page asks for what comes after an answer; where another answer has come meanwhile, nobody waits for the first.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextvars import ContextVar
+
+# The page's own name for itself, drawn by chance when it was opened; "" where it says none.
+session: ContextVar[str] = ContextVar("session", default="")
+_ROOM = 1000  # pages remembered
+
+
+class Superseded(Exception):
+    """A newer call of the same page is there."""
+
+
+class Ticket:
+    """One call's place; `check` raises Superseded once there is a newer one."""
+
+    def __init__(self) -> None:
+        self.superseded = False
+
+    def check(self) -> None:
+        if self.superseded:
+            raise Superseded
+
+
+class Newest:
+    """The newest ticket of each page."""
+
+    def __init__(self) -> None:
+        self._tickets: dict[str, Ticket] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, page: str) -> Ticket:
+        """The ticket of a new call. One of a page without a name is never superseded."""
+        ticket = Ticket()
+        with self._lock:
+            if page and (before := self._tickets.pop(page, None)):
+                before.superseded = True
+            if page:
+                self._tickets[page] = ticket
+            while len(self._tickets) > _ROOM:
+                del self._tickets[next(iter(self._tickets))]
+        return ticket
