@@ -124,5 +124,6 @@ def test_closed_in_the_middle_nothing_goes_on(worker: Worker) -> None:
     steps.let.release()
     until(lambda: own.report)
     documents.close(key)
-    until(lambda: steps.ended)
+    until(lambda: own.failure)
     assert own.failure == ("own_gone", {})
+    until(lambda: steps.ended)

@@ -24,7 +24,7 @@ _LIBRARIES = ("torch", "sentence-transformers", "faiss-cpu", "gradio", "pypdf", 
 _FEWEST_FONTS = 4
 
 
-class Fault(Exception):
+class Fault(WorldFailure):
     """What is wrong, and behind it what to do."""
 
 
