@@ -18,6 +18,8 @@ from assistant.query.parsing import parse
     ("Cases on courts (not prisons or fines)", "en", ["prisons or fines"]),
     ("All cases except what concerns elections", "en", ["what concerns elections"]),
     ("toutes les missions sauf le Mali", "fr", ["le Mali"]),
+    ("toutes les missions à l'exception du Mali", "fr", ["Mali"]),
+    ("toutes les études de cas en dehors des prisons", "fr", ["prisons"]),
     ("todas las misiones excepto Haití", "es", ["Haití"]),
     ("все миссии кроме Мали", "ru", ["Мали"]),
     ("除马里以外的特派团", "zh", ["除马里以外"]),
