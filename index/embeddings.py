@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.passages import RULES, passages
+from corpus.passages import RULES, Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report, Span
 from index.embedded import Embedded
@@ -58,7 +58,7 @@ def by_words(report: Report, encoder: Encoder) -> Embedded:
 def with_pieces(report: Report, encoder: Encoder, progress: Progress | None = None) -> Embedded:
     """The passages' word pieces, each under its heading: nearly all that finds an English answer. No other vectors yet,
     and no readers' questions."""
-    placed = [" ".join([*passage.headings[-1:], passage.quote.text]) for passage in passages(report)]
+    placed = [_placed(passage, 1) for passage in passages(report)]
     return replace(by_words(report, encoder), passages=encoder.encode(placed, progress, vectors=False))
 
 
@@ -73,15 +73,13 @@ def with_vectors(
     units, paragraphs = passages(report), _paragraphs(report)
     bar = _Bar(progress, len(paragraphs) + len(units) * (second is not None))
     whole = [
-        " ".join([*units[held[0]].headings[-1:], units[held[0]].quote.text])
-        if len(held) == 1
-        else report.text[span.start : span.end]
+        _placed(units[held[0]], 1) if len(held) == 1 else report.text[span.start : span.end]
         for span, held in paragraphs.items()
     ]
     embedded = replace(embedded, paragraphs=encoder.vectors(whole, bar.part()))
     if not second:
         return embedded
-    under = [" ".join([*passage.headings[-2:], passage.quote.text]) for passage in units]
+    under = [_placed(passage, 2) for passage in units]
     return replace(embedded, passages_across=second.passages(under, bar.part()))
 
 
@@ -101,6 +99,11 @@ class _Bar:
                 self._progress(self._done, self._whole)
 
         return heard
+
+
+def _placed(passage: Passage, headings: int) -> str:
+    """Its words behind the nearest headings above it, so many at most."""
+    return " ".join([*passage.headings[-headings:], passage.quote.text])
 
 
 def _paragraphs(report: Report) -> dict[Span, list[int]]:

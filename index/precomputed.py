@@ -23,7 +23,7 @@ from corpus.readers_questions import ReadersQuestions, companion_of
 from corpus.reading import SHIPPED
 from corpus.report import Report
 from index.embedded import Embedded
-from index.encoder import Encoded, Encoder, Matrix
+from index.encoder import Encoded, Encoder, Matrix, unit
 from index.late_interaction import quantised
 from index.multilingual import Multilingual
 
@@ -45,17 +45,23 @@ class ReadyMade:
             return None
         none = np.zeros((0, encoder.dimension), dtype=np.float32)
         pieces = _encoded(found, none)
-        return Embedded(pieces, _unit(found["first_vectors"]), _unit(found["vectors"]), pieces.none(), none)
+        return Embedded(
+            pieces,
+            unit(found["first_vectors"]),
+            unit(found["vectors"]),
+            pieces.none(),
+            none,
+        )
 
     def questions(self, encoder: Encoder) -> Encoded | None:
         """The readers' questions as the first encoder sees them, or None."""
         if str(self._questions.get("first")) != _first(encoder):
             return None
-        return _encoded(self._questions, _unit(self._questions["first_vectors"]))
+        return _encoded(self._questions, unit(self._questions["first_vectors"]))
 
     def questions_across(self, second: Multilingual) -> Matrix | None:
         """Under the second encoder, shape (questions, its dimension), or None."""
-        return _unit(self._questions["vectors"]) if str(self._questions.get("encoder")) == second.name else None
+        return unit(self._questions["vectors"]) if str(self._questions.get("encoder")) == second.name else None
 
 
 def make_ready(
@@ -110,12 +116,6 @@ def _bytes(vectors: Matrix) -> NDArray[np.int8]:
     largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True), 1e-12)
     rounded: NDArray[np.int8] = np.round(vectors / largest * _STEPS).astype(np.int8)
     return rounded
-
-
-def _unit(vectors: NDArray[np.int8]) -> Matrix:
-    figures = vectors.astype(np.float32)
-    unit: Matrix = figures / np.maximum(np.linalg.norm(figures, axis=1, keepdims=True), 1e-12)
-    return unit
 
 
 def _place(name: str, kind: str) -> Traversable:

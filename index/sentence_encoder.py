@@ -39,13 +39,13 @@ class SentenceEncoder:
         self._held: DocumentEncoder | None = None
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        return self._documents.encode(texts, progress, vectors=vectors)
+        return self._documents().encode(texts, progress, vectors=vectors)
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return self._documents.vectors(texts, progress)
+        return self._documents().vectors(texts, progress)
 
     def load(self) -> None:
-        assert self._documents
+        self._documents()
 
     def encode_question(self, text: str) -> Encoded:
         return self._questions.encode(text)
@@ -53,7 +53,6 @@ class SentenceEncoder:
     def knows(self, word: str) -> bool:
         return self._questions.knows(word)
 
-    @property
     def _documents(self) -> DocumentEncoder:
         """Loaded when the first document comes, once."""
         with self._loading:

@@ -79,7 +79,7 @@ def test_the_trained_weights_are_part_of_the_encoders_name(real_encoder: Encoder
 
 
 def test_the_embeddings_of_both_encoders_lie_in_memory_once(real_encoder: SentenceEncoder) -> None:
-    documents = real_encoder._documents
+    documents = real_encoder._documents()
     assert documents._pieces._model.embeddings is documents._model[0].auto_model.embeddings
 
 
