@@ -95,6 +95,7 @@ def test_a_cancelled_question_is_passed_over_in_the_queue(shipped: Report) -> No
         left = asyncio.ensure_future(worker.work(lambda _: answered.append("left"), 0))  # type: ignore[arg-type]
         await asyncio.sleep(0)
         left.cancel()
+        await asyncio.wait([left])  # the cancellation has arrived before the worker is let go
         gate.set()
         await worker.work(lambda _: answered.append("stayed"), 0)  # type: ignore[arg-type]
 
