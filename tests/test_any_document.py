@@ -176,6 +176,19 @@ def test_what_a_follow_up_was_read_with_is_told(over_a_report: Assistant) -> Non
     assert second.understood_as == "When was the camp in Gao handed over – and in Bamako?"
 
 
+def test_a_question_that_names_hardly_anything_is_read_in_the_talk(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    second = over_a_report.answer("Bamako camp: when?", [Turn(first.question, first)])
+    assert second.understood_as == "When was the camp in Gao handed over – Bamako camp: when?"
+    assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
+
+
+def test_what_is_new_in_a_follow_up_counts_as_much_as_all_that_it_leans_on(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    second = over_a_report.answer("and the generators?", [Turn(first.question, first)])
+    assert words_of(second)[0] == "The operation kept 32 generators in two places."
+
+
 def test_what_a_document_is_about_can_be_asked_in_the_middle_of_a_talk(over_a_report: Assistant) -> None:
     first = over_a_report.answer("When was the camp in Gao handed over?")
     later = over_a_report.answer("what is this about?", [Turn(first.question, first)])

@@ -27,6 +27,8 @@ from assistant.query.query import Query
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.spelling import Spelling
 from corpus.missions import mentions, single_names
+from index.encoder import Matrix
+from index.evidence import Evidence
 from index.fusion import standing
 from index.passage_index import PassageIndex
 from index.tokens import stem, stems
@@ -75,12 +77,19 @@ class Finder:
         """The question with its gate and the evidence for each passage."""
         gate = self.held.filters.filter(question)
         allowed = self._of_the_pool(question, gate)
-        searched = self._spelled_out(question.text)
-        evidence = self.held.index.evidence(searched, _weights(question, searched, gate.missions), question.language)
-        scores = standing(evidence, english=question.language == "en")
+        evidence, scores = self._searched(question, gate.missions)
         if question.pool.near:
-            scores = scores + self.held.nearness(question.pool.near)
+            # What is new in a follow-up tells as much as all that it leans on.
+            _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
+            scores = np.float32(0.5) * (scores + alone) + self.held.nearness(question.pool.near)
         return Asked(self.held, question, gate, allowed, evidence, scores)
+
+    def _searched(self, question: Query, besides: Collection[str]) -> tuple[Evidence, Matrix]:
+        """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""
+        searched = self._spelled_out(question.text)
+        weights = _weights(question, searched, besides)
+        evidence = self.held.index.evidence(searched, weights, question.language)
+        return evidence, standing(evidence, english=question.language == "en")
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:
         """The passages that may answer: those behind the gate that the conversation, or the person, left."""

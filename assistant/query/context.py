@@ -16,9 +16,10 @@ from assistant.query.phrasebook import asked_in_any, asked_with, frame, function
 from assistant.query.query import Query, Shown
 from assistant.query.rewriting import bare, own_words
 from corpus.missions import missions_named
-from index.tokens import STOP_WORDS
+from index.tokens import STOP_WORDS, words
 
 LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
+_HARDLY_NAMED = 3  # words that carry a subject
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
 _ASKING = ("count", "who", "when", "why_how", "set", "contact")
 
@@ -120,9 +121,12 @@ def courtesy_apart(text: str) -> str:
 
 
 def leans(text: str, language: str) -> bool:
-    """Whether a question cannot be asked alone: it goes on ("and …") or points ("what explains that"). A few words that
-    do neither are a question of their own: "vacancy rates of international staff"."""
-    return without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
+    """Whether a question may be a piece of the talk: it goes on ("and …"), points ("what explains that"), or names
+    hardly anything ("how many in the end?"). One that names as little and stands alone ("staff vacancy rates") loses
+    little by being read with what was said before."""
+    said = [word for word in words(text) if word not in STOP_WORDS]
+    brief = language == "en" and len(said) <= _HARDLY_NAMED
+    return brief or without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
 
 
 def asks(text: str, language: str) -> bool:
