@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain
 from typing import Any
 
 from corpus.report import Span
@@ -194,13 +195,18 @@ def _names() -> re.Pattern[str]:
     return _any_of(_name_table(), re.IGNORECASE)
 
 
+def _names_of(country: dict[str, Any]) -> Iterator[str]:
+    """What a country is called in any language, and places in it."""
+    return chain(*country["names"].values(), country["places"])
+
+
 @cache
 def _place_table() -> _Names:
     sure: _Names = {}
     unsure: _Names = {}
     for row in _countries().values():
         meant = (missions_of(row["iso"]), row["iso"])
-        for name in [name for names in row["names"].values() for name in names] + row["places"]:
+        for name in _names_of(row):
             where = unsure if name in row["ambiguous"] else sure
             where.setdefault(name.casefold().replace("’", "'"), meant)
     return unsure | sure
@@ -211,12 +217,7 @@ def _places(script: str) -> re.Pattern[str]:
     """The names in one script: in few texts stands more than one, and two thousand names take a while to compile."""
     # Short ambiguous names ("CAR", "Chad") count as they are written in the table, capitals and all.
     short = {name for row in _countries().values() for name in row["ambiguous"] if name.isascii() and len(name) <= 3}
-    keys = {
-        name
-        for row in _countries().values()
-        for name in [name for names in row["names"].values() for name in names] + row["places"]
-        if _script(name) == script
-    }
+    keys = {name for row in _countries().values() for name in _names_of(row) if _script(name) == script}
     return _any_of(
         {f"(?-i:{re.escape(key)})" if key in short else re.escape(key) for key in keys}, re.IGNORECASE, raw=True
     )

@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from corpus.report import Kind, Report
+from corpus.report import Report
 
 _LINES = 16  # blocks: more than the longest masthead has
 _LETTERHEAD_LINES = 6  # the name and the symbol stand among the first
@@ -47,9 +47,7 @@ class Masthead:
 
 def masthead(report: Report) -> Masthead | None:
     """None where the report does not begin as a United Nations document does."""
-    blocks = report.blocks[:_LINES]
-    lines = [report.text[block.span.start : block.span.end].rstrip("* ") for block in blocks]
-    lines = [line for line in lines[: _title_place(lines, report.title)] if len(line) <= _LONGEST]
+    lines = [line for line in _lines(report)[: _title_place(report)] if len(line) <= _LONGEST]
     for language, known in _languages().items():
         if symbol := _symbol(lines[:_LETTERHEAD_LINES], known["letterhead"]):
             return Masthead(
@@ -67,11 +65,10 @@ def with_part_named(report: Report) -> Report:
     """The report under a title that says which part of a work it is: "Proposed budget: Section 9, Social affairs"."""
     found = masthead(report)
     number = _PART.search(found.symbol) if found else None
-    place = _title_block(report)
+    place = _title_place(report)
     if number is None or place is None:
         return report
-    below = [report.text[block.span.start : block.span.end] for block in report.blocks[place + 1 :][:_PART_LINES]]
-    part = _part_named(below, number[1])
+    part = _part_named(_lines(report, place + 1, _PART_LINES), number[1])
     return replace(report, title=f"{report.title}: {part}") if part else report
 
 
@@ -85,20 +82,17 @@ def _part_named(lines: Sequence[str], number: str) -> str | None:
     return None
 
 
-def _title_block(report: Report) -> int | None:
-    """Where the title stands below the masthead, among the blocks."""
-    for place, block in enumerate(report.blocks[: _LINES + 1]):
-        if block.kind is Kind.HEADING and report.text[block.span.start : block.span.end] == report.title:
+def _lines(report: Report, first: int = 0, count: int = _LINES) -> list[str]:
+    blocks = report.blocks[first : first + count]
+    return [report.text[block.span.start : block.span.end].rstrip("* ") for block in blocks]
+
+
+def _title_place(report: Report) -> int | None:
+    """Where the title stands behind the letterhead, with or without the part that it names; None where it does not."""
+    for place, line in enumerate(_lines(report)):
+        if place >= _LETTERHEAD_LINES and f"{report.title}: ".startswith(f"{line}: "):
             return place
     return None
-
-
-def _title_place(lines: Sequence[str], title: str) -> int:
-    """Where the title stands behind the letterhead; how many lines there are where it does not."""
-    for at, line in enumerate(lines):
-        if at >= _LETTERHEAD_LINES and (line == title or title.startswith(f"{line}: ")):
-            return at
-    return len(lines)
 
 
 def _symbol(lines: Sequence[str], letterhead: str) -> str | None:
