@@ -11,12 +11,12 @@ from assistant.answering.answering import Finder
 from assistant.answering.candidates import Outcome
 from assistant.briefing.offering import briefing_asked, offered, opening
 from assistant.citation import cite
+from assistant.documents import Documents
 from assistant.query.follow_up import complete
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.question_text import checked
-from corpus.report import Report
 from index.passage_index import Hit, PassageIndex
 
 _STATUS = {
@@ -28,16 +28,17 @@ _STATUS = {
 }
 
 
-class Assistant:
+class Assistant(Documents):
     """Answers questions over the reports of one index, in their own words."""
 
     def __init__(self, index: PassageIndex) -> None:
+        super().__init__(index.reports)
         self.index = index
         self._finder = Finder(index)
 
-    @property
-    def reports(self) -> tuple[Report, ...]:
-        return self.index.reports
+    def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
+        """The answer to a question asked after `turns` (oldest first). Raises Misuse: an empty or over-long one."""
+        return self.answer(question, turns)
 
     def without_readers_questions(self) -> Assistant | None:
         """The same assistant as if no document had a companion; None where none has."""

@@ -35,6 +35,28 @@ def test_the_readmes_example_prints_the_reports_words(
     assert "131 interviews" in capsys.readouterr().out
 
 
+@pytest.mark.model
+def test_every_example_of_the_documentation_runs(
+    real_assistant: assistant.Assistant,  # noqa: ARG001 (its index is there)
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    examples = re.findall(r"```python\n(.*?)```", (HOME / "docs" / "python.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert len(examples) >= 3
+    for example in examples:
+        exec(example, {})
+    assert "MONUSCO" in (tmp_path / "briefing.md").read_text(encoding="utf-8")
+
+
+def test_the_package_says_its_version_and_that_it_is_typed() -> None:
+    from importlib import metadata, resources
+
+    assert assistant.__version__ == metadata.version("further-assistant")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", assistant.__version__)
+    assert all(resources.files(room).joinpath("py.typed").is_file() for room in ("assistant", "corpus", "index"))
+
+
 def test_the_package_is_cheap_to_import() -> None:
     slow = "{'numpy', 'torch', 'gradio', 'faiss', 'pypdf'}"
     run = subprocess.run(

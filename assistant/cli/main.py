@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer_json import answer_object
-from assistant.cli import brief, citations, doctor, maintenance
+from assistant.cli import brief, citations, doctor, maintenance, mcp
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
@@ -87,6 +87,7 @@ def chat(
             help="Ask whether answers helped; add verdict and question to this file.",
         ),
     ] = None,
+    api: Annotated[bool, typer.Option("--api", help="Let programs in too: /api/v1, and MCP at /mcp.")] = False,
 ) -> None:
     """Ask in the browser."""
     if feedback and (feedback.is_dir() or not feedback.absolute().parent.is_dir()):
@@ -97,7 +98,7 @@ def chat(
 
     opened = opening(password, pages, ocr)
     reports = reports_of(document, opened)
-    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened, known_as or ())
+    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened, known_as or (), doors=api)
 
 
 @app.command()
@@ -153,6 +154,7 @@ app.command()(doctor.doctor)
 app.command()(maintenance.index)
 app.command(name="eval")(maintenance.evaluate)
 app.command()(maintenance.questions)
+app.command()(mcp.mcp)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

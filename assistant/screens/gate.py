@@ -18,9 +18,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.api.problems import problem
 from assistant.screens.rates import Rate, Rates
 from assistant.screens.sessions import session
 
@@ -50,8 +51,12 @@ _SENT: dict[str, int | None] = {
     "/check": None,
     **dict.fromkeys(("/saved/", "/cases/", "/cited/", "/checked/", "/brief/"), 8 * _MEGABYTE),
 }
+# What other programs may call, where the operator opened it (`--api`); bytes that a body may have.
+_MCP = "/mcp"
+_DOORS = {"/api/v1/": 8 * _MEGABYTE, _MCP: 2 * _MEGABYTE}
 # By the names of calls and the beginnings of paths.
 _RATES = {"ask": Rate(60, 5), "/own": Rate(10, 0.2), "/check": Rate(20, 0.5), "/brief/": Rate(20, 1)}
+_RATES |= {door: Rate(60, 5) for door in _DOORS}
 _EXACTLY = frozenset({"/own", "/check"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -105,10 +110,19 @@ class _TooMuch(Exception):
 
 
 class Gate:
-    """`calls`, `components`: what the page's script may call of Gradio, by name, and the ids it may call it of."""
+    """`calls`, `components`: what the page's script may call of Gradio, by name, and the ids it may call it of.
+    `doors`: whether other programs may come in by `/api/v1` and `/mcp`."""
 
-    def __init__(self, app: ASGIApp, hosts: Hosts, calls: Collection[str], components: Collection[int]) -> None:
-        self._app, self._hosts = app, hosts
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Hosts,
+        calls: Collection[str],
+        components: Collection[int],
+        *,
+        doors: bool = False,
+    ) -> None:
+        self._app, self._hosts, self._doors = app, hosts, doors
         self._rates = Rates()
         self._calls, self._components = frozenset(calls), frozenset(components)
 
@@ -131,9 +145,14 @@ class Gate:
 
         refused = self._refused(scope)
         if refused:
-            await PlainTextResponse("", refused)(scope, receive, answered)
+            await self._refusal(scope, refused)(scope, receive, answered)
             return
         try:
+            if door := self._door(scope["path"]):
+                self._count(scope, door)
+                body = await _whole(receive, _DOORS[door])
+                await _while_wanted(self._app, scope, body, receive, answered)
+                return
             if not scope["path"].startswith(_CALL):
                 self._count(scope, scope["path"])
                 await self._app(scope, _limited(receive, _limit(scope["path"])), answered)
@@ -142,9 +161,16 @@ class Gate:
             await _while_wanted(self._app, scope, body, receive, answered)
         except _TooMuch:
             if not begun:
-                await PlainTextResponse("", 413)(scope, receive, answered)
+                await self._refusal(scope, 413)(scope, receive, answered)
         except _NoCall as fault:
-            await PlainTextResponse("", fault.status)(scope, receive, answered)
+            await self._refusal(scope, fault.status)(scope, receive, answered)
+
+    def _door(self, path: str) -> str | None:
+        """The door for programs that the path leads to; None for the page's own, and where they are shut."""
+        return next((door for door in _DOORS if self._doors and _is_under(path, door)), None)
+
+    def _refusal(self, scope: Scope, status: int) -> Response:
+        return problem(status) if self._door(scope["path"]) else PlainTextResponse("", status)
 
     def _refused(self, scope: Scope) -> int | None:
         """The status with which a request is turned away before anything of it is read; None where it is let in."""
@@ -155,9 +181,12 @@ class Gate:
         method, path = scope["method"], scope["path"]
         if method == "OPTIONS" or not _is_ours(headers, hosts[0], method, path):
             return 403
-        if not _is_served(method, path):
+        door = self._door(path)
+        if not _is_served(method, path) and not (door and _is_plain(path)):
             return 404
-        limit = _limit(path) if method == "POST" else 0
+        if door == _MCP and method != "POST":
+            return 405  # it would hold a line open on which nothing is ever said
+        limit = _DOORS[door] if door else _limit(path) if method == "POST" else 0
         declared = headers.get("content-length", "0")
         if not declared.isascii() or not declared.isdigit():
             return 400
@@ -237,8 +266,16 @@ def _is_ours(headers: Headers, host: str, method: str, path: str) -> bool:
     return method in ("GET", "HEAD") and path == "/" and headers.get("sec-fetch-mode") == "navigate"
 
 
+def _is_under(path: str, door: str) -> bool:
+    return path.startswith(door) if door.endswith("/") else path == door
+
+
+def _is_plain(path: str) -> bool:
+    return not any(one in path for one in ("..", "//", "\\", "\0"))
+
+
 def _is_served(method: str, path: str) -> bool:
-    if ".." in path or "//" in path or "\\" in path or "\0" in path:
+    if not _is_plain(path):
         return False
     if method in ("GET", "HEAD"):
         return path in _SHOWN or path.startswith(_ASSETS)

@@ -75,14 +75,20 @@ def application(
     hosts: Hosts,
     feedback: Path | None = None,
     opening: Opening = WHOLE,
+    *,
+    doors: bool = False,
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
-    `hosts`: the names that it is served under."""
+    `hosts`: the names that it is served under; `doors`: whether other programs may come in beside the page."""
     own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
     writing, leaves = Writing(service), Leaves(service, reports, opening)
     calls = [*service.calls(), *writing.calls(), *leaves.calls()]
     app = web_application(service, own, writing)
+    if doors:
+        from assistant.api.doors import open_doors
+
+        open_doors(app, reports, worker)
     gr.mount_gradio_app(
         app,
         _blocks(reports, calls),
@@ -102,7 +108,7 @@ def application(
     )
     mounted = (getattr(route, "app", None) for route in app.routes)
     gradio = next(inner for inner in mounted if isinstance(inner, gr.routes.App))
-    gate = Gate(app, hosts, [call.__name__ for call in calls], gradio.get_blocks().blocks)
+    gate = Gate(app, hosts, [call.__name__ for call in calls], gradio.get_blocks().blocks, doors=doors)
     return gate, gradio.stop_event.set
 
 

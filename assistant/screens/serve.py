@@ -36,13 +36,15 @@ def serve(
     feedback: Path | None = None,
     opening: Opening = WHOLE,
     known_as: Sequence[str] = (),
+    *,
+    doors: bool = False,
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
     printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
     the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
-    reach it; under others it does not answer.
+    reach it; under others it does not answer. `doors`: whether other programs may come in (`/api/v1`, `/mcp`).
     """
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
@@ -56,7 +58,7 @@ def serve(
 
     worker = Worker(open_, heard=tell)
     hosts = Hosts(host, known_as)
-    app, let_go = application(reports, worker, hosts, feedback, opening)
+    app, let_go = application(reports, worker, hosts, feedback, opening, doors=doors)
 
     def listening() -> None:
         tell(interface_text.SERVING)
