@@ -48,14 +48,17 @@ def sweep(folder: Path) -> int:
 
     What is younger than an hour may still be written by another program.
     """
-    removed = 0
-    for left in folder.glob(".*.part"):
-        with contextlib.suppress(OSError):
-            # Either way: a clock that was set back leaves files of days to come.
-            if abs(time.time() - left.lstat().st_mtime) > _ABANDONED:
-                left.unlink()
-                removed += 1
-    return removed
+    return sum(remove_abandoned(left) for left in folder.glob(".*.part"))
+
+
+def remove_abandoned(path: Path) -> bool:
+    """Whether the file was removed: one that nobody has written to for an hour."""
+    with contextlib.suppress(OSError):
+        # Either way: a clock that was set back leaves files of days to come.
+        if abs(time.time() - path.lstat().st_mtime) > _ABANDONED:
+            path.unlink()
+            return True
+    return False
 
 
 def _usual_rights() -> int:

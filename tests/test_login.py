@@ -73,7 +73,7 @@ class Site:
         async def send(message: Any) -> None:
             told.append(message)
 
-        asyncio.run(self.gate(scope, receive, send))  # type: ignore[arg-type]
+        asyncio.run(self.gate(scope, receive, send))
         found = [(name.decode(), value.decode()) for name, value in told[0]["headers"]]
         return told[0]["status"], found, b"".join(one.get("body", b"") for one in told[1:]).decode()
 
@@ -202,6 +202,16 @@ def test_who_is_removed_or_has_another_password_is_out_at_once(site: Site) -> No
     assert site.sent("HEAD", "/", {"authorization": f"Bearer {token}"})[0] == 401
 
 
+@pytest.mark.parametrize("login", [True, False])
+def test_where_uploads_are_forbidden_no_file_comes_in_and_words_are_still_checked(site: Site, login: bool) -> None:
+    cookies = site.signed_in()
+    site.gate = Gate(site._app, Hosts("0.0.0.0"), ["ask"], [1], site._door if login else None, uploads=False)
+    for path, headers in (("/own", {}), ("/own", {"x-name": "a.pdf"}), ("/check", {"x-name": "a.docx"})):
+        assert site.sent("POST", path, {"cookie": cookies, **headers}, b"words")[0] == 403
+    assert site.sent("POST", "/check", {"cookie": cookies}, b"words")[0] == 200
+    assert site.asked == ["/check"]
+
+
 def test_another_sites_page_cannot_sign_anybody_in_or_out(site: Site) -> None:
     body = urlencode({"name": "ana", "password": SECRET}).encode()
     for origin in ("http://evil.example", "null"):
@@ -229,7 +239,12 @@ def test_after_ten_failures_a_name_is_locked_even_for_the_right_password_and_for
 
 def test_whether_there_is_such_a_name_is_not_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     compared: list[str] = []
-    monkeypatch.setattr(accounts_file, "_is_password", lambda hashed, _: bool(compared.append(hashed)))
+
+    def compare(hashed: str, _: str) -> bool:
+        compared.append(hashed)
+        return False
+
+    monkeypatch.setattr(accounts_file, "_is_password", compare)
     pages = []
     for name in ("ana", "zed"):
         for _ in range(11):
