@@ -128,6 +128,9 @@ def rows() -> list[tuple[str, str, str, str]]:
 
 
 def licences() -> None:
+    """Raises Failed where a package is not here to be asked."""
+    if missing := sorted(pinned().keys() - {canonicalize_name(one.name) for one in metadata.distributions()}):
+        raise Failed(f"Not installed here: {', '.join(missing)}. Install .[ocr,test] first, then write the table.")
     lines = [
         "# Licences of what the program is made of",
         "",
