@@ -1,7 +1,8 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
 # The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf, fuzz-files, trust, train (the word
-# pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, clean.
+# pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences, bill (of
+# materials), audit, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -21,7 +22,7 @@ TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
 .PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf fuzz-files trust train fit fit-questions \
-  rules screenshots constraints clean
+  rules screenshots constraints locked setup-locked licences bill audit clean
 
 setup: $(VENV)/.installed
 
@@ -110,6 +111,35 @@ constraints: $(VENV)/.tested
 	@{ echo "# Exact versions that Further is tested with; written by make constraints."; \
 	  $(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' ; } > constraints.new
 	@mv constraints.new constraints.txt && touch $(VENV)/.installed $(VENV)/.tested
+
+# Programs of the supply chain's own, apart from what the tests need.
+$(VENV)/tools/.installed: $(VENV)/bin/python
+	$(PYTHON) -m venv $(VENV)/tools
+	$(VENV)/tools/bin/python -m pip install --disable-pip-version-check --quiet uv==0.13.8 pip-audit==2.10.1
+	@touch $@
+
+# Every package by version and hash, for all systems, from the constraints as they are: locked.txt.
+locked: $(VENV)/.tested $(VENV)/tools/.installed
+	$(BIN)/python -m tests.supply_chain lock $(VENV)/tools/bin
+
+# Installs what locked.txt holds and nothing whose hash is another; torch by its version, of the build that fits.
+setup-locked: $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r locked.txt
+	$(PIP) $(EXTRA) torch
+	$(BIN)/python -m pip install --disable-pip-version-check --no-deps --editable .
+	@touch $(VENV)/.installed
+
+licences: $(VENV)/.tested
+	$(BIN)/python -m tests.supply_chain licences
+
+# CycloneDX 1.6, from what is installed and locked.
+bill: $(VENV)/.tested
+	$(BIN)/python -m tests.supply_chain bill > bill-of-materials.json
+
+# Whether a package is known to be vulnerable. Needs a network, and fails where it could not judge each of them.
+audit: $(VENV)/.tested
+	@$(MAKE) --silent $(VENV)/tools/.installed || { echo "Nothing was audited: its tool cannot be had without a network."; exit 1; }
+	@$(BIN)/python -m tests.supply_chain audit $(VENV)/tools/bin
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -10,11 +10,11 @@ from corpus.atomic_file import sweep
 
 def sweep_indexes(root: Path | None = None) -> int:
     """How many files were removed. `root`: where indexes are saved, None for the usual place."""
-    from index.storage import saved_root  # numpy comes with it, and the page is there before
+    from index import storage  # numpy comes with it, and the page is there before
 
     removed = 0
     with contextlib.suppress(OSError):
-        root = root or saved_root()
+        root = root or storage.saved_root()
         for folder in root.iterdir() if root.is_dir() else ():
-            removed += sweep(folder) if folder.is_dir() else 0
+            removed += sweep(folder) + storage.sweep(folder) if folder.is_dir() else 0
     return removed

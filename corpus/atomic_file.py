@@ -26,8 +26,9 @@ def save(path: Path, content: bytes) -> None:
         raise Unsaved(f"{path} cannot be written ({reason}). Name a file in a folder that you may write to.") from error
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Raises OSError, ValueError (no name); what lay there before is then untouched."""
+def write_whole(path: Path, content: bytes, *, rights: int | None = None) -> None:
+    """Raises OSError, ValueError (no name); what lay there before is then untouched. `rights`: who may read and write
+    it, as of a file that is simply opened where nothing is said."""
     path.with_name(path.name)  # a path without a name is refused before anything is written
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -35,7 +36,7 @@ def write_whole(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(aside).chmod(_RIGHTS)
+        Path(aside).chmod(_RIGHTS if rights is None else rights)
         Path(aside).replace(path)
     except BaseException:
         Path(aside).unlink(missing_ok=True)
@@ -47,13 +48,17 @@ def sweep(folder: Path) -> int:
 
     What is younger than an hour may still be written by another program.
     """
-    removed = 0
-    for left in folder.glob(".*.part"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.lstat().st_mtime > _ABANDONED:
-                left.unlink()
-                removed += 1
-    return removed
+    return sum(remove_abandoned(left) for left in folder.glob(".*.part"))
+
+
+def remove_abandoned(path: Path) -> bool:
+    """Whether the file was removed: one that nobody has written to for an hour."""
+    with contextlib.suppress(OSError):
+        # Either way: a clock that was set back leaves files of days to come.
+        if abs(time.time() - path.lstat().st_mtime) > _ABANDONED:
+            path.unlink()
+            return True
+    return False
 
 
 def _usual_rights() -> int:

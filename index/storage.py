@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import platformdirs
 
-from corpus.atomic_file import write_whole
+from corpus.atomic_file import remove_abandoned, write_whole
 from corpus.errors import WorldFailure
 from corpus.report import Report, Span
 from index.encoder import Encoder
@@ -93,6 +93,16 @@ def save(folder: Path, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> 
     for old in folder.glob("vectors-*.npz"):
         if old != vectors:
             old.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> int:
+    """Removes vectors that the manifest does not name, left by a program that was ended between writing them and
+    naming them, or before it removed the old ones; how many files. Younger than an hour, they may be named yet."""
+    try:
+        named = f"vectors-{json.loads((folder / _MANIFEST).read_bytes())['vectors_sha256'][:16]}.npz"
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return 0
+    return sum(remove_abandoned(path) for path in folder.glob("vectors-*.npz") if path.name != named)
 
 
 def load(folder: Path, expected: Manifest) -> dict[str, np.ndarray] | None:

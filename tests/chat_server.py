@@ -154,7 +154,7 @@ def main() -> None:
     """Serves. `--scripted`: without a model; `--by-hand`: the assistant itself over an encoder that one can compute;
     `--port`, `--feedback FILE`: as the command has them; `--gate FILE`: it opens only once FILE is there; `--watch
     FILE`: every address that Python's sockets are asked for is written there; `--modules FILE`: what the page's start
-    imported; `--api`: as the command has it."""
+    imported. `--users FILE`: who has to sign in; `--no-uploads`, `--api`: as the command has them."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--scripted", action="store_true")
     parser.add_argument("--by-hand", action="store_true")
@@ -164,6 +164,8 @@ def main() -> None:
     parser.add_argument("--watch", type=Path)
     parser.add_argument("--modules", type=Path)
     parser.add_argument("--api", action="store_true")
+    parser.add_argument("--users", type=Path)
+    parser.add_argument("--no-uploads", action="store_true")
     chosen = parser.parse_args()
     if chosen.watch:
         _watch_sockets(chosen.watch)
@@ -186,7 +188,16 @@ def main() -> None:
 
         return open_assistant(reports, say)
 
-    serve(reports, open_, "127.0.0.1", chosen.port, chosen.feedback, doors=chosen.api)  # type: ignore[arg-type]
+    serve(
+        reports,
+        open_,  # type: ignore[arg-type]
+        "127.0.0.1",
+        chosen.port,
+        chosen.feedback,
+        users=chosen.users,
+        uploads=not chosen.no_uploads,
+        doors=chosen.api,
+    )
 
 
 def _assistant_by_hand(reports: Sequence[Report]) -> Answering:

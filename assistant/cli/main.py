@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer_json import answer_object
-from assistant.cli import brief, citations, doctor, maintenance, mcp
+from assistant.cli import brief, citations, doctor, maintenance, mcp, users
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
@@ -75,6 +75,17 @@ def chat(
         list[str] | None,
         typer.Option("--known-as", metavar="NAME", help="A name under which browsers reach this machine; repeatable."),
     ] = None,
+    login: Annotated[
+        bool | None,
+        typer.Option(
+            "--login/--no-login",
+            help="Whether people have to sign in; if nothing is said, where others than this machine can reach it.",
+        ),
+    ] = None,
+    users_file: users.File = None,
+    uploads: Annotated[
+        bool, typer.Option("--uploads/--no-uploads", help="Whether people may open files of their own.")
+    ] = True,
     document: Documents = None,
     password: Password = None,
     pages: Pages = None,
@@ -93,12 +104,24 @@ def chat(
     if feedback and (feedback.is_dir() or not feedback.absolute().parent.is_dir()):
         found = "is a folder" if feedback.is_dir() else "lies in a folder that is not there"
         raise Misused(f"--feedback {feedback} {found}. Name a file in a folder that exists.")
+    who = users.who_may_sign_in(host, known_as or (), login, users_file)
     from assistant.screens.serve import serve
     from assistant.startup import open_assistant
 
     opened = opening(password, pages, ocr)
     reports = reports_of(document, opened)
-    serve(reports, lambda say: open_assistant(reports, say), host, port, feedback, opened, known_as or (), doors=api)
+    serve(
+        reports,
+        lambda say: open_assistant(reports, say),
+        host,
+        port,
+        feedback,
+        opened,
+        known_as or (),
+        who,
+        uploads=uploads,
+        doors=api,
+    )
 
 
 @app.command()
@@ -155,6 +178,7 @@ app.command()(maintenance.index)
 app.command(name="eval")(maintenance.evaluate)
 app.command()(maintenance.questions)
 app.command()(mcp.mcp)
+app.add_typer(users.app, name="user")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -14,6 +14,7 @@ from assistant.answer_json import answer_object
 from assistant.cli.batch import conversations, converse, lines_of
 from assistant.cli.terminal import AsJson, Documents, Failed, Misused, Ocr, Pages, Password, assistant_over, reports_of
 from assistant.progress import Progress
+from corpus.atomic_file import save
 from corpus.opening import opening
 
 if TYPE_CHECKING:
@@ -113,10 +114,7 @@ def questions(
     companion = readers_questions(report)
     if not companion.sha256:
         path = companion_of(report.name)
-        try:
-            path.write_text(empty_form(report), encoding="utf-8")
-        except OSError as error:
-            raise Failed(f"{path} cannot be written ({(error.strerror or str(error)).lower()}).") from error
+        save(path, empty_form(report).encode("utf-8"))
         print(f"{path}: write questions into it that each passage answers, in any language, then run this again.")
         return
     answered = sum(question.passage is not None for question in companion.questions)

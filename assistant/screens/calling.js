@@ -27,7 +27,10 @@ function back() {
     further.notice("disconnected");
     for (const end of severed) end(new Error("connection lost"));
     severed = [];
-    for (let wait = 500; !(await alive()); wait = Math.min(wait * 1.5, 4000)) await pause(wait);
+    for (let wait = 500; !(await alive()); wait = Math.min(wait * 1.5, 4000)) {
+      await further.signedOut();
+      await pause(wait);
+    }
     returning = null;
     further.notice("reconnected", {}, 4000);
     document.dispatchEvent(new CustomEvent("further-back"));

@@ -71,7 +71,7 @@ class Checks:
 
     def __init__(self) -> None:
         self._kept: Kept[Check] = Kept(_ROOM)
-        self.of, self.close = self._kept.of, self._kept.close
+        self.of, self.close, self.forget = self._kept.of, self._kept.close, self._kept.forget
 
     def begin(
         self, name: str, content: bytes, reports: Sequence[Report], facts: Mapping[str, Metadata] | None = None

@@ -35,9 +35,20 @@ def keep(path: Path, answer: Answer, verdict: str, reason: str, reports: Sequenc
     }
     written = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
     # One write of one line at the file's end: two verdicts at once cannot mix. Nobody else on the machine may read it.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
     try:
+        if _ends_within_a_line(descriptor):
+            written = b"\n" + written
         if os.write(descriptor, written) < len(written):
             raise OSError(f"{path} could not take the whole line.")
     finally:
         os.close(descriptor)
+
+
+def _ends_within_a_line(descriptor: int) -> bool:
+    """Whether a full disk cut the last line, which would spoil the next."""
+    length = os.lseek(descriptor, 0, os.SEEK_END)
+    if not length:
+        return False
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1) != b"\n"

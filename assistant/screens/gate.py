@@ -3,17 +3,15 @@
 A page of another site can make a browser call a server on the same machine or in the same house. So only
 names that this server goes by are answered (a foreign name that was made to point here is none), nothing that another
 site's page sends is let in, no other site is given leave to read, and of what Gradio would serve only what this page
-uses is there.
+uses is there. Where people have to sign in, nothing but the login is there for anybody else.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import json
-import socket
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,8 +20,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.problems import problem
+from assistant.screens.hosts import Hosts
+from assistant.screens.login import LARGEST_FORM, PATHS, Door
 from assistant.screens.rates import Rate, Rates
-from assistant.screens.sessions import session
+from assistant.screens.sessions import address, owner, session
 
 # The page may talk to the server it came from and to nobody else. Gradio builds its templates at run time (eval) and
 # writes styles and scripts into the page.
@@ -46,6 +46,7 @@ _ASSETS = "/assets/"
 _MEGABYTE = 1024 * 1024
 # Bytes that a body may have, by what the path begins with. None: the route itself stops reading, and says so in words.
 _SENT: dict[str, int | None] = {
+    **dict.fromkeys(PATHS, LARGEST_FORM),
     _CALL: 8 * _MEGABYTE,
     "/own": None,
     "/check": None,
@@ -55,54 +56,15 @@ _SENT: dict[str, int | None] = {
 _MCP = "/mcp"
 _DOORS = {"/api/v1/": 8 * _MEGABYTE, _MCP: 2 * _MEGABYTE}
 # By the names of calls and the beginnings of paths.
-_RATES = {"ask": Rate(60, 5), "/own": Rate(10, 0.2), "/check": Rate(20, 0.5), "/brief/": Rate(20, 1)}
-_RATES |= {door: Rate(60, 5) for door in _DOORS}
+_RATES = {
+    "ask": Rate(60, 5),
+    "/own": Rate(10, 0.2),
+    "/check": Rate(20, 0.5),
+    "/brief/": Rate(20, 1),
+    "/login": Rate(60, 1),
+    **{door: Rate(60, 5) for door in _DOORS},
+}
 _EXACTLY = frozenset({"/own", "/check"})
-_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-
-
-class Hosts:
-    """The names that a server goes by. `beyond`: whether it serves others than its own machine."""
-
-    def __init__(self, bound: str, known_as: Iterable[str] = ()) -> None:
-        """`bound`: the address that is served at; `known_as`: further names, as the operator says."""
-        self.beyond = is_beyond(bound)
-        names = {bound, *known_as, *(_LOOPBACK if not self.beyond or _is_any(bound) else ())}
-        if self.beyond:
-            names |= {socket.gethostname(), socket.getfqdn()}
-        self._names = frozenset(name.lower().strip("[]").rstrip(".") for name in names)
-
-    def hold(self, host: str) -> bool:
-        """Whether a request's Host, with or without its port, is one of them."""
-        name = name_of(host)
-        # Beyond this machine not all its numbers are known; a number cannot be made to point elsewhere, as a name can.
-        return name in self._names or (self.beyond and _is_address(name))
-
-
-def is_beyond(bound: str) -> bool:
-    """Whether what is served at this address can be reached from other machines."""
-    name = bound.lower().strip("[]")
-    return name != "localhost" and not (_is_address(name) and ipaddress.ip_address(name).is_loopback)
-
-
-def name_of(host: str) -> str:
-    """A Host without its port, in lower case; "" where it is none."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_any(bound: str) -> bool:
-    return _is_address(bound.strip("[]")) and ipaddress.ip_address(bound.strip("[]")).is_unspecified
 
 
 class _TooMuch(Exception):
@@ -111,7 +73,8 @@ class _TooMuch(Exception):
 
 class Gate:
     """`calls`, `components`: what the page's script may call of Gradio, by name, and the ids it may call it of.
-    `doors`: whether other programs may come in by `/api/v1` and `/mcp`."""
+    `login`: the door that people sign in at; None: nobody has to. `uploads`: whether people may bring files. `doors`:
+    whether other programs may come in by `/api/v1` and `/mcp`."""
 
     def __init__(
         self,
@@ -119,10 +82,12 @@ class Gate:
         hosts: Hosts,
         calls: Collection[str],
         components: Collection[int],
+        login: Door | None = None,
         *,
+        uploads: bool = True,
         doors: bool = False,
     ) -> None:
-        self._app, self._hosts, self._doors = app, hosts, doors
+        self._app, self._hosts, self._login, self._uploads, self._doors = app, hosts, login, uploads, doors
         self._rates = Rates()
         self._calls, self._components = frozenset(calls), frozenset(components)
 
@@ -131,7 +96,7 @@ class Gate:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return  # nothing here speaks WebSocket
-        begun = False
+        begun, told = False, dict[str, str]()
 
         async def answered(message: Message) -> None:
             nonlocal begun
@@ -140,21 +105,33 @@ class Gate:
                 headers = MutableHeaders(scope=message)
                 for name in [name for name in headers if name.startswith("access-control-")]:
                     del headers[name]
-                headers.update(_TOLD)
+                headers.update(_TOLD | told)
+                if self._login and not scope["path"].startswith(_ASSETS):
+                    headers["Cache-Control"] = "no-store"  # who signed out and goes back sees nothing
             await send(message)
 
         refused = self._refused(scope)
         if refused:
             await self._refusal(scope, refused)(scope, receive, answered)
             return
+        owner.set("")
+        address.set((scope.get("client") or ("",))[0])
         try:
+            if self._login:
+                if scope["path"] == "/login":
+                    self._count("/login")
+                early = await self._login.answer(scope, lambda: _whole(receive, LARGEST_FORM))
+                if early:
+                    told = {name: early.headers[name] for name in _TOLD if name in early.headers}
+                    await early(scope, receive, answered)
+                    return
             if door := self._door(scope["path"]):
-                self._count(scope, door)
+                self._count(door)
                 body = await _whole(receive, _DOORS[door])
                 await _while_wanted(self._app, scope, body, receive, answered)
                 return
             if not scope["path"].startswith(_CALL):
-                self._count(scope, scope["path"])
+                self._count(scope["path"])
                 await self._app(scope, _limited(receive, _limit(scope["path"])), answered)
                 return
             body = await self._checked_call(scope, receive)
@@ -182,8 +159,11 @@ class Gate:
         if method == "OPTIONS" or not _is_ours(headers, hosts[0], method, path):
             return 403
         door = self._door(path)
-        if not _is_served(method, path) and not (door and _is_plain(path)):
+        signing_in = self._login and path in PATHS and method in ("GET", "HEAD", "POST")
+        if not (_is_served(method, path) or signing_in or (door and _is_plain(path))):
             return 404
+        if not self._uploads and (path == "/own" or (path == "/check" and headers.get("x-name"))):
+            return 403
         if door == _MCP and method != "POST":
             return 405  # it would hold a line open on which nothing is ever said
         limit = _DOORS[door] if door else _limit(path) if method == "POST" else 0
@@ -192,11 +172,10 @@ class Gate:
             return 400
         return 413 if limit is not None and int(declared[:12]) > limit else None
 
-    def _count(self, scope: Scope, kind: str) -> None:
+    def _count(self, kind: str) -> None:
         """Raises _NoCall where the address asks more often than an office does."""
         kind = next((one for one in _RATES if kind.startswith(one)), "")
-        address = (scope.get("client") or ("",))[0]
-        if kind and not self._rates.allow(address, kind, _RATES[kind]):
+        if kind and not self._rates.allow(address.get(), kind, _RATES[kind]):
             raise _NoCall(429)
 
     async def _checked_call(self, scope: Scope, receive: Receive) -> bytes:
@@ -215,7 +194,7 @@ class Gate:
             raise _NoCall(422)
         if number not in self._components or name not in self._calls:
             raise _NoCall(404)
-        self._count(scope, name)
+        self._count(name)
         session.set(str(sent.get("session_hash") or "")[:100])
         return body
 

@@ -19,6 +19,11 @@ EXAMPLES = ("example_1", "example_2", "example_3", "example_4")
 STARTING = "Starting Further at {address}"
 SERVING = "The page is there. Ctrl-C stops it."
 OPEN_TO_OTHERS = "Other machines can reach it, and there is no login: whoever can may ask, and open documents."
+BEHIND_A_LOGIN = "Who asks has to sign in; the users stand in {users}."
+UNENCRYPTED = (
+    "Other machines can reach it, and what goes over the network, passwords too, can be read on the way: "
+    "put a proxy with TLS in front of it."
+)
 READY = "Ready for questions."
 
 

@@ -88,7 +88,7 @@ class OwnDocuments:
         self._worker, self._taken = worker, taken
         self._make, self._join, self._load = make, join, load
         self._open: Kept[Own] = Kept(_ROOM)
-        self.of, self.close = self._open.of, self._open.close
+        self.of, self.close, self.forget = self._open.of, self._open.close, self._open.forget
 
     def open(self, name: str, content: bytes, companion: str = "", password: str = "") -> str:
         """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.

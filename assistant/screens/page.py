@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from assistant.accounts import Accounts
 from assistant.answer import Answer, Citation
 from assistant.screens import draft_checks, interface_text, parts
 from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
-from assistant.screens.gate import Gate, Hosts
+from assistant.screens.gate import Gate
+from assistant.screens.hosts import Hosts
+from assistant.screens.login import Door
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.page_calls import Leaves
 from assistant.screens.reader_calls import ServerCall, Service
@@ -49,12 +52,13 @@ _PARTS = ("told", "log", "question", "reading", "keys")
 _WINDOW = '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">'
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
-    *("calling", "telling", "reading", "picturing", "leafing", "hovering", "viewing", "conversing", "asking"),
-    *("limiting", "copying", "explaining", "judging", "keeping", "own_document", "choosing", "keying", "citing"),
+    *("signing", "calling", "telling", "reading", "picturing", "leafing", "hovering", "viewing", "conversing"),
+    *("asking", "limiting", "copying", "explaining", "judging", "keeping", "own_document", "choosing", "keying"),
+    "citing",
 )
 
 
-def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
+def _views(reports: Sequence[Report], *, uploads: bool = True) -> dict[str, dict[str, str]]:
     """The views of the left column in the order of the navigation, each with its blocks by id, from top to bottom.
 
     A view NAME is called by the words `view_NAME`, shown by `?view=NAME` and brought to life by NAME.js; the first is
@@ -64,7 +68,7 @@ def _views(reports: Sequence[Report]) -> dict[str, dict[str, str]]:
     return {
         "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
         "cases": {"cases": case_screen()},
-        "check": {"check": check_screen(draft_checks.LARGEST)},
+        "check": {"check": check_screen(draft_checks.LARGEST if uploads else 0)},
         "brief": {"brief": brief_screen()},
     }
 
@@ -75,11 +79,14 @@ def application(
     hosts: Hosts,
     feedback: Path | None = None,
     opening: Opening = WHOLE,
+    accounts: Accounts | None = None,
     *,
+    uploads: bool = True,
     doors: bool = False,
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
-    `hosts`: the names that it is served under; `doors`: whether other programs may come in beside the page."""
+    `hosts`: the names that it is served under; `accounts`: of who has to sign in; `uploads`: whether files may come;
+    `doors`: whether other programs may come in beside the page."""
     own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
     writing, leaves = Writing(service), Leaves(service, reports, opening)
@@ -91,7 +98,7 @@ def application(
         open_doors(app, reports, worker)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, calls),
+        _blocks(reports, calls, uploads=uploads),
         path="/",
         footer_links=[],
         run_history=False,
@@ -108,16 +115,23 @@ def application(
     )
     mounted = (getattr(route, "app", None) for route in app.routes)
     gradio = next(inner for inner in mounted if isinstance(inner, gr.routes.App))
-    gate = Gate(app, hosts, [call.__name__ for call in calls], gradio.get_blocks().blocks, doors=doors)
+
+    def forget(whose: str) -> None:
+        own.forget(whose)
+        writing.forget(whose)
+
+    login = Door(accounts, forget) if accounts else None
+    names = [call.__name__ for call in calls]
+    gate = Gate(app, hosts, names, gradio.get_blocks().blocks, login, uploads=uploads, doors=doors)
     return gate, gradio.stop_event.set
 
 
-def _blocks(reports: Sequence[Report], calls: list[ServerCall]) -> gr.Blocks:
-    views = _views(reports)
+def _blocks(reports: Sequence[Report], calls: list[ServerCall], *, uploads: bool = True) -> gr.Blocks:
+    views = _views(reports, uploads=uploads)
     with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
-                _html(parts.masthead(reports, LARGEST, list(views)), "masthead")
+                _html(parts.masthead(reports, LARGEST if uploads else 0, list(views)), "masthead")
                 _html(parts.status(), "status")
                 for number, (name, blocks_of) in enumerate(views.items()):
                     with gr.Column(elem_id=f"view-{name}", elem_classes=["view", *([] if number else ["current"])]):

@@ -28,7 +28,8 @@ assert _FILES.keys() == KINDS.keys()
 
 
 def masthead(reports: Sequence[Report], largest: int, views: Sequence[str]) -> str:
-    """`largest`: megabytes of a document of one's own. `views`: their names; the first is shown without being named."""
+    """`largest`: megabytes of a document of one's own; 0: none may be opened. `views`: their names; the first is
+    shown without being named."""
     subtitle = escape(reports[0].title) if len(reports) == 1 else said("several", count=len(reports))
     open_report = button("open_report", 'class="open" data-open')
     menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
@@ -36,7 +37,7 @@ def masthead(reports: Sequence[Report], largest: int, views: Sequence[str]) -> s
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views)}</header>"
         f'<div id="menu" hidden>{_own_document(largest)}{_conversation()}'
-        f"{button('keys', 'data-keys')}</div>"
+        f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}</div>"
     )
 
 
@@ -109,6 +110,13 @@ def _languages() -> str:
 
 
 def _own_document(largest: int) -> str:
+    if not largest:
+        # The script finds its box and gets no file.
+        unseen = (
+            '<input type="file" id="own-file" hidden disabled>'
+            '<span id="own-note" data-parts="{&quot;limit&quot;: 0}"></span>'
+        )
+        return f'<section class="own-document">{unseen}{said("uploads_off", "p", " class=own")}</section>'
     note = said("own_note", "p", ' id="own-note" class="own"', limit=largest)
     return (
         f'<section class="own-document"><label class="button" for="own-file"{spoken("own_open")}>'

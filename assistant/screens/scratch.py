@@ -46,7 +46,8 @@ def sweep() -> int:
     removed = 0
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
-            if folder.is_dir() and not folder.is_symlink() and time.time() - folder.lstat().st_mtime > _ABANDONED:
+            age = abs(time.time() - folder.lstat().st_mtime)  # a clock that was set back leaves folders of days to come
+            if folder.is_dir() and not folder.is_symlink() and age > _ABANDONED:
                 shutil.rmtree(folder)
                 removed += 1
     return removed

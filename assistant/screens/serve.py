@@ -12,9 +12,11 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from assistant.accounts import Accounts
 from assistant.housekeeping import sweep_indexes
 from assistant.progress import Progress
 from assistant.screens import interface_text, scratch, server
+from assistant.screens.hosts import Hosts
 from assistant.screens.worker import Worker
 from corpus.opening import WHOLE, Opening
 
@@ -36,34 +38,42 @@ def serve(
     feedback: Path | None = None,
     opening: Opening = WHOLE,
     known_as: Sequence[str] = (),
+    users: Path | None = None,
     *,
+    uploads: bool = True,
     doors: bool = False,
 ) -> None:
-    """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
+    """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken`, and `UsersUnreadable`, before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
     printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
     the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
-    reach it; under others it does not answer. `doors`: whether other programs may come in (`/api/v1`, `/mcp`).
+    reach it; under others it does not answer. `users`: the file of who may sign in; None: nobody has to. `uploads`:
+    whether people may open and check files of their own. `doors`: whether other programs may come in (`/api/v1`,
+    `/mcp`).
     """
     os.environ.update(_QUIET)
+    accounts = Accounts(users) if users else None
+    if accounts:
+        accounts.users()  # a damaged file is told before anything slow
     listener = server.bind(host, port)
     server.leave_when_told()
     scratch.sweep()
     tell = Progress(sys.stdout, stays=True)
     tell(interface_text.STARTING.format(address=server.address_of(listener)))
 
-    from assistant.screens.gate import Hosts
     from assistant.screens.page import application
 
     worker = Worker(open_, heard=tell)
     hosts = Hosts(host, known_as)
-    app, let_go = application(reports, worker, hosts, feedback, opening, doors=doors)
+    app, let_go = application(reports, worker, hosts, feedback, opening, accounts, uploads=uploads, doors=doors)
 
     def listening() -> None:
         tell(interface_text.SERVING)
+        if accounts:
+            tell(interface_text.BEHIND_A_LOGIN.format(users=users))
         if hosts.beyond:
-            tell(interface_text.OPEN_TO_OTHERS)
+            tell(interface_text.UNENCRYPTED if accounts else interface_text.OPEN_TO_OTHERS)
         worker.start()
         threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 

@@ -1,6 +1,7 @@
 """Things that people leave with the server for a while, each under a key that only its browser knows.
 
-What nobody asks for any more is let go, and the longest unheard of where there are more than the machine has room for.
+Where people sign in, a key opens nothing in another one's session. What nobody asks for any more is let go; where there
+are more than the machine has room for, the longest unheard of among those of who brings one more, else among all.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import secrets
 import threading
 import time
 from typing import Generic, Protocol, TypeVar
+
+from assistant.screens.sessions import address, owner
 
 _FORGOTTEN = 600  # seconds after which a browser that says nothing has gone; pages say something every few seconds
 
@@ -29,33 +32,50 @@ class Kept(Generic[Item]):
     def __init__(self, room: int) -> None:
         self._room = room
         self._items: dict[str, Item] = {}
+        self._owners: dict[str, tuple[str, str]] = {}  # and the machines that they sit at
         self._lock = threading.Lock()
 
     def put(self, item: Item) -> str:
         """The key under which `of` finds it."""
         key = secrets.token_urlsafe(18)
         with self._lock:
-            self._let_go()
+            self._let_go(1)
             self._items[key] = item
+            self._owners[key] = (owner.get(), address.get())
         return key
 
     def of(self, key: object) -> Item | None:
         """None where there is none (any more)."""
         with self._lock:
             self._let_go()
-            item = self._items.get(key) if isinstance(key, str) else None
+            item = self._items.get(key) if isinstance(key, str) and self._is_own(key) else None
             if item:
                 item.heard = time.monotonic()
             return item
 
     def close(self, key: object) -> None:
         with self._lock:
-            if isinstance(key, str) and (item := self._items.pop(key, None)):
-                item.cancelled = True
+            if isinstance(key, str) and self._is_own(key):
+                self._drop(key)
 
-    def _let_go(self) -> None:
-        now = time.monotonic()
-        for key, item in sorted(self._items.items(), key=lambda pair: pair[1].heard):
-            if now - item.heard > _FORGOTTEN or len(self._items) >= self._room + 1:
-                item.cancelled = True
-                del self._items[key]
+    def forget(self, whose: str) -> None:
+        """Lets go of what an owner left: the session is over."""
+        with self._lock:
+            for key in [key for key, (one, _) in self._owners.items() if one == whose]:
+                self._drop(key)
+
+    def _is_own(self, key: str) -> bool:
+        return key in self._owners and self._owners[key][0] == owner.get()
+
+    def _drop(self, key: str) -> None:
+        self._owners.pop(key, None)
+        if item := self._items.pop(key, None):
+            item.cancelled = True
+
+    def _let_go(self, more: int = 0) -> None:
+        """What nobody asks for, and what leaves no room for `more`."""
+        now, mine = time.monotonic(), (owner.get(), address.get())
+        for key in [key for key, item in self._items.items() if now - item.heard > _FORGOTTEN]:
+            self._drop(key)
+        while len(self._items) + more > self._room:
+            self._drop(min(self._items, key=lambda key: (self._owners[key] != mine, self._items[key].heard)))

@@ -1,4 +1,4 @@
-"""Which open page a call comes from, and of the calls of one kind from one page the newest alone.
+"""Who asks, and from which open page; of the calls of one kind from one page the newest alone.
 
 A page asks for what comes after an answer; where another answer has come meanwhile, nobody waits for the first.
 """
@@ -6,11 +6,23 @@ A page asks for what comes after an answer; where another answer has come meanwh
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from contextvars import ContextVar
+from typing import Any
 
+PERSON = "further.person"  # where the gate writes in a request's scope who signed in
 # The page's own name for itself, drawn by chance when it was opened; "" where it says none.
 session: ContextVar[str] = ContextVar("session", default="")
+# Whose what is left with the server is: a session or a token; "" where nobody signs in.
+owner: ContextVar[str] = ContextVar("owner", default="")
+address: ContextVar[str] = ContextVar("address", default="")  # of the machine that asks
 _ROOM = 1000  # pages remembered
+
+
+def person_of(scope: Mapping[str, Any]) -> str | None:
+    """The name of who signed in for this request, by password or by token; None where nobody has to."""
+    name = scope.get(PERSON)
+    return name if isinstance(name, str) else None
 
 
 class Superseded(Exception):

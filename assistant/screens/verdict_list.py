@@ -36,10 +36,10 @@ _PLACE = re.compile(r"(paragraph|footnote|endnote|page|citation) (.+)")
 
 
 def check_screen(largest: int) -> str:
-    """The standing part. `largest`: megabytes of a draft."""
+    """The standing part. `largest`: megabytes of a draft; 0: no file may be opened, only words pasted."""
     title = said("view_check", "h2", ' id="check-title" tabindex="-1"')
     introduction = said("check_introduction", "p", ' class="own"')
-    note = said("check_note", "p", ' class="own" id="check-note"', limit=largest)
+    note = said("check_note" if largest else "uploads_off", "p", ' class="own" id="check-note"', limit=largest)
     saves = "".join(f'<button type="button" data-save-check="{kind}">{name}</button>' for kind, name in _SAVED.items())
     choice = style_choice('id="check-style" data-style')
     save_as = f'<span id="save-check">{said("check_save")}</span>{saves}'
@@ -49,7 +49,7 @@ def check_screen(largest: int) -> str:
         f'<section class="sheet" id="check-sheet" aria-labelledby="check-title"><div class="head">{title}</div>'
         f'{introduction}<form novalidate><label for="check-words"{spoken("check_words")}>{say("check_words")}</label>'
         f'<textarea id="check-words" rows="5" dir="auto" aria-describedby="check-failure"></textarea>'
-        f'<div class="row">{submit}<span class="file">'
+        f'<div class="row">{submit}<span class="file"{"" if largest else " hidden"}>'
         f'<label class="button" for="check-file"{spoken("check_file")}>{say("check_file")}</label>'
         f'<input type="file" id="check-file" class="unseen" accept="{",".join(DRAFTS)}" aria-describedby="check-note">'
         f'</span></div>{note}</form><p id="check-failure" role="alert"></p>'

@@ -38,6 +38,7 @@ class Writing:
     def __init__(self, service: Service) -> None:
         self._desk, self._table, self._facts = service.desk, service.table, service.facts
         self._checks = Checks()
+        self.forget = self._checks.forget
 
     def calls(self) -> list[ServerCall]:
         """What the script may call, by name."""
