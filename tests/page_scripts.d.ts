@@ -63,6 +63,14 @@ interface Further {
   cite(quotes: string[][]): unknown;
   save(path: string, data: object, name: string, missing?: string): Promise<void>;
   give(blob: Blob, name: string): void;
+  // leafing.js: where the search stands; pinning.js: the basket
+  foundRange(): Range | null;
+  pin(quotes: string[][]): void;
+  basket: {
+    read(): { title: string; items: any[] };
+    change(does: (basket: { title: string; items: any[] }) => { title: string; items: any[] }): void;
+    item(kind: string, text: string, anchor?: string): any;
+  };
   // own_document.js
   document: string;
   closeOwn(): Promise<void>;

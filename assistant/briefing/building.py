@@ -61,7 +61,7 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
         choice,
         brief.say("title", mission=brief.say_mission()),
         " · ".join(part for part in (brief.subject, brief.say(f"length_{choice.length}")) if part),
-        _noted([*whole, *answered], known, one_for_a_list=one_page),
+        noted([*whole, *answered], known, one_for_a_list=one_page),
         tuple(reports),
         known,
     )
@@ -128,7 +128,9 @@ def _more(brief: Brief) -> Section:
     return Section("more", brief.say("section_more"), tuple(lines))
 
 
-def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a_list: bool) -> tuple[Section, ...]:
+def noted(
+    whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a_list: bool = False
+) -> tuple[Section, ...]:
     """With the footnotes: one for each quote, or one for each list, on the line above it. A question has none: the
     note would answer it."""
     first: dict[str, int] = {}
@@ -146,7 +148,7 @@ def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a
         before = document
         return written
 
-    def noted(section: Section) -> tuple[Item, ...]:
+    def with_notes(section: Section) -> tuple[Item, ...]:
         if section.key == "check":
             return section.items
         if not one_for_a_list or section.key == "answers":
@@ -159,7 +161,7 @@ def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a
             return section.items
         return (replace(head, note=note(_place_of_all(quotes))), *rest)
 
-    return tuple(replace(section, items=noted(section)) for section in whole)
+    return tuple(replace(section, items=with_notes(section)) for section in whole)
 
 
 def _place_of_all(quotes: Sequence[Quoted]) -> Citation:

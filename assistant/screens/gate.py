@@ -48,10 +48,16 @@ _SENT: dict[str, int | None] = {
     _CALL: 8 * _MEGABYTE,
     "/own": None,
     "/check": None,
-    **dict.fromkeys(("/saved/", "/cases/", "/cited/", "/checked/", "/brief/"), 8 * _MEGABYTE),
+    **dict.fromkeys(("/saved/", "/cases/", "/cited/", "/checked/", "/brief/", "/basket/"), 8 * _MEGABYTE),
 }
 # By the names of calls and the beginnings of paths.
-_RATES = {"ask": Rate(60, 5), "/own": Rate(10, 0.2), "/check": Rate(20, 0.5), "/brief/": Rate(20, 1)}
+_RATES = {
+    "ask": Rate(60, 5),
+    "/own": Rate(10, 0.2),
+    "/check": Rate(20, 0.5),
+    "/brief/": Rate(20, 1),
+    "/basket/": Rate(20, 1),
+}
 _EXACTLY = frozenset({"/own", "/check"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 

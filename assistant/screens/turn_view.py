@@ -108,7 +108,8 @@ class Dialogue:
         copies = ""
         if answer.citations:
             cite = button("cite_answer", 'class="quiet" data-cite')
-            copies = _copier("answer", "copy_answer") + _copier("word", "copy_word") + cite
+            pin = button("pin_answer", 'class="quiet" data-pin')
+            copies = _copier("answer", "copy_answer") + _copier("word", "copy_word") + cite + pin
         verdicts = ""
         if self._feedback:
             judges = "".join(button(key, _JUDGE.format(key)) for key in ("helpful", "not_helpful"))
@@ -130,7 +131,8 @@ _JUDGE = 'class="quiet" aria-pressed="false" data-judge="{}"'
 def _tools() -> str:
     why = f'<details class="why">{said("why", "summary")}<div class="reasons" role="status"></div></details>'
     cite = button("cite", 'class="quiet" data-cite')
-    return f"{_copier('quote', 'copy_quote')}{_copier('reference', 'copy_reference')}{cite}{why}"
+    pin = button("pin", 'class="quiet" data-pin aria-pressed="false"')
+    return f"{_copier('quote', 'copy_quote')}{_copier('reference', 'copy_reference')}{cite}{pin}{why}"
 
 
 def _copier(copies: str, key: str) -> str:
