@@ -35,6 +35,9 @@ interface Further {
   closePane(): void;
   overlaid(): boolean;
   placeOf(chip: HTMLElement): Place;
+  outline(places: any[], made: (place: any) => HTMLElement): HTMLElement[][];
+  unwrap(selector: string): void;
+  fold(folded: boolean): void;
   context(place: Place, around: number): { before: string; quote: string; after: string } | null;
   // viewing.js
   views: Record<string, (parameters: URLSearchParams) => unknown>;

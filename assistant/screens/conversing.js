@@ -13,7 +13,10 @@ const forgets = () => further.memory.get("forget") === "1";
 const where = () => (further.document || forgets() ? "session" : "local");
 const name = () => (further.document ? `conversation-${further.document}` : "conversation");
 
+const room = () => document.getElementById("desk").classList.toggle("answered", further.turns.length > 0);
+
 function save() {
+  room();
   const written = further.turns.length ? JSON.stringify(further.turns) : null;
   for (const kept of ["local", "session"]) further.memory.set(name(), kept === where() ? written : null, kept);
 }
@@ -83,6 +86,7 @@ further.empty = () => {
   log.prepend(welcome);
   further.speak(log);
   further.turns = [];
+  room();
   further.unmark();
   document.dispatchEvent(new CustomEvent("further-turns"));
 };

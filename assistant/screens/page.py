@@ -51,19 +51,9 @@ _PARTS = ("told", "log", "question", "reading", "keys")
 _WINDOW = '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">'
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
-    *("calling", "telling", "reading", "picturing", "leafing", "hovering", "viewing", "conversing", "asking"),
-    *(
-        "limiting",
-        "copying",
-        "explaining",
-        "judging",
-        "keeping",
-        "own_document",
-        "choosing",
-        "keying",
-        "citing",
-        "pinning",
-    ),
+    *("calling", "telling", "reading", "resizing", "following", "picturing", "leafing", "hovering", "viewing"),
+    *("conversing", "asking", "limiting", "copying", "explaining", "judging", "keeping", "own_document", "choosing"),
+    *("keying", "citing", "pinning"),
 )
 
 
