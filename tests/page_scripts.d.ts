@@ -10,7 +10,7 @@ type Limits = { mission?: string; theme?: string; without?: string };
 interface Further {
   // saying.js
   whenThere(ids: string[], does: () => void): void;
-  say(key: string, parts?: Parts): string;
+  say(key: string, parts?: Parts, spoken?: string): string;
   speak(root: ParentNode): void;
   tell<Told extends HTMLElement>(element: Told, key: string | null, parts?: Parts): Told;
   setLanguage(code: string): void;
@@ -48,6 +48,7 @@ interface Further {
   // conversing.js
   turns: any[]; // Answer objects, as the server wrote them
   recent(): any[];
+  keepNext(questions: string[]): void;
   pending(question: string, key: string): Turn;
   complete(turn: Turn, answered: any): void;
   fail(turn: Turn, failure: Said): void;

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
 
 from assistant.briefing.basket import Pin, Pinned, basket_pack, basket_references, cited_in, proved
 from assistant.briefing.files import pack_file
@@ -93,6 +95,17 @@ def test_a_changed_word_in_a_saved_reference_file_is_found(shipped: Report, tmp_
     outcomes = [verdict.outcome for verdict in Checker([shipped]).check_draft(read_quotations(path))]
     assert Outcome.EXACT in outcomes
     assert outcomes[0] is not Outcome.EXACT
+
+
+def test_reference_managers_read_the_entries_and_pass_over_what_proves_them(shipped: Report) -> None:
+    basket = quotes(shipped)
+    citations, pack = cited_in(basket, [shipped]), pack_of(shipped, basket)
+    library = parse_string(basket_references(citations, pack, "bibtex"))
+    assert not library.failed_blocks
+    assert len(library.entries) == 1
+    (entry,) = rispy.loads(basket_references(citations, pack, "ris"))
+    assert len(entry["notes"]) == len(basket)
+    assert "further-manifest" not in str(entry)
 
 
 @pytest.mark.parametrize(("headings", "words", "countries"), [

@@ -74,7 +74,7 @@ class Baskets:
         return pack_file(pack, kind)
 
     def _drawn(self, sent: BasketCall, reports: tuple[Report, ...]) -> Reply:
-        from assistant.citing.citation_styles import cited
+        from assistant.citing.citation_styles import short, warned
 
         facts = self._facts(sent)
         chips = Chips(reports, facts)
@@ -87,7 +87,7 @@ class Baskets:
                 found.append(None)
                 continue
             number += 1
-            note = cited(citation, facts[citation.document], "un").note
+            note = warned(f"{short(citation, facts[citation.document])}.", citation)
             found.append(basket_quote(replace(citation, number=number), chips, note))
         return {"quotes": found}
 

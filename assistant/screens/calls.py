@@ -131,6 +131,9 @@ class BriefCall(Call):
     without: Names = ()
     dropped: Names = ()
     order: Names = ()
+    line: Name = ""
+    date: Name = ""
+    notes: Text = ""
 
 
 class PinnedCall(BaseModel):

@@ -21,6 +21,12 @@ function save() {
   for (const kept of ["local", "session"]) further.memory.set(name(), kept === where() ? written : null, kept);
 }
 
+// The questions offered after the newest answer, which a reload shows again.
+further.keepNext = (questions) => {
+  further.turns.at(-1).next = questions;
+  save();
+};
+
 function article(question) {
   const turn = document.createElement("article");
   turn.className = "turn";
@@ -120,6 +126,8 @@ further.restore = async () => {
     log.append(turn);
     further.complete(turn, answered);
   }
+  const { question, next } = turns.at(-1) ?? {};
+  if (next && further.turns.at(-1)?.question === question) further.keepNext(next);
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
   if (drawn.left_out) further.notice("left_out", { count: drawn.left_out }, 8000);
   document.dispatchEvent(new CustomEvent("further-turns"));
