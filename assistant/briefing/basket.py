@@ -82,7 +82,7 @@ def basket_pack(
     choice = Choice(language=language)
     counted = say("basket_count", language, count=len(quotes))
     whole = title.strip() or say("basket_title", language)
-    return Pack(choice, whole, counted, noted([*parts, last], facts), quoting, facts)
+    return Pack(choice, whole, counted, noted([*parts, last], facts, each=True), quoting, facts)
 
 
 def basket_references(citations: Sequence[Citation], pack: Pack, form: str) -> str:

@@ -24,6 +24,9 @@ def about(brief: Brief, left_out: int) -> Section:
     """`left_out`: quotes that somebody dropped."""
     named = [f"{report.title} ({report.edition})" if report.edition else report.title for report in brief.held.reports]
     lines = [brief.say("about_is" if len(named) == 1 else "about_several", documents="; ".join(named))]
+    lines.append(brief.say("about_notes"))
+    if brief.choice.notes.strip():
+        lines.append(brief.say("about_own"))
     lines.append(brief.say("about_not"))
     if left_out:
         lines.append(brief.say("made_by_choice", count=left_out))
