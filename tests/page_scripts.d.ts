@@ -10,7 +10,7 @@ type Limits = { mission?: string; theme?: string; without?: string };
 interface Further {
   // saying.js
   whenThere(ids: string[], does: () => void): void;
-  say(key: string, parts?: Parts): string;
+  say(key: string, parts?: Parts, spoken?: string): string;
   speak(root: ParentNode): void;
   tell<Told extends HTMLElement>(element: Told, key: string | null, parts?: Parts): Told;
   setLanguage(code: string): void;
@@ -37,6 +37,9 @@ interface Further {
   closePane(): void;
   overlaid(): boolean;
   placeOf(chip: HTMLElement): Place;
+  outline(places: any[], made: (place: any) => HTMLElement): HTMLElement[][];
+  unwrap(selector: string): void;
+  fold(folded: boolean): void;
   context(place: Place, around: number): { before: string; quote: string; after: string } | null;
   // viewing.js
   views: Record<string, (parameters: URLSearchParams) => unknown>;
@@ -47,6 +50,7 @@ interface Further {
   // conversing.js
   turns: any[]; // Answer objects, as the server wrote them
   recent(): any[];
+  keepNext(questions: string[]): void;
   pending(question: string, key: string): Turn;
   complete(turn: Turn, answered: any): void;
   fail(turn: Turn, failure: Said): void;
@@ -65,6 +69,14 @@ interface Further {
   cite(quotes: string[][]): unknown;
   save(path: string, data: object, name: string, missing?: string): Promise<void>;
   give(blob: Blob, name: string): void;
+  // leafing.js: where the search stands; pinning.js: the basket
+  foundRange(): Range | null;
+  pin(quotes: string[][]): void;
+  basket: {
+    read(): { title: string; items: any[] };
+    change(does: (basket: { title: string; items: any[] }) => { title: string; items: any[] }): void;
+    item(kind: string, text: string, anchor?: string): any;
+  };
   // own_document.js
   document: string;
   closeOwn(): Promise<void>;

@@ -18,7 +18,7 @@ from assistant.case_studies.case_rows import UnknownName
 from assistant.knowledge import LANGUAGES, themes
 from corpus.case_studies import case_studies
 from corpus.markdown_file import markdown_report
-from corpus.missions import mentions, missions
+from corpus.missions import TABLE_OF, mentions, missions
 from corpus.report import Report
 
 JUDGED = Path(__file__).parent / "relevance.jsonl"
@@ -91,22 +91,57 @@ def test_nothing_of_another_mission_stands_under_this_ones_name(shipped: Report)
                 assert not item.under
 
 
-def test_every_quote_is_the_reports_and_has_its_own_footnote(shipped: Report) -> None:
+def test_every_quote_is_the_reports_and_the_first_from_each_place_has_the_footnote(shipped: Report) -> None:
     pack = build([shipped], chosen("UNAMI", "rule_of_law", ["detention"], "full"))
     for quoted in pack.quotes():
         span = quoted.citation.quote.span
         assert shipped.text[span.start : span.end] == quoted.text
-        assert quoted.note
     assert pack.notes()[0].startswith("Office of the United Nations High Commissioner for Human Rights, Going Further")
-    assert pack.notes()[1] == "Ibid., sect. CASE STUDIES, UNAMI."
+    cases = [item for item in section(pack, "cases").items if isinstance(item, Quoted)]
+    assert [bool(quoted.note) for quoted in cases] == [True, False, False, False, False]
+    assert cases[0].note == "Ibid., sect. CASE STUDIES, UNAMI."
 
 
 def test_one_page_has_one_note_for_a_list_and_names_what_the_standard_adds(shipped: Report) -> None:
     pack = build([shipped], chosen("MONUSCO", "police", length="page"))
-    assert [part.key for part in pack.sections] == ["about", "cases", "contact", "silence", "more", "sources"]
+    assert [part.key for part in pack.sections] == ["box", "cases", "contact", "silence", "more", "about", "sources"]
     assert len(pack.notes()) == 2
     assert not any(quoted.note for quoted in pack.quotes())
     assert "Also in other missions: quotes 6" in lines(section(pack, "more"))
+
+
+def test_the_first_page_tells_of_the_mission_by_our_table_and_of_the_document_by_five_of_its_sentences(
+    shipped: Report,
+) -> None:
+    pack = build([shipped], chosen("MINUSMA", "police"))
+    assert [part.key for part in pack.sections][:5] == ["box", "contact", "five", "role", "cases"]
+    told = lines(section(pack, "box"))
+    assert "United Nations Multidimensional Integrated Stabilization Mission in Mali" in told
+    assert "2013 to 2023: closed" in told
+    assert f"own table of {TABLE_OF}, not from the document" in told
+    five = texts(section(pack, "five"))
+    assert len(five) == 5
+    assert all(words in shipped.text for words in five)
+    assert five == sorted(five, key=shipped.text.index)
+    assert "2025: closed" in lines(section(build([shipped], chosen("UNAMI")), "box"))
+    assert "names no end" in lines(section(build([shipped], chosen("UNMISS")), "box"))
+    assert not any(part.key == "box" for part in build([shipped], chosen("any")).sections)
+
+
+def test_a_sentence_that_ends_in_a_colon_comes_with_what_it_leads_to(shipped: Report) -> None:
+    rests = texts(section(build([shipped], chosen("MONUSCO", "police")), "basis"))
+    survey = next(place for place, words in enumerate(rests) if words.endswith("the statement:"))
+    assert rests[survey + 1].startswith("“Human rights components contribute to the implementation")
+
+
+def test_what_the_trainer_adds_stands_over_and_apart(shipped: Report) -> None:
+    choice = replace(chosen("MONUSCO"), line="Our section", date="1 December 2026", notes="Bring the map.\n\nAsk.")
+    pack = build([shipped], choice)
+    assert pack.subtitle.startswith("Our section · 1 December 2026 · ")
+    own = [item for item in section(pack, "own").items if isinstance(item, Line)]
+    assert [(item.text, item.own) for item in own] == [("Bring the map.", True), ("Ask.", True)]
+    assert "own words of whoever made this pack" in lines(section(pack, "about"))
+    assert not any(part.key == "own" for part in build([shipped], chosen("MONUSCO")).sections)
 
 
 def test_the_note_of_a_list_over_several_headings_names_what_they_share(shipped: Report) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation
-from assistant.citing.citation_styles import STYLES, again, cited, italic
+from assistant.citing.citation_styles import READ_BY_MACHINE, STYLES, again, cited, italic, short, warned
 from assistant.citing.citation_text import citations_html
 from corpus.metadata import Metadata
 from corpus.report import Quote, Span
@@ -199,3 +199,19 @@ def test_a_numbered_paragraph_is_named_behind_the_page_and_instead_of_a_heading(
 
 def test_a_later_note_names_the_paragraph_too() -> None:
     assert again(NUMBERED, DATED, None) == "Ibid., p. 12, para. 25."
+
+
+def test_a_document_with_a_symbol_is_named_by_it_in_passing_and_in_later_notes() -> None:
+    assert short(NUMBERED, DATED) == "A/80/590, para. 25"
+    assert short(INNER, DATED) == "A/80/590, p. 12"
+    assert short(CASE, UNDATED) == "Going further: work in missions, sect. CASE STUDIES, MINUSCA"
+    assert again(NUMBERED, DATED, 3) == "A/80/590, p. 12, para. 25."
+    assert again(CASE, UNDATED, 3) == (
+        "Going further: work in missions (see footnote 3 above), sect. CASE STUDIES, MINUSCA."
+    )
+
+
+def test_words_read_by_machine_say_so_behind_their_note_and_others_do_not() -> None:
+    scanned = replace(INNER, quote=replace(INNER.quote, by_machine=True))
+    assert warned("Note.", scanned) == f"Note. {READ_BY_MACHINE}"
+    assert warned("Note.", INNER) == "Note."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from docx import Document
 
 from assistant.answer import Citation
 from assistant.checking.docx_draft import docx_paragraphs
-from assistant.citing.citation_styles import STYLES, cited
+from assistant.citing.citation_styles import READ_BY_MACHINE, STYLES, cited
 from assistant.citing.citation_word import citations_word
 from corpus.metadata import Metadata
 from corpus.report import Quote, Span
@@ -46,3 +47,17 @@ def test_the_title_is_in_italics_in_chicagos_list(tmp_path: Path) -> None:
     path.write_bytes(citations_word(QUOTES, FACTS, "chicago"))
     runs = [run.text for one in Document(str(path)).paragraphs for run in one.runs if run.italic]
     assert runs == ["Study of Peace"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_words_read_by_machine_say_so_in_word(style: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.docx"
+    first, second = QUOTES
+    path.write_bytes(
+        citations_word([first, replace(second, quote=replace(second.quote, by_machine=True))], FACTS, style)
+    )
+    said = [f"{one.text} {' '.join(note for _, note in one.notes)}" for one in docx_paragraphs(path)]
+    told = [one for one in said if READ_BY_MACHINE in one and not one.startswith("footnote")]
+    assert all("No more." in one or "World Body" in one for one in told)
+    assert any("No more." in one for one in told)
+    assert not any("said." in one for one in told)

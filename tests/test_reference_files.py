@@ -180,3 +180,10 @@ def test_words_over_two_pages_name_both(form: str) -> None:
 def test_a_numbered_paragraph_is_named(form: str, page: int | None, where: str) -> None:
     numbered = Citation(1, Quote("It went on", Span(0, 10), page, paragraph="25"), ("FINDINGS",), "d", "a", 1.0)
     assert where in reference_file([numbered], BARE, form)
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_words_read_by_machine_say_so(form: str) -> None:
+    scanned = Citation(1, Quote("It went on", Span(0, 10), 4, by_machine=True), (), "d", "a", 1.0)
+    assert "(p. 4; read by machine)" in reference_file([scanned], BARE, form)
+    assert "machine" not in reference_file([PAGED], BARE, form)

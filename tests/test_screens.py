@@ -56,7 +56,13 @@ def test_a_quote_is_copied_with_its_source_and_as_a_reference_that_finds_it(page
     page.get_by_text(say("copied"), exact=True).wait_for()
     assert citation.bounding_box() == before  # nothing jumps away under the pointer
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"“{words}” ({_note(shipped, 'UNMIL')})"
+    assert copied == f"UNMIL: “{words}”\n{_note(shipped, 'UNMIL')}."
+    page.locator("#question").focus()
+    page.evaluate(_LISTEN)
+    page.keyboard.press("Control+V")
+    rich = page.evaluate("window.pasted")["text/html"]
+    assert f"<b>UNMIL</b>: “{words}”" in rich
+    assert "further:" not in rich + copied  # an anchor is for who asks for a reference
     citation.get_by_role("button", name=say("copy_reference")).click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[further:')")
     line = page.evaluate("navigator.clipboard.readText()")
@@ -73,7 +79,11 @@ def test_an_answer_is_copied_as_text_and_for_word_with_a_footnote_for_each_quote
     turn.get_by_role("button", name=say("copy_answer")).click()
     page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[1]')")
     text = page.evaluate("navigator.clipboard.readText()")
-    assert all(f"[{number}] “{words}”" in text for number, words in enumerate(quotes, 1))
+    missions = turn.locator(".lead b").all_inner_texts()
+    for number, (mission, words) in enumerate(zip(missions, quotes, strict=True), 1):
+        assert f"[{number}] {mission}: “{words}”" in text
+    assert "further:" not in text
+    turn.locator(".actions .unfold").click()
     turn.get_by_role("button", name=say("copy_word")).click()
     page.wait_for_function("async () => (await navigator.clipboard.read())[0].types.includes('text/html')")
     page.locator("#question").focus()
@@ -81,7 +91,7 @@ def test_an_answer_is_copied_as_text_and_for_word_with_a_footnote_for_each_quote
     page.keyboard.press("Control+V")
     rich = page.evaluate("window.pasted")
     for number, words in enumerate(quotes, 1):
-        assert f"<p>“{words}”<a " in rich["text/html"]
+        assert f"</b>: “{words}”<a " in rich["text/html"]
         assert f'<div style="mso-element:footnote" id="ftn{number}">' in rich["text/html"]
     assert f" {_note(shipped, 'UNMIL')}.</p>" in rich["text/html"]
     assert "127.0.0.1" not in rich["text/html"]  # a link to this machine means nothing in a document
@@ -176,7 +186,7 @@ def test_a_person_may_limit_a_question_to_a_mission(page: Page) -> None:
     page.locator("#asking").get_by_label(say("scope_mission")).select_option("UNMIL")
     assert page.locator("#limits .name").all_inner_texts() == ["UNMIL"]
     turn = ask(page, "Which case studies are there?")
-    assert {path.split(" › ")[-1] for path in turn.locator(".path").all_inner_texts()} == {"UNMIL"}
+    assert set(turn.locator(".lead b").all_inner_texts()) == {"UNMIL"}
     assert turn.locator("h2").inner_text() == "Which case studies are there?"
     assert page.locator("#limit-mission").is_hidden()
     page.get_by_role("button", name=say("scope_remove", name="UNMIL")).click()
@@ -255,18 +265,20 @@ def test_the_page_speaks_the_browsers_language_and_leaves_no_word_in_another(
         said = page.evaluate(
             """() => [...document.querySelectorAll("[data-say]")]
               .filter((element) => element.dataset.say !== "scope_any")
-              .map((element) => [element.dataset.say, element.dataset.parts ?? "{}", element.textContent])"""
+              .map(({ dataset, textContent }) => [dataset.say, dataset.parts ?? "{}", dataset.spoken, textContent])"""
         )
-        for key, parts, text in said:
+        for key, parts, spoken, text in said:
             bare = text.replace("\u2068", "").replace("\u2069", "")
-            assert bare == say(key, language, **json.loads(parts))
+            assert bare == say(key, spoken or language, **json.loads(parts))
+            assert spoken in (None, "en")  # what answers an English question
 
 
-def test_a_language_chosen_in_the_page_is_remembered_and_what_was_answered_speaks_it_too(page: Page) -> None:
+def test_a_language_chosen_in_the_page_is_remembered_and_an_answer_keeps_its_own(page: Page) -> None:
     turn = ask(page, "Which missions worked on Ebola?")
     count = turn.locator(".citation").count()
     page.get_by_label(say("language")).select_option("ar")
-    assert say("count_complete", "ar", count=f"\u2068{count}\u2069") in turn.inner_text()
+    assert say("count_cases", count=count, missions=2) in turn.inner_text()
+    assert turn.get_by_role("button", name=say("cite_answer", "ar")).is_visible()
     page.reload()
     page.get_by_role("button", name=say("ask", "ar"), exact=True).wait_for()
     assert page.locator("html").get_attribute("dir") == "rtl"

@@ -106,8 +106,8 @@ def test_blockquotes_hold_the_reports_words_and_only_these(shipped: Report) -> N
 
 
 def test_quotes_under_the_same_headings_share_the_line_that_names_them(shipped: Report) -> None:
-    paths = texts(drawn([shipped], "twelve"), "p", **{"class": "path"})
-    assert paths == ["CASE STUDIES › MINUSCA", "CASE STUDIES › MINUSMA"]
+    leads = texts(drawn([shipped], "twelve"), "p", **{"class": "lead"})
+    assert leads == ["MINUSCA Central African Republic", "MINUSMA Mali"]
 
 
 def test_with_several_documents_the_path_begins_with_the_documents_title(shipped: Report) -> None:
@@ -117,7 +117,7 @@ def test_with_several_documents_the_path_begins_with_the_documents_title(shipped
 
 def test_a_set_says_how_many_and_by_which_rule(shipped: Report) -> None:
     markup = drawn([shipped], "twelve")
-    assert say("count_complete", count=12) in markup
+    assert say("count_cases", count=12, missions=2) in markup
     assert say("rule", rule="the first twelve list items") in markup
 
 

@@ -5,35 +5,37 @@ Nothing is written here: every sentence of substance is a quote that `sections` 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation
-from assistant.briefing import sections
+from assistant.briefing import front, sections
 from assistant.briefing.brief import Brief
 from assistant.briefing.choice import Choice, Length
 from assistant.briefing.ends import about, answers_to, names, questions_of, sources
 from assistant.briefing.holdings import holdings
 from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
 from assistant.briefing.self_check import questions
-from assistant.citing.citation_styles import again, cited
+from assistant.citing.citation_styles import again, cited, warned
 from corpus.metadata import Metadata, metadata
 from corpus.report import Report
 
 _Make = Callable[[Brief], Section | None]
 _WHOLE: tuple[_Make, ...] = (
+    front.box,
+    sections.contact,
+    front.five_quotes,
+    sections.role,
     sections.cases,
     sections.others,
-    sections.role,
     sections.mission,
     sections.factors,
-    sections.contact,
     sections.basis,
     sections.silence,
 )
-_ON_ONE_PAGE: tuple[_Make, ...] = (sections.cases, sections.contact, sections.silence)
+_ON_ONE_PAGE: tuple[_Make, ...] = (front.box, sections.cases, sections.contact, sections.silence)
 # What a person may switch off; what the pack is and its sources stay.
-OPTIONAL = ("cases", "others", "role", "mission", "factors", "contact", "basis", "silence", "names", "more")
+OPTIONAL = tuple("box contact five role cases others mission factors basis silence names more".split())
 
 
 def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadata] | None = None) -> Pack:
@@ -49,10 +51,11 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     left_out = sum(map(_quotes, made)) - sum(map(_quotes, body)) + _cases_dropped(brief)
     asked = questions([item for section in body for item in section.items if isinstance(item, Quoted)])
     whole = [
-        about(brief, left_out),
         *body,
         *([_more(brief)] if one_page else [names(brief, body)]),
         *([questions_of(brief, asked)] if choice.self_check else []),
+        *([own] if (own := front.own_notes(brief)) else []),
+        about(brief, left_out),
     ]
     whole = [section for section in whole if section.items and section.key not in choice.without]
     answered = [answers_to(brief, asked)] if choice.self_check and asked else []
@@ -60,11 +63,15 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     return Pack(
         choice,
         brief.say("title", mission=brief.say_mission()),
-        " · ".join(part for part in (brief.subject, brief.say(f"length_{choice.length}")) if part),
-        _noted([*whole, *answered], known, one_for_a_list=one_page),
+        " · ".join(part for part in (choice.line, choice.date, brief.subject, _length(brief)) if part),
+        noted([*whole, *answered], known, one_for_a_list=one_page),
         tuple(reports),
         known,
     )
+
+
+def _length(brief: Brief) -> str:
+    return brief.say(f"length_{brief.choice.length}")
 
 
 def _made(brief: Brief, makes: Sequence[_Make]) -> list[Section]:
@@ -128,9 +135,11 @@ def _more(brief: Brief) -> Section:
     return Section("more", brief.say("section_more"), tuple(lines))
 
 
-def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a_list: bool) -> tuple[Section, ...]:
-    """With the footnotes: one for each quote, or one for each list, on the line above it. A question has none: the
-    note would answer it."""
+def noted(
+    whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a_list: bool = False, each: bool = False
+) -> tuple[Section, ...]:
+    """With the footnotes: one at the first of the quotes that stand in one place, such as a mission's, or one for each
+    list, on the line above it. `each`: at every quote. A question has none: the note would answer it."""
     first: dict[str, int] = {}
     number, before = 0, ""
 
@@ -144,22 +153,32 @@ def _noted(whole: Sequence[Section], facts: Mapping[str, Metadata], *, one_for_a
         else:
             written = again(citation, facts[document], None if document == before else first[document])
         before = document
-        return written
+        return warned(written, citation)
 
-    def noted(section: Section) -> tuple[Item, ...]:
+    def with_notes(section: Section) -> tuple[Item, ...]:
         if section.key == "check":
             return section.items
         if not one_for_a_list or section.key == "answers":
-            return tuple(
-                replace(item, note=note(item.citation)) if isinstance(item, Quoted) else item for item in section.items
-            )
+            return tuple(_each_noted(section.items, note, each=each or section.key == "answers"))
         quotes = [item for item in section.items if isinstance(item, Quoted)]
         head, *rest = section.items
         if not quotes or not isinstance(head, Line):
             return section.items
         return (replace(head, note=note(_place_of_all(quotes))), *rest)
 
-    return tuple(replace(section, items=noted(section)) for section in whole)
+    return tuple(replace(section, items=with_notes(section)) for section in whole)
+
+
+def _each_noted(items: Sequence[Item], note: Callable[[Citation], str], *, each: bool) -> Iterator[Item]:
+    before = None
+    for item in items:
+        if not isinstance(item, Quoted):
+            yield item
+            continue
+        quote = item.citation.quote
+        place = (item.citation.document, item.citation.headings, quote.pages, quote.paragraph, quote.by_machine)
+        yield replace(item, note=note(item.citation)) if each or place != before else item
+        before = place
 
 
 def _place_of_all(quotes: Sequence[Quoted]) -> Citation:

@@ -28,7 +28,8 @@ class Choice:
 
     `emails`: whether printed addresses are shown; `self_check`: whether questions stand at the end. `without`: keys of
     sections that are left out; `dropped`: anchors of quotes that are; `order`: anchors, in the order in which their
-    quotes shall stand within a section.
+    quotes shall stand within a section. `line`: what stands over the title, such as whose pack it is; `date`: as it is
+    to be printed; `notes`: the trainer's own, a line each.
     """
 
     mission: str | None = None
@@ -41,6 +42,9 @@ class Choice:
     without: frozenset[str] = frozenset()
     dropped: frozenset[str] = frozenset()
     order: tuple[str, ...] = ()
+    line: str = ""
+    date: str = ""
+    notes: str = ""
 
 
 def chosen(

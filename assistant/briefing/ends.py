@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
@@ -12,7 +12,10 @@ from assistant.briefing.pack import Item, Line, Quoted, Section
 from assistant.briefing.self_check import MOST, Asked
 from assistant.citing.citation_styles import source
 from assistant.knowledge import acronyms
+from assistant.messages import say
+from corpus.metadata import Metadata
 from corpus.missions import Mission, country_name, mentions, missions
+from corpus.report import Report
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z](?!\w)")
 
@@ -21,6 +24,9 @@ def about(brief: Brief, left_out: int) -> Section:
     """`left_out`: quotes that somebody dropped."""
     named = [f"{report.title} ({report.edition})" if report.edition else report.title for report in brief.held.reports]
     lines = [brief.say("about_is" if len(named) == 1 else "about_several", documents="; ".join(named))]
+    lines.append(brief.say("about_notes"))
+    if brief.choice.notes.strip():
+        lines.append(brief.say("about_own"))
     lines.append(brief.say("about_not"))
     if left_out:
         lines.append(brief.say("made_by_choice", count=left_out))
@@ -59,12 +65,24 @@ def _mission_name(mission: Mission, language: str) -> str:
 
 def sources(brief: Brief, count: int) -> Section:
     """Each document in full with its edition, and how to check the file. `count`: its quotes."""
-    lines = []
-    for report in brief.held.reports:
-        parts = {"reference": source(brief.facts[report.name]), "edition": report.edition, "sha256": report.sha256}
-        lines.append(Line(brief.say("source" if report.edition else "source_without_edition", **parts), listed=True))
-    lines.append(Line(brief.say("recheck", count=count, version=program_version())))
+    lines = sources_of(brief.held.reports, brief.facts, brief.choice.language)
+    lines.append(Line(recheck(count, brief.choice.language)))
     return Section("sources", brief.say("section_sources"), tuple(lines))
+
+
+def sources_of(reports: Sequence[Report], facts: Mapping[str, Metadata], language: str) -> list[Line]:
+    """Each document in full with its edition and its text's sha256."""
+    lines = []
+    for report in reports:
+        parts = {"reference": source(facts[report.name]), "edition": report.edition, "sha256": report.sha256}
+        key = "brief_source" if report.edition else "brief_source_without_edition"
+        lines.append(Line(say(key, language, **parts), listed=True))
+    return lines
+
+
+def recheck(count: int, language: str) -> str:
+    """How a file of `count` quotes can be checked."""
+    return say("brief_recheck", language, count=count, version=program_version())
 
 
 def program_version() -> str:

@@ -16,6 +16,8 @@ from assistant.checking.pack_manifest import MARK
 from assistant.messages import say
 from corpus.anchors import quoted
 
+_FEW = 3  # sections
+
 
 def html_pack(pack: Pack) -> bytes:
     direction = "rtl" if pack.right_to_left else "ltr"
@@ -45,8 +47,8 @@ def body(pack: Pack) -> str:
 
 
 def has_contents(pack: Pack) -> bool:
-    """One page needs no table of contents."""
-    return pack.choice.length is not Length.PAGE
+    """One page needs no table of contents, nor do a few parts."""
+    return pack.choice.length is not Length.PAGE and len(pack.sections) > _FEW
 
 
 def _contents(pack: Pack) -> str:
@@ -82,7 +84,8 @@ def _items(pack: Pack, section: Section, number: int) -> Iterator[str]:
             mark = f'<sup><a href="#note-{number}" id="mark-{number}" aria-label="{label}">{number}</a></sup>'
         if isinstance(item, Line):
             element = "li" if item.listed else "p"
-            yield f"<{element}>{escape(item.text)}{mark}</{element}>"
+            by_hand = ' class="by-hand" dir="auto"' if item.own else ""
+            yield f"<{element}{by_hand}>{escape(item.text)}{mark}</{element}>"
         else:
             yield _quote(item, mark, pack.language_of(item))
     if listed:

@@ -39,6 +39,8 @@ def _items(section: Section, number: int) -> Iterator[str]:
 
 
 def _line(item: Item, reference: str) -> str:
+    if isinstance(item, Line) and item.own:
+        return "  \n".join(f"*{plain(line.strip())}*" for line in item.text.splitlines() if line.strip())
     if isinstance(item, Line):
         return f"{'- ' if item.listed else ''}{plain(item.text)}{reference}"
     assert not isinstance(item, Heading)

@@ -43,11 +43,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of ours. `listed`: one of several of a kind. `note`: the footnote of the quotes below it, or ""."""
+    """A sentence of ours. `listed`: one of several of a kind. `note`: the footnote of the quotes below it, or "".
+    `own`: of whoever made the pack, not of Further; every format sets it apart."""
 
     text: str
     listed: bool = False
     note: str = ""
+    own: bool = False
 
 
 Item = Quoted | Heading | Line

@@ -15,6 +15,7 @@ from typing import Any
 from fontTools.ttLib import TTFont
 
 from assistant.briefing.choice import Length
+from assistant.briefing.html_pack import has_contents
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Item, Line, Pack
 from assistant.checking.pack_manifest import FILE
@@ -66,7 +67,7 @@ def _data(pack: Pack, size: float) -> dict[str, Any]:
         "language": pack.language,
         "length": str(pack.choice.length),
         "size": size,
-        "contents": say("brief_contents", pack.language),
+        "contents": say("brief_contents", pack.language) if has_contents(pack) else "",
         "page": say("brief_page", pack.language, page="{page}", pages="{pages}"),
         "file": FILE,
         "manifest": manifest(pack),
@@ -86,7 +87,7 @@ def _item(item: Item, pack: Pack) -> dict[str, Any]:
     if isinstance(item, Heading):
         return {"kind": "heading", "text": item.text}
     if isinstance(item, Line):
-        return {"kind": "line", "text": item.text, "listed": item.listed, "note": item.note}
+        return {"kind": "line", "text": item.text, "listed": item.listed, "note": item.note, "own": item.own}
     return {
         "kind": "quote",
         "text": quoted(item.text),

@@ -6,6 +6,7 @@ Sections: cases, others, role, mission, factors, contact, basis, silence. Which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.briefing.brief import Brief
 from assistant.briefing.choice import Length
@@ -130,7 +131,7 @@ def role(brief: Brief) -> Section | None:
     if not found:
         return Section("role", title, (*items, Line(brief.say("role_none", subject=brief.subject))))
     items += [] if whole else [Line(brief.say("role_rule"))]
-    return Section("role", title, (*items, *_some(brief, found)))
+    return Section("role", title, (*items, *_some(brief, _with_statements(brief, found))))
 
 
 def _in_prose(brief: Brief, one: Prose, role: str | None) -> bool:
@@ -240,9 +241,25 @@ def _contact(brief: Brief, one: Contact) -> Quoted:
 
 
 def basis(brief: Brief) -> Section:
-    found = [one for one in brief.held.prose if one.basis and _open(brief, one)]
+    found = _with_statements(brief, [one for one in brief.held.prose if one.basis and _open(brief, one)])
     items = _some(brief, found) if found else [Line(brief.say("basis_none"))]
     return Section("basis", brief.say("section_basis"), tuple(items))
+
+
+def _with_statements(brief: Brief, found: Sequence[Prose]) -> list[Prose]:
+    """A sentence that ends in a colon is half of what it says: what it leads to comes with it."""
+    held, whole = brief.held.prose, list[Prose]()
+    for one in found:
+        if one not in whole:
+            whole.append(one)
+        following = next((after for before, after in pairwise(held) if before is one), None)
+        if leads_on(one) and following and following.report is one.report and following not in whole:
+            whole.append(following)
+    return whole
+
+
+def leads_on(one: Prose) -> bool:
+    return one.passage.quote.text.rstrip().endswith(":")
 
 
 def silence(brief: Brief) -> Section:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from docx.text.run import Run
 
 _LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "es": "es-ES", "ar": "ar-SA", "ru": "ru-RU", "zh": "zh-CN"}
-_TAGS, _CONTENTS = "Further Tags", "toc 1"
+_TAGS, _CONTENTS, _OWN = "Further Tags", "toc 1", "Further Own Line"
 # In points. What keeps a pack to its pages in Word: there is no telling before it is opened there.
 _SIZES = {Length.PAGE: 8.5, Length.STANDARD: 10.5, Length.FULL: 9.0}
 _SIZE_IN_COLUMNS = 6.5
@@ -82,7 +82,7 @@ class _Writer:
             if isinstance(item, Heading):
                 self._document.add_heading(writable_in_xml(item.text), 2)
             elif isinstance(item, Line):
-                style = "List Bullet" if item.listed else None
+                style = "List Bullet" if item.listed else _OWN if item.own else None
                 paragraph = self._document.add_paragraph(writable_in_xml(item.text), style=style)
                 if item.note:
                     self.footnotes.add(paragraph, item.note)
@@ -161,6 +161,8 @@ def _set_up(document: Doc, pack: Pack) -> None:
     tags = styles.add_style(_TAGS, WD_STYLE_TYPE.CHARACTER)
     tags.font.size, tags.font.color.rgb = Pt(size - 1.5), _DIM
     _size_of_arabic(tags, size - 1.5)
+    own = styles.add_style(_OWN, WD_STYLE_TYPE.PARAGRAPH)
+    own.base_style, own.font.italic, own.font.color.rgb = normal, True, _DIM
     contents = styles.add_style(_CONTENTS, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
     contents.base_style, contents.paragraph_format.space_after = normal, Pt(0)
     default = parse_xml(f'<w:lang {nsdecls("w")} w:val="{language}" w:eastAsia="zh-CN" w:bidi="ar-SA"/>')

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from assistant.checking.pack_manifest import Carried, carried
+from assistant.checking.pack_manifest import MARK, Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
 from corpus.html_file import HTML
 from corpus.markdown_file import markdown_report
@@ -26,7 +26,8 @@ from corpus.unreadable import Fault, UnreadableReport
 from corpus.word_package import WORD
 
 MARKDOWN = (".md", ".markdown")
-DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json")
+REFERENCES = (".bib", ".ris")
+DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json", *REFERENCES)
 _LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
 _REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]{1,200})\](?!:)")
@@ -50,6 +51,8 @@ def read_quotations(
     check_file(path, DRAFTS)
     if path.suffix.lower() == ".json":
         return _cited(path)
+    if path.suffix.lower() in REFERENCES:
+        return _annotated(path, note)
     paragraphs = _paragraphs(path, progress, note, password)
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
         raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.", Fault.WORDLESS)
@@ -119,6 +122,18 @@ def _cited(path: Path) -> list[Quotation]:
         Quotation(one.exact, f"citation {number}", sha256=one.sha256, edition=one.edition)
         for number, one in enumerate(found, 1)
     ]
+
+
+def _annotated(path: Path, note: Callable[[str], None] | None) -> list[Quotation]:
+    """What stands in the annotations of a file for reference managers, each quotation as a passage of its own."""
+    text = decoded(path)
+    pack = carried(path, text)
+    entries = text[: text.rindex(f"{MARK} ")] if pack else text
+    # A field in BibTeX escapes signs that are its own.
+    plain = re.sub(r"\\([&%$#_{}])", r"\1", entries) if path.suffix.lower() == ".bib" else entries
+    paragraphs = [Paragraph(line, f"paragraph {number}") for number, line in enumerate(plain.splitlines(), 1)]
+    found = quotations(paragraphs)
+    return _from_pack(pack, found, paragraphs, path, note) if pack else found
 
 
 def _paragraphs(

@@ -1,6 +1,7 @@
 """A file in, the manifest that a pack of Further carries in it out: what was quoted, from where, by which version.
 
-A PDF has it attached, a Word file as a custom XML part, HTML in a script of data, Markdown in a comment.
+A PDF has it attached, a Word file as a custom XML part, HTML in a script of data, Markdown in a comment, BibTeX and
+RIS in a line behind the last entry.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ NAMESPACE = f"urn:{MARK}"
 _IN_TEXT = (
     (re.compile(rf'<script[^<>]{{0,200}}id="{MARK}"[^<>]{{0,200}}>'), "</script>"),
     (re.compile(f"<!-- {MARK} "), " -->"),
+    (re.compile(f"^(?:% )?{MARK} ", re.MULTILINE), "\n"),
 )
 _LARGEST = 20 * 1024 * 1024  # bytes of a part that may be a manifest
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from assistant.answer import Citation
 from corpus.metadata import Metadata
+from corpus.report import BY_MACHINE
 
 STYLES = ("un", "chicago", "apa", "oscola")
 _CSL = {"chicago": "chicago-notes-bibliography", "apa": "apa", "oscola": "oscola"}
@@ -27,6 +28,7 @@ _PARAGRAPH = {"un": "para.", "chicago": "para.", "apa": "para.", "oscola": "para
 _BLOCK = 40  # words from which APA sets a quotation as a block without marks (Publication Manual, 7th ed., 8.27)
 # OSCOLA sets what is longer than three lines as a block without marks (4th ed., 1.5): about so many words.
 _THREE_LINES = 50
+READ_BY_MACHINE = f"[{BY_MACHINE.capitalize()} from a scan: compare the words with the page before they are used.]"
 _PRINTED_MARKS = re.compile(r"^[“\"](?P<inner>[^“”\"]*)[”\"]$", re.DOTALL)
 
 
@@ -146,12 +148,28 @@ def source(facts: Metadata) -> str:
 def again(citation: Citation, facts: Metadata, first: int | None) -> str:
     """The note of a later reference in the United Nations form.
 
-    `first`: the number of the note that names the document in full; None where it is named in the note before. Not
-    looked up: "Ibid." and the bracket are the forms that United Nations documents use.
+    `first`: the number of the note that names the document in full; None where it is named in the note before. A
+    document with a symbol is named by it alone. Not looked up: "Ibid." and the bracket are the forms that United
+    Nations documents use.
     """
-    named = "Ibid." if first is None else f"{facts.title} (see footnote {first} above)"
+    named = "Ibid." if first is None else facts.symbol or f"{facts.title} (see footnote {first} above)"
     where = _where(citation, facts)
     return _ended(f"{named}, {where}" if where else named)
+
+
+def short(citation: Citation, facts: Metadata) -> str:
+    """How United Nations documents name each other in passing: "A/80/624, para. 25", without a full stop.
+
+    The paragraph is enough where it is known, since it is the same in every language and edition.
+    """
+    quote = citation.quote
+    place = f"{_PARAGRAPH['un']} {quote.paragraph}" if quote.paragraph else _where(citation, facts)
+    return ", ".join(part for part in (facts.symbol or facts.title, place) if part)
+
+
+def warned(note: str, citation: Citation) -> str:
+    """The note, with what a reader must know where words were recognized in a picture."""
+    return f"{note} {READ_BY_MACHINE}" if citation.quote.by_machine else note
 
 
 def _document(facts: Metadata) -> str:

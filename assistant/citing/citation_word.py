@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from assistant.answer import Citation
-from assistant.citing.citation_styles import cited, italic
+from assistant.citing.citation_styles import cited, italic, warned
 from assistant.files.escaping import writable_in_xml
 from corpus.metadata import Metadata
 
@@ -34,9 +34,9 @@ def citations_word(citations: Sequence[Citation], facts: Mapping[str, Metadata],
         found = cited(citation, known, style)
         paragraph = document.add_paragraph(writable_in_xml(found.words))
         if style == "apa":
-            paragraph.add_run(f" {writable_in_xml(found.note)}")
+            paragraph.add_run(f" {writable_in_xml(warned(found.note, citation))}")
         else:
-            footnotes.add(paragraph, found.note)
+            footnotes.add(paragraph, warned(found.note, citation))
         if found.entry:
             entries[found.entry] = known
     if entries:

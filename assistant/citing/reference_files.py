@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from assistant.answer import Citation
 from assistant.citing.citation_styles import csl_item, page_and_paragraph, section_path
 from corpus.metadata import Metadata
+from corpus.report import BY_MACHINE
 
 FORMS = ("bibtex", "ris", "csl-json")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -64,6 +65,7 @@ def _annotation(citation: Citation, facts: Metadata) -> str:
     where = page_and_paragraph(citation) or section_path(citation, facts)
     words = " ".join(citation.quote.text.split())
     words = words if words[:1] in "“«" else f"“{words}”"
+    where = "; ".join(part for part in (where, citation.quote.by_machine and BY_MACHINE) if part)
     return f"{words} ({where})" if where else words
 
 

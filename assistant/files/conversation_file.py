@@ -13,6 +13,7 @@ from io import BytesIO
 from assistant.answer import Answer, Citation
 from assistant.answer_json import answer_object
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
+from assistant.mission_lead import mission_lead
 from corpus.anchors import quoted
 from corpus.report import BY_MACHINE, Report
 
@@ -80,7 +81,9 @@ def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
 
 def _markdown_quote(citation: Citation, reports: Sequence[Report]) -> str:
     words = "\n> ".join(plain_in_markdown(line) for line in quoted(citation.quote.text).split("\n"))
-    return f"> {words}\n>\n> {citation.number}\\. {plain_in_markdown(place_line(citation, reports))}"
+    lead = mission_lead(citation.headings)
+    under = f"**{plain_in_markdown(lead.words)}:** " if lead else ""
+    return f"> {under}{words}\n>\n> {citation.number}\\. {plain_in_markdown(place_line(citation, reports))}"
 
 
 def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
@@ -96,7 +99,10 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
 
     def quotes(citations: Sequence[Citation]) -> None:
         for citation in citations:
-            paragraph = document.add_paragraph(writable_in_xml(quoted(citation.quote.text)), style="Quote")
+            paragraph = document.add_paragraph(style="Quote")
+            if lead := mission_lead(citation.headings):
+                paragraph.add_run(f"{writable_in_xml(lead.words)}: ").bold = True
+            paragraph.add_run(writable_in_xml(quoted(citation.quote.text)))
             footnotes.add(paragraph, place_line(citation, reports))
 
     for answer in answers:

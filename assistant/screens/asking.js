@@ -79,6 +79,18 @@ document.addEventListener("further-answered", async ({ detail: { turn } }) => {
     asked: further.turns.map((turn) => turn.question),
   });
   if (!questions.length || number !== offered || !turn.isConnected) return;
+  further.keepNext(questions);
+  offer(turn, questions);
+});
+
+// After a reload the same are offered.
+document.addEventListener("further-turns", () => {
+  const turn = document.querySelector(".turn:last-of-type");
+  const questions = further.turns.at(-1)?.next;
+  if (turn && Array.isArray(questions) && !turn.querySelector(".next")) offer(turn, questions.map(String));
+});
+
+function offer(turn, questions) {
   const next = document.createElement("div");
   next.className = "next";
   const title = further.tell(document.createElement("p"), "ask_next");
@@ -96,6 +108,6 @@ document.addEventListener("further-answered", async ({ detail: { turn } }) => {
   }
   next.append(title, list);
   turn.append(next);
-});
+}
 
 document.getElementById("desk").classList.add("listening"); // the examples show once a click on them is heard

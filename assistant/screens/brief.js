@@ -9,6 +9,7 @@ const leftOut = sheet.querySelector(".left-out");
 const CHOSEN = ["mission", "role", "length", "language"];
 let name = "briefing"; // of the file, without its ending
 let drawn = 0;
+let recalled = false; // what was kept is looked at once, when the view is first shown
 // What was changed in the pack at hand; another choice begins anew with all quotes, the switches stay.
 let without = new Set();
 let dropped = new Set();
@@ -17,13 +18,38 @@ let order = [];
 // Not form.elements: a field called "length" would be their number there.
 const field = (key) => form.querySelector(`[name="${key}"]`);
 const themes = () => [...form.querySelectorAll("[name=theme]:checked")].map((box) => box.value);
+const OWN = ["line", "date", "notes"];
+const mine = () => Object.fromEntries(OWN.map((key) => [key, field(key).value]));
 const written = () => {
+  /** @type {any} */
   const found = Object.fromEntries(CHOSEN.map((key) => [key, field(key).value]));
   found.theme = themes().join(",");
   for (const key of ["emails", "questions"]) found[key] = field(key).checked ? "1" : "";
   return found;
 };
-const sent = (chosen) => ({ ...chosen, without: [...without], dropped: [...dropped], order });
+const sent = (chosen) => ({ ...chosen, ...mine(), without: [...without], dropped: [...dropped], order });
+
+// What was left out and moved, and what the person wrote, is there again after a reload: for this tab, and this pack.
+const packName = ({ mission, role, theme, length }) => [further.document ?? "", mission, role, theme, length].join("|");
+
+function keep() {
+  const kept = { pack: packName(written()), without: [...without], dropped: [...dropped], order, ...mine() };
+  further.memory.set("brief", JSON.stringify(kept), "session");
+}
+
+function recall(chosen) {
+  let kept = {};
+  try {
+    kept = JSON.parse(further.memory.get("brief", "session")) ?? {};
+  } catch {
+    // not ours: begin anew
+  }
+  for (const key of OWN) field(key).value ||= kept[key] ?? "";
+  if (kept.pack !== packName(chosen)) return;
+  without = new Set(kept.without);
+  dropped = new Set(kept.dropped);
+  order = kept.order ?? [];
+}
 
 function draw(reply) {
   for (const key of ["mission", "role"]) field(key).innerHTML = reply.options[key];
@@ -50,6 +76,7 @@ async function show(chosen) {
     if (number !== drawn) return; // another choice was made meanwhile
     if (reply.gone) return void further.documentGone();
     draw(reply);
+    keep();
   } finally {
     clearTimeout(waiting);
     if (number === drawn) further.tell(making, null);
@@ -66,12 +93,18 @@ further.views.brief = (parameters) => {
   const chosen = Object.fromEntries([...CHOSEN, "theme"].map((key) => [key, parameters.get(key) ?? ""]));
   for (const key of ["emails", "questions"]) field(key).checked = (chosen[key] = parameters.get(key) ?? "") === "1";
   chosen.language ||= further.language();
+  if (!recalled) {
+    recalled = true;
+    // The pack was kept under the names that the form had; the address says less.
+    recall({ ...chosen, mission: chosen.mission || "any", length: chosen.length || "standard" });
+  }
   return show(chosen);
 };
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("change", ({ target }) => {
   if (["mission", "role", "theme", "length"].includes(target.name)) anew();
+  if (OWN.includes(target.name)) return void show(written());
   further.address(new URLSearchParams(Object.entries(written())), { step: true });
   show(written()).then(() => {
     // The boxes of the themes were drawn anew.

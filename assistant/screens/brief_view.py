@@ -52,7 +52,8 @@ def brief_screen() -> str:
         f'<label>{said("brief_language")} <select name="language">{languages}</select></label>'
         f'<details class="themes">{said("brief_themes", "summary")}'
         f"<fieldset>{said('brief_themes', 'legend', ' class=heard')}</fieldset></details>"
-        f'<div class="row">{checks}</div></form>'
+        f'<div class="row">{checks}</div>'
+        f'<details class="mine">{said("brief_mine", "summary")}{_own_fields()}</details></form>'
         f'<div class="take"><span id="brief-save">{said("brief_save")}</span>'
         f'<span class="row" role="group" aria-labelledby="brief-save">{saves}</span>'
         '<p class="own making" role="status"></p></div>'
@@ -61,10 +62,23 @@ def brief_screen() -> str:
     )
 
 
+def _own_fields() -> str:
+    """What the person adds: a line over the title, a date, notes."""
+    line, date = (
+        f'<label>{said(f"brief_{name}")} <input type="text" name="{name}" dir="auto" maxlength="200"></label>'
+        for name in ("line", "date")
+    )
+    box = '<textarea name="notes" rows="3" dir="auto" maxlength="8000"></textarea>'
+    notes = f"<label>{said('brief_notes_own')} {box}</label>"
+    return f"{line}{date}{notes}"
+
+
 def brief_options(reports: Sequence[Report], choice: Choice) -> dict[str, str]:
     """The choices: missions that the documents name before the others, roles, themes."""
     held = holdings(reports)
-    named = sorted(acronym for acronym in missions() if held.names(acronym))
+    # Those with case studies first: of the others there is little to tell.
+    told = (acronym for acronym in missions() if held.names(acronym))
+    named = sorted(told, key=lambda acronym: (not held.cases_of(acronym), acronym))
     others = sorted(missions().keys() - set(named))
     every = said("brief_any", "option", ' value="any"')
     first = "".join(_mission(acronym, choice, len(held.cases_of(acronym))) for acronym in named)
@@ -133,7 +147,8 @@ def _section(section: Section, key: str, title: str, chips: Chips, numbers: coun
         if isinstance(item, Heading):
             parts.append(f"<h5>{escape(item.text)}</h5>")
         elif isinstance(item, Line):
-            parts.append(f'<p class="own{" listed" if item.listed else ""}">{escape(item.text)}</p>')
+            kind = " listed" if item.listed else " by-hand" if item.own else ""
+            parts.append(f'<p class="own{kind}">{escape(item.text)}</p>')
         else:
             movable = key not in ("check", "answers") and not item.strong
             first = not (place and _runs(items[place - 1]))

@@ -131,6 +131,36 @@ class BriefCall(Call):
     without: Names = ()
     dropped: Names = ()
     order: Names = ()
+    line: Name = ""
+    date: Name = ""
+    notes: Text = ""
+
+
+class PinnedCall(BaseModel):
+    """`kind`: "quote", with the words and their `anchor`, or what the person wrote: "heading", "line"."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    kind: Literal["quote", "heading", "line"]
+    text: Text = ""
+    anchor: Name = ""
+
+
+class BasketCall(Call):
+    """`items`: in the person's order; those after the first 500 are left out. `language`: of Further's own words."""
+
+    items: Annotated[tuple[PinnedCall, ...], AfterValidator(lambda items: items[:_MOST_CITED])] = ()
+    title: Name = ""
+    language: Name = ""
+
+
+class PlaceCall(Call):
+    """A place in a report's text, by code points. `report`: its place on the desk, from 0. `whole`: the passage."""
+
+    report: Annotated[int, Field(ge=0, le=1000)] = 0
+    start: Annotated[int, Field(ge=0)] = 0
+    end: Annotated[int, Field(ge=0)] = 0
+    whole: Switch = False
 
 
 def read(kind: type[Read], sent: object) -> Read:

@@ -49,7 +49,8 @@ def case_screen() -> str:
         f'<table><thead><tr><th scope="col"><input type="checkbox" class="pick-all"{every}></th>'
         f"{number}{case}</tr></thead></table>{none}"
         f'<div class="picked" role="group"{labelled("aria-label", "picked_do")} hidden>'
-        f'<p class="own picked-count" role="status"></p>{button("cite_picked", "data-cite-picked")}</div></section>'
+        f'<p class="own picked-count" role="status"></p>{button("cite_picked", "data-cite-picked")} '
+        f"{button('pin_picked', 'data-pin-picked')}</div></section>"
     )
 
 
@@ -162,4 +163,5 @@ def _rules() -> str:
 def _tools() -> str:
     quiet = (("copy_quote", "quote"), ("copy_reference", "reference"), ("copy_link", "row"))
     copiers = "".join(button(key, f'class="quiet" data-copy="{copies}"') for key, copies in quiet)
-    return copiers + button("cite", 'class="quiet" data-cite')
+    pin = button("pin", 'class="quiet" data-pin aria-pressed="false"')
+    return copiers + button("cite", 'class="quiet" data-cite') + pin

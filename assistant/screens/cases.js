@@ -127,6 +127,7 @@ table.addEventListener("click", ({ target }) => {
 list.addEventListener("click", async ({ target }) => {
   const { dataset } = target;
   if ("citePicked" in dataset) further.cite([...picked]);
+  if ("pinPicked" in dataset) further.pin([...picked]);
   if ("copyTable" in dataset) {
     const copied = () => further.notice("copied", {}, 2500);
     await further.put(location.href).then(copied, () => further.notice("copy_failed", {}, 6000));

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answer import Citation
-from assistant.citing.citation_styles import cited
+from assistant.citing.citation_styles import cited, warned
 from assistant.files.conversation_file import place_line
+from assistant.mission_lead import mission_lead
 from assistant.screens.interface_text import labelled, said
 from assistant.screens.reading_pane import page_said, place_of, tongue
 from corpus.anchors import reference
@@ -35,9 +36,9 @@ class Chips:
         number = self._numbers[citation.document]
         line = reference(self.reports[number], citation.quote.span)
         place = escape(place_line(citation, self.reports))
-        note = escape(cited(citation, self._facts[number], "un").note)
+        note = escape(warned(cited(citation, self._facts[number], "un").note, citation))
         return (
-            f'data-place="{place}" data-cited="{note}" data-reference="{escape(line)}"'
+            f'data-place="{place}" data-cited="{note}" data-reference="{escape(line)}"{_lead(citation)}'
             f' data-anchor="{escape(citation.anchor)}"'
         )
 
@@ -59,7 +60,8 @@ class Chips:
     def page(self, citation: Citation) -> str:
         """Page and paragraph, as far as they are known."""
         quote = citation.quote
-        where = []
+        symbol = self._facts[self._numbers[citation.document]].symbol
+        where = [f"<bdi>{escape(symbol)}</bdi>"] if symbol and (quote.pages or quote.paragraph) else []
         if quote.last_page is not None:
             where.append(said("pages", label=quote.pages))
         elif quote.page is not None:
@@ -95,6 +97,12 @@ class Chips:
             f'<a class="chip" href="#{place}"{attributes} data-document="{number}" data-start="{span.start}"'
             f' data-end="{span.end}">{shown}</a>'
         )
+
+
+def _lead(citation: Citation) -> str:
+    """The mission that it stands under, for who copies it."""
+    lead = mission_lead(citation.headings)
+    return f' data-lead="{escape(lead.words)}"' if lead else ""
 
 
 def facts_of(report: Report) -> Metadata:

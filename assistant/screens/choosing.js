@@ -24,5 +24,7 @@ document.addEventListener("keydown", (event) => {
   opener.focus();
 });
 
+document.addEventListener("further-papers", () => further.speak(document)); // "your document", or "the report" again
+
 language.value = further.language();
 language.addEventListener("change", () => further.setLanguage(language.value));

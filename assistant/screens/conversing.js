@@ -13,10 +13,19 @@ const forgets = () => further.memory.get("forget") === "1";
 const where = () => (further.document || forgets() ? "session" : "local");
 const name = () => (further.document ? `conversation-${further.document}` : "conversation");
 
+const room = () => document.getElementById("desk").classList.toggle("answered", further.turns.length > 0);
+
 function save() {
+  room();
   const written = further.turns.length ? JSON.stringify(further.turns) : null;
   for (const kept of ["local", "session"]) further.memory.set(name(), kept === where() ? written : null, kept);
 }
+
+// The questions offered after the newest answer, which a reload shows again.
+further.keepNext = (questions) => {
+  further.turns.at(-1).next = questions;
+  save();
+};
 
 function article(question) {
   const turn = document.createElement("article");
@@ -83,6 +92,7 @@ further.empty = () => {
   log.prepend(welcome);
   further.speak(log);
   further.turns = [];
+  room();
   further.unmark();
   document.dispatchEvent(new CustomEvent("further-turns"));
 };
@@ -116,6 +126,8 @@ further.restore = async () => {
     log.append(turn);
     further.complete(turn, answered);
   }
+  const { question, next } = turns.at(-1) ?? {};
+  if (next && further.turns.at(-1)?.question === question) further.keepNext(next);
   requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
   if (drawn.left_out) further.notice("left_out", { count: drawn.left_out }, 8000);
   document.dispatchEvent(new CustomEvent("further-turns"));

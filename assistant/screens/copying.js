@@ -4,14 +4,28 @@ const marked = (words) => (/^[“«]/.test(words) && /[”»]$/.test(words) ? wo
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const words = (citation) => marked(citation.querySelector("blockquote").textContent);
 
-const quote = (citation) => `${words(citation)} (${citation.dataset.cited.replace(/\.$/, "")})`;
+// The mission as printed, the words, and one line that says where they stand.
+const under = (citation) => (citation.dataset.lead ? `${citation.dataset.lead}: ` : "");
+const quote = (citation) => `${under(citation)}${words(citation)}\n${citation.dataset.cited}`;
+
+const boldLead = (citation) => (citation.dataset.lead ? `<b>${escaped(citation.dataset.lead)}</b>: ` : "");
+const source = (citation) => `<p><small>${escaped(citation.dataset.cited)}</small></p>`;
+const richQuote = (citation) => `<p>${boldLead(citation)}${escaped(words(citation))}</p>${source(citation)}`;
 
 function answerText(turn) {
   const own = [...turn.querySelectorAll(".answer > .own, .silence > p")].map((line) => line.textContent);
   const quotes = [...turn.querySelectorAll(".answer > .source .citation")].map(
-    (citation) => `[${citation.value}] ${words(citation)}\n    ${citation.dataset.place}`,
+    (citation) => `[${citation.value}] ${under(citation)}${words(citation)}\n    ${citation.dataset.cited}`,
   );
   return [turn.querySelector(".question").textContent, ...own, ...quotes].join("\n\n");
+}
+
+function richAnswer(turn) {
+  const own = [...turn.querySelectorAll(".answer > .own, .silence > p")].map((line) => `<p>${escaped(line.textContent)}</p>`);
+  const quotes = [...turn.querySelectorAll(".answer > .source .citation")].map(
+    (citation) => `<p>${boldLead(citation)}${escaped(words(citation))} [${citation.value}]</p>${source(citation)}`,
+  );
+  return `<p><b>${escaped(turn.querySelector(".question").textContent)}</b></p>${own.join("")}${quotes.join("")}`;
 }
 
 // Footnotes of their own in Word (mso-…) and in LibreOffice (sdfootnote…); elsewhere raised numbers and a list below,
@@ -27,7 +41,7 @@ function sign(number, kind, to, name) {
 function answerForWord(turn) {
   const citations = [...turn.querySelectorAll(".answer > .source .citation")];
   const quotes = citations.map(
-    (citation) => `<p>${escaped(words(citation))}${sign(citation.value, "anc", "sym", "_ftnref")}</p>`,
+    (citation) => `<p>${boldLead(citation)}${escaped(words(citation))}${sign(citation.value, "anc", "sym", "_ftnref")}</p>`,
   );
   const notes = citations.map(
     (citation) =>
@@ -85,11 +99,11 @@ further.copy = async (what, within) => {
   const turn = within.closest(".turn");
   const citation = within.closest(".citation");
   try {
-    if (what === "quote") await put(quote(citation));
+    if (what === "quote") await put(quote(citation), richQuote(citation));
     else if (what === "note") await put(citation.querySelector(".note").textContent);
     else if (what === "row") await put(rowLink(citation));
     else if (what === "reference") await put(citation.dataset.reference);
-    else if (what === "answer") await put(answerText(turn));
+    else if (what === "answer") await put(answerText(turn), richAnswer(turn));
     else if (what === "word") await put(answerText(turn), answerForWord(turn));
     else await put(link(turn));
     further.notice("copied", {}, 2500);
@@ -101,6 +115,12 @@ further.copy = async (what, within) => {
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-copy]");
   if (button) further.copy(button.dataset.copy, button);
+  const unfold = event.target.closest(".unfold");
+  if (unfold) {
+    const others = unfold.nextElementSibling;
+    others.hidden = !others.hidden;
+    unfold.setAttribute("aria-expanded", String(!others.hidden));
+  }
   const more = event.target.closest(".more");
   if (!more) return;
   const tools = more.closest(".citation").querySelector(".tools");

@@ -2,6 +2,11 @@
 
 const percent = (share) => Math.round(share * 100);
 
+// How sure: in words, since the figure is no measure that a person can use.
+const SURE = 0.8;
+const FAIRLY = 0.5;
+const sure = (share) => (share >= SURE ? "why_sure" : share >= FAIRLY ? "why_fairly" : "why_unsure");
+
 /** @returns {[key: string, parts?: Parts][]} */
 function lines(found) {
   if (!found.count) return [["why_unknown"]];
@@ -10,7 +15,7 @@ function lines(found) {
   if (found.missions.length) told.push(["why_missions", { missions: found.missions.join(", ") }]);
   told.push(["why_meaning", { percent: percent(found.meaning) }]);
   told.push(["why_rank", { rank: found.rank, count: found.count }]);
-  told.push(["why_confidence", { percent: percent(found.confidence) }]);
+  told.push([sure(found.confidence)]);
   return told;
 }
 

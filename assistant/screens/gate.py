@@ -50,7 +50,7 @@ _SENT: dict[str, int | None] = {
     _CALL: 8 * _MEGABYTE,
     "/own": None,
     "/check": None,
-    **dict.fromkeys(("/saved/", "/cases/", "/cited/", "/checked/", "/brief/"), 8 * _MEGABYTE),
+    **dict.fromkeys(("/saved/", "/cases/", "/cited/", "/checked/", "/brief/", "/basket/"), 8 * _MEGABYTE),
 }
 # What other programs may call, where the operator opened it (`--api`); bytes that a body may have.
 _MCP = "/mcp"
@@ -61,6 +61,7 @@ _RATES = {
     "/own": Rate(10, 0.2),
     "/check": Rate(20, 0.5),
     "/brief/": Rate(20, 1),
+    "/basket/": Rate(20, 1),
     "/login": Rate(60, 1),
     **{door: Rate(60, 5) for door in _DOORS},
 }

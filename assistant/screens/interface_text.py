@@ -47,6 +47,12 @@ def spoken(key: str, /, **parts: object) -> str:
     return f' data-say="{key}"{_filled(parts)}'
 
 
+def answered(key: str, tag: str, attributes: str, language: str, /, **parts: object) -> str:
+    """An element that says `key` in the language of an answer, whichever the page's is: an answer has one."""
+    spoken_in = f' data-spoken="{escape(language)}" lang="{escape(language)}" dir="auto"'
+    return f"<{tag}{attributes}{spoken_in}{spoken(key, **parts)}>{escape(say(key, language, **parts))}</{tag}>"
+
+
 def labelled(attribute: str, key: str, /, **parts: object) -> str:
     """An attribute (`aria-label`, `placeholder`, `title`) that says `key`. One set of parts serves a whole element."""
     return f' {attribute}="{escape(say(key, **parts))}" data-say-{attribute}="{key}"{_filled(parts)}'

@@ -92,6 +92,8 @@ function search() {
   return further.tell(found, wanted ? "search_none" : null);
 }
 
+further.foundRange = () => ranges[now] ?? null; // the place that the search stands at
+
 let settled = 0;
 box.addEventListener("input", () => {
   clearTimeout(settled);

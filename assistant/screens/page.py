@@ -18,6 +18,8 @@ import gradio as gr
 from assistant.accounts import Accounts
 from assistant.answer import Answer, Citation
 from assistant.screens import draft_checks, interface_text, parts
+from assistant.screens.basket_calls import Baskets
+from assistant.screens.basket_view import basket_screen
 from assistant.screens.brief_view import brief_screen
 from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
@@ -45,16 +47,16 @@ _SANS = (
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-_STYLES = ("further", "leaf", "views", "cases", "check", "brief")
+_STYLES = ("further", "leaf", "views", "cases", "check", "brief", "basket")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
 # A keyboard on a phone's screen makes the page smaller instead of lying over the box.
 _WINDOW = '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">'
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
-    *("signing", "calling", "telling", "reading", "picturing", "leafing", "hovering", "viewing", "conversing"),
-    *("asking", "limiting", "copying", "explaining", "judging", "keeping", "own_document", "choosing", "keying"),
-    "citing",
+    *("signing", "calling", "telling", "reading", "resizing", "following", "picturing", "leafing", "hovering"),
+    *("viewing", "conversing", "asking", "limiting", "copying", "explaining", "judging", "keeping", "own_document"),
+    *("choosing", "keying", "citing", "pinning"),
 )
 
 
@@ -70,6 +72,7 @@ def _views(reports: Sequence[Report], *, uploads: bool = True) -> dict[str, dict
         "cases": {"cases": case_screen()},
         "check": {"check": check_screen(draft_checks.LARGEST if uploads else 0)},
         "brief": {"brief": brief_screen()},
+        "basket": {"basket": basket_screen()},
     }
 
 
@@ -89,9 +92,9 @@ def application(
     `doors`: whether other programs may come in beside the page."""
     own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
     service = Service(reports, worker, own, _suggested, _explained, feedback)
-    writing, leaves = Writing(service), Leaves(service, reports, opening)
-    calls = [*service.calls(), *writing.calls(), *leaves.calls()]
-    app = web_application(service, own, writing)
+    writing, leaves, baskets = Writing(service), Leaves(service, reports, opening), Baskets(service)
+    calls = [*service.calls(), *writing.calls(), *leaves.calls(), *baskets.calls()]
+    app = web_application(service, own, writing, baskets)
     if doors:
         from assistant.api.doors import open_doors
 

@@ -252,7 +252,8 @@ class Service:
     def _dialogue(self, sent: Call, reports: Sequence[Report]) -> Dialogue:
         rows = self.table(sent) if len(reports) > 1 else ()
         treated = {(row.citation.document, row.citation.quote.span): row for row in rows if row.treated}
-        return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None)
+        own = bool(sent.document) and len(reports) == 1
+        return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None, own=own)
 
     def _turn(self, answer: Answer, dialogue: Dialogue) -> Reply:
         limits = [{"kind": limit.kind, "name": limit.name} for limit in carried(answer)]

@@ -17,13 +17,15 @@ function unitsFor(text, points) {
 
 const pointsIn = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 
-function unmark() {
-  for (const mark of pane.querySelectorAll("mark")) {
-    const parent = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
+function unwrap(selector) {
+  for (const wrapped of pane.querySelectorAll(selector)) {
+    const parent = wrapped.parentNode;
+    wrapped.replaceWith(...wrapped.childNodes);
     parent.normalize();
   }
 }
+
+const unmark = () => unwrap("mark");
 
 // The pieces of text between two places (code points of the document): [node, first unit, last unit] each.
 function pieces(section, start, end) {
@@ -43,8 +45,9 @@ function pieces(section, start, end) {
   return found;
 }
 
-// Marks the words and returns the marks, or nothing where the words that stand there are not the quote's.
-function mark(section, start, end, quote) {
+// Marks the words, each piece in an element that `made` makes, and returns these elements; nothing where the words that
+// stand there are not the quote's.
+function mark(section, start, end, quote, made = () => document.createElement("mark")) {
   const found = pieces(section, start, end);
   const words = found.map(([node, from, to]) => node.data.slice(from, to)).join("");
   if (!words || words !== quote) return [];
@@ -53,7 +56,7 @@ function mark(section, start, end, quote) {
     if (node.parentNode === section || node.parentNode.tagName === "UL") continue; // white space between blocks
     const piece = node.splitText(from);
     piece.splitText(to - from);
-    const element = document.createElement("mark");
+    const element = made();
     piece.replaceWith(element);
     element.append(piece);
     marks.push(element);
@@ -67,7 +70,7 @@ function mark(section, start, end, quote) {
 }
 
 // On a narrow screen the pane lies over the chat, which is then out of reach for keys and screen readers too.
-const narrow = matchMedia("(max-width: 760px)");
+const narrow = matchMedia("(max-width: 960px)");
 const desk = document.getElementById("desk");
 const lies = () => narrow.matches && desk.classList.contains("reading");
 const settle = () => (document.getElementById("chat").inert = lies());
@@ -75,6 +78,7 @@ narrow.addEventListener("change", settle);
 
 // There the browser's own way back closes it, as people with a phone expect; at most one step is added for it.
 function openPane() {
+  further.fold(false);
   desk.classList.add("reading");
   settle();
   if (!lies()) return;
@@ -120,6 +124,16 @@ addEventListener("popstate", (event) => {
   closePane();
 });
 
+// The quotes of an answer, all at once: each in spans that `made` makes for its place; those that cannot be proved to
+// stand there are passed over.
+further.outline = (places, made) =>
+  places.map((place) => {
+    const section = document.getElementById(`report-${place.document}`);
+    return section ? mark(section, place.start, place.end, place.quote, () => made(place)) : [];
+  });
+further.unwrap = unwrap;
+further.fold = () => {}; // resizing.js knows how
+
 further.openPane = openPane;
 further.closePane = closePane;
 further.overlaid = lies;
@@ -143,7 +157,9 @@ further.context = ({ document: number, start, end, quote }, around) => {
 };
 
 document.addEventListener("click", (event) => {
-  const chip = event.target.closest(".chip");
+  // A click on a quote's words is one on its number, unless it ends a selection.
+  const words = getSelection().isCollapsed ? event.target.closest(".citation blockquote") : null;
+  const chip = event.target.closest(".chip") ?? words?.closest(".citation").querySelector(".chip");
   if (chip) {
     event.preventDefault();
     document.querySelectorAll(".chip[aria-current]").forEach((other) => other.removeAttribute("aria-current"));

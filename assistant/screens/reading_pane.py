@@ -25,15 +25,17 @@ def reading_pane(reports: Sequence[Report]) -> str:
     key = "report" if len(reports) == 1 else "reports"
     title = said(key, "h2", ' id="reading-title" tabindex="-1"')
     headings = button("contents", 'data-contents aria-expanded="false" aria-controls="contents"')
+    fold = button("fold", f'class="fold" data-fold{labelled("aria-label", "fold_report")}')
     close = button("close", f'class="close" data-close{labelled("aria-label", "close_report")}')
+    pin = button("pin", f"data-pin-found{labelled('aria-label', 'pin_found')}")
     return (
         '<section id="reading" aria-labelledby="reading-title">'
-        f'<div class="bar">{title}{_ways()}{headings}{close}</div>'
+        f'<div class="bar">{title}{_ways()}{headings}{fold}{close}</div>'
         f'<form class="search" role="search"><input type="search" autocomplete="off"'
         f"{labelled('placeholder', 'search')}{labelled('aria-label', 'search')}>"
         f'<span class="found" role="status"></span>'
         f'<button type="button" data-step="-1"{labelled("aria-label", "search_previous")}>↑</button>'
-        f'<button type="button" data-step="1"{labelled("aria-label", "search_next")}>↓</button></form>'
+        f'<button type="button" data-step="1"{labelled("aria-label", "search_next")}>↓</button>{pin}</form>'
         '<p class="lost" role="alert" hidden></p>'
         f'<nav id="contents"{labelled("aria-label", "contents")} hidden>{contents(reports)}</nav>'
         f'<div class="papers" tabindex="0" role="region"{labelled("aria-label", key)}>{papers(reports)}</div>'

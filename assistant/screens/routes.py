@@ -16,7 +16,19 @@ from fastapi.responses import JSONResponse
 
 from assistant.briefing.files import KINDS as PACKS
 from assistant.files.conversation_file import KINDS, exported
-from assistant.screens.calls import BriefCall, CasesCall, CheckCall, CiteCall, Conversation, InvalidCall, Read, read
+from assistant.screens.basket_calls import FILES as BASKETS
+from assistant.screens.basket_calls import Baskets
+from assistant.screens.calls import (
+    BasketCall,
+    BriefCall,
+    CasesCall,
+    CheckCall,
+    CiteCall,
+    Conversation,
+    InvalidCall,
+    Read,
+    read,
+)
 from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reader_calls import Service
@@ -28,7 +40,7 @@ _LONGEST_WORDS = 2  # megabytes of pasted words that are looked at to say how ma
 _LONGEST_CONVERSATION = 8 * _MEGABYTE  # bytes
 
 
-def web_application(service: Service, own: OwnDocuments, writing: Writing) -> FastAPI:
+def web_application(service: Service, own: OwnDocuments, writing: Writing, baskets: Baskets) -> FastAPI:
     """With the doors for files, all of them POST; the page is still to be mounted."""
     app = FastAPI(openapi_url=None)
 
@@ -95,6 +107,13 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing) -> Fa
             return Response(status_code=403)
         written = await asyncio.to_thread(writing.saved_brief, await _sent(request, BriefCall), kind)
         return Response(written, media_type=PACKS[kind]) if written else Response(status_code=422)
+
+    @app.post("/basket/{kind}")
+    async def save_basket(request: Request, kind: str) -> Response:
+        if _OURS not in request.headers or kind not in BASKETS:
+            return Response(status_code=403)
+        written = await asyncio.to_thread(baskets.saved, await _sent(request, BasketCall), kind)
+        return Response(written, media_type=BASKETS[kind]) if written else Response(status_code=422)
 
     return app
 

@@ -35,15 +35,18 @@ window.further = (() => {
   let language = preferred();
 
   // In a right-to-left sentence a part of another script stands isolated, or its full stop would jump.
-  function say(key, parts = {}) {
-    const isolated = (part) => (rightToLeft.includes(language) ? `\u2068${part}\u2069` : `${part}`);
-    return words[language][key].replace(/\{(\w+)\}/g, (_, name) => isolated(parts[name] ?? ""));
+  // `spoken`: the language of an answer, which keeps it. What is said of the report is said of a document of one's own
+  // where the wording has it so.
+  function say(key, parts = {}, spoken = language) {
+    const isolated = (part) => (rightToLeft.includes(spoken) ? `\u2068${part}\u2069` : `${part}`);
+    const own = window.further?.document && !window.further.document.endsWith("+") ? words[spoken][`yours_${key}`] : null;
+    return (own ?? words[spoken][key]).replace(/\{(\w+)\}/g, (_, name) => isolated(parts[name] ?? ""));
   }
 
   const partsOf = (element) => JSON.parse(element.dataset.parts ?? "{}");
 
   function speakElement(element) {
-    if (element.dataset.say) element.textContent = say(element.dataset.say, partsOf(element));
+    if (element.dataset.say) element.textContent = say(element.dataset.say, partsOf(element), element.dataset.spoken);
     for (const attribute of attributes) {
       const key = element.getAttribute(`data-say-${attribute}`);
       if (key) element.setAttribute(attribute, say(key, partsOf(element)));

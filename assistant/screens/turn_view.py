@@ -15,8 +15,12 @@ from urllib.parse import urlencode
 from assistant.answer import Answer, Citation
 from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, title_of
+from assistant.messages import say as sentence
+from assistant.mission_lead import mission_lead
+from assistant.screens.basket_view import lead_line
 from assistant.screens.chips import Chips
-from assistant.screens.interface_text import button, labelled, said
+from assistant.screens.interface_text import answered, button, labelled, said
+from corpus.case_studies import case_studies
 from corpus.report import Report, Span
 
 if TYPE_CHECKING:
@@ -33,18 +37,21 @@ class Dialogue:
         treated: Mapping[tuple[str, Span], Row] | None = None,
         facts: Mapping[str, Metadata] | None = None,
         feedback: bool = False,
+        own: bool = False,
     ) -> None:
         """`treated`: by document and place, the case studies that another of the documents treats. `facts`: what is
-        known of each document. `feedback`: whether the operator wants to hear what helped."""
+        known of each document. `feedback`: whether the operator wants to hear what helped. `own`: the one document is
+        the person's."""
         self._treated = treated or {}
         self._chips = Chips(reports, facts)
-        self._feedback = feedback
+        self._feedback, self._own = feedback, own
+        self._cases = {(report.name, study.quote.span) for report in reports for study in case_studies(report)}
 
     def turn(self, answer: Answer) -> str:
         """The answer's part of a turn; the question above it is the script's to show."""
         parts = []
         if answer.understood_as != answer.question:
-            understood = said("understood_as", question=answer.understood_as)
+            understood = answered("understood_as", "span", "", answer.language, question=answer.understood_as)
             typed = button("ask_as_typed", f'class="quiet" data-ask="alone" data-question="{escape(answer.question)}"')
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
         parts.append(self._silence(answer) if answer.abstained else self._found(answer))
@@ -54,30 +61,43 @@ class Dialogue:
         return "".join(parts)
 
     def _found(self, answer: Answer) -> str:
-        counted = ""
-        if answer.count is not None:
-            key = "count_open" if answer.complete is False else "count_complete"
-            counted = said(key, "p", ' class="own count"', count=answer.count)
-        message = _own(answer.message, "message", answer.language)
-        rule = said("rule", "p", ' class="own rule"', rule=answer.rule) if answer.rule else ""
+        language = answer.language
+        counted = self._counted(answer) if answer.count is not None else ""
+        message = _own(answer.message, "message", language)
+        rule = answered("rule", "p", ' class="own rule"', language, rule=answer.rule) if answer.rule else ""
         further = ""
         if answer.further:
-            label = said("further", "p", ' class="own"')
+            label = answered("further", "p", ' class="own"', language)
             further = f'<div class="further">{label}{self._citations(answer.further)}</div>'
         return f"{counted}{message}{self._citations(answer.citations)}{rule}{further}"
 
+    def _counted(self, answer: Answer) -> str:
+        """How many, of what, where the report says what: "4 case studies of 4 missions"."""
+        key, parts = "count_complete", dict[str, object](count=answer.count)
+        cited = answer.citations
+        if answer.complete is False:
+            key = "count_open"
+        elif cited and all((one.document, one.quote.span) in self._cases for one in cited):
+            missions = dict.fromkeys(lead.words for one in cited if (lead := mission_lead(one.headings)))
+            if len(missions) == 1:
+                key, parts["mission"] = "count_case_of" if len(cited) == 1 else "count_cases_of", next(iter(missions))
+            elif missions:
+                key, parts["missions"] = "count_cases", len(missions)
+        return answered(key, "p", ' class="own count"', answer.language, **parts)
+
     def _silence(self, answer: Answer) -> str:
-        kind = answer.reason.value if answer.reason else "not_said"
+        kind, language = answer.reason.value if answer.reason else "not_said", answer.language
         nearest = ""
         if answer.nearest:
             nearest = (
-                f'<details class="nearest">{said("nearest", "summary")}{self._citations(answer.nearest)}</details>'
+                f'<details class="nearest">{answered("nearest", "summary", "", language)}'
+                f"{self._citations(answer.nearest)}</details>"
             )
-        verdict = said(f"verdict_{kind}", "p", ' class="verdict"')
-        return (
-            f'<div class="silence" data-reason="{kind}">{verdict}'
-            f"{_own(answer.message, 'message', answer.language)}{nearest}</div>"
-        )
+        verdict = answered(f"verdict_{kind}", "p", ' class="verdict"', language)
+        message = answer.message
+        if self._own and kind in ("not_said", "off_topic"):
+            message = message.replace(sentence(kind, language), sentence(f"{kind}_yours", language))
+        return f'<div class="silence" data-reason="{kind}">{verdict}{_own(message, "message", language)}{nearest}</div>'
 
     def _citations(self, citations: Sequence[Citation]) -> str:
         """The quotes in order; neighbours under the same headings share the line that names them."""
@@ -88,7 +108,11 @@ class Dialogue:
     def _group(self, citations: Sequence[Citation], alone: bool) -> str:
         chips, first = self._chips, citations[0]
         items = "".join(self._citation(citation, alone) for citation in citations)
-        return f'<div class="source"><p class="path"{chips.tongue(first)}>{chips.path(first)}</p><ol>{items}</ol></div>'
+        lead = lead_line(first)
+        path = f'<p class="path"{chips.tongue(first)}>{chips.path(first)}</p>'
+        if lead and len(chips.reports) == 1:
+            path = ""
+        return f'<div class="source">{path}{lead}<ol>{items}</ol></div>'
 
     def _citation(self, citation: Citation, alone: bool) -> str:
         chips = self._chips
@@ -96,24 +120,30 @@ class Dialogue:
         treated = chips.treated(row.treated, row.pages) if row else ""
         folded = "" if alone else " hidden"
         more = labelled("aria-label", "more", number=citation.number)
-        unfold = f'<button type="button" class="more" aria-expanded="{str(alone).lower()}"{more}>⋯</button>'
+        unfold = f'<button type="button" class="more" aria-expanded="false"{more}>⋯</button>'
         return (
             f'<li class="citation" value="{citation.number}" {chips.data(citation)}>{chips.chip(citation)}'
             f'<div class="cited"><blockquote{chips.tongue(citation)}>{escape(citation.quote.text)}</blockquote>'
-            f'{chips.row(citation)}{chips.page(citation)}{treated}<div class="tools"{folded}>{_tools()}</div></div>'
+            f"{chips.row(citation)}{chips.page(citation)}{treated}"
+            f'<div class="tools"{folded}>{_tools(alone)}</div></div>'
             f"{'' if alone else unfold}</li>"
         )
 
     def _actions(self, answer: Answer) -> str:
-        copies = ""
-        if answer.citations:
-            cite = button("cite_answer", 'class="quiet" data-cite')
-            copies = _copier("answer", "copy_answer") + _copier("word", "copy_word") + cite
+        """The one row of the whole answer; an answer of one quote has it at the quote."""
         verdicts = ""
         if self._feedback:
             judges = "".join(button(key, _JUDGE.format(key)) for key in ("helpful", "not_helpful"))
             verdicts = f'<span class="verdicts">{judges}</span>'
-        return f'<div class="actions">{copies}{_copier("link", "copy_link")}{verdicts}</div>'
+        if len(answer.citations) == 1:
+            row = ""
+        elif answer.citations:
+            cite, pin = _named("cite", "cite_answer", "data-cite"), _named("pin", "pin_answer", "data-pin")
+            others = _others(_copier("word", "copy_word"), _copier("link", "copy_link"))
+            row = _named("copy", "copy_answer", "data-copy=answer") + cite + pin + others
+        else:
+            row = _copier("link", "copy_link")
+        return f'<div class="actions">{row}{verdicts}</div>' if row or verdicts else ""
 
 
 def _to_briefing(choice: Choice) -> str:
@@ -127,10 +157,28 @@ def _to_briefing(choice: Choice) -> str:
 _JUDGE = 'class="quiet" aria-pressed="false" data-judge="{}"'
 
 
-def _tools() -> str:
+def _tools(alone: bool) -> str:
+    """What can be done with a quote. `alone`: it is the whole answer, whose row this is then too."""
     why = f'<details class="why">{said("why", "summary")}<div class="reasons" role="status"></div></details>'
     cite = button("cite", 'class="quiet" data-cite')
-    return f"{_copier('quote', 'copy_quote')}{_copier('reference', 'copy_reference')}{cite}{why}"
+    pin = button("pin", 'class="quiet" data-pin aria-pressed="false"')
+    first = _named("copy", "copy_quote", "data-copy=quote") + cite + pin
+    reference = _copier("reference", "copy_reference")
+    if not alone:
+        return f"{first}{reference}{why}"
+    return f"{first}{_others(reference, _copier('word', 'copy_word'), _copier('link', 'copy_link'), why)}"
+
+
+def _named(key: str, name: str, attributes: str) -> str:
+    """A button that says `key` in short and is called `name` by screen readers."""
+    return button(key, f'class="quiet" {attributes}{labelled("aria-label", name)}')
+
+
+def _others(*buttons: str) -> str:
+    """The rest of a row, folded."""
+    more = labelled("aria-label", "more_actions")
+    unfold = f'<button type="button" class="quiet unfold" aria-expanded="false"{more}>⋯</button>'
+    return f'{unfold}<span class="others" hidden>{"".join(buttons)}</span>'
 
 
 def _copier(copies: str, key: str) -> str:

@@ -144,6 +144,7 @@ def _cited(place: Citation, chips: Chips, cite: Cite) -> str:
     """A place: its number, the report's words, where they stand, the ready citation."""
     copiers = (("copy", 'class="quiet" data-copy="note"'), ("cite_otherwise", 'class="quiet" data-cite'))
     tools = "".join(button(key, attributes) for key, attributes in copiers)
+    tools += button("pin", 'class="quiet" data-pin aria-pressed="false"')
     return (
         f'<div class="citation" {chips.data(place)}>{chips.chip(place)}<div class="cited">'
         f"<blockquote{chips.tongue(place)}>{escape(place.quote.text)}</blockquote>"

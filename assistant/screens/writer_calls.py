@@ -262,6 +262,9 @@ def _choice(sent: BriefCall) -> Choice:
         without=frozenset(sent.without),
         dropped=frozenset(sent.dropped),
         order=sent.order,
+        line=" ".join(sent.line.split()),
+        date=" ".join(sent.date.split()),
+        notes=sent.notes,
     )
 
 

@@ -1,0 +1,97 @@
+"""An answer read at a glance: how many of what, the mission first, one row of what can be done, one language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.messages import say as sentence
+from assistant.screens.interface_text import answered, say
+from assistant.screens.turn_view import Dialogue
+from corpus.case_studies import case_studies
+from corpus.report import Report
+from tests.chat_server import Chat, cite
+from tests.chat_server import scripted as answer_of
+from tests.test_ui import texts
+from tests.walking import DESK, PHONE, READY, ask, violations, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def of_cases(report: Report, mission: str, count: int) -> list[str]:
+    """What a set of `count` case studies of one mission says of itself."""
+    spans = [study.quote.span for study in case_studies(report) if mission in study.missions][:count]
+    blocks = [block for block in report.blocks if block.span in spans]
+    markup = Dialogue([report]).turn(answer_of("Which?", cite(report, blocks), count=count, rule="a rule"))
+    return texts(markup, "p")[:1]
+
+
+def test_a_set_of_case_studies_says_of_which_mission_or_of_how_many(shipped: Report) -> None:
+    assert of_cases(shipped, "UNMISS", 4)[0] == say("count_cases_of", count=4, mission="UNMISS")
+    assert of_cases(shipped, "UNMIK", 1)[0] == say("count_case_of", count=1, mission="UNMIK")
+    assert say("count_cases", count=4, missions=4) == "4 case studies of 4 missions"
+
+
+def test_a_set_of_other_things_says_how_many_there_are(shipped: Report) -> None:
+    blocks = shipped.blocks[2:5]
+    markup = Dialogue([shipped]).turn(answer_of("Which?", cite(shipped, blocks), count=3, rule="a rule"))
+    assert say("count_complete", count=3) in markup
+
+
+def test_an_answers_own_words_are_of_its_language_and_a_documents_own_silence_speaks_of_it(shipped: Report) -> None:
+    assert answered("count_complete", "p", "", "fr", count=3).endswith(f">{say('count_complete', 'fr', count=3)}</p>")
+    silent = replace(answer_of("Who?"), message=sentence("not_said", "en"))
+    ours = Dialogue([shipped], own=True).turn(silent)
+    assert sentence("not_said_yours", "en") in ours
+    assert sentence("not_said", "en") not in ours
+    assert sentence("not_said", "en") in Dialogue([shipped]).turn(silent)
+
+
+@pytest.mark.browser
+def test_one_row_at_the_answer_and_at_a_lone_quote_the_same(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        many = ask(page, "twelve")
+        assert many.locator(".actions > button").all_inner_texts() == [say("copy"), say("cite"), say("pin"), "⋯"]
+        assert many.locator(".lead").all_inner_texts() == ["MINUSCA Central African Republic", "MINUSMA Mali"]
+        lone = ask(page, "across")
+        assert lone.locator(".actions").count() == 0
+        assert lone.locator(".tools > button").all_inner_texts() == [say("copy"), say("cite"), say("pin"), "⋯"]
+        unfold = lone.locator(".tools .unfold")
+        unfold.press("Enter")
+        assert unfold.get_attribute("aria-expanded") == "true"
+        assert lone.get_by_role("button", name=say("copy_reference")).is_visible()
+        assert lone.get_by_role("button", name=say("copy_link")).is_visible()
+
+
+@pytest.mark.browser
+def test_questions_to_ask_next_are_there_after_a_reload(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        ask(page, "Ebola")
+        page.evaluate("further.keepNext(['What did UNMIL do?', 'Who leads it?'])")
+        page.reload()
+        page.locator(READY).wait_for(state="attached")
+        offered = page.locator(".turn .next button")
+        assert offered.all_inner_texts() == ["What did UNMIL do?", "Who leads it?"]
+        kept = json.loads(page.evaluate("localStorage.getItem('further-conversation')"))
+        assert kept[-1]["next"] == ["What did UNMIL do?", "Who leads it?"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "options",
+    [{"viewport": DESK, "color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}],
+    ids=["dark", "phone-arabic"],
+)
+def test_axe_finds_nothing_in_the_rows_unfolded(options: dict[str, object], browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address, **options) as page:
+        many = ask(page, "twelve")
+        many.locator(".actions .unfold").click()
+        many.locator(".more").first.click()
+        lone = ask(page, "across")
+        lone.locator(".unfold").click()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
