@@ -7,7 +7,7 @@ Gradio serves the page and carries the script's calls; what is shown is this pro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -36,6 +36,8 @@ from corpus.report import Report
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
+
+    from assistant.library.library import Kept
 
 _SANS = (
     *("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC"),
@@ -75,12 +77,18 @@ def application(
     hosts: Hosts,
     feedback: Path | None = None,
     opening: Opening = WHOLE,
+    kept: Mapping[str, Kept] | None = None,
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
-    `hosts`: the names that it is served under."""
+    `hosts`: the names that it is served under; `kept`: those of the reports that a library holds, by name."""
+    library = kept or {}
     own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
-    service = Service(reports, worker, own, _suggested, _explained, feedback)
-    writing, leaves = Writing(service), Leaves(service, reports, opening)
+    facts = {name: one.facts for name, one in library.items()}
+    service = Service(reports, worker, own, _suggested, _explained, feedback, facts)
+    writing, leaves = (
+        Writing(service),
+        Leaves(service, reports, opening, {name: one.file for name, one in library.items()}),
+    )
     calls = [*service.calls(), *writing.calls(), *leaves.calls()]
     app = web_application(service, own, writing)
     gr.mount_gradio_app(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -69,7 +69,10 @@ class Service:
         suggest: Suggest,
         explain: Explain,
         feedback: Path | None = None,
+        facts: Mapping[str, Metadata] | None = None,
     ) -> None:
+        """`facts`: what is known of the reports, by name, where it does not lie beside them."""
+        self._known_facts = dict(facts or {})
         self._reports = tuple(reports)
         self._worker, self._own = worker, own
         self._suggest, self._explain = suggest, explain
@@ -241,7 +244,9 @@ class Service:
         reports, _ = self.desk(sent)
         own, _ = self.own_of(sent.document)
         return {
-            report.name: own.facts if own and own.facts and report is own.report else facts_of(report)
+            report.name: own.facts
+            if own and own.facts and report is own.report
+            else self._known_facts.get(report.name) or facts_of(report)
             for report in reports
         }
 

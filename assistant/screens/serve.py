@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.housekeeping import sweep_indexes
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.assistant import Assistant
+    from assistant.library.library import Kept
     from corpus.report import Report
 
 # Read by the libraries when they are imported: no usage figures, no look-ups on a model hub.
@@ -36,13 +37,14 @@ def serve(
     feedback: Path | None = None,
     opening: Opening = WHOLE,
     known_as: Sequence[str] = (),
+    kept: Mapping[str, Kept] | None = None,
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken` before anything slow.
 
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
     printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
     the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
-    reach it; under others it does not answer.
+    reach it; under others it does not answer. `kept`: those of the reports that a library holds, by name.
     """
     os.environ.update(_QUIET)
     listener = server.bind(host, port)
@@ -56,7 +58,7 @@ def serve(
 
     worker = Worker(open_, heard=tell)
     hosts = Hosts(host, known_as)
-    app, let_go = application(reports, worker, hosts, feedback, opening)
+    app, let_go = application(reports, worker, hosts, feedback, opening, kept or {})
 
     def listening() -> None:
         tell(interface_text.SERVING)
