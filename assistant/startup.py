@@ -5,7 +5,7 @@ A report that somebody brings along gets an assistant of its own, or beside what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -110,8 +110,10 @@ def assistants_over(report: Report, other: Assistant, progress: Callable[[str, i
     yield Assistant(PassageIndex([report], [embedded], encoder, second))
 
 
-def assistant_beside(own: Assistant, other: Assistant) -> Assistant:
-    """Over the documents of both, `other`'s first; `own` is the last of `assistants_over` with its models."""
+def assistant_together(own: Sequence[Assistant], other: Assistant, names: Collection[str] | None) -> Assistant:
+    """Over documents of `other`, all of them or those of these names, then those of `own`, which `assistants_over` made
+    with its models."""
     from assistant.assistant import Assistant
 
-    return Assistant(other.index.beside(own.index))
+    parts = [*other.index.held(names), *(part for one in own for part in one.index.held())]
+    return Assistant(other.index.of(parts))

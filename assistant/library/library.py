@@ -11,7 +11,7 @@ import contextlib
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -260,7 +260,7 @@ def files_in(paths: Sequence[Path]) -> Iterator[Path]:
     yield from found
 
 
-def free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: Collection[str]) -> str:
     """The name, or with a number behind it where another document has it."""
     number = 1
     free = name

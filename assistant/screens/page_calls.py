@@ -37,7 +37,7 @@ class Leaves:
         """`served`: read from the paths that are their names, or from `files`, by their names; `opening`: how these
         files were opened."""
         lie = files or {}
-        self._desk, self._own_of = service.desk, service.own_of
+        self._desk, self._own_holding = service.desk, service.own_holding
         self._served = {
             report.name: Original(opening, lie.get(report.name, Path(report.name))) for report in served if report.pages
         }
@@ -83,8 +83,8 @@ class Leaves:
         }
 
     def _original(self, sent: PageCall, report: Report) -> Original | None:
-        own, _ = self._own_of(sent.document)
-        return own.original if own and report is own.report else self._served.get(report.name)
+        own = self._own_holding(sent, report)
+        return own.original if own else self._served.get(report.name)
 
 
 def _named(report: Report, number: int) -> Reply:
