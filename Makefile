@@ -1,8 +1,8 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf, fuzz-files, trust, train (the word
-# pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences, bill (of
-# materials), audit, clean.
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
+# bench-library, fuzz-files, trust, train (the word pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints,
+# locked and setup-locked (by hashes), licences, bill (of materials), audit, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -21,8 +21,8 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf fuzz-files trust train fit fit-questions \
-  rules screenshots constraints locked setup-locked licences bill audit clean
+.PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train fit \
+  fit-questions rules screenshots constraints locked setup-locked licences bill audit clean
 
 setup: $(VENV)/.installed
 
@@ -78,6 +78,10 @@ bench-quality: $(VENV)/.tested
 # Each PDF of a folder: the share of pdftotext's words (or pypdfium2's) that is read, and seconds of CPU a page.
 bench-pdf: $(VENV)/.tested
 	$(BIN)/python -m tests.bench_pdf $(ARGS)
+
+# All documents of a folder added as one library and asked across: ARGS="FOLDER --count 5" takes the five smallest.
+bench-library: $(VENV)/.tested
+	$(BIN)/python -m tests.bench_library $(ARGS)
 
 # Half an hour on two idle cores; the weights of ranking and confidence are then fitted anew: make fit.
 train: $(VENV)/.tested

@@ -5,21 +5,27 @@ A report that somebody brings along gets an assistant of its own, or beside what
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from corpus.readers_questions import readers_questions
+from corpus.readers_questions import ReadersQuestions, readers_questions
 from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.library.library import Kept
+    from index.encoder import Encoder
+    from index.multilingual import Multilingual
 
 MEANING, LANGUAGES = "meaning", "languages"  # what is made of a document that can be found by words already
 
 
-def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Assistant:
-    """Loads the models (seconds) and opens or builds the index of each report. Raises DamagedModel."""
+def open_assistant(
+    reports: Sequence[Report], say: Callable[[str], None], kept: Mapping[str, Kept] | None = None
+) -> Assistant:
+    """Loads the models (seconds) and opens or builds the index of each report. `kept`: those of a library, by name,
+    whose index and companions lie there. Raises DamagedModel."""
     say("Loading the model…")
     from assistant.assistant import Assistant
     from index.embeddings import open_embedded
@@ -28,15 +34,64 @@ def open_assistant(reports: Sequence[Report], say: Callable[[str], None]) -> Ass
     from index.sentence_encoder import SentenceEncoder
 
     encoder, second = SentenceEncoder(), multilingual_encoder()
-    companions = [readers_questions(report) for report in reports]
+    library = kept or {}
+    companions = [_companion(report, library.get(report.name)) for report in reports]
     for report, companion in zip(reports, companions, strict=True):
         for fault in companion.faults:
             say(f"Readers' questions of {report.name}, {fault}; left out.")
-    embedded = [
-        open_embedded(report, companion, encoder, second, say)[0]
-        for report, companion in zip(reports, companions, strict=True)
-    ]
+    embedded = []
+    for number, (report, companion) in enumerate(zip(reports, companions, strict=True), 1):
+        if library:
+            say(f"Opening document {number} of {len(reports)}")
+        folder = library[report.name].folder if report.name in library else None
+        embedded.append(open_embedded(report, companion, encoder, second, say, folder=folder)[0])
     return Assistant(PassageIndex(reports, embedded, encoder, second, companions))
+
+
+class Models:
+    """Loaded when they are first asked for, and once."""
+
+    def __init__(self) -> None:
+        self._held: tuple[Encoder, Multilingual | None] | None = None
+
+    def loaded(self, say: Callable[[str], None]) -> tuple[Encoder, Multilingual | None]:
+        """Raises DamagedModel."""
+        if self._held is None:
+            say("Loading the model…")
+            from index.multilingual import multilingual_encoder
+            from index.sentence_encoder import SentenceEncoder
+
+            self._held = SentenceEncoder(), multilingual_encoder()
+        return self._held
+
+
+def _companion(report: Report, kept: Kept | None) -> ReadersQuestions:
+    return readers_questions(kept.at_its_file if kept else report)
+
+
+def embed_kept(
+    kept: Kept, before: Kept | None, encoder: Encoder, second: Multilingual | None, say: Callable[[str], None]
+) -> None:
+    """Makes the index of a library's document where it is not there. What an ended run made is taken up again; of
+    `before`, another edition of it, the passages that it shares are not encoded anew. Raises OSError: not saved."""
+    from index.embeddings import NOT_SAVED, open_embedded, saved_embedded
+    from index.kept_vectors import KeptVectors, SparingEncoder, SparingSecond
+
+    made = KeptVectors(encoder, second, kept.folder)
+    if before:
+        questions = readers_questions(before.at_its_file)
+        if embedded := saved_embedded(before.report, questions, encoder, second, before.folder):
+            made.learn(before.report, embedded)
+
+    def heard(line: str) -> None:
+        if line.startswith(NOT_SAVED):
+            raise OSError(line)
+        say(line)
+
+    sparing = SparingSecond(second, made) if second else None
+    companion = readers_questions(kept.at_its_file)
+    open_embedded(kept.report, companion, SparingEncoder(encoder, made), sparing, heard, folder=kept.folder)
+    made.forget()
 
 
 def assistants_over(report: Report, other: Assistant, progress: Callable[[str, int, int], None]) -> Iterator[Assistant]:
@@ -55,8 +110,10 @@ def assistants_over(report: Report, other: Assistant, progress: Callable[[str, i
     yield Assistant(PassageIndex([report], [embedded], encoder, second))
 
 
-def assistant_beside(own: Assistant, other: Assistant) -> Assistant:
-    """Over the documents of both, `other`'s first; `own` is the last of `assistants_over` with its models."""
+def assistant_together(own: Sequence[Assistant], other: Assistant, names: Collection[str] | None) -> Assistant:
+    """Over documents of `other`, all of them or those of these names, then those of `own`, which `assistants_over` made
+    with its models."""
     from assistant.assistant import Assistant
 
-    return Assistant(other.index.beside(own.index))
+    parts = [*other.index.held(names), *(part for one in own for part in one.index.held())]
+    return Assistant(other.index.of(parts))

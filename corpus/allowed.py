@@ -1,4 +1,4 @@
-"""What reading a file may cost: a limit's name in, its value out, as the operator set it in the environment."""
+"""What files may cost: a limit's name in, its value out, as the operator set it in the environment."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ class Allowed(StrEnum):
     PAGES = "FURTHER_FILE_PAGES"  # of a PDF, or of the part of it that is asked for
     SECONDS = "FURTHER_READING_SECONDS"  # of a file that is read in a process of its own; each page earns one more
     MEMORY = "FURTHER_READING_MEGABYTES"  # of memory, likewise
+    OWN_MEGABYTES = "FURTHER_OWN_MEGABYTES"  # of a file that is opened in the browser
+    OWN_PAGES = "FURTHER_OWN_PAGES"  # of a document that is opened in the browser
+    OWN_DOCUMENTS = "FURTHER_OWN_DOCUMENTS"  # that one browser has open at once
+    OWN_ROOM = "FURTHER_OWN_ROOM"  # pages of all documents that all browsers have open
 
 
 def allowed(limit: Allowed, usual: int) -> int:

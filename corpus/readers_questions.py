@@ -18,7 +18,7 @@ from corpus.passages import passages
 from corpus.reading import SHIPPED
 from corpus.report import Report, Span
 
-_SUFFIX = ".questions.jsonl"
+SUFFIX = ".questions.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +83,13 @@ def empty_form(report: Report) -> str:
 
 def companion_of(name: str) -> Path:
     """Where the companion of a document lies: beside it, under its name without the suffix."""
-    return Path(name).with_name(Path(name).stem + _SUFFIX)
+    return Path(name).with_name(Path(name).stem + SUFFIX)
 
 
 def _raw(name: str) -> bytes | None:
     try:
         if name == SHIPPED:
-            return resources.files("corpus").joinpath(SHIPPED + _SUFFIX).read_bytes()
+            return resources.files("corpus").joinpath(SHIPPED + SUFFIX).read_bytes()
         return companion_of(name).read_bytes()
     except (OSError, ValueError):
         return None

@@ -16,7 +16,7 @@ from index.encoder import Encoded, Encoder, Progress
 from index.late_interaction import quantised
 from index.multilingual import Multilingual, fingerprint
 from index.precomputed import ReadyMade
-from index.storage import StaleIndex, folder_for, load, manifest_of, save
+from index.storage import Manifest, StaleIndex, folder_for, load, manifest_of, save
 
 Say = Callable[[str], None]
 NOT_SAVED = "The index could not be saved"  # so begins the line that says it
@@ -58,8 +58,7 @@ def by_words(report: Report, encoder: Encoder) -> Embedded:
 def with_pieces(report: Report, encoder: Encoder, progress: Progress | None = None) -> Embedded:
     """The passages' word pieces, each under its heading: nearly all that finds an English answer. No other vectors yet,
     and no readers' questions."""
-    placed = [_placed(passage, 1) for passage in passages(report)]
-    return replace(by_words(report, encoder), passages=encoder.encode(placed, progress, vectors=False))
+    return replace(by_words(report, encoder), passages=encoder.encode(piece_texts(report), progress, vectors=False))
 
 
 def with_vectors(
@@ -70,17 +69,29 @@ def with_vectors(
     progress: Progress | None = None,
 ) -> Embedded:
     """The same with the paragraphs' vectors, and with those of the passages under the second encoder."""
-    units, paragraphs = passages(report), _paragraphs(report)
-    bar = _Bar(progress, len(paragraphs) + len(units) * (second is not None))
-    whole = [
-        _placed(units[held[0]], 1) if len(held) == 1 else report.text[span.start : span.end]
-        for span, held in paragraphs.items()
-    ]
+    whole, under = paragraph_texts(report), across_texts(report) if second else []
+    bar = _Bar(progress, len(whole) + len(under))
     embedded = replace(embedded, paragraphs=encoder.vectors(whole, bar.part()))
-    if not second:
-        return embedded
-    under = [_placed(passage, 2) for passage in units]
-    return replace(embedded, passages_across=second.passages(under, bar.part()))
+    return replace(embedded, passages_across=second.passages(under, bar.part())) if second else embedded
+
+
+def piece_texts(report: Report) -> list[str]:
+    """What is encoded word piece by word piece: each passage under its heading."""
+    return [_placed(passage, 1) for passage in passages(report)]
+
+
+def paragraph_texts(report: Report) -> list[str]:
+    """What gets a vector of its own: each paragraph, in order of appearance."""
+    units = passages(report)
+    return [
+        _placed(units[held[0]], 1) if len(held) == 1 else report.text[span.start : span.end]
+        for span, held in _paragraphs(report).items()
+    ]
+
+
+def across_texts(report: Report) -> list[str]:
+    """What the second encoder sees of each passage."""
+    return [_placed(passage, 2) for passage in passages(report)]
 
 
 class _Bar:
@@ -123,15 +134,16 @@ def open_embedded(
     *,
     rebuild: bool = False,
     root: Path | None = None,
+    folder: Path | None = None,
 ) -> tuple[Embedded, Path, bool]:
     """The report's vectors, from disk where they fit, else made and saved; where they lie; whether they were made.
+    `folder`: its own, where it has one; else one of its name under `root`.
 
     `say` hears one line for each thing that takes time or went wrong. A folder that cannot be written costs the
     saving, not the answer.
     """
-    folder = folder_for(report, root)
-    spans = [passage.span for passage in passages(report)]
-    manifest = manifest_of(report, spans, encoder, RULES, fingerprint(second), questions.sha256)
+    folder = folder or folder_for(report, root)
+    manifest = _manifest(report, questions, encoder, second)
     if not rebuild:
         try:
             if (arrays := load(folder, manifest)) is not None:
@@ -151,6 +163,22 @@ def open_embedded(
     except OSError as error:
         say(f"{NOT_SAVED} in {folder} ({error.strerror}); it will be built again next time.")
     return _from_arrays(arrays), folder, True  # rounded alike, so that the first answers are the later ones
+
+
+def saved_embedded(
+    report: Report, questions: ReadersQuestions, encoder: Encoder, second: Multilingual | None, folder: Path
+) -> Embedded | None:
+    """The vectors that were saved in `folder`; None where there are none that fit."""
+    try:
+        arrays = load(folder, _manifest(report, questions, encoder, second))
+    except StaleIndex:
+        return None
+    return _from_arrays(arrays) if arrays else None
+
+
+def _manifest(report: Report, questions: ReadersQuestions, encoder: Encoder, second: Multilingual | None) -> Manifest:
+    spans = [passage.span for passage in passages(report)]
+    return manifest_of(report, spans, encoder, RULES, fingerprint(second), questions.sha256)
 
 
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:

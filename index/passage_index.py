@@ -7,7 +7,7 @@ encoder), and the readers' questions that it is known to answer. `fusion.py` wei
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +33,9 @@ from index.vector_search import Vectors
 _ENGLISH = "en"
 _HUB = 0.5  # of a passage's likeness to all questions of a language; flat from 0.5 to 0.8 over XQuAD
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
+
+
+Held = tuple[Report, Embedded, ReadersQuestions]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,18 @@ class PassageIndex:
         ]
         return cls(reports, embedded, encoder, second, asked)
 
-    def beside(self, other: PassageIndex) -> PassageIndex:
-        """Both indexes' reports in one, this one's first; both made with the same models. Nothing is encoded anew."""
-        return PassageIndex(
-            (*self.reports, *other.reports),
-            (*self._embedded, *other._embedded),
-            self.encoder,
-            self.second,
-            (*self._companions, *other._companions),
-        )
+    def held(self, names: Collection[str] | None = None) -> list[Held]:
+        """What it was made of: all its reports, or those of these names."""
+        parts = zip(self.reports, self._embedded, self._companions, strict=True)
+        return [part for part in parts if names is None or part[0].name in names]
+
+    def of(self, parts: Sequence[Held]) -> PassageIndex:
+        """One over parts of this index and of others made with the same models, in their order. Nothing is encoded
+        anew; a part that the second encoder has not seen yet is near to nothing under it."""
+        reports, embedded, companions = zip(*parts, strict=True)
+        if self.second:
+            embedded = tuple(one.across_or_nothing(self.second.dimension) for one in embedded)
+        return PassageIndex(reports, embedded, self.encoder, self.second, companions)
 
     def without_readers_questions(self) -> PassageIndex:
         """The same index as if no document had a companion: what any other document gets."""

@@ -2,7 +2,8 @@
 
 On disk are vectors, spans and figures, never words: a saved index cannot misquote. Vectors are written first under a
 name that carries their checksum, the manifest last and by renaming, so a reader sees the old index or the new one and
-never half of one. What does not fit (another model, other rules, another text, a damaged file) is a StaleIndex.
+never half of one; of two programs that save at once the second waits. What does not fit (another model, other rules,
+another text, a damaged file) is a StaleIndex.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 import numpy as np
 import platformdirs
+from filelock import FileLock
 
 from corpus.atomic_file import remove_abandoned, write_whole
 from corpus.errors import WorldFailure
@@ -26,6 +28,8 @@ from index.encoder import Encoder
 
 FORMAT = 4
 _MANIFEST = "manifest.json"
+_TRIES = 2
+_LOCK = ".saving.lock"  # held for as long as one writes, so that none takes away what another has just named
 
 
 class StaleIndex(WorldFailure):
@@ -87,12 +91,13 @@ def save(folder: Path, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> 
     raw = buffer.getvalue()
     digest = hashlib.sha256(raw).hexdigest()
     vectors = folder / f"vectors-{digest[:16]}.npz"
-    write_whole(vectors, raw)
-    written = asdict(manifest) | {"vectors_sha256": digest}
-    write_whole(folder / _MANIFEST, json.dumps(written).encode())
-    for old in folder.glob("vectors-*.npz"):
-        if old != vectors:
-            old.unlink(missing_ok=True)
+    with FileLock(folder / _LOCK):
+        write_whole(vectors, raw)
+        written = asdict(manifest) | {"vectors_sha256": digest}
+        write_whole(folder / _MANIFEST, json.dumps(written).encode())
+        for old in folder.glob("vectors-*.npz"):
+            if old != vectors:
+                old.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> int:
@@ -107,6 +112,22 @@ def sweep(folder: Path) -> int:
 
 def load(folder: Path, expected: Manifest) -> dict[str, np.ndarray] | None:
     """The arrays saved under `expected`; None where nothing was saved yet. Raises StaleIndex."""
+    for _ in range(_TRIES):
+        if (found := _manifest(folder)) is None:
+            return None
+        _check_fits(found, expected)
+        try:
+            raw = (folder / f"vectors-{str(found.get('vectors_sha256'))[:16]}.npz").read_bytes()
+        except OSError:
+            continue  # saved anew between the two looks
+        if hashlib.sha256(raw).hexdigest() != found["vectors_sha256"]:
+            raise StaleIndex("its vectors are damaged")
+        with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
+            return {name: arrays[name] for name in arrays.files}
+    raise StaleIndex("its vectors are missing")
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
     try:
         found = json.loads((folder / _MANIFEST).read_bytes())
     except FileNotFoundError:
@@ -115,6 +136,10 @@ def load(folder: Path, expected: Manifest) -> dict[str, np.ndarray] | None:
         raise StaleIndex("its manifest cannot be read") from error
     if not isinstance(found, dict):
         raise StaleIndex("its manifest cannot be read")
+    return found
+
+
+def _check_fits(found: dict[str, Any], expected: Manifest) -> None:
     for key, why in (
         ("format", "it was saved in another format"),
         ("text_sha256", "the text has changed"),
@@ -129,11 +154,3 @@ def load(folder: Path, expected: Manifest) -> dict[str, np.ndarray] | None:
             raise StaleIndex(why)
     if found.get("spans") != [list(pair) for pair in expected.spans]:
         raise StaleIndex("its passages are not this text's")
-    try:
-        raw = (folder / f"vectors-{str(found.get('vectors_sha256'))[:16]}.npz").read_bytes()
-    except OSError as error:
-        raise StaleIndex("its vectors are missing") from error
-    if hashlib.sha256(raw).hexdigest() != found["vectors_sha256"]:
-        raise StaleIndex("its vectors are damaged")
-    with np.load(io.BytesIO(raw), allow_pickle=False) as arrays:
-        return {name: arrays[name] for name in arrays.files}

@@ -21,7 +21,7 @@ from assistant.query.parsing import parse
 from assistant.screens import interface_text
 from assistant.screens.worker import Answering
 from corpus.anchors import anchor
-from corpus.reading import read_shipped
+from corpus.reading import read_report, read_shipped
 from corpus.report import Block, Kind, Page, Quote, Report, Span
 from corpus.report_builder import Draft
 
@@ -154,7 +154,8 @@ def main() -> None:
     """Serves. `--scripted`: without a model; `--by-hand`: the assistant itself over an encoder that one can compute;
     `--port`, `--feedback FILE`: as the command has them; `--gate FILE`: it opens only once FILE is there; `--watch
     FILE`: every address that Python's sockets are asked for is written there; `--modules FILE`: what the page's start
-    imported. `--users FILE`: who has to sign in; `--no-uploads`, `--api`: as the command has them."""
+    imported. `--users FILE`: who has to sign in; `--no-uploads`, `--api`: as the command has them; `--document FILE`:
+    served beside the shipped report."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--scripted", action="store_true")
     parser.add_argument("--by-hand", action="store_true")
@@ -166,12 +167,14 @@ def main() -> None:
     parser.add_argument("--api", action="store_true")
     parser.add_argument("--users", type=Path)
     parser.add_argument("--no-uploads", action="store_true")
+    parser.add_argument("--document", type=Path, action="append", default=[])
     chosen = parser.parse_args()
     if chosen.watch:
         _watch_sockets(chosen.watch)
     from assistant.screens.serve import serve
 
     reports = (read_shipped(), tricky_report()) if chosen.scripted else (read_shipped(),)
+    reports += tuple(read_report(path) for path in chosen.document)
 
     def open_(say: Callable[[str], None]) -> Answering:
         if chosen.modules:

@@ -89,6 +89,10 @@ def cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("platformdirs.user_cache_dir", lambda *_, **__: str(folder))
         patch.setenv("XDG_CACHE_HOME", str(home))
+        data = tmp_path_factory.mktemp("data")  # no library there, unless a test adds to it
+        patch.setattr("platformdirs.user_data_dir", lambda *_, **__: str(data))
+        patch.setenv("XDG_DATA_HOME", str(data))
+        patch.delenv("FURTHER_LIBRARY", raising=False)
         yield folder
 
 

@@ -32,6 +32,7 @@ interface Further {
   // reading.js
   lost(key: string | null): void;
   show(place: Place): boolean;
+  showDocument(number: string | number): Promise<void>;
   unmark(): void;
   openPane(): void;
   closePane(): void;
@@ -57,7 +58,7 @@ interface Further {
   empty(): void;
   clear(): void;
   forgetWhenLeaving(forget: boolean): void;
-  restore(): Promise<void>;
+  restore(turns?: any[]): Promise<void>;
   // asking.js, limiting.js
   ask(question: string, how?: { alone?: boolean; limits?: Limits; typed?: boolean }): Promise<void>;
   limits(): Limits;
@@ -79,6 +80,9 @@ interface Further {
   };
   // own_document.js
   document: string;
+  own(): string[];
+  choose(own: string[], served: string[] | null): Promise<unknown>;
+  removeOwn(keys: string[]): Promise<void>;
   closeOwn(): Promise<void>;
   documentGone(): Promise<void>;
   reopenOwn(): Promise<boolean>;

@@ -47,7 +47,7 @@ def test_no_more_quotes_are_cited_at_once_than_a_conversation_holds() -> None:
     [
         {"turns": "not a list"},
         {"turns": [{}] * 10_001},
-        {"document": "k" * 501},
+        {"document": "k" * 20_001},
         {"document": []},
         "no object",
         None,

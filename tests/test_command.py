@@ -105,7 +105,7 @@ def further(
 ) -> Further:
     """Runs the command in this process, its assistant over the hand encoder."""
 
-    def by_hand(reports: Sequence[Report], say: Callable[[str], None]) -> Assistant:
+    def by_hand(reports: Sequence[Report], say: Callable[[str], None], *_: object) -> Assistant:
         say("Loading the model…")
         opened.append(reports)
         return Assistant(PassageIndex.build(reports, hand_encoder))

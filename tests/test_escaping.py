@@ -30,7 +30,9 @@ def own(shipped: Report) -> OwnDocuments:
     reports = (shipped, tricky_report())
     worker = Worker(lambda _: Scripted(reports), lambda _: None)
     worker.start()
-    return OwnDocuments(worker, lambda *_: iter([Scripted(reports)]), lambda own, _: own, [shipped.name, "report.md"])
+    return OwnDocuments(
+        worker, lambda *_: iter([Scripted(reports)]), lambda own, *_: own[0], [shipped.name, "report.md"]
+    )
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ def assistant_of(own: Own) -> Assistant:
 
 def test_it_can_be_asked_by_words_while_its_meaning_is_still_being_made(worker: Worker) -> None:
     steps, loaded = Steps(), threading.Event()
-    documents = OwnDocuments(worker, steps, lambda own, _: own, load=lambda _: loaded.set())
+    documents = OwnDocuments(worker, steps, lambda own, *_: own[0], load=lambda _: loaded.set())
     _, own = opened(documents)
     steps.let.release()
     until(lambda: own.report)
@@ -103,7 +103,7 @@ def test_it_can_be_asked_by_words_while_its_meaning_is_still_being_made(worker: 
 
 def test_the_page_shows_it_at_once_and_then_asks_only_how_far_it_is(worker: Worker) -> None:
     steps = Steps()
-    documents = OwnDocuments(worker, steps, lambda own, _: own)
+    documents = OwnDocuments(worker, steps, lambda own, *_: own[0])
     key, own = opened(documents)
     service = Service((), worker, documents, lambda *_: (), lambda *_: {})
     steps.let.release()
@@ -119,7 +119,7 @@ def test_the_page_shows_it_at_once_and_then_asks_only_how_far_it_is(worker: Work
 
 def test_closed_in_the_middle_nothing_goes_on(worker: Worker) -> None:
     steps = Steps()
-    documents = OwnDocuments(worker, steps, lambda own, _: own)
+    documents = OwnDocuments(worker, steps, lambda own, *_: own[0])
     key, own = opened(documents)
     steps.let.release()
     until(lambda: own.report)

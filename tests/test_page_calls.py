@@ -41,7 +41,7 @@ class Desk:
     def __init__(self, served: tuple[Report, ...], opening: Opening = WHOLE) -> None:
         worker = Worker(lambda _: Scripted(served), lambda _: None)
         worker.start()
-        self.own = OwnDocuments(worker, lambda *_: iter([Scripted(served)]), lambda own, _: own)
+        self.own = OwnDocuments(worker, lambda *_: iter([Scripted(served)]), lambda own, *_: own[0])
         self._leaves = Leaves(Service(served, worker, self.own, lambda *_: (), lambda *_: {}), served, opening)
 
     def page(self, **sent: object) -> dict[str, Any]:

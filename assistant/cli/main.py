@@ -18,18 +18,21 @@ from typing import Annotated
 import typer
 
 from assistant.answer_json import answer_object
-from assistant.cli import brief, citations, doctor, maintenance, mcp, users
+from assistant.cli import brief, citations, doctor, library, maintenance, mcp, users
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
     AsJson,
     Documents,
+    Library,
     Misused,
     Ocr,
+    Only,
     Pages,
     Password,
     assistant_over,
     complain,
+    kept_of,
     reports_of,
 )
 from assistant.query.question_text import checked
@@ -87,6 +90,8 @@ def chat(
         bool, typer.Option("--uploads/--no-uploads", help="Whether people may open files of their own.")
     ] = True,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -109,16 +114,18 @@ def chat(
     from assistant.startup import open_assistant
 
     opened = opening(password, pages, ocr)
-    reports = reports_of(document, opened)
+    kept = kept_of(document, library, only)
+    reports = [one.report for one in kept.values()] or reports_of(document, opened)
     serve(
         reports,
-        lambda say: open_assistant(reports, say),
+        lambda say: open_assistant(reports, say, kept),
         host,
         port,
         feedback,
         opened,
         known_as or (),
         who,
+        kept,
         uploads=uploads,
         doors=api,
     )
@@ -132,6 +139,8 @@ def ask(
         Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Conversations, one a line: id, turns.")
     ] = None,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -142,12 +151,13 @@ def ask(
     if batch is None:
         assert question is not None
         checked(question)
-        assistant = assistant_over(document, opening(password, pages, ocr))
+        assistant = assistant_over(document, opening(password, pages, ocr), kept_of(document, library, only))
         answer = assistant.answer(question)
         print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
         return
     good, faults = conversations(batch)
-    batched = assistant_over(document, opening(password, pages, ocr)) if good else None
+    kept = kept_of(document, library, only) if good else {}
+    batched = assistant_over(document, opening(password, pages, ocr), kept) if good else None
     for _, identity, turns in good:
         assert batched is not None
         print(json.dumps(answer_object(converse(batched, turns), identity), ensure_ascii=False), flush=True)
@@ -179,6 +189,9 @@ app.command(name="eval")(maintenance.evaluate)
 app.command()(maintenance.questions)
 app.command()(mcp.mcp)
 app.add_typer(users.app, name="user")
+app.command()(library.add)
+app.command(name="list")(library.show)
+app.command()(library.remove)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,7 +12,20 @@ import typer
 
 from assistant.answer_json import answer_object
 from assistant.cli.batch import conversations, converse, lines_of
-from assistant.cli.terminal import AsJson, Documents, Failed, Misused, Ocr, Pages, Password, assistant_over, reports_of
+from assistant.cli.terminal import (
+    AsJson,
+    Documents,
+    Failed,
+    Library,
+    Misused,
+    Ocr,
+    Only,
+    Pages,
+    Password,
+    assistant_over,
+    kept_of,
+    reports_of,
+)
 from assistant.progress import Progress
 from corpus.atomic_file import save
 from corpus.opening import opening
@@ -61,6 +74,8 @@ def evaluate(
     as_json: AsJson = False,
     misses: Annotated[bool, typer.Option("--misses", help="List what went wrong.")] = False,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -79,7 +94,9 @@ def evaluate(
             raise Misused(
                 f"{question_set}, line {number}: lacks {', '.join(missing)}. See the format of question sets."
             )
-    assistant = assistant_over(document, opening(password, pages, ocr))
+    # A set was written over certain documents: the user's own library is not asked unless it is named.
+    kept = kept_of(document, library, only, by_itself=False)
+    assistant = assistant_over(document, opening(password, pages, ocr), kept)
     answers, found = _scored(assistant, items, lines)
     bare = assistant.without_readers_questions()
     plain = _scored(bare, items, lines)[1] if bare else None

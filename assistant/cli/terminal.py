@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -16,6 +17,8 @@ from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
+    from assistant.library.library import Kept
+    from assistant.library.library import Library as Shelf
     from corpus.report import Report
 
 Documents = Annotated[
@@ -34,6 +37,18 @@ Pages = Annotated[
 Ocr = Annotated[
     str | None,
     typer.Option("--ocr", metavar="LANGUAGE", help="Read a PDF's scanned pages by OCR: ar, en, es, fr, ru or zh."),
+]
+Library = Annotated[
+    Path | None,
+    typer.Option(
+        "--library", metavar="FOLDER", envvar="FURTHER_LIBRARY", show_envvar=False, help="A library in this folder."
+    ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only", metavar="SYMBOL", help="Ask this document of the library alone, by symbol or name; repeatable."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
@@ -106,14 +121,48 @@ def _is_small(path: Path) -> bool:
         return True
 
 
-def assistant_over(documents: list[Path] | None, opening: Opening = WHOLE) -> Assistant:
-    reports = reports_of(documents, opening)
+def assistant_over(
+    documents: list[Path] | None, opening: Opening = WHOLE, kept: dict[str, Kept] | None = None
+) -> Assistant:
+    """`kept`: documents of a library, which are asked instead where there are any."""
+    reports = [one.report for one in kept.values()] if kept else reports_of(documents, opening)
     from assistant.startup import open_assistant
 
     tell = Progress(sys.stderr)
-    assistant = open_assistant(reports, tell)
+    assistant = open_assistant(reports, tell, kept)
     tell("")
     return assistant
+
+
+def library_at(folder: Path | None) -> Shelf:
+    """The library in this folder, else the user's own. Raises Misused where it is a file."""
+    from assistant.library.library import Library as Shelf
+
+    if folder and folder.exists() and not folder.is_dir():
+        raise Misused(f"--library {folder} is a file. Name a folder.")
+    return Shelf(folder)
+
+
+def kept_of(
+    documents: list[Path] | None, folder: Path | None, only: list[str] | None, *, by_itself: bool = True
+) -> dict[str, Kept]:
+    """The documents of a library that are asked, by name; none where others are named, or the library is empty.
+
+    `by_itself`: the user's own library is asked without being named. Raises Misused, Unknown, Damaged.
+    """
+    if documents:
+        if folder and not only and "FURTHER_LIBRARY" in os.environ:
+            return {}  # set for all commands; this one names its documents
+        if folder or only:
+            raise Misused("Name documents by --document, or ask the library by --library and --only, not both.")
+        return {}
+    if not (folder or only or by_itself):
+        return {}
+    library = library_at(folder)
+    chosen = library.called(only or ())
+    if not chosen and (folder or only):
+        raise Misused(f"The library in {library.folder} is empty. Add documents: further add FILE|FOLDER…")
+    return {entry.name: library.open(entry) for entry in chosen}
 
 
 def complain(line: str, status: int) -> int:

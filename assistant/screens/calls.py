@@ -16,6 +16,7 @@ from corpus.errors import Misuse
 _MOST_CITED = 500  # quotes at once: more than a conversation holds; those after them are left out
 
 Name = Annotated[str, Field(max_length=500)]  # characters: a key, an anchor, the name of a mission or a theme
+Desk = Annotated[str, Field(max_length=20_000)]  # characters: keys of a thousand documents
 Text = Annotated[str, Field(max_length=50_000)]  # characters, of whatever a person may write or paste
 Names = Annotated[tuple[Name, ...], AfterValidator(lambda names: names[:_MOST_CITED])]
 Switch = Annotated[bool, BeforeValidator(bool)]  # as the address says it: "1", or nothing
@@ -28,11 +29,11 @@ class InvalidCall(Misuse):
 
 
 class Call(BaseModel):
-    """`document`: the key of a document of one's own, "" for what is served."""
+    """`document`: the documents that are asked, as `desks.py` reads them; "" for what is served."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
-    document: Name = ""
+    document: Desk = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -88,10 +89,22 @@ class PageCall(Call):
 
 
 class OwnCall(Call):
-    """`own`: the key of a document of one's own; `shown`: it is shown already."""
+    """`own`: a document of one's own, or several, as a desk; `shown`: it is shown already."""
 
-    own: Name = ""
+    own: Desk = ""
     shown: bool = False
+
+
+class SourcesCall(Call):
+    """`own`: keys of the browser's own documents, whether they are asked or not."""
+
+    own: Names = ()
+
+
+class CardCall(Call):
+    """`source`: the document, as a desk of it alone."""
+
+    source: Name = ""
 
 
 class CasesCall(Call):

@@ -107,16 +107,18 @@ further.forgetWhenLeaving = (forget) => {
   save();
 };
 
-// Shows what this browser kept, as far as the server can prove it.
-further.restore = async () => {
-  const kept = further.memory.get(name(), "session") ?? further.memory.get(name());
-  let turns = [];
+function remembered() {
   try {
-    turns = JSON.parse(kept) ?? [];
+    const turns = JSON.parse(further.memory.get(name(), "session") ?? further.memory.get(name()));
+    return Array.isArray(turns) ? turns : [];
   } catch {
-    // not ours: begin anew
+    return []; // not ours: begin anew
   }
-  if (!Array.isArray(turns) || !turns.length) return;
+}
+
+// Shows what this browser kept, or these turns, as far as the server can prove it.
+further.restore = async (turns = remembered()) => {
+  if (!turns.length) return;
   const drawn = await further.call("draw", { turns });
   if (!drawn.turns?.length && !drawn.left_out) return;
   if (drawn.turns.length) welcome.remove();

@@ -1,6 +1,7 @@
-// A document of one's own, for this browser tab alone: sent, read and prepared with what is left in sight; then the
-// questions are asked of it, or of it and the report beside each other, until the person goes back to the report.
+// Documents of one's own, for this browser tab alone: sent, read and prepared with what is left in sight; and which of all
+// documents the questions are asked of. `further.document` says which these are, as `desks.py` reads it.
 
+further.document = ""; // all that is served
 const file = document.getElementById("own-file");
 const place = document.createElement("div"); // between the head and the conversation: how far it is, and the way back
 place.id = "own";
@@ -15,15 +16,41 @@ const first = {
   contents: [...contents.childNodes],
   title: title.dataset.say,
   subtitle: subtitle.textContent,
+  said: subtitle.querySelector("[data-say]")?.dataset.say,
+  parts: subtitle.querySelector("[data-say]")?.dataset.parts,
 };
 const editions = document.querySelector("#imprint .editions"); // of what is not asked meanwhile
 const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
 const GLANCE = 400; // milliseconds between two looks at how far it is
-const BESIDE = "+"; // behind a document's key: the report lies beside it, and both are asked
+const BESIDE = "+"; // behind keys of one's own: served documents lie beside them
 const SUFFIX = ".metadata.json";
 const LONGEST_COMPANION = 4096; // bytes: it goes along as a header
 const MEGABYTE = 1024 * 1024;
 const limit = JSON.parse(document.getElementById("own-note").dataset.parts).limit;
+
+// The keys of all documents of one's own that are open, whether they are asked or not.
+further.own = () => {
+  try {
+    return JSON.parse(further.memory.get("own", "session")) ?? [];
+  } catch {
+    return [];
+  }
+};
+const remember = (keys) => further.memory.set("own", keys.length ? JSON.stringify(keys) : null, "session");
+const forget = (key) => remember(further.own().filter((one) => one !== key));
+
+// What is asked: keys of one's own, and the served ones (null: all).
+function chosen(desk = further.document) {
+  const [own, served] = desk.split(BESIDE);
+  if (!desk) return { own: [], served: null };
+  return { own: own ? own.split(",") : [], served: served === undefined ? [] : served ? served.split(".") : null };
+}
+
+function deskOf({ own, served }) {
+  if (!own.length && served === null) return "";
+  const beside = served === null ? BESIDE : served.length ? BESIDE + served.join(".") : "";
+  return own.join(",") + beside;
+}
 
 function button(key, does) {
   const made = document.createElement("button");
@@ -32,7 +59,7 @@ function button(key, does) {
   return further.tell(made, key);
 }
 
-function complain({ say, parts }, ...ways) {
+function complain({ say, parts = {} }, ...ways) {
   const line = document.createElement("p");
   line.className = "failure";
   line.setAttribute("role", "alert");
@@ -92,6 +119,7 @@ function send(chosen, companion, password, shown) {
     request.open("POST", "own");
     request.setRequestHeader("X-Further", "1");
     request.setRequestHeader("X-Name", encodeURIComponent(chosen.name));
+    if (further.own().length) request.setRequestHeader("X-Beside", further.own().join(","));
     if (companion) request.setRequestHeader("X-Companion", encodeURIComponent(companion));
     if (password) request.setRequestHeader("X-Password", encodeURIComponent(password));
     request.responseType = "json";
@@ -104,6 +132,8 @@ function send(chosen, companion, password, shown) {
   });
 }
 
+const READY = ["own_meaning", "own_languages"]; // it can be asked already
+
 async function wait(key, shown) {
   let cancelled = false;
   shown.onCancel(() => (cancelled = true));
@@ -112,30 +142,38 @@ async function wait(key, shown) {
       await further.call("let_go", { own: key });
       return { cancelled };
     }
-    const own = await further.call("own_state", { own: key });
-    if (own.papers || !own.stage) return own;
+    const own = await further.call("own_state", { own: key, shown: Boolean(further.document) });
+    if (own.papers || !own.stage || READY.includes(own.stage)) return own;
     shown.show(own.stage, own.name, own.done, own.whole);
     await further.pause(GLANCE);
   }
 }
 
 function lay(own) {
+  const { own: mine } = chosen();
   papers.innerHTML = own.papers;
   contents.innerHTML = own.contents;
   further.speak(papers);
-  further.tell(title, own.beside ? "reports" : "your_document");
+  further.tell(title, own.count > 1 ? "reports" : mine.length ? "your_document" : "report");
   further.tell(introduction, own.beside ? "introduction" : "own_introduction");
-  subtitle.textContent = own.beside ? `${first.subtitle} + ${own.title}` : own.title;
+  if (own.title && own.beside) subtitle.textContent = `${first.subtitle} + ${own.title}`;
+  else if (own.title) subtitle.textContent = own.title;
+  else further.tell(subtitle, "several", { count: own.count });
   editions.hidden = true;
   examples.forEach((element) => (element.hidden = true));
   document.querySelector(".limit")?.setAttribute("hidden", "");
 }
 
-// What can be done with an open document once all of it is prepared.
+// What can be done with what is asked once all of it is prepared.
 function ready(own) {
   const line = document.createElement("p");
+  const { own: mine } = chosen();
+  const sources = button("view_sources", () => further.openView("sources"));
+  if (mine.length !== 1 || further.own().length > 1) {
+    return place.replaceChildren(further.tell(line, "sources_asked", { count: own.count }), sources);
+  }
   const other = own.beside ? "own_alone" : "own_beside";
-  place.replaceChildren(
+  return place.replaceChildren(
     further.tell(line, own.beside ? "own_beside_ready" : "own_ready", { name: own.name }),
     button(other, () => turn(!own.beside)),
     button("own_close", further.closeOwn),
@@ -156,7 +194,8 @@ async function follow(key, own) {
   ready(own);
 }
 
-async function opened(key, own) {
+// `carried`: turns of the conversation before, which goes on here as far as it can be proved here.
+async function opened(key, own, carried = []) {
   further.empty();
   further.document = key;
   further.memory.set("document", key, "session");
@@ -164,12 +203,31 @@ async function opened(key, own) {
   document.dispatchEvent(new CustomEvent("further-papers"));
   if (own.stage) follow(key, own);
   else ready(own);
-  await further.restore();
+  if (carried.length) await further.restore(carried);
+  if (!further.turns.length) await further.restore();
 }
+
+// Asks these documents from now on: keys of one's own, and the served ones (null: all of them).
+further.choose = async (own, served) => {
+  const key = deskOf({ own, served });
+  if (key === further.document) return true;
+  const carried = further.turns;
+  if (!key) {
+    leave();
+    await further.restore(carried.length ? carried : undefined);
+    return true;
+  }
+  further.notice("own_joining");
+  const state = await further.call("own_state", { own: key });
+  further.notice(null);
+  if (!state.papers) return further.documentGone();
+  await opened(key, state, carried);
+  return true;
+};
 
 // The document beside the report, or alone again; each way has a conversation of its own.
 async function turn(beside) {
-  const key = further.document.replace(BESIDE, "") + (beside ? BESIDE : "");
+  const key = deskOf({ own: chosen().own, served: beside ? null : [] });
   place.querySelectorAll("button").forEach((one) => (one.disabled = true));
   further.notice("own_joining");
   const own = await further.call("own_state", { own: key });
@@ -179,21 +237,31 @@ async function turn(beside) {
   return place.querySelector("button").focus();
 }
 
+// A document that came is asked alone where it is the first, else together with what is asked already.
+async function asked(key, own) {
+  const now = chosen();
+  if (now.own.length) await further.choose([...now.own, key], now.served);
+  else await opened(key, own.papers ? own : await further.call("own_state", { own: key }));
+  document.dispatchEvent(new CustomEvent("further-sources"));
+  document.getElementById("question").focus();
+}
+
 // `about`: the file of what is known of the document, for its citations, where one was chosen with it.
-async function open(chosen, about, password = "") {
+async function open(chosenFile, about, password = "") {
   further.closeMenu();
-  if (chosen.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosen.name, limit } });
+  if (chosenFile.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosenFile.name, limit } });
   const shown = progress();
-  shown.show("own_sending", chosen.name, 0, 0);
+  shown.show("own_sending", chosenFile.name, 0, 0);
   try {
     const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
-    const sent = await send(chosen, companion, password, shown);
+    const sent = await send(chosenFile, companion, password, shown);
+    if (sent.document) remember([...further.own(), sent.document]);
     const own = sent.document ? await wait(sent.document, shown) : sent;
-    if (own.failure) return refused(own.failure, chosen, about);
-    if (own.gone) return complain({ say: "own_gone", parts: {} });
+    if (own.failure || own.gone || own.cancelled) forget(sent.document);
+    if (own.failure) return refused(own.failure, chosenFile, about);
+    if (own.gone) return complain({ say: "own_gone" });
     if (own.cancelled) return place.replaceChildren();
-    await opened(sent.document, own);
-    return document.getElementById("question").focus();
+    return await asked(sent.document, own);
   } catch {
     return complain({ say: "disconnected", parts: {} });
   }
@@ -208,7 +276,9 @@ function leave() {
   contents.replaceChildren(...first.contents);
   further.tell(title, first.title);
   further.tell(introduction, "introduction");
-  subtitle.textContent = first.subtitle;
+  if (first.said) further.tell(subtitle, first.said, JSON.parse(first.parts ?? "{}"));
+  else further.tell(subtitle, null);
+  if (!first.said) subtitle.textContent = first.subtitle;
   editions.hidden = false;
   examples.forEach((element) => (element.hidden = false));
   document.querySelector(".limit")?.removeAttribute("hidden");
@@ -216,40 +286,68 @@ function leave() {
   document.dispatchEvent(new CustomEvent("further-papers"));
 }
 
+// Removes documents of one's own; what else is asked stays asked.
+further.removeOwn = async (keys) => {
+  const now = chosen();
+  const left = now.own.filter((key) => !keys.includes(key));
+  keys.forEach(forget);
+  for (const key of keys) {
+    for (const one of [key, key + BESIDE]) further.memory.set(`conversation-${one}`, null, "session");
+  }
+  if (left.length < now.own.length) await further.choose(left, left.length || now.served?.length ? now.served : null);
+  await further.call("let_go", { own: keys.join(",") });
+  document.dispatchEvent(new CustomEvent("further-sources"));
+};
+
 further.closeOwn = async () => {
-  const key = further.document;
-  const bare = key.replace(BESIDE, "");
-  for (const one of [bare, bare + BESIDE]) further.memory.set(`conversation-${one}`, null, "session");
+  const { own } = chosen();
+  const keys = own.length ? own : further.own();
+  for (const one of keys.flatMap((key) => [key, key + BESIDE])) further.memory.set(`conversation-${one}`, null, "session");
+  keys.forEach(forget);
   leave();
-  further.call("let_go", { own: key });
+  further.call("let_go", { own: keys.join(",") });
   await further.restore();
+  document.dispatchEvent(new CustomEvent("further-sources"));
   document.getElementById("question").focus();
 };
 
-// The server does not know the document any more: it was started anew, or its room was needed.
+// The server does not know a document any more: it was started anew, or nobody was heard of for long.
 further.documentGone = async () => {
+  const { own: there } = await further.call("sources", { own: further.own() });
+  remember(there);
+  const now = chosen();
+  const left = now.own.filter((key) => there.includes(key));
   leave();
-  complain({ say: "own_gone", parts: {} });
-  await further.restore();
+  complain({ say: "own_gone" });
+  if (left.length) await further.choose(left, now.served);
+  else await further.restore();
+  document.dispatchEvent(new CustomEvent("further-sources"));
 };
 
-// After a reload of the page the document is still there.
+// After a reload of the page the documents are still there.
 further.reopenOwn = async () => {
   const key = further.memory.get("document", "session");
   if (!key) return false;
+  further.document = key;
   const own = await further.call("own_state", { own: key });
   if (!own.papers) {
     further.memory.set("document", null, "session");
-    if (own.gone) complain({ say: "own_gone", parts: {} });
-    return false;
+    if (own.gone) await further.documentGone();
+    else leave();
+    return Boolean(further.document);
   }
   await opened(key, own);
   return true;
 };
 
-file.addEventListener("change", () => {
-  const about = [...file.files].find(({ name }) => name.endsWith(SUFFIX));
-  const chosen = [...file.files].find((one) => one !== about);
-  if (chosen) open(chosen, about);
+// Several at once, one after another; each with the file that tells what is known of it.
+file.addEventListener("change", async () => {
+  const files = [...file.files];
+  const abouts = files.filter(({ name }) => name.endsWith(SUFFIX));
+  const documents = files.filter((one) => !abouts.includes(one));
   file.value = ""; // the same file may be chosen again
+  for (const one of documents) {
+    const stem = one.name.replace(/\.[^.]*$/, "");
+    await open(one, documents.length > 1 ? abouts.find(({ name }) => name === stem + SUFFIX) : abouts[0]);
+  }
 });

@@ -1,9 +1,10 @@
-"""Documents that people open for their own browser session: a file in, an assistant over it alone out, for a while.
+"""Documents that people open for their own browser session: files in, an assistant over those they choose out, for a
+while.
 
 Once it is read it is shown and found in by words alone; what its passages mean joins as it is made. A document lives
-in memory under a key that only its browser knows. It is let go when the browser has not been heard of for some minutes,
-or when more documents are open than the machine has room for. The file is gone once it is read; a PDF's bytes stay in
-memory, and go with the document, since its pages are drawn from them.
+in memory under a key that only its browser knows. It is let go when the browser has not been heard of for some minutes.
+Where there is no room for another it is refused: nobody's document makes way for somebody else's. The file is gone once
+it is read; a PDF's bytes stay in memory, and go with the document, since its pages are drawn from them.
 """
 
 from __future__ import annotations
@@ -11,39 +12,67 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Collection, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from assistant.library.library import free_name
+from assistant.screens import memory
 from assistant.screens.page_pictures import Original
 from assistant.screens.scratch import scratch
 from assistant.screens.session_store import Kept
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
+from corpus.allowed import Allowed, allowed
 from corpus.apart import read_apart
 from corpus.metadata import SUFFIX, Metadata, facts_in, printed
 from corpus.opening import Opening
-from corpus.passages import passages
 from corpus.reading import read_report
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
-if TYPE_CHECKING:
-    from assistant.case_studies.case_rows import Row
-
-LARGEST = 20  # megabytes: a long report without pictures; larger ones are for the command line
-LONGEST = 4000  # passages: some minutes of work on two cores, and 100 MB of memory
-_ROOM = 4  # documents open at once
+LARGEST = 20  # megabytes: a long report without pictures; larger ones are for the library
+_PAGE = 3000  # characters that count as one where a file has no pages
+_DESKS = 4  # choices of documents that are remembered joined
 _LONGEST_NAME = 80  # characters of a file's name
 
 Make = Callable[[Report, Answering, Callable[[str, int, int], None]], Iterator[Answering]]
-Join = Callable[[Answering, Answering], Answering]  # of one's own and the served one: over the documents of both
+# Of one's own and the served one, and which of the served reports (None: all): over the documents of both.
+Join = Callable[[Sequence[Answering], Answering, "frozenset[str] | None"], Answering]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLimits:
+    """What may be opened in the browser. `megabytes`, `pages`: of a document; `documents`: of one browser at once;
+    `room`: pages of all documents of all browsers, a gigabyte of memory or so."""
+
+    megabytes: int = LARGEST
+    pages: int = 500
+    documents: int = 10
+    room: int = 3000
+
+
+def own_limits() -> OwnLimits:
+    """As the operator set them. Raises Misuse."""
+    usual = OwnLimits()
+    return OwnLimits(
+        allowed(Allowed.OWN_MEGABYTES, usual.megabytes),
+        allowed(Allowed.OWN_PAGES, usual.pages),
+        allowed(Allowed.OWN_DOCUMENTS, usual.documents),
+        allowed(Allowed.OWN_ROOM, usual.room),
+    )
 
 
 class Cancelled(Exception):
     """Nobody waits for the document any more."""
+
+
+class _TooMuch(Exception):
+    def __init__(self, key: str, parts: dict[str, object]) -> None:
+        """A key of the wording and its parts."""
+        self.failure = key, parts
 
 
 @dataclass
@@ -53,8 +82,7 @@ class Own:
     key of the wording and its parts.
 
     `original`: the file itself where it is a PDF, None otherwise. `facts`: what is known of it, where a companion file
-    came along. `beside`: over it and what is served, once that was asked for. `tables`: of case studies, by how many
-    documents the desk has.
+    came along. `pages`: as far as they are known, of the file or by its length.
     """
 
     name: str
@@ -65,16 +93,15 @@ class Own:
     original: Original | None = None
     facts: Metadata | None = None
     assistant: Answering | None = None
-    beside: Answering | None = None
     failure: tuple[str, dict[str, object]] | None = None
-    tables: dict[int, tuple[Row, ...]] = field(default_factory=dict)
+    pages: int = 0
     heard: float = field(default_factory=time.monotonic)
     cancelled: bool = False
 
 
 class OwnDocuments:
     """All that are open. `make` builds assistants over a report with another's models, each better than the one before;
-    `join` one over both's; `load` what documents need of the models and questions do not."""
+    `join` one over several documents'; `load` what documents need of the models and questions do not."""
 
     def __init__(
         self,
@@ -83,24 +110,60 @@ class OwnDocuments:
         join: Join,
         taken: Collection[str] = (),
         load: Callable[[Answering], None] = lambda _: None,
+        limits: OwnLimits | None = None,
     ) -> None:
         """`taken`: names of documents beside which one may come to lie."""
-        self._worker, self._taken = worker, taken
+        self._worker, self._taken = worker, frozenset(taken)
         self._make, self._join, self._load = make, join, load
-        self._open: Kept[Own] = Kept(_ROOM)
+        self.limits = limits or OwnLimits()
+        self._open: Kept[Own] = Kept(None, self._left)
+        self._joined: OrderedDict[tuple[object, ...], tuple[tuple[Answering, ...], Answering]] = OrderedDict()
         self.of, self.close, self.forget = self._open.of, self._open.close, self._open.forget
 
-    def open(self, name: str, content: bytes, companion: str = "", password: str = "") -> str:
+    def open(
+        self, name: str, content: bytes, companion: str = "", password: str = "", beside: Collection[str] = ()
+    ) -> str:
         """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.
+        `beside`: keys of the browser's other documents.
 
         The password of a PDF stays with its bytes, in memory alone, and goes with them.
         """
         own = Own(shown_name(name), "own_reading")
+        others = [other for key in beside if (other := self.of(key))]
         key = self._open.put(own)
-        work = (own, content, companion, password)
+        if len(others) >= self.limits.documents:
+            own.failure = ("own_many", {"name": own.name, "limit": self.limits.documents})
+            return key
+        taken = self._taken | {other.report.name if other.report else other.name for other in others}
+        work = (own, content, companion, password, taken)
         threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
+
+    async def together(self, keys: Sequence[str], names: frozenset[str] | None) -> Answering | None:
+        """The assistant over these documents and those of what is served (None: all); None where one is gone. It is
+        made once, and anew when one of the documents is known better. Raises NotLoaded."""
+        found = [self.of(key) for key in keys]
+        parts = tuple(own.assistant for own in found if own and own.assistant)
+        if len(parts) < len(keys):
+            return None
+        if len(parts) == 1 and names == frozenset():
+            return parts[0]
+        desk = (*keys, names)
+        made = self._joined.get(desk)
+        if made is None or made[0] != parts:
+            assistant = await self._worker.work(lambda served: self._join(parts, served, names), Urgency.ANSWER)
+            self._joined[desk] = made = parts, assistant
+        self._joined.move_to_end(desk)
+        while len(self._joined) > _DESKS:
+            self._joined.popitem(last=False)
+        return made[1]
+
+    def _left(self, key: str) -> None:
+        """What was made of a document goes with it."""
+        for desk in [desk for desk in self._joined if key in desk]:
+            self._joined.pop(desk, None)
+        memory.give_back()
 
     def _load_models(self) -> None:
         """While the file is read, in a process of its own."""
@@ -111,23 +174,13 @@ class OwnDocuments:
         """The assistant whose models are lent. Raises NotLoaded."""
         return self._worker.submit(lambda other: other, Urgency.ANSWER).result()
 
-    async def put_beside(self, own: Own) -> None:
-        """Makes the assistant over the document and what is served, once the document is ready. Raises NotLoaded."""
-        alone = own.assistant
-        if alone and not own.beside and not own.stage:
-            own.beside = await self._worker.work(lambda served: self._join(alone, served), Urgency.LONG)
-
-    def _read(self, own: Own, content: bytes, companion: str, password: str) -> None:
+    def _read(self, own: Own, content: bytes, companion: str, password: str, taken: Collection[str]) -> None:
         try:
-            report = _report(own, content, password)
-            if report.name in self._taken:
-                report = replace(report, name=f"{report.name} (2)")
+            report = self._report(own, content, password)
+            report = replace(report, name=free_name(report.name, taken))
             if companion:
                 own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", printed(report))
-            count = len(passages(report))
-            if count > LONGEST:
-                own.failure = ("own_long", {"name": own.name, "count": count, "limit": LONGEST})
-                return
+            self._count_pages(own, len(report.pages) or -(-len(report.text) // _PAGE))
             own.stage, own.done, own.whole = "own_queued", 0, 0
             if report.pages:
                 own.original = Original(Opening(password), content=content, wanted=partial(_check, own))
@@ -135,7 +188,9 @@ class OwnDocuments:
                 own.report = report
             own.stage = ""
         except UnreadableReport as error:
-            own.failure = unreadable(error, own.name)
+            own.failure = unreadable(error, own.name, self.limits.megabytes)
+        except _TooMuch as much:
+            own.failure = much.failure
         except NotLoaded as error:
             own.failure = ("not_loaded", {"reason": str(error)})
         except Cancelled:
@@ -143,6 +198,41 @@ class OwnDocuments:
         except Exception:
             traceback.print_exc()
             own.failure = ("broken", {})
+        if own.failure:
+            own.pages = 0  # it takes no room from others
+
+    def _report(self, own: Own, content: bytes, password: str) -> Report:
+        """The report in the file, under the file's own name. Raises UnreadableReport, Cancelled; _TooMuch as soon as
+        its pages are counted."""
+
+        def progress(done: int, whole: int) -> None:
+            own.done, own.whole = done, whole
+
+        def wanted() -> None:
+            _check(own)
+            if own.stage == "own_reading" and own.whole > own.pages:
+                self._count_pages(own, own.whole)
+
+        with scratch() as folder:
+            path = folder / f"document{Path(own.name).suffix}"
+            path.write_bytes(content)
+            try:
+                read = partial(read_report, opening=Opening(password))
+                report = read_apart(read, path, progress, wanted)
+            except UnreadableReport as error:
+                raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error
+        title = own.name if report.title == path.stem else report.title
+        return replace(report, name=own.name, title=title)
+
+    def _count_pages(self, own: Own, pages: int) -> None:
+        """Raises _TooMuch: more than a document may have, or than there is room for."""
+        if pages > self.limits.pages:
+            raise _TooMuch("own_long", {"name": own.name, "count": pages, "limit": self.limits.pages})
+        own.pages = pages
+        held = sum(other.pages for other in self._open.all())
+        if held > self.limits.room:
+            own.pages = 0
+            raise _TooMuch("own_full", {"name": own.name, "count": held - pages, "limit": self.limits.room})
 
     def _growing(self, own: Own, report: Report) -> Iterator[None]:
         """Each time a better assistant over the document is there. Between two of them the worker is free for others,
@@ -170,29 +260,11 @@ def shown_name(name: str) -> str:
     return "".join(character for character in Path(name).name if character.isprintable())[-_LONGEST_NAME:] or "document"
 
 
-def unreadable(error: UnreadableReport, name: str) -> tuple[str, dict[str, object]]:
-    """What to say of a file: a key of the wording, where its fault has one, and its parts."""
+def unreadable(error: UnreadableReport, name: str, largest: int = LARGEST) -> tuple[str, dict[str, object]]:
+    """What to say of a file: a key of the wording, where its fault has one, and its parts. `largest`: megabytes."""
     if error.fault is None:
         return "own_unreadable", {"reason": str(error)}
-    return f"unreadable_{error.fault.value}", {"name": name, "limit": LARGEST}
-
-
-def _report(own: Own, content: bytes, password: str) -> Report:
-    """The report in the file, under the file's own name. Raises UnreadableReport, Cancelled."""
-
-    def progress(done: int, whole: int) -> None:
-        own.done, own.whole = done, whole
-
-    with scratch() as folder:
-        path = folder / f"document{Path(own.name).suffix}"
-        path.write_bytes(content)
-        try:
-            read = partial(read_report, opening=Opening(password))
-            report = read_apart(read, path, progress, lambda: _check(own))
-        except UnreadableReport as error:
-            raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error
-    title = own.name if report.title == path.stem else report.title
-    return replace(report, name=own.name, title=title)
+    return f"unreadable_{error.fault.value}", {"name": name, "limit": largest}
 
 
 def _check(own: Own) -> None:

@@ -7,7 +7,7 @@ Gradio serves the page and carries the script's calls; what is shown is this pro
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
@@ -26,11 +26,12 @@ from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.gate import Gate
 from assistant.screens.hosts import Hosts
 from assistant.screens.login import Door
-from assistant.screens.own_documents import LARGEST, OwnDocuments
+from assistant.screens.own_documents import OwnDocuments, OwnLimits, own_limits
 from assistant.screens.page_calls import Leaves
 from assistant.screens.reader_calls import ServerCall, Service
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
+from assistant.screens.source_list import source_screen
 from assistant.screens.verdict_list import check_screen
 from assistant.screens.worker import Answering, Worker
 from assistant.screens.writer_calls import Writing
@@ -42,12 +43,14 @@ from corpus.report import Report
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from assistant.library.library import Kept
+
 _SANS = (
     *("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC"),
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-_STYLES = ("further", "leaf", "views", "cases", "check", "brief", "basket")
+_STYLES = ("further", "leaf", "views", "cases", "check", "brief", "basket", "sources")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
 # A keyboard on a phone's screen makes the page smaller instead of lying over the box.
@@ -60,7 +63,7 @@ _SCRIPTS = (
 )
 
 
-def _views(reports: Sequence[Report], *, uploads: bool = True) -> dict[str, dict[str, str]]:
+def _views(reports: Sequence[Report], limits: OwnLimits | None) -> dict[str, dict[str, str]]:
     """The views of the left column in the order of the navigation, each with its blocks by id, from top to bottom.
 
     A view NAME is called by the words `view_NAME`, shown by `?view=NAME` and brought to life by NAME.js; the first is
@@ -70,9 +73,10 @@ def _views(reports: Sequence[Report], *, uploads: bool = True) -> dict[str, dict
     return {
         "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
         "cases": {"cases": case_screen()},
-        "check": {"check": check_screen(draft_checks.LARGEST if uploads else 0)},
+        "check": {"check": check_screen(draft_checks.LARGEST if limits else 0)},
         "brief": {"brief": brief_screen()},
         "basket": {"basket": basket_screen()},
+        "sources": {"sources": source_screen(limits)},
     }
 
 
@@ -83,16 +87,24 @@ def application(
     feedback: Path | None = None,
     opening: Opening = WHOLE,
     accounts: Accounts | None = None,
+    kept: Mapping[str, Kept] | None = None,
     *,
     uploads: bool = True,
     doors: bool = False,
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
-    `hosts`: the names that it is served under; `accounts`: of who has to sign in; `uploads`: whether files may come;
-    `doors`: whether other programs may come in beside the page."""
-    own = OwnDocuments(worker, _assistants_over, _assistant_beside, [report.name for report in reports], _load)
-    service = Service(reports, worker, own, _suggested, _explained, feedback)
-    writing, leaves, baskets = Writing(service), Leaves(service, reports, opening), Baskets(service)
+    `hosts`: the names that it is served under; `accounts`: of who has to sign in; `kept`: those of the reports that a
+    library holds, by name; `uploads`: whether files may come; `doors`: whether other programs may come in beside the
+    page."""
+    library = kept or {}
+    limits = own_limits()
+    names = [report.name for report in reports]
+    own = OwnDocuments(worker, _assistants_over, _assistant_together, names, _load, limits)
+    facts = {name: one.facts for name, one in library.items()}
+    service = Service(reports, worker, own, _suggested, _explained, feedback, facts, _card)
+    files = {name: one.file for name, one in library.items()}
+    writing, leaves = Writing(service), Leaves(service, reports, opening, files)
+    baskets = Baskets(service)
     calls = [*service.calls(), *writing.calls(), *leaves.calls(), *baskets.calls()]
     app = web_application(service, own, writing, baskets)
     if doors:
@@ -101,7 +113,7 @@ def application(
         open_doors(app, reports, worker)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, calls, uploads=uploads),
+        _blocks(reports, calls, limits if uploads else None),
         path="/",
         footer_links=[],
         run_history=False,
@@ -129,12 +141,13 @@ def application(
     return gate, gradio.stop_event.set
 
 
-def _blocks(reports: Sequence[Report], calls: list[ServerCall], *, uploads: bool = True) -> gr.Blocks:
-    views = _views(reports, uploads=uploads)
+def _blocks(reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimits | None) -> gr.Blocks:
+    """`limits`: of documents of one's own; None: none may be opened."""
+    views = _views(reports, limits)
     with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
-                _html(parts.masthead(reports, LARGEST if uploads else 0, list(views)), "masthead")
+                _html(parts.masthead(reports, limits, list(views)), "masthead")
                 _html(parts.status(), "status")
                 for number, (name, blocks_of) in enumerate(views.items()):
                     with gr.Column(elem_id=f"view-{name}", elem_classes=["view", *([] if number else ["current"])]):
@@ -202,13 +215,22 @@ def _load(other: Answering) -> None:
         other.index.encoder.load()
 
 
-def _assistant_beside(own: Answering, other: Answering) -> Answering:
+def _assistant_together(own: Sequence[Answering], other: Answering, names: frozenset[str] | None) -> Answering:
     from assistant.assistant import Assistant
-    from assistant.startup import assistant_beside
+    from assistant.startup import assistant_together
 
-    if not isinstance(own, Assistant) or not isinstance(other, Assistant):
+    joined = [one for one in own if isinstance(one, Assistant)]
+    if len(joined) < len(own) or not isinstance(other, Assistant):
         raise TypeError("Only assistants with an index can be joined.")
-    return assistant_beside(own, other)
+    return assistant_together(joined, other, names)
+
+
+def _card(assistant: Answering, report: Report, between: Callable[[], None]) -> str:
+    from assistant.assistant import Assistant
+    from assistant.document_card import document_card
+    from assistant.screens.source_list import card
+
+    return card(report, document_card(assistant, report, between)) if isinstance(assistant, Assistant) else ""
 
 
 def _suggested(

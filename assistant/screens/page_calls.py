@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.screens.calls import PageCall
@@ -27,10 +27,20 @@ _MISSING: Reply = {"failure": {"say": "picture_missing", "parts": {}}}
 class Leaves:
     """Answers the script, over the documents of the desk that calls."""
 
-    def __init__(self, service: Service, served: Sequence[Report], opening: Opening = WHOLE) -> None:
-        """`served`: read from the paths that are their names; `opening`: how these files were opened."""
-        self._desk, self._own_of = service.desk, service.own_of
-        self._served = {report.name: Original(opening, Path(report.name)) for report in served if report.pages}
+    def __init__(
+        self,
+        service: Service,
+        served: Sequence[Report],
+        opening: Opening = WHOLE,
+        files: Mapping[str, Path] | None = None,
+    ) -> None:
+        """`served`: read from the paths that are their names, or from `files`, by their names; `opening`: how these
+        files were opened."""
+        lie = files or {}
+        self._desk, self._own_holding = service.desk, service.own_holding
+        self._served = {
+            report.name: Original(opening, lie.get(report.name, Path(report.name))) for report in served if report.pages
+        }
         self._pictures = PagePictures()
 
     def calls(self) -> list[ServerCall]:
@@ -73,8 +83,8 @@ class Leaves:
         }
 
     def _original(self, sent: PageCall, report: Report) -> Original | None:
-        own, _ = self._own_of(sent.document)
-        return own.original if own and report is own.report else self._served.get(report.name)
+        own = self._own_holding(sent, report)
+        return own.original if own else self._served.get(report.name)
 
 
 def _named(report: Report, number: int) -> Reply:

@@ -11,6 +11,7 @@ from assistant.knowledge import themes
 from assistant.query.limits import missions_in, themes_in
 from assistant.screens import interface_text
 from assistant.screens.interface_text import button, labelled, said, spoken
+from assistant.screens.own_documents import OwnLimits
 from corpus.reading import READABLE
 from corpus.report import Report
 
@@ -27,16 +28,16 @@ _FILES = {"md": "Markdown", "docx": "Word", "json": "JSON"}
 assert _FILES.keys() == KINDS.keys()
 
 
-def masthead(reports: Sequence[Report], largest: int, views: Sequence[str]) -> str:
-    """`largest`: megabytes of a document of one's own; 0: none may be opened. `views`: their names; the first is
-    shown without being named."""
+def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequence[str]) -> str:
+    """`limits`: of documents of one's own; None: none may be opened. `views`: their names; the first is shown without
+    being named."""
     subtitle = escape(reports[0].title) if len(reports) == 1 else said("several", count=len(reports))
     open_report = button("open_report", 'class="open" data-open')
     menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
     return (
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views)}</header>"
-        f'<div id="menu" hidden>{_own_document(largest)}{_conversation()}'
+        f'<div id="menu" hidden>{_own_document(limits)}{_conversation()}'
         f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}</div>"
     )
 
@@ -109,15 +110,16 @@ def _languages() -> str:
     return f'<select id="language"{labelled("aria-label", "language")}>{options}</select>'
 
 
-def _own_document(largest: int) -> str:
-    if not largest:
+def _own_document(limits: OwnLimits | None) -> str:
+    if not limits:
         # The script finds its box and gets no file.
         unseen = (
             '<input type="file" id="own-file" hidden disabled>'
             '<span id="own-note" data-parts="{&quot;limit&quot;: 0}"></span>'
         )
         return f'<section class="own-document">{unseen}{said("uploads_off", "p", " class=own")}</section>'
-    note = said("own_note", "p", ' id="own-note" class="own"', limit=largest)
+    parts = {"limit": limits.megabytes, "pages": limits.pages, "count": limits.documents}
+    note = said("own_note", "p", ' id="own-note" class="own"', **parts)
     return (
         f'<section class="own-document"><label class="button" for="own-file"{spoken("own_open")}>'
         f'{interface_text.say("own_open")}</label><input type="file" id="own-file" class="unseen"'

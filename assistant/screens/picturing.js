@@ -141,4 +141,5 @@ function laid() {
 }
 
 document.addEventListener("further-papers", laid);
+document.addEventListener("further-volume", () => (ways.hidden = !paged().length));
 laid();

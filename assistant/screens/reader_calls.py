@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,22 +22,27 @@ from assistant.restored_answer import restored
 from assistant.screens.calls import (
     AskCall,
     Call,
+    CardCall,
     Conversation,
     FindCall,
     FollowingCall,
     InvalidCall,
     JudgeCall,
     OwnCall,
+    PageCall,
     Read,
+    SourcesCall,
     WhyCall,
     read,
 )
 from assistant.screens.chips import facts_of
 from assistant.screens.deadline import OutOfTime
+from assistant.screens.desks import Desk, desk_in
 from assistant.screens.feedback import keep
 from assistant.screens.own_documents import Own, OwnDocuments
-from assistant.screens.reading_pane import contents, papers
+from assistant.screens.reading_pane import contents, paper, papers
 from assistant.screens.sessions import Newest, Superseded, session
+from assistant.screens.source_list import source_list
 from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.anchors import anchor_in, find_reference
@@ -49,13 +54,16 @@ if TYPE_CHECKING:
 
 Reply = dict[str, Any]
 ServerCall = Callable[[Any], Awaitable[Reply]]
-_BESIDE = "+"  # behind a document's key: it lies beside what is served, and both are asked
+_FEW = 8  # documents among which answers look for what treats a case study further
+_TABLES = 8  # tables of case studies that are remembered
 _LONGEST_MEMORY = 40  # turns that a question may lean on
 
 # Given an assistant and an answer, and what to call in between: what to ask next. Given a citation, too: why it was
 # chosen. They come from outside, so that the page can be drawn before anything that computes is imported.
 Suggest = Callable[[Answering, Answer, frozenset[str], Callable[[], None]], Sequence[str]]
 Explain = Callable[[Answering, Answer, Citation], Reply]
+# Given an assistant, one of its reports and what to call in between: the report's card, drawn.
+Card = Callable[[Answering, Report, Callable[[], None]], str]
 
 
 class Service:
@@ -69,12 +77,17 @@ class Service:
         suggest: Suggest,
         explain: Explain,
         feedback: Path | None = None,
+        facts: Mapping[str, Metadata] | None = None,
+        card: Card = lambda *_: "",
     ) -> None:
+        """`facts`: what is known of the reports, by name, where it does not lie beside them."""
+        self._card = card
+        self._known_facts = dict(facts or {})
         self._reports = tuple(reports)
         self._worker, self._own = worker, own
         self._suggest, self._explain = suggest, explain
         self._feedback = feedback
-        self._tables: dict[int, tuple[Row, ...]] = {}
+        self._tables: dict[tuple[str, ...], tuple[Row, ...]] = {}
         self._newest = Newest()
 
     def calls(self) -> list[ServerCall]:
@@ -87,6 +100,9 @@ class Service:
             callable_whole(self.why, WhyCall),
             callable_whole(self.find, FindCall),
             callable_whole(self.own_state, OwnCall),
+            callable_whole(self.paper, PageCall),
+            callable_whole(self.sources, SourcesCall),
+            callable_whole(self.card, CardCall),
             callable_whole(self.let_go, OwnCall),
         ]
         return [*found, callable_whole(self.judge, JudgeCall)] if self._feedback else found
@@ -100,7 +116,7 @@ class Service:
             long = len(typed) > LONGEST_QUESTION
             parts = {"count": f"{len(typed):,}", "limit": f"{LONGEST_QUESTION:,}"} if long else {}
             return {"refusal": {"say": "question_long" if long else "question_empty", "parts": parts}}
-        reports, assistant = self.desk(sent)
+        reports, desk = self.desk(sent)
         if not reports:
             return {"gone": True}
         if anchor_in(typed):
@@ -108,6 +124,7 @@ class Service:
         turns = [Turn(answer.question, answer) for answer in _kept(sent, reports)]
         limits = Limits(sent.mission, sent.theme, sent.without)
         try:
+            assistant = await self.assistant_over(desk)
             answer = await self._worker.answer(question, turns, limits, assistant)
         except NotLoaded as error:
             return {"failure": {"say": "not_loaded", "parts": {"reason": str(error)}}}
@@ -131,15 +148,17 @@ class Service:
 
     async def glance(self, sent: Call) -> Reply:
         """How far the loading is; keeps a document of one's own alive."""
-        self.own_of(sent.document)
+        for key in desk_in(sent.document).own:
+            self._own.of(key)
         return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
 
     async def following(self, sent: FollowingCall) -> Reply:
         """Questions to ask after the last of the turns that were not asked already."""
-        reports, assistant = self.desk(sent)
+        reports, desk = self.desk(sent)
         answers = _kept(sent, reports)
         if not answers:
             return {"questions": []}
+        assistant = await self._extra_assistant(desk)
         asked = frozenset(answer.question for answer in answers) | frozenset(sent.asked)
 
         newest = self._newest.begin(session.get())
@@ -156,7 +175,8 @@ class Service:
 
     async def why(self, sent: WhyCall) -> Reply:
         """The evidence for one citation of the turn."""
-        reports, assistant = self.desk(sent)
+        reports, desk = self.desk(sent)
+        assistant = await self._extra_assistant(desk)
         for answer in _kept(sent, reports):
             for citation in (*answer.citations, *answer.further, *answer.nearest):
                 if citation.anchor == sent.anchor:
@@ -174,26 +194,63 @@ class Service:
         return _place(sent.anchor, self.desk(sent)[0])
 
     async def own_state(self, sent: OwnCall) -> Reply:
-        """How far a document of one's own is; once it can be asked, what to show: it, or it beside the served ones.
-        `shown`: it is shown already, and only how far it is is asked for."""
-        own, beside = self.own_of(sent.own)
-        if own is None:
-            return {"gone": True}
-        if own.failure:
-            await self.let_go(sent)
-            return {"failure": {"say": own.failure[0], "parts": own.failure[1]}}
-        far = {"stage": own.stage, "name": own.name, "done": own.done, "whole": own.whole}
-        if own.report is None or sent.shown:
+        """How far documents of one's own are (`own` says which, as a desk); once they can be asked, what to show: them
+        and the served ones that lie beside them. `shown`: it is shown already, and only how far it is is asked for."""
+        desk = desk_in(sent.own)
+        found = [self._own.of(key) for key in desk.own]
+        for key, own in zip(desk.own, found, strict=True):
+            if own is None:
+                return {"gone": True, "own": key}
+            if own.failure:
+                self._own.close(key)
+                return {"failure": {"say": own.failure[0], "parts": own.failure[1]}, "own": key}
+        owned = [own for own in found if own]
+        far: Reply = {"stage": ""}
+        if owned:
+            own = next((own for own in owned if own.stage), owned[-1])
+            far = {"stage": own.stage, "name": own.name, "done": own.done, "whole": own.whole}
+        if sent.shown or any(own.report is None for own in owned):
             return far
-        if beside:
-            await self._own.put_beside(own)
-        shown = [*(self._reports if beside else ()), own.report]
+        shown = self._reports_on(desk)
         drawn = {"contents": contents(shown), "papers": papers(shown)}
-        return {**far, "title": own.report.title, "beside": beside, **drawn}
+        titles = [own.report.title for own in owned if own.report]
+        return {**far, "title": " + ".join(titles), "beside": len(shown) > len(owned), "count": len(shown), **drawn}
+
+    async def paper(self, sent: PageCall) -> Reply:
+        """A document of the desk, drawn: one that was left out of the pane because there are many."""
+        reports, _ = self.desk(sent)
+        if sent.report >= len(reports):
+            return {"gone": True}
+        return {"paper": await asyncio.to_thread(paper, sent.report, reports)}
+
+    async def sources(self, sent: SourcesCall) -> Reply:
+        """All documents that this browser may ask, drawn, and whether one of them is still on its way."""
+        desk = desk_in(sent.document)
+        own = {key: found for key in sent.own if (found := self._own.of(key))}
+        return {
+            "html": source_list(self._reports, own, desk, self._facts_of),
+            "working": any(one.stage and not one.failure for one in own.values()),
+            "own": [key for key in sent.own if key in own],
+        }
+
+    async def card(self, sent: CardCall) -> Reply:
+        """What a document is: its outline, its own words about itself, questions that were tried. `source`: a desk of
+        it alone."""
+        alone = desk_in(sent.source)
+        asked = self._reports_on(alone)
+        if len(asked) != 1:
+            return {"gone": True}
+        assistant = await self._extra_assistant(alone)
+
+        def draw(opened: Answering) -> str:
+            return self._card(assistant or opened, asked[0], lambda: self._worker.breathe(Urgency.AFTERWARDS))
+
+        return {"html": await self._extra(draw, Urgency.AFTERWARDS, "")}
 
     async def let_go(self, sent: OwnCall) -> Reply:
-        """The document of one's own is closed."""
-        self._own.close(sent.own.removesuffix(_BESIDE))
+        """Documents of one's own are closed."""
+        for key in desk_in(sent.own).own:
+            self._own.close(key)
         return {}
 
     async def judge(self, sent: JudgeCall) -> Reply:
@@ -214,43 +271,63 @@ class Service:
         reports, _ = self.desk(sent)
         return _kept(sent, reports), reports
 
-    def desk(self, sent: Call) -> tuple[tuple[Report, ...], Answering | None]:
-        """The reports that are asked, and the assistant over them where it is not the opened one. None: gone."""
-        if not sent.document:
-            return self._reports, None
-        own, beside = self.own_of(sent.document)
-        if not own or not own.report or not own.assistant:
-            return (), None
-        if not beside:
-            return (own.report,), own.assistant
-        return ((*self._reports, own.report), own.beside) if own.beside else ((), None)
+    def desk(self, sent: Call) -> tuple[tuple[Report, ...], Desk]:
+        """The reports that are asked, none where one of one's own is gone; and how they were chosen."""
+        desk = desk_in(sent.document)
+        return self._reports_on(desk), desk
+
+    def _reports_on(self, desk: Desk) -> tuple[Report, ...]:
+        own = [found.report for key in desk.own if (found := self._own.of(key)) and found.report and found.assistant]
+        return (*desk.chosen(self._reports), *own) if len(own) == len(desk.own) else ()
+
+    async def assistant_over(self, desk: Desk) -> Answering | None:
+        """None: the one that was opened, over all that is served. Raises NotLoaded."""
+        served = desk.chosen(self._reports)
+        if not desk.own and len(served) == len(self._reports):
+            return None
+        names = frozenset(report.name for report in served)
+        found = await self._own.together(desk.own, None if len(served) == len(self._reports) else names)
+        if found is None:
+            raise NotLoaded("the document is no longer open")
+        return found
+
+    async def _extra_assistant(self, desk: Desk) -> Answering | None:
+        """For what is good to have; what goes wrong there is told by the question itself."""
+        try:
+            return await self.assistant_over(desk)
+        except NotLoaded:
+            return None
 
     def table(self, sent: Call) -> tuple[Row, ...]:
-        """All rows of the desk's case studies or lists, with where other documents treat them; made once for each."""
+        """All rows of the desk's case studies or lists, with where other documents treat them; those of the last desks
+        are remembered."""
         from assistant.case_studies.fuller_document import whole_table
 
         reports, _ = self.desk(sent)
-        own, _ = self.own_of(sent.document)
-        made = own.tables if own else self._tables
-        if len(reports) not in made:
-            made[len(reports)] = whole_table(reports)
-        return made[len(reports)]
+        texts = tuple(report.sha256 for report in reports)
+        if texts not in self._tables:
+            self._tables[texts] = whole_table(reports)
+            while len(self._tables) > _TABLES:
+                del self._tables[next(iter(self._tables))]
+        return self._tables[texts]
 
     def facts(self, sent: Call) -> dict[str, Metadata]:
         """What is known of each document on the desk, by its name."""
-        reports, _ = self.desk(sent)
-        own, _ = self.own_of(sent.document)
-        return {
-            report.name: own.facts if own and own.facts and report is own.report else facts_of(report)
-            for report in reports
-        }
+        reports, desk = self.desk(sent)
+        own = [found for key in desk.own if (found := self._own.of(key))]
+        brought = {one.report.name: one.facts for one in own if one.report and one.facts}
+        return {report.name: brought.get(report.name) or self._facts_of(report) for report in reports}
 
-    def own_of(self, key: str) -> tuple[Own | None, bool]:
-        """The document of a key, and whether it lies beside the served ones."""
-        return self._own.of(key.removesuffix(_BESIDE)), key.endswith(_BESIDE)
+    def _facts_of(self, report: Report) -> Metadata:
+        return self._known_facts.get(report.name) or facts_of(report)
+
+    def own_holding(self, sent: Call, report: Report) -> Own | None:
+        """The document of one's own on the desk that this report is of."""
+        found = (self._own.of(key) for key in desk_in(sent.document).own)
+        return next((own for own in found if own and own.report is report), None)
 
     def _dialogue(self, sent: Call, reports: Sequence[Report]) -> Dialogue:
-        rows = self.table(sent) if len(reports) > 1 else ()
+        rows = self.table(sent) if 1 < len(reports) <= _FEW else ()
         treated = {(row.citation.document, row.citation.quote.span): row for row in rows if row.treated}
         own = bool(sent.document) and len(reports) == 1
         return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None, own=own)

@@ -98,10 +98,36 @@ further.lost = (key) => {
   lost.hidden = !key;
 };
 
+// Of many documents those at the end are drawn when somebody looks there.
+const unread = (number) => pane.querySelector(`[data-unread="${number}"]`);
+
+async function fill(number) {
+  const { paper } = await further.call("paper", { report: Number(number) }).catch(() => ({ paper: "" }));
+  const volume = unread(number);
+  if (paper && volume) {
+    volume.innerHTML = paper;
+    volume.removeAttribute("data-unread");
+    further.speak(volume);
+    document.dispatchEvent(new CustomEvent("further-volume"));
+  }
+  return Boolean(paper);
+}
+
+// A document from its first words.
+further.showDocument = async (number) => {
+  if (unread(number)) await fill(number);
+  openPane();
+  document.getElementById(`report-${number}`)?.parentElement.scrollIntoView({ block: "start" });
+};
+
 // Opens the report at a place and marks its words; says so where they cannot be proved to stand there.
 further.show = (place) => {
   const { document: number, start, end, quote } = place;
   const section = document.getElementById(`report-${number}`);
+  if (!section && unread(number)) {
+    fill(number).then((filled) => (filled ? further.show(place) : further.lost("place_lost")));
+    return true;
+  }
   unmark();
   const marks = section ? mark(section, start, end, quote) : [];
   if (!marks.length) unmark();

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import accumulate
 
 from assistant.query.language import language_of
 from assistant.screens.interface_text import button, labelled, said, say
@@ -16,6 +17,7 @@ from corpus.report import Block, Kind, Page, Report, Span
 
 _DEEPEST_HEADING = 6  # HTML ends at h6
 _HEADINGS_ABOVE = 2  # h1 is the page's title, h2 the pane's
+_DRAWN = 1_500_000  # characters of several documents: some seven long reports
 _SAMPLE = 4000  # characters of a document that tell its language
 _RIGHT_TO_LEFT = ("ar",)
 
@@ -66,12 +68,34 @@ def _leaf() -> str:
 
 
 def contents(reports: Sequence[Report]) -> str:
-    """The headings as links to their places, a list for each report."""
-    return "".join(_contents(number, report, len(reports) > 1) for number, report in enumerate(reports))
+    """The headings as links to their places, a list for each report that is drawn."""
+    drawn = reports[: _drawn(reports)]
+    return "".join(_contents(number, report, len(reports) > 1) for number, report in enumerate(drawn))
 
 
 def papers(reports: Sequence[Report]) -> str:
-    return "".join(_paper(number, report, len(reports) > 1) for number, report in enumerate(reports))
+    """Of several each in a place of its own; beyond so many characters these are empty, to be filled when somebody
+    looks there: forty reports are ten million."""
+    if len(reports) == 1:
+        return _paper(0, reports[0], False)
+    drawn = _drawn(reports)
+    return "".join(
+        f'<div class="volume">{_paper(number, report, True)}</div>'
+        if number < drawn
+        else f'<div class="volume" data-unread="{number}"></div>'
+        for number, report in enumerate(reports)
+    )
+
+
+def _drawn(reports: Sequence[Report]) -> int:
+    """How many of them, from the first, are drawn at once."""
+    lengths = accumulate(len(report.text) for report in reports)
+    return max(1, sum(length <= _DRAWN for length in lengths))
+
+
+def paper(number: int, reports: Sequence[Report]) -> str:
+    """What fills the place of a report."""
+    return _paper(number, reports[number], len(reports) > 1)
 
 
 def tongue(report: Report) -> str:

@@ -30,7 +30,7 @@ from assistant.screens.calls import (
     read,
 )
 from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
-from assistant.screens.own_documents import LARGEST, OwnDocuments
+from assistant.screens.own_documents import OwnDocuments
 from assistant.screens.reader_calls import Service
 from assistant.screens.writer_calls import TABLES, Writing
 
@@ -54,12 +54,14 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         name = unquote(request.headers.get("x-name", ""))
         if _OURS not in request.headers:
             return Response(status_code=403)
-        content = await _body(request, LARGEST * _MEGABYTE)
+        largest = own.limits.megabytes
+        content = await _body(request, largest * _MEGABYTE)
         if content is None:
-            return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": LARGEST}}})
+            return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": largest}}})
         companion = unquote(request.headers.get("x-companion", ""))
         password = unquote(request.headers.get("x-password", ""))
-        return JSONResponse({"document": own.open(name, content, companion, password)})
+        beside = [key for key in request.headers.get("x-beside", "").split(",") if key]
+        return JSONResponse({"document": own.open(name, content, companion, password, beside)})
 
     @app.post("/saved/{kind}")
     async def save(request: Request, kind: str) -> Response:

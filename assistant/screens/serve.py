@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.accounts import Accounts
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.assistant import Assistant
+    from assistant.library.library import Kept
     from corpus.report import Report
 
 # Read by the libraries when they are imported: no usage figures, no look-ups on a model hub.
@@ -39,6 +40,7 @@ def serve(
     opening: Opening = WHOLE,
     known_as: Sequence[str] = (),
     users: Path | None = None,
+    kept: Mapping[str, Kept] | None = None,
     *,
     uploads: bool = True,
     doors: bool = False,
@@ -48,9 +50,9 @@ def serve(
     `open_` runs in a thread of its own once the page answers; what it says while it works is shown on the page and
     printed. `feedback`: the file that verdicts on answers are added to; None: nobody is asked for one. `opening`: how
     the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
-    reach it; under others it does not answer. `users`: the file of who may sign in; None: nobody has to. `uploads`:
-    whether people may open and check files of their own. `doors`: whether other programs may come in (`/api/v1`,
-    `/mcp`).
+    reach it; under others it does not answer. `users`: the file of who may sign in; None: nobody has to. `kept`: those
+    of the reports that a library holds, by name. `uploads`: whether people may open and check files of their own.
+    `doors`: whether other programs may come in (`/api/v1`, `/mcp`).
     """
     os.environ.update(_QUIET)
     accounts = Accounts(users) if users else None
@@ -66,7 +68,9 @@ def serve(
 
     worker = Worker(open_, heard=tell)
     hosts = Hosts(host, known_as)
-    app, let_go = application(reports, worker, hosts, feedback, opening, accounts, uploads=uploads, doors=doors)
+    app, let_go = application(
+        reports, worker, hosts, feedback, opening, accounts, kept or {}, uploads=uploads, doors=doors
+    )
 
     def listening() -> None:
         tell(interface_text.SERVING)

@@ -1,7 +1,7 @@
 """Things that people leave with the server for a while, each under a key that only its browser knows.
 
-Where people sign in, a key opens nothing in another one's session. What nobody asks for any more is let go; where there
-are more than the machine has room for, the longest unheard of among those of who brings one more, else among all.
+Where people sign in, a key opens nothing in another one's session. What nobody asks for any more is let go; where room
+is counted, the longest unheard of among those of who brings one more makes way too, else among all.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from assistant.screens.sessions import address, owner
@@ -27,10 +28,10 @@ Item = TypeVar("Item", bound=Keepable)
 
 
 class Kept(Generic[Item]):
-    """`room`: how many at once."""
+    """`room`: how many at once, None for any number. `gone` hears the key of each that was let go."""
 
-    def __init__(self, room: int) -> None:
-        self._room = room
+    def __init__(self, room: int | None, gone: Callable[[str], None] = lambda _: None) -> None:
+        self._room, self._gone = room, gone
         self._items: dict[str, Item] = {}
         self._owners: dict[str, tuple[str, str]] = {}  # and the machines that they sit at
         self._lock = threading.Lock()
@@ -53,6 +54,10 @@ class Kept(Generic[Item]):
                 item.heard = time.monotonic()
             return item
 
+    def all(self) -> list[Item]:
+        with self._lock:
+            return list(self._items.values())
+
     def close(self, key: object) -> None:
         with self._lock:
             if isinstance(key, str) and self._is_own(key):
@@ -71,11 +76,12 @@ class Kept(Generic[Item]):
         self._owners.pop(key, None)
         if item := self._items.pop(key, None):
             item.cancelled = True
+            self._gone(key)
 
     def _let_go(self, more: int = 0) -> None:
         """What nobody asks for, and what leaves no room for `more`."""
         now, mine = time.monotonic(), (owner.get(), address.get())
         for key in [key for key, item in self._items.items() if now - item.heard > _FORGOTTEN]:
             self._drop(key)
-        while len(self._items) + more > self._room:
+        while self._room is not None and len(self._items) + more > self._room:
             self._drop(min(self._items, key=lambda key: (self._owners[key] != mine, self._items[key].heard)))

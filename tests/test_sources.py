@@ -1,0 +1,182 @@
+"""The view of sources, in a real Chromium: which documents are asked, one's own among them, and what each is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant.screens import interface_text
+from assistant.screens.interface_text import say
+from tests.chat_server import Chat, chat
+from tests.walking import DESK, PHONE, READY, ask, follow, violations, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ABOUT = "This study describes how mobile courts work in four regions of the country."
+COURTS = f"# A study of courts\n\n{ABOUT}\n\n## Mobile courts\n\nMobile courts sit in four regions.\n"
+PRISONS = "# A study of prisons\n\n## Visits by night\n\nPrisons were visited by night.\n"
+HARBOURS = "# A study of harbours\n\nHarbours were dredged in autumn by two ships.\n"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents")
+    for name, text in (("courts.md", COURTS), ("prisons.md", PRISONS), ("harbours.md", HARBOURS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, folder: Path) -> Iterator[Chat]:
+    """The shipped report and one more, by hand."""
+    options = ("--by-hand", "--document", str(folder / "harbours.md"))
+    with chat(tmp_path_factory.mktemp("sources"), *options) as running:
+        running.wait_until_printed(interface_text.READY)
+        yield running
+
+
+def sources(page: Page) -> None:
+    page.get_by_role("link", name=say("view_sources")).click()
+    page.locator("#source-list .one").first.wait_for()
+
+
+def asked(page: Page) -> list[str]:
+    """The titles of what is ticked."""
+    boxes = page.locator("#source-list .one:has(input:checked) .title")
+    return [title.strip() for title in boxes.all_inner_texts()]
+
+
+def add(page: Page, *files: Path) -> None:
+    page.locator("#own-file").set_input_files(files)
+    for file in files:
+        page.locator("#source-list .one", has_text=file.name).get_by_text(say("source_ready")).wait_for()
+
+
+def counted(page: Page, number: int, of: int) -> None:
+    page.get_by_text(say("sources_count", asked=number, count=of)).wait_for()
+
+
+def test_all_that_is_served_is_listed_and_any_choice_of_it_is_asked(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        counted(page, 2, 2)
+        page.get_by_role("checkbox", name="Going Further Together").uncheck()
+        counted(page, 1, 2)
+        page.locator("#report-0", has_text="Harbours were dredged").wait_for()
+        page.get_by_role("link", name=say("view_ask")).click()
+        turn = ask(page, "Which missions worked on hate speech?")
+        assert turn.locator(".silence").count() == 1
+        turn = ask(page, "When were harbours dredged?")
+        assert follow(page, turn.locator(".chip").first) == "Harbours were dredged in autumn by two ships."
+        page.reload()
+        page.locator(READY).wait_for(state="attached")
+        sources(page)
+        counted(page, 1, 2)
+        assert asked(page) == ["A study of harbours"]
+        page.get_by_role("button", name=say("sources_all"), exact=True).click()
+        counted(page, 2, 2)
+        page.get_by_role("link", name=say("view_ask")).click()
+        page.locator(".turn", has_text="When were harbours dredged?").wait_for()  # the conversation goes on
+        assert page.locator(".turn .path").last.inner_text().startswith("A study of harbours")
+
+
+def test_one_document_at_least_is_asked(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        page.get_by_role("button", name=say("sources_none")).click()
+        counted(page, 1, 2)
+        page.locator("#source-list input:checked").uncheck()
+        page.get_by_text(say("sources_one")).wait_for()
+        counted(page, 1, 2)
+
+
+def test_several_documents_of_ones_own_are_asked_together_and_each_quote_names_its_own(
+    browser: Browser, served: Chat, folder: Path
+) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        add(page, folder / "courts.md", folder / "prisons.md")
+        counted(page, 2, 4)
+        assert asked(page) == ["A study of courts", "A study of prisons"]
+        page.get_by_role("link", name=say("view_ask")).click()
+        turn = ask(page, "When were prisons visited?")
+        assert turn.locator(".path").first.inner_text().startswith("A study of prisons")
+        assert follow(page, turn.locator(".chip").first) == "Prisons were visited by night."
+        turn = ask(page, "Where do mobile courts sit?")
+        assert turn.locator(".path").first.inner_text().startswith("A study of courts")
+        sources(page)
+        page.get_by_role("button", name=say("source_remove_named", name="prisons.md")).click()
+        counted(page, 1, 3)
+        assert page.get_by_text("A study of prisons").count() == 0
+        page.get_by_role("link", name=say("view_ask")).click()
+        assert page.locator(".turn").count() == 1  # what was quoted from the document went with it
+        page.get_by_text(say("own_ready", name="courts.md")).wait_for()
+
+
+def test_a_document_of_ones_own_is_seen_by_nobody_else(browser: Browser, served: Chat, folder: Path) -> None:
+    with visit(browser, served.address) as mine, visit(browser, served.address) as other:
+        sources(mine)
+        add(mine, folder / "courts.md")
+        sources(other)
+        counted(other, 2, 2)
+        assert other.get_by_text("A study of courts").count() == 0
+        keys = mine.evaluate("further.own()")
+        assert len(keys) == 1
+        assert other.evaluate("further.own()") == []
+
+
+def test_a_card_quotes_the_document_and_offers_questions_that_it_answers(
+    browser: Browser, served: Chat, folder: Path
+) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        add(page, folder / "courts.md")
+        item = page.locator("#source-list .one", has_text="courts.md")
+        item.locator("summary").click()
+        offered = item.get_by_role("button", name="What is this document about?")
+        offered.wait_for()
+        assert item.locator("blockquote").all_inner_texts() == [ABOUT]
+        assert item.locator(".drawn li").first.inner_text() == "Mobile courts"
+        offered.click()
+        turn = page.locator(".turn[aria-busy=false]")
+        turn.wait_for()
+        assert turn.locator("blockquote").first.inner_text() == ABOUT
+
+
+@pytest.mark.parametrize(
+    ("options", "language"),
+    [
+        ({"viewport": PHONE}, "en"),
+        ({"viewport": PHONE, "locale": "ar"}, "ar"),
+        ({"viewport": DESK, "color_scheme": "dark"}, "en"),
+    ],
+    ids=["phone", "Arabic", "dark"],
+)
+def test_the_view_fits_a_phone_and_passes_the_rules_of_access(
+    browser: Browser, served: Chat, folder: Path, options: dict[str, object], language: str
+) -> None:
+    with visit(browser, f"{served.address}?view=sources", **options) as page:
+        page.locator("#source-list .one").first.wait_for()
+        page.locator("#own-file").set_input_files(folder / "courts.md")
+        page.locator("#source-list").get_by_text(say("source_ready", language)).first.wait_for()
+        page.locator("#source-list summary").first.click()
+        page.locator("#source-list .drawn ul").first.wait_for()
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_view_is_walked_by_keyboard(browser: Browser, served: Chat) -> None:
+    with visit(browser, f"{served.address}?view=sources") as page:
+        counted(page, 2, 2)
+        box = page.locator("#source-list input").last
+        box.focus()
+        page.keyboard.press("Space")
+        counted(page, 1, 2)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
