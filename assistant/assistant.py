@@ -53,7 +53,8 @@ class Assistant(Documents):
         if limits.without and turns:
             query = without(turns[-1].answer, limits.without)
         else:
-            query = limited(self._finder.in_talk(complete(mended, turns)), limits)
+            loosely = not self._finder.held.outline.cases
+            query = limited(self._finder.in_talk(complete(mended, turns, loosely=loosely)), limits)
         briefing = briefing_asked(asked)
         opened = opening(briefing, self._finder.held) if briefing else None
         query, outcome = (query, opened) if opened else self._found(query, mended, limits)

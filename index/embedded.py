@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from index.encoder import Encoded, Matrix
 
 
@@ -24,16 +22,10 @@ class Embedded:
     questions: Encoded
     questions_across: Matrix
 
-    def across_or_nothing(self, dimension: int) -> Embedded:
-        """The same, with noughts in the place of vectors under the second encoder that are not made yet."""
-        count = len(self.passages.starts) - 1
-        if len(self.passages_across) == count:
-            return self
-        return replace(
-            self,
-            passages_across=np.zeros((count, dimension), dtype=np.float32),
-            questions_across=np.zeros((len(self.questions.starts) - 1, dimension), dtype=np.float32),
-        )
+    @property
+    def by_words(self) -> bool:
+        """Whether no passage is encoded yet."""
+        return not len(self.passages.tokens)
 
     def without_questions(self) -> Embedded:
         return replace(self, questions=self.questions.none(), questions_across=self.questions_across[:0])

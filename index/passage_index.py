@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -20,7 +20,7 @@ from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
 from index.bm25 import BM25
 from index.embedded import Embedded
-from index.embeddings import embed
+from index.embeddings import by_words, embed
 from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import standing
@@ -106,11 +106,17 @@ class PassageIndex:
 
     def of(self, parts: Sequence[Held]) -> PassageIndex:
         """One over parts of this index and of others made with the same models, in their order. Nothing is encoded
-        anew; a part that the second encoder has not seen yet is near to nothing under it."""
+        anew. All are found by what is made of each of them: beside vectors of the others a document that is still found
+        by words alone, or not yet across languages, would not be found at all."""
         reports, embedded, companions = zip(*parts, strict=True)
-        if self.second:
-            embedded = tuple(one.across_or_nothing(self.second.dimension) for one in embedded)
-        return PassageIndex(reports, embedded, self.encoder, self.second, companions)
+        if any(one.by_words for one in embedded):
+            words = [by_words(report, self.encoder) for report in reports]
+            return PassageIndex(reports, words, self.encoder)
+        across = all(len(one.passages_across) == len(one.passages.starts) - 1 for one in embedded)
+        if across:
+            return PassageIndex(reports, embedded, self.encoder, self.second, companions)
+        embedded = tuple(replace(one, questions_across=one.questions_across[:0, :0]) for one in embedded)
+        return PassageIndex(reports, embedded, self.encoder, None, companions)
 
     def without_readers_questions(self) -> PassageIndex:
         """The same index as if no document had a companion: what any other document gets."""
@@ -120,7 +126,7 @@ class PassageIndex:
     @cached_property
     def by_words(self) -> bool:
         """Whether nothing is embedded yet, so that words alone find."""
-        return bool(self.passages) and not any(len(one.passages.tokens) for one in self._embedded)
+        return bool(self.passages) and all(one.by_words for one in self._embedded)
 
     @property
     def has_readers_questions(self) -> bool:

@@ -8,6 +8,7 @@ what `further add` does, in this process; a second round over the same folder sa
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 import time
 from functools import partial
@@ -40,16 +41,16 @@ def main() -> None:
     entries = library.entries(ready=True)
     pages = sum(entry.pages for entry in entries)
     print(f"{len(entries)} documents, {pages} pages, {sum(entry.passages for entry in entries)} passages")
-    print(f"added in {seconds:.0f} s, {seconds / max(1, pages):.2f} s a page")
-    again = add(library, files)
-    print(f"all of them again: {again:.2f} s, {again / len(files):.3f} s a document")
+    print(f"added in {seconds[0]:.0f} s, {seconds[0] / max(1, pages):.2f} s a page, {seconds[1] / pages:.2f} s of CPU")
+    again, cpu = add(library, files)
+    print(f"all of them again: {again:.2f} s, {again / len(files):.3f} s a document, {cpu / len(files):.3f} s of CPU")
     size = sum(path.stat().st_size for path in library.folder.rglob("vectors-*"))
     print(f"indexes: {size / 1e6:.0f} MB, {size / 1e3 / max(1, pages):.0f} kB a page")
     ask(library)
 
 
-def add(library: Library, files: list[Path]) -> float:
-    """Seconds, the model's loading left out."""
+def add(library: Library, files: list[Path]) -> tuple[float, float]:
+    """Seconds, and seconds of CPU on all cores, the model's loading left out."""
     models = Models()
     held = models.loaded(lambda _: None)
     held[0].load()
@@ -60,7 +61,7 @@ def add(library: Library, files: list[Path]) -> float:
     def embed(kept: Kept, before: Kept | None) -> None:
         embed_kept(kept, before, *held, lambda _: None)
 
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), cpu_seconds()
     for path in files:
         begun = time.perf_counter()
         try:
@@ -68,7 +69,12 @@ def add(library: Library, files: list[Path]) -> float:
         except UnreadableReport as error:
             came = str(error)
         print(f"  {path.name}: {came}, {time.perf_counter() - begun:.1f} s", flush=True)
-    return time.perf_counter() - started
+    return time.perf_counter() - started, cpu_seconds() - worked
+
+
+def cpu_seconds() -> float:
+    """Of this process and of those that read for it."""
+    return sum(os.times()[:4])
 
 
 def ask(library: Library) -> None:

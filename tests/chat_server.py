@@ -173,7 +173,7 @@ def main() -> None:
         _watch_sockets(chosen.watch)
     from assistant.screens.serve import serve
 
-    reports = (read_shipped(), tricky_report()) if chosen.scripted else (read_shipped(),)
+    reports: tuple[Report, ...] = (read_shipped(), tricky_report()) if chosen.scripted else (read_shipped(),)
     reports += tuple(read_report(path) for path in chosen.document)
 
     def open_(say: Callable[[str], None]) -> Answering:

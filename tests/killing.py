@@ -35,8 +35,6 @@ from corpus.reading import read_shipped
 from index import storage
 from tests.chat_server import scripted
 
-accounts._hasher = lambda: PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-
 _OLD, _NEW = b"what lay there before\n" * 2000, b"what is written now\n" * 3000
 _VECTORS = {name: {"vectors": np.full((300, 40), name == "new", np.float32)} for name in ("old", "new")}
 ENDED, TOLD, UNTOLD = 0, 3, 4  # exit statuses of a change: done; refused in a line; any other error
@@ -249,6 +247,7 @@ def _silence() -> None:
 
 def main() -> int:
     count, root = int(sys.argv[1]), Path(sys.argv[2])
+    accounts._hasher = lambda: PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     faults = 0
     for name in WRITINGS:
         found = moments(name, count, root)

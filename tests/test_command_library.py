@@ -60,7 +60,8 @@ def test_a_folder_is_added_one_bad_file_stops_nobody_and_the_last_line_counts(ru
 
 def test_it_is_asked_once_it_holds_something_and_each_quote_names_its_document(run: Run, folder: Path) -> None:
     run("add", folder)
-    _, printed, _ = run("ask", "Where do mobile courts sit?")
+    _, printed, told = run("ask", "Where do mobile courts sit?")
+    assert told.startswith("Asking 2 documents of the library in ")
     assert "“Mobile courts sit in four regions.”\n    courts.md › Courts" in printed
     assert "UNAMI" not in printed
     _, printed, _ = run("ask", "--only", "prisons", "--json", "Where do mobile courts sit?")

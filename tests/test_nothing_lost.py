@@ -21,6 +21,7 @@ from assistant.housekeeping import sweep_indexes
 from assistant.screens import scratch
 from corpus import atomic_file
 from tests.chat_server import HOME
+from tests.test_accounts import cheap_passwords
 
 if not hasattr(os, "fork"):
     pytest.skip("this system has no fork", allow_module_level=True)
@@ -28,6 +29,11 @@ if not hasattr(os, "fork"):
 from tests import killing
 
 EACH = list(killing.WRITINGS)
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap_passwords(monkeypatch)
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_one_document_at_least_is_asked(browser: Browser, served: Chat) -> None:
         sources(page)
         page.get_by_role("button", name=say("sources_none")).click()
         counted(page, 1, 2)
-        page.locator("#source-list input:checked").uncheck()
+        page.get_by_role("checkbox", name="Going Further Together").uncheck()
         page.get_by_text(say("sources_one")).wait_for()
         counted(page, 1, 2)
 

@@ -162,6 +162,9 @@ def kept_of(
     chosen = library.called(only or ())
     if not chosen and (folder or only):
         raise Misused(f"The library in {library.folder} is empty. Add documents: further add FILE|FOLDER…")
+    if chosen:
+        count = f"{len(chosen)} document{'' if len(chosen) == 1 else 's'}"
+        print(f"Asking {count} of the library in {library.folder}", file=sys.stderr)
     return {entry.name: library.open(entry) for entry in chosen}
 
 

@@ -121,12 +121,14 @@ def courtesy_apart(text: str) -> str:
 
 
 def leans(text: str, language: str) -> bool:
-    """Whether a question may be a piece of the talk: it goes on ("and …"), points ("what explains that"), or names
-    hardly anything ("how many in the end?"). One that names as little and stands alone ("staff vacancy rates") loses
-    little by being read with what was said before."""
-    said = [word for word in words(text) if word not in STOP_WORDS]
-    brief = language == "en" and len(said) <= _HARDLY_NAMED
-    return brief or without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
+    """Whether a question cannot be asked alone: it goes on ("and …") or points ("what explains that")."""
+    return without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
+
+
+def names_little(text: str, language: str) -> bool:
+    """Whether a question may be a piece of the talk for naming hardly anything: "how many in the end?". One that stands
+    alone ("staff vacancy rates") loses little by being read with what was said before."""
+    return language == "en" and len([word for word in words(text) if word not in STOP_WORDS]) <= _HARDLY_NAMED
 
 
 def asks(text: str, language: str) -> bool:

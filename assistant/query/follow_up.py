@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query.context import courtesy_apart, leaning, leans
+from assistant.query.context import courtesy_apart, leaning, leans, names_little
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
@@ -38,8 +38,9 @@ _EDITS = (
 )
 
 
-def complete(text: str, turns: Sequence[Turn]) -> Query:
-    """`text` is a tidy question, `turns` the conversation before it, oldest first."""
+def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Query:
+    """`text` is a tidy question, `turns` the conversation before it, oldest first. `loosely`: where no edit can know
+    what is carried over, a question that names hardly anything leans on the talk, too."""
     alone = parse(text)
     said = asked_in_any("small_talk").sub("", text)
     if not any(map(str.isalnum, said)) or asked_with("follow_up.new_subject").search(text):
@@ -47,7 +48,9 @@ def complete(text: str, turns: Sequence[Turn]) -> Query:
     now = leaning(courtesy_apart(text), turns)
     query = next((one for edit in _EDITS if (one := edit(now))), alone) if now else alone
     before = [turn.answer for turn in turns if Manner.SMALL_TALK not in turn.answer.query.manner]
-    if not before or (query is alone and not leans(courtesy_apart(text), alone.language)):
+    asked, language = courtesy_apart(text), alone.language
+    leaning_on = query is not alone or leans(asked, language) or (loosely and names_little(asked, language))
+    if not before or not leaning_on:
         return query
     # What it leans on, for a document in which no edit can know what it carries over.
     last = before[-1]
