@@ -17,9 +17,10 @@ from assistant import accounts as accounts_file
 from assistant.accounts import Accounts
 from assistant.screens.gate import Gate
 from assistant.screens.hosts import Hosts
-from assistant.screens.interface_text import LANGUAGES, say
+from assistant.screens.interface_text import LANGUAGES, OPEN_TO_OTHERS, say
 from assistant.screens.lockouts import LockedOut, Lockouts
 from assistant.screens.login import Door
+from assistant.screens.serve import who_can_ask
 from assistant.screens.session_store import Kept
 from assistant.screens.sessions import address, owner, person_of
 from tests.asking import Person
@@ -312,6 +313,17 @@ def test_what_is_typed_into_the_form_comes_back_as_text() -> None:
     page = login_page("en", '"><b>', '"><i>', "login_wrong")
     assert "<b>" not in page
     assert "<i>" not in page
+
+
+def test_the_operator_is_told_who_can_ask_and_warned_where_that_is_everybody() -> None:
+    here, network, users = Hosts("127.0.0.1"), Hosts("0.0.0.0"), Path("users.json")
+    assert who_can_ask(here, None) == []
+    assert who_can_ask(network, None) == [OPEN_TO_OTHERS]
+    assert "there is no login" in OPEN_TO_OTHERS
+    assert [("users.json" in line, "TLS" in line) for line in who_can_ask(network, users)] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 @dataclass
