@@ -26,7 +26,7 @@ from corpus.report import Block, Kind, Page, Quote, Report, Span
 from corpus.report_builder import Draft
 
 HOME = Path(__file__).parents[1]
-PATIENCE = 60  # seconds; a machine under load takes several times what an idle one does
+PATIENCE = 180  # seconds; a machine under load takes many times what an idle one does
 
 
 @dataclass
@@ -55,7 +55,7 @@ def chat(folder: Path, *options: str) -> Iterator[Chat]:
     finally:
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(PATIENCE)
         finally:
             process.kill()
 
@@ -152,13 +152,15 @@ def scripted(
 
 def main() -> None:
     """Serves. `--scripted`: without a model; `--by-hand`: the assistant itself over an encoder that one can compute;
-    `--port`, `--feedback FILE`: as the command has them; `--gate FILE`: it opens only once FILE is there; `--watch
-    FILE`: every address that Python's sockets are asked for is written there; `--modules FILE`: what the page's start
-    imported. `--users FILE`: who has to sign in; `--no-uploads`, `--api`: as the command has them; `--document FILE`:
-    served beside the shipped report."""
+    `--host`, `--port`, `--feedback FILE`: as the command has them; `--gate FILE`: it opens only once FILE is there;
+    `--watch FILE`: every address that Python's sockets are asked for is written there; `--modules FILE`: what the
+    page's start imported; `--users FILE`: who has to sign in; `--no-uploads`, `--api`: as the command has them;
+    `--document FILE`: served beside the shipped report; `--written FILE`: each path that Python opens to write, makes
+    or renames is written there."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--scripted", action="store_true")
     parser.add_argument("--by-hand", action="store_true")
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--feedback", type=Path)
     parser.add_argument("--gate", type=Path)
@@ -168,9 +170,12 @@ def main() -> None:
     parser.add_argument("--users", type=Path)
     parser.add_argument("--no-uploads", action="store_true")
     parser.add_argument("--document", type=Path, action="append", default=[])
+    parser.add_argument("--written", type=Path)
     chosen = parser.parse_args()
     if chosen.watch:
         _watch_sockets(chosen.watch)
+    if chosen.written:
+        _watch_files(chosen.written)
     from assistant.screens.serve import serve
 
     reports: tuple[Report, ...] = (read_shipped(), tricky_report()) if chosen.scripted else (read_shipped(),)
@@ -194,7 +199,7 @@ def main() -> None:
     serve(
         reports,
         open_,  # type: ignore[arg-type]
-        "127.0.0.1",
+        chosen.host,
         chosen.port,
         chosen.feedback,
         users=chosen.users,
@@ -222,6 +227,22 @@ def _watch_sockets(log: Path) -> None:
             os.write(descriptor, f"{event} {arguments[1]!r}\n".encode())
         elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
             os.write(descriptor, f"{event} {arguments[0]!r}\n".encode())
+
+    sys.addaudithook(hook)
+
+
+def _watch_files(log: Path) -> None:
+    descriptor = os.open(log, os.O_CREAT | os.O_WRONLY | os.O_APPEND)
+    writes = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND
+
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        path: object = None
+        if event == "open" and isinstance(arguments[2], int) and arguments[2] & writes:
+            path = arguments[0]
+        elif event in ("os.mkdir", "os.rename", "os.link", "os.symlink"):
+            path = arguments[0] if event == "os.mkdir" else arguments[1]
+        if isinstance(path, str | bytes | os.PathLike):
+            os.write(descriptor, os.fsencode(path).replace(b"\n", b"?") + b"\n")
 
     sys.addaudithook(hook)
 

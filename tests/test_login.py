@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
@@ -16,11 +17,13 @@ from assistant import accounts as accounts_file
 from assistant.accounts import Accounts
 from assistant.screens.gate import Gate
 from assistant.screens.hosts import Hosts
-from assistant.screens.interface_text import LANGUAGES, say
+from assistant.screens.interface_text import LANGUAGES, OPEN_TO_OTHERS, say
 from assistant.screens.lockouts import LockedOut, Lockouts
 from assistant.screens.login import Door
+from assistant.screens.serve import who_can_ask
 from assistant.screens.session_store import Kept
 from assistant.screens.sessions import address, owner, person_of
+from tests.asking import Person
 from tests.chat_server import Chat, chat
 from tests.test_accounts import cheap_passwords
 from tests.walking import READY, ask, violations
@@ -312,6 +315,17 @@ def test_what_is_typed_into_the_form_comes_back_as_text() -> None:
     assert "<i>" not in page
 
 
+def test_the_operator_is_told_who_can_ask_and_warned_where_that_is_everybody() -> None:
+    here, network, users = Hosts("127.0.0.1"), Hosts("0.0.0.0"), Path("users.json")
+    assert who_can_ask(here, None) == []
+    assert who_can_ask(network, None) == [OPEN_TO_OTHERS]
+    assert "there is no login" in OPEN_TO_OTHERS
+    assert [("users.json" in line, "TLS" in line) for line in who_can_ask(network, users)] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 @dataclass
 class Item:
     heard: float
@@ -361,6 +375,24 @@ def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
         Accounts(folder / "users.json").add(name, SECRET)
     with chat(folder, "--scripted", "--users", str(folder / "users.json")) as running:
         yield running
+
+
+@pytest.mark.server
+def test_nothing_is_served_on_a_network_to_who_has_not_signed_in(tmp_path: Path) -> None:
+    Accounts(tmp_path / "users.json").add("ana", SECRET)
+    with chat(tmp_path, "--scripted", "--host", "0.0.0.0", "--users", str(tmp_path / "users.json")) as running:
+        place = urlsplit(running.address)
+        for host in ("192.168.1.4", "10.1.2.3:7860", f"127.0.0.1:{place.port}"):
+            for method, path in [("GET", "/"), *ROUTES]:
+                connection = http.client.HTTPConnection("127.0.0.1", place.port, timeout=30)
+                connection.request(method, path, headers={"Host": host})
+                answer = connection.getresponse()
+                body = answer.read()
+                assert answer.status == 401, (host, method, path)
+                assert b"gradio" not in body
+        assert "can be read on the way" in running.printed.read_text(encoding="utf-8")
+        person = Person(f"http://127.0.0.1:{place.port}/", "ana", SECRET)
+        assert person.calls("ask", question="Ebola")["answer"]["quotes"]
 
 
 @pytest.mark.browser

@@ -1,154 +1,167 @@
-"""`make trust`: fuzzed questions, tampered turns and changed drafts by the thousand, counted by what came of them.
+"""`make trust`: what the README's table of trust shows, measured; the exit status says whether anything was harmed.
 
-Everything is made from its number alone, and judged as people would be harmed by it: an error that is not one of those
-told in a line, a quote that does not stand in the report, more than two seconds of the processor. The assistant is the
-real one.
-`python -m tests.trust 0.01` runs a hundredth.
+`python -m tests.trust 0.01` runs a hundredth. Two processes share what computes; then people ask over HTTP, alone.
 """
 
 from __future__ import annotations
 
-import copy
-import json
-import random
+import math
+import re
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-from assistant import open_assistant
-from assistant.answer import Answer, Turn
-from assistant.answer_json import answer_object
-from assistant.assistant import Assistant
-from assistant.checking.checker import Checker, Outcome
-from assistant.checking.drafts import pasted_quotations
-from assistant.errors import FurtherError
-from assistant.query.question_text import LONGEST_QUESTION
-from assistant.restored_answer import restored
-from corpus.report import Report
-from tests.hostile_text import PIECES
+from tests import trust_inputs
+from tests.chat_server import HOME
+from tests.crowd import PEOPLE, SECONDS, Measured, crowd, megabytes
+from tests.trust_inputs import Tried
 
-QUESTIONS, TURNS, DRAFTS = 4_000, 2_000, 5_000
-_DEAREST = 2.0  # seconds of processor time
-_SET = Path(__file__).parent / "questions" / "dev.jsonl"
+_LANES = 2
+_INPUTS: dict[str, tuple[int, Callable[[range], Tried]]] = {
+    "fuzzed questions": (20_000, trust_inputs.questions),
+    "tampered turns": (2_000, trust_inputs.turns),
+    "changed drafts": (4_500, trust_inputs.drafts),
+    "spoilt files": (500, trust_inputs.files),
+}
+_KILLS, _DOCUMENTS = 50, 100
+_FLAT = 0.05  # share by which memory may grow
+_SLOWEST = 2.0  # seconds that one in twenty answers may take longer than
+_SITES = (
+    "tests/test_gate.py::test_another_sites_page_reads_nothing_and_changes_nothing",
+    "tests/test_login.py::test_nothing_is_served_on_a_network_to_who_has_not_signed_in",
+)
 
 
-def counted(count: int, work: Callable[[random.Random], str]) -> Counter[str]:
-    """What came of each, by number: what `work` says, or the kind of the error, and "slow" beside it."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`harmed`: whether it must not be so."""
+
+    what: str
+    found: str
+    harmed: bool
+
+
+def lanes(count: int) -> list[range]:
+    """The numbers below `count`, dealt to the processes."""
+    return [range(lane, count, _LANES) for lane in range(_LANES) if lane < count]
+
+
+def inputs(share: float) -> list[Row]:
+    rows, context = [], get_context("spawn")
+    with ProcessPoolExecutor(_LANES, mp_context=context) as pool:
+        tried = {
+            name: [pool.submit(work, numbers) for numbers in lanes(max(1, math.ceil(whole * share)))]
+            for name, (whole, work) in _INPUTS.items()
+        }
+        kills = pool.submit(killed, max(1, math.ceil(_KILLS * share)))
+        documents = pool.submit(opened_and_closed, max(5, math.ceil(_DOCUMENTS * share)))
+        for name, running in tried.items():
+            done = [one.result() for one in running]
+            found = sum((one.found for one in done), Counter[str]())
+            told = f"{found.total():,}: {_listed(found)}"
+            rows.append(Row(name, told, any(said[:1].isupper() for said in found)))
+            if name == "fuzzed questions":
+                rows.append(_memory("memory over these", max((one.memory for one in done), key=lambda pair: pair[1])))
+        rows += [kills.result(), documents.result()]
+    return rows
+
+
+def killed(count: int) -> Row:
+    """Each writing, killed so often."""
+    from tests import killing
+
     found: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in killing.WRITINGS:
+            found += killing.moments(name, count, Path(folder))
+    told = f"{found.total():,} times {' / '.join(killing.WRITINGS)}: {_listed(found)}"
+    return Row("kill -9 while writing", told, any(said[:1].isupper() for said in found))
+
+
+def opened_and_closed(count: int) -> Row:
+    """Documents, one after the other, in one process."""
+    from assistant.screens.own_documents import OwnDocuments
+    from assistant.screens.page import _assistant_beside, _assistants_over, _load
+    from assistant.screens.worker import Worker
+    from assistant.startup import open_assistant
+    from corpus.reading import read_shipped
+
+    shipped = read_shipped()
+    worker = Worker(lambda say: open_assistant([shipped], say), lambda _: None)
+    worker.start()
+    own = OwnDocuments(worker, _assistants_over, _assistant_beside, [], _load)
+    early = 0.0
     for number in range(count):
-        started = time.thread_time()
-        try:
-            found[work(random.Random(number))] += 1
-        except FurtherError:
-            found["told in a line"] += 1
-        except Exception as error:
-            found[f"ERROR {type(error).__name__}, number {number}"] += 1
-        if time.thread_time() - started > _DEAREST:
-            found[f"SLOW, number {number}"] += 1
-    return found
+        if number == max(2, count // 5):
+            early = megabytes()
+        text = "\n\n".join(f"Court {line} of region {number} heard {line * number} cases." for line in range(200))
+        key = own.open(f"courts{number}.txt", text.encode())
+        while (found := own.of(key)) and found.stage:
+            time.sleep(0.05)
+        if found is None or found.failure:
+            return Row("documents opened and closed", f"number {number}: {found and found.failure}", True)
+        own.close(key)
+    return _memory(f"{count} documents opened and closed", (early, megabytes()))
 
 
-def fuzzed(chance: random.Random, questions: list[str]) -> str:
-    """A question changed at random, or one piece over and over."""
-    text = chance.choice(questions)
-    match chance.randrange(5):
-        case 0:
-            return (chance.choice(PIECES) * LONGEST_QUESTION)[: chance.randrange(1, LONGEST_QUESTION)]
-        case 1:
-            return "".join(chance.choice(PIECES) for _ in range(chance.randrange(1, 200)))
-        case 2:
-            return " ".join(chance.choice(questions) for _ in range(chance.randrange(2, 20)))
-        case 3:
-            at = chance.randrange(len(text))
-            return text[:at] + chance.choice(PIECES) + text[at:]
-        case _:
-            return "".join(chance.sample(text, len(text)))
+def people(share: float) -> list[Row]:
+    seconds = max(20.0, SECONDS * share)
+    with tempfile.TemporaryDirectory() as folder:
+        measured: Measured = crowd(Path(folder), trust_inputs.expected(), seconds)
+    slow = measured.wait_of(0.95)
+    before, most, growth = measured.growth()
+    ready = "not ready in that time" if measured.prepared is None else f"ready after {measured.prepared:.0f} s"
+    found = measured.found
+    said = (
+        f"{len(measured.waits):,} questions in {seconds:.0f} s: {_listed(found)}; "
+        f"median {measured.wait_of(0.5):.2f} s, p95 {slow:.2f} s; the 63-page PDF of one more: {ready}"
+    )
+    harmed = any(one[:1].isupper() for one in found) or not found["right"] or slow > _SLOWEST
+    name = f"{PEOPLE} people over HTTP"
+    return [Row(name, said, harmed), Row("memory meanwhile", _grown(before, most, growth), growth > _FLAT)]
 
 
-def wrong(answer: Answer, reports: dict[str, Report]) -> bool:
-    """Whether it quotes words that do not stand where it says."""
-    for one in (*answer.citations, *answer.further, *answer.nearest):
-        span = one.quote.span
-        if reports[one.document].text[span.start : span.end] != one.quote.text:
-            return True
-    return False
+def sites() -> Row:
+    """Another site's page in a real Chromium, and a network without a login."""
+    command = [sys.executable, "-m", "pytest", "-q", "-rs", "-p", "no:cacheprovider", *_SITES]
+    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
+    last = (done.stdout.strip().splitlines() or ["nothing"])[-1]
+    good = done.returncode == 0 and re.search(rf"\b{len(_SITES)} passed", last) and "skipped" not in last
+    told = "nothing read, nothing changed; without a login refused" if good else last
+    return Row("another site, a network", told, not good)
 
 
-def tampered(chance: random.Random, kept: dict[str, Any]) -> Any:
-    """The Answer object with one of its values, at whatever depth, changed for another."""
-    changed = copy.deepcopy(kept)
-    place: Any = changed
-    while True:
-        keys = list(place) if isinstance(place, dict) else list(range(len(place)))
-        key = chance.choice(keys)
-        if isinstance(place[key], dict | list) and place[key] and chance.random() < 0.8:
-            place = place[key]
-            continue
-        others: list[Any] = [
-            None,
-            "",
-            "x" * 30_000,
-            -1,
-            10**30,
-            1.5,
-            [],
-            {},
-            [[[]]],
-            True,
-            "\ud800",
-            chance.choice(PIECES) * 500,
-        ]
-        place[key] = chance.choice(others)
-        return changed
+def _memory(what: str, measured: tuple[float, float]) -> Row:
+    before, after = measured
+    growth = after / before - 1 if before else 0.0
+    return Row(what, _grown(before, after, growth), growth > _FLAT)
+
+
+def _grown(before: float, after: float, growth: float) -> str:
+    return f"{before:.0f} MB, then {after:.0f} MB ({100 * growth:+.1f} %)"
+
+
+def _listed(found: Counter[str]) -> str:
+    return ", ".join(f"{said} {many:,}" for said, many in found.most_common())
 
 
 def main() -> int:
     share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    assistant: Assistant = open_assistant()
-    reports = {report.name: report for report in assistant.reports}
-    questions = [turn for line in _SET.read_text(encoding="utf-8").splitlines() for turn in json.loads(line)["turns"]]
-    first = assistant.answer("Which missions worked on elections?")
-    kept = [answer_object(assistant.answer(question)) for question in questions[:20]]
-    checker = Checker(list(reports.values()), [])
-    text = next(iter(reports.values())).text
-
-    def question(chance: random.Random) -> str:
-        turns = [Turn(first.question, first)] if chance.random() < 0.5 else []
-        answer = assistant.answer(fuzzed(chance, questions), turns)
-        return "WRONG QUOTE" if wrong(answer, reports) else answer.status.value
-
-    def turn(chance: random.Random) -> str:
-        answer = restored(tampered(chance, chance.choice(kept)), list(reports.values()))
-        if answer is None:
-            return "left out"
-        if wrong(answer, reports):
-            return "WRONG QUOTE"
-        assistant.answer("and in Libya?", [Turn(answer.question, answer)])
-        return "proved anew"
-
-    def draft(chance: random.Random) -> str:
-        at = chance.randrange(len(text) - 400)
-        words = text[at : at + chance.randrange(40, 400)]
-        cut = chance.randrange(len(words))
-        changed = f"“{words[:cut]}{chance.choice(PIECES) * chance.choice((1, 1, 50))}{words[cut + 1 :]}”"
-        verdicts = checker.check_draft(pasted_quotations(changed))
-        exact = [one for one in verdicts if one.outcome is Outcome.EXACT]
-        return "some exact" if exact else "none exact" if verdicts else "no quotation"
-
+    started = time.monotonic()
     harmed = 0
-    print(f"{'what':18}{'tried':>8}  what came of it")
-    for name, whole, work in (
-        ("fuzzed questions", QUESTIONS, question),
-        ("tampered turns", TURNS, turn),
-        ("changed drafts", DRAFTS, draft),
-    ):
-        count = max(1, int(whole * share))
-        found = counted(count, work)
-        harmed += sum(many for said, many in found.items() if said[:1].isupper())
-        print(f"{name:18}{count:8}  {', '.join(f'{said}: {many}' for said, many in found.most_common())}", flush=True)
+    print("| what | what came of it |\n| --- | --- |", flush=True)
+    for part in (lambda: people(share), lambda: inputs(share), lambda: [sites()]):
+        for row in part():
+            harmed += row.harmed
+            print(f"| {row.what} | {'**HARMED** ' if row.harmed else ''}{row.found} |", flush=True)
+    print(f"\n{harmed} harmed; {(time.monotonic() - started) / 60:.1f} minutes, share {share:g}.")
     return 1 if harmed else 0
 
 

@@ -74,10 +74,8 @@ def serve(
 
     def listening() -> None:
         tell(interface_text.SERVING)
-        if accounts:
-            tell(interface_text.BEHIND_A_LOGIN.format(users=users))
-        if hosts.beyond:
-            tell(interface_text.UNENCRYPTED if accounts else interface_text.OPEN_TO_OTHERS)
+        for line in who_can_ask(hosts, users):
+            tell(line)
         worker.start()
         threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 
@@ -85,3 +83,11 @@ def serve(
     scratch.wipe()
     if worker.opening:
         server.leave_at_once()
+
+
+def who_can_ask(hosts: Hosts, users: Path | None) -> list[str]:
+    """What the operator is told of who can reach the page, and of what is open to them."""
+    login = [interface_text.BEHIND_A_LOGIN.format(users=users)] if users else []
+    if not hosts.beyond:
+        return login
+    return [*login, interface_text.UNENCRYPTED if users else interface_text.OPEN_TO_OTHERS]
