@@ -26,7 +26,7 @@ from corpus.report import Block, Kind, Page, Quote, Report, Span
 from corpus.report_builder import Draft
 
 HOME = Path(__file__).parents[1]
-PATIENCE = 60  # seconds; a machine under load takes several times what an idle one does
+PATIENCE = 180  # seconds; a machine under load takes several times what an idle one does
 
 
 @dataclass
