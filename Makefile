@@ -47,8 +47,7 @@ chat: setup
 
 test: $(VENV)/.tested
 	@sh tests/install_chromium.sh
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not proof and not browser" $(ARGS) || [ $$? = 5 ]  # 5: none of these
-	$(BIN)/python -m pytest -m "browser and not proof" $(ARGS) || [ $$? = 5 ]
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not proof" $(ARGS)
 
 # Without model, servers and browser: half a minute.
 test-quick: $(VENV)/.tested
@@ -64,6 +63,7 @@ check: $(VENV)/.tested
 proof: $(VENV)/.tested
 	@sh tests/install_chromium.sh
 	$(BIN)/python -m pytest -m proof tests/proof_*.py $(ARGS)
+	$(BIN)/python -m pytest --hypothesis-profile proof tests/test_quotes.py
 
 bench-page: $(VENV)/.tested
 	$(BIN)/python tests/bench_page.py

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from filelock import FileLock
+from hypothesis import settings
 
 from assistant.assistant import Assistant
 from corpus.reading import read_shipped
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from tests.chat_server import Chat
 
 _NOTHING_SKIPPED = "FURTHER_NOTHING_SKIPPED"
+# How many examples a property is tried with; `make proof` tries the second.
+settings.register_profile("suite", max_examples=60, deadline=None)
+settings.register_profile("proof", max_examples=500, deadline=None)
+settings.load_profile("suite")
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def real_assistant(shipped: Report, cache: Path) -> Assistant:
         return open_assistant([shipped], print)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     from tests.chromium import chromium  # the other tests need no playwright
 
@@ -145,10 +150,23 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    """The page over scripted answers, for walks that each begin in a browser context of their own."""
+    """The page over scripted answers, for walks that each begin as somebody new."""
     from tests.chat_server import chat
 
-    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as running:
+    folder = tmp_path_factory.mktemp("scripted")
+    with chat(folder, "--scripted", "--feedback", str(folder / "verdicts.jsonl")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
+    """The page over the assistant itself and the hand encoder; verdicts beside what it prints."""
+    from assistant.screens.interface_text import READY
+    from tests.chat_server import chat
+
+    folder = tmp_path_factory.mktemp("by-hand")
+    with chat(folder, "--by-hand", "--feedback", str(folder / "verdicts.jsonl")) as running:
+        running.wait_until_printed(READY)
         yield running
 
 

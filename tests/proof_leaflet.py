@@ -14,8 +14,11 @@ from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
 from assistant.evaluation import figures
 from assistant.startup import open_assistant
+from corpus.passages import passages
 from corpus.reading import SHIPPED, read_report
 from corpus.report import Report
+from index.sentence_encoder import SentenceEncoder
+from tests.test_encoder import has_the_vectors_of_sentence_transformers
 from tests.test_typeset_leaflet import wrong_pages
 from tests.typeset_leaflet import LAYOUTS, typeset
 
@@ -39,6 +42,13 @@ def right(answers: list[Answer], report: Report) -> float:
     found = figures(DEV, [answer_object(answer) for answer in answers], report.text)
     assert found["verbatim"] == 1.0
     return float(found["right"])
+
+
+def test_every_passage_asked_as_a_question_has_the_vectors_that_sentence_transformers_gives(
+    real_encoder: SentenceEncoder, shipped: Report
+) -> None:
+    texts = [passage.quote.text for passage in passages(shipped)]
+    has_the_vectors_of_sentence_transformers(real_encoder, [*texts, " ".join(texts)])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.screens.interface_text import say
-from tests.chat_server import chat
 from tests.walking import ask, follow, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.chat_server import Chat
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +21,12 @@ TREATED = "In the Central African Republic, MINUSCA began combating hate speech 
 STUDY = f"# A fuller study\n\n## Chapter two\n\n{TREATED}\n\nOther matters were of no concern.\n"
 
 
-def test_case_studies_lead_to_the_pages_of_a_document_beside_the_report(browser: Browser, tmp_path: Path) -> None:
+def test_case_studies_lead_to_the_pages_of_a_document_beside_the_report(
+    browser: Browser, by_hand: Chat, tmp_path: Path
+) -> None:
     study = tmp_path / "study.md"
     study.write_text(STUDY, encoding="utf-8")
-    with chat(tmp_path, "--by-hand") as served, visit(browser, f"{served.address}?view=cases&mission=MINUSCA") as page:
+    with visit(browser, f"{by_hand.address}?view=cases&mission=MINUSCA") as page:
         page.locator("[data-menu]").click()
         page.locator("#own-file").set_input_files(study)
         page.get_by_role("button", name=say("own_beside")).click()

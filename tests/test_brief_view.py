@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,12 +18,13 @@ from assistant.screens.chips import Chips
 from assistant.screens.interface_text import say
 from assistant.screens.writer_calls import _choice
 from corpus.report import Report
-from tests.chat_server import Chat, chat
 from tests.test_ui import texts
 from tests.walking import MARKED, PHONE, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from tests.chat_server import Chat
 
 SHUTTLE = "Supporting reconciliation and peacemaking through shuttle diplomacy between parties"
 
@@ -93,15 +93,9 @@ def test_every_format_has_its_button() -> None:
     assert re.findall(r'data-save-brief="(\w+)"', brief_screen()) == list(KINDS)
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as running:
-        yield running
-
-
 @pytest.mark.browser
-def test_a_pack_is_chosen_changed_and_taken_along_by_keyboard(browser: Browser, served: Chat) -> None:
-    with visit(browser, f"{served.address}?view=brief&mission=UNSMIL") as page:
+def test_a_pack_is_chosen_changed_and_taken_along_by_keyboard(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, f"{scripted.address}?view=brief&mission=UNSMIL") as page:
         first = page.locator(".pack .citation").first
         first.wait_for()
         assert page.get_by_role("combobox", name=say("brief_mission")).input_value() == "UNSMIL"
@@ -140,8 +134,8 @@ def test_a_pack_is_chosen_changed_and_taken_along_by_keyboard(browser: Browser, 
 
 
 @pytest.mark.browser
-def test_an_answer_leads_to_the_pack_on_a_phone_and_axe_finds_nothing(browser: Browser, served: Chat) -> None:
-    with visit(browser, served.address, viewport=PHONE, locale="ar", color_scheme="dark") as page:
+def test_an_answer_leads_to_the_pack_on_a_phone_and_axe_finds_nothing(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address, viewport=PHONE, locale="ar", color_scheme="dark") as page:
         page.locator("#question").fill("brief me on MINUSMA for a police officer")
         page.locator("#question").press("Enter")
         page.locator("a[data-brief]").click()

@@ -9,8 +9,7 @@ from __future__ import annotations
 import ast
 import ipaddress
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,10 +21,10 @@ from assistant.screens import interface_text
 from assistant.screens.interface_text import say
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat, tricky_report
-from tests.walking import DESK, MARK_IN_VIEW, MARKED, PHONE, READY, ask, follow, listen
+from tests.walking import DESK, MARK_IN_VIEW, MARKED, PHONE, ask, follow, visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -37,66 +36,22 @@ _LOOK = """element => [
 ].join(" ")"""
 
 
-@pytest.fixture(scope="module")
-def scripted_chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("scripted"), "--scripted") as served:
-        yield served
-
-
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a browser context of its own; the test fails if the page's script did."""
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
-
-    def open_(
-        address: str, size: dict[str, int] = DESK, asked_for: list[str] | None = None, language: str = "en"
-    ) -> Page:
-        context = browser.new_context(viewport=size, locale=language)  # type: ignore[arg-type]
-        contexts.append(context)
-        if asked_for is not None:
-            context.on("request", lambda request: asked_for.append(request.url))
-        page = context.new_page()
-        listen(page, faults)
-        page.goto(address)
-        page.locator(READY).wait_for(state="attached")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert faults == []
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One for all walks at a desk: each page is a conversation of its own, and the cache spares a second a walk."""
-    with closing(browser.new_context(viewport=DESK)) as opened:  # type: ignore[arg-type]
+def page(browser: Browser, scripted: Chat) -> Iterator[Page]:
+    with visit(browser, scripted.address) as opened:
         yield opened
 
 
-@pytest.fixture
-def page(context: BrowserContext, scripted_chat: Chat) -> Iterator[Page]:
-    faults: list[str] = []
-    page = context.new_page()
-    listen(page, faults)
-    # What the walk before left in this browser is not this one's.
-    page.add_init_script("if (!sessionStorage.begun) { localStorage.clear(); sessionStorage.begun = 1; }")
-    page.goto(scripted_chat.address)
-    page.locator(READY).wait_for(state="attached")
-    yield page
-    page.close()
-    assert faults == []
-
-
 def test_three_questions_in_one_conversation_lead_to_exactly_the_quoted_words(
-    tmp_path: Path, open_page: Callable[..., Page], shipped: Report
+    tmp_path: Path, browser: Browser, shipped: Report
 ) -> None:
     """The whole product: the command's own assistant, an index built on the way, and no address but this machine's."""
     asked_for: list[str] = []
     watched = tmp_path / "addresses.txt"
-    with chat(tmp_path, "--watch", str(watched)) as real:
-        page = open_page(real.address, asked_for=asked_for)
+    with (
+        chat(tmp_path, "--watch", str(watched)) as real,
+        visit(browser, real.address, asked_for=asked_for) as page,
+    ):
         for number, key in enumerate((interface_text.EXAMPLES[0], *interface_text.EXAMPLES[2:4]), 1):
             example = say(key)
             if number == 1:
@@ -118,7 +73,6 @@ def test_three_questions_in_one_conversation_lead_to_exactly_the_quoted_words(
         sockets = [line.split(" ", 1) for line in watched.read_text(encoding="utf-8").splitlines()]
         assert real.process.poll() is None
         _only_loopback_sockets(real.process.pid)
-        page.close()
     assert asked_for
     assert [url for url in asked_for if not url.startswith((real.address, "data:", "blob:"))] == []
     assert sockets  # at least the port it serves at
@@ -143,12 +97,12 @@ def _only_loopback_sockets(process: int) -> None:
                 assert fields[1].split(":")[0] == loopback
 
 
-def test_the_page_is_there_before_the_model_and_the_first_question_waits(
-    tmp_path: Path, open_page: Callable[..., Page]
-) -> None:
+def test_the_page_is_there_before_the_model_and_the_first_question_waits(tmp_path: Path, browser: Browser) -> None:
     gate = tmp_path / "gate"
-    with chat(tmp_path, "--scripted", "--gate", str(gate)) as loading:
-        page = open_page(loading.address)
+    with (
+        chat(tmp_path, "--scripted", "--gate", str(gate)) as loading,
+        visit(browser, loading.address) as page,
+    ):
         page.get_by_text(say("loading")).wait_for()
         page.get_by_text("Building the index: 40 of 123 passages").wait_for()
         assert page.locator("#loading progress").evaluate("bar => bar.value / bar.max") == 40 / 123
@@ -159,7 +113,6 @@ def test_the_page_is_there_before_the_model_and_the_first_question_waits(
         gate.touch()
         page.locator(".turn[aria-busy=false] .citation").first.wait_for()
         page.locator("#loading").wait_for(state="hidden")
-        page.close()
 
 
 def test_an_empty_or_over_long_question_gets_a_clear_sentence_and_keeps_what_was_typed(page: Page) -> None:
@@ -233,48 +186,46 @@ def test_each_kind_of_silence_looks_different_from_an_answer_and_from_the_others
     assert len(looks) == 1 + len(Reason)
 
 
-def test_a_fault_is_told_and_the_conversation_goes_on(page: Page, scripted_chat: Chat) -> None:
+def test_a_fault_is_told_and_the_conversation_goes_on(page: Page, scripted: Chat) -> None:
     assert ask(page, "boom").locator(".failure").inner_text() == say("broken")
-    scripted_chat.wait_until_printed("RuntimeError: a fault on purpose")
+    scripted.wait_until_printed("RuntimeError: a fault on purpose")
     page.locator("#question").fill("Ebola")
     page.keyboard.press("Enter")
     page.locator(".turn .citation").first.wait_for()
     assert page.locator(".failure").count() == 0
 
 
-def test_two_browsers_never_see_each_others_conversation(open_page: Callable[..., Page], scripted_chat: Chat) -> None:
-    one, other = open_page(scripted_chat.address), open_page(scripted_chat.address)
-    ask(one, "Ebola")
-    assert "0 turns before" in ask(other, "how many turns").inner_text()
-    assert "1 turns before" in ask(one, "how many turns").inner_text()
-    assert one.locator(".turn").count() == 2
-    assert other.locator(".turn h2").all_inner_texts() == ["how many turns"]
+def test_two_browsers_never_see_each_others_conversation(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as one, visit(browser, scripted.address) as other:
+        ask(one, "Ebola")
+        assert "0 turns before" in ask(other, "how many turns").inner_text()
+        assert "1 turns before" in ask(one, "how many turns").inner_text()
+        assert one.locator(".turn").count() == 2
+        assert other.locator(".turn h2").all_inner_texts() == ["how many turns"]
 
 
-def test_on_a_phone_the_report_lies_over_the_chat_and_closes_again(
-    open_page: Callable[..., Page], scripted_chat: Chat
-) -> None:
-    page = open_page(scripted_chat.address, PHONE)
-    assert page.locator("#reading").is_hidden()
-    chip = ask(page, "Ebola").locator(".chip").first
-    assert follow(page, chip)
-    page.wait_for_function(MARK_IN_VIEW)
-    covering = "() => document.elementFromPoint(180, 600).closest('#report') !== null"
-    assert page.evaluate(covering)
-    assert page.evaluate("document.getElementById('chat').inert")
-    page.get_by_role("button", name=say("close_report")).click()
-    assert page.locator("#reading").is_hidden()
-    assert chip.evaluate("chip => chip === document.activeElement")
-    page.get_by_role("button", name=say("open_report")).click()
-    assert page.evaluate(covering)
-    page.keyboard.press("Escape")
-    assert page.locator("#reading").is_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    chip.click()
-    page.go_back()
-    page.locator("#reading").wait_for(state="hidden")
-    assert page.locator(".turn").count() == 1
-    assert chip.evaluate("chip => chip === document.activeElement")
+def test_on_a_phone_the_report_lies_over_the_chat_and_closes_again(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address, viewport=PHONE) as page:
+        assert page.locator("#reading").is_hidden()
+        chip = ask(page, "Ebola").locator(".chip").first
+        assert follow(page, chip)
+        page.wait_for_function(MARK_IN_VIEW)
+        covering = "() => document.elementFromPoint(180, 600).closest('#report') !== null"
+        assert page.evaluate(covering)
+        assert page.evaluate("document.getElementById('chat').inert")
+        page.get_by_role("button", name=say("close_report")).click()
+        assert page.locator("#reading").is_hidden()
+        assert chip.evaluate("chip => chip === document.activeElement")
+        page.get_by_role("button", name=say("open_report")).click()
+        assert page.evaluate(covering)
+        page.keyboard.press("Escape")
+        assert page.locator("#reading").is_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        chip.click()
+        page.go_back()
+        page.locator("#reading").wait_for(state="hidden")
+        assert page.locator(".turn").count() == 1
+        assert chip.evaluate("chip => chip === document.activeElement")
 
 
 def test_the_keyboard_alone_asks_and_follows_a_quote(page: Page) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.screens import interface_text
 from assistant.screens.interface_text import say
-from tests.chat_server import chat
 from tests.test_pdf_file import FULL, column, heading, written
 from tests.walking import DESK, PHONE, ask, follow, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.chat_server import Chat
 
 pytestmark = pytest.mark.browser
 
@@ -32,13 +32,14 @@ def as_page(page: Page, language: str = "en") -> None:
     page.locator(".print img").wait_for()
 
 
-def test_a_quote_of_a_pdf_is_shown_on_its_page_with_its_words_marked(browser: Browser, tmp_path: Path) -> None:
+def test_a_quote_of_a_pdf_is_shown_on_its_page_with_its_words_marked(
+    browser: Browser, by_hand: Chat, tmp_path: Path
+) -> None:
     lines = [line for number in range(24) for line in (f"Matter {number} {FULL}", "is told here.", "")]
     first = [*heading("A report on wells", top=780), *column(*lines[:60], top=750)]
     second = [*column("The well at Kidal was re-", "paired in March and the pump arrived later.", top=400)]
     file = written(tmp_path, first, second, column("It ended."))
-    with chat(tmp_path, "--by-hand") as served, visit(browser, served.address) as page:
-        served.wait_until_printed(interface_text.READY)
+    with visit(browser, by_hand.address) as page:
         assert page.locator(".ways").is_hidden()  # what is served is no PDF
         page.locator("#own-file").set_input_files(file)
         page.get_by_text(say("own_ready", name="report.pdf")).wait_for()

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer
@@ -75,7 +75,6 @@ def check(answer: Answer, reports: list[Report]) -> None:
 
 @given(DOCUMENTS, st.lists(QUESTIONS, min_size=1, max_size=3))
 @example(source="0", questions=["0"])
-@settings(max_examples=150, deadline=None)
 def test_every_quote_of_any_answer_is_cut_from_its_report(
     hand_encoder: Encoder, source: str, questions: list[str]
 ) -> None:
@@ -122,7 +121,6 @@ def test_every_real_answer_shows_passages_cut_from_the_report(
 
 @given(DOCUMENTS)
 @example("# A\n\n- b\n\nFIGURE 1\n\nc")
-@settings(max_examples=300, deadline=None)
 def test_blocks_never_overlap_and_between_them_are_only_white_space_and_their_numbers(source: str) -> None:
     for report in (markdown_report(source, "a.md", "a"), text_report(source, "a.txt", "a")):
         at = 0
@@ -134,7 +132,6 @@ def test_blocks_never_overlap_and_between_them_are_only_white_space_and_their_nu
 
 
 @given(DOCUMENTS)
-@settings(max_examples=200, deadline=None)
 def test_headings_above_a_block_are_headings_that_stand_before_it(source: str) -> None:
     for report in (markdown_report(source, "a.md", "a"), text_report(source, "a.txt", "a")):
         headings = {block.span: block.level for block in report.blocks if block.kind is Kind.HEADING}
@@ -145,7 +142,6 @@ def test_headings_above_a_block_are_headings_that_stand_before_it(source: str) -
 
 
 @given(DOCUMENTS)
-@settings(max_examples=200, deadline=None)
 def test_any_passage_is_found_again_by_its_anchor(source: str) -> None:
     for report in reports_of(source):
         for passage in passages(report):
@@ -157,7 +153,6 @@ def test_any_passage_is_found_again_by_its_anchor(source: str) -> None:
     st.binary(max_size=300) | DOCUMENTS.map(str.encode) | st.binary(max_size=200).map(lambda raw: b"%PDF-1.7\n" + raw),
     st.sampled_from([".md", ".txt", ".pdf", ".MD", "", ".docx"]),
 )
-@settings(max_examples=200, deadline=None)
 def test_any_bytes_give_a_report_or_one_line_that_says_why_not(raw: bytes, suffix: str) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"study{suffix}"
@@ -174,7 +169,6 @@ def test_any_bytes_give_a_report_or_one_line_that_says_why_not(raw: bytes, suffi
 
 
 @given(st.text(min_size=1, max_size=40), st.sampled_from([".md", ".txt", ".pdf", ""]))
-@settings(max_examples=200, deadline=None)
 def test_any_path_that_leads_nowhere_gives_one_line(name: str, suffix: str) -> None:
     with TemporaryDirectory() as folder, pytest.raises(UnreadableReport) as caught:
         read_report(f"{folder}/nowhere/{name}{suffix}")

@@ -13,15 +13,15 @@ from assistant.screens.interface_text import say
 from corpus.anchors import anchor_in, find_reference
 from corpus.metadata import metadata
 from corpus.report import Kind, Report
-from tests.chat_server import Chat, chat
 from tests.walking import DESK, MARK_IN_VIEW, PHONE, ask, follow, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+    from tests.chat_server import Chat
+
 pytestmark = pytest.mark.browser
 
-_CLIPBOARD = ["clipboard-read", "clipboard-write"]
 # What another program gets when it pastes, untouched by the browser.
 _LISTEN = """() => document.addEventListener("paste", (event) => {
   event.preventDefault();
@@ -31,16 +31,9 @@ _LISTEN = """() => document.addEventListener("paste", (event) => {
 _PAINTED = """() => [...CSS.highlights.get("found") ?? []].map((range) => range.toString())"""
 
 
-@pytest.fixture(scope="module")
-def by_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("by-hand"), "--by-hand") as running:
-        running.wait_until_printed(interface_text.READY)
-        yield running
-
-
 @pytest.fixture
 def page(browser: Browser, by_hand: Chat) -> Iterator[Page]:
-    with visit(browser, by_hand.address, permissions=_CLIPBOARD) as opened:
+    with visit(browser, by_hand.address) as opened:
         yield opened
 
 

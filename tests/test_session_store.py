@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,49 +14,25 @@ import pytest
 from docx import Document
 from pypdf import PdfWriter
 
-from assistant.screens import interface_text
 from assistant.screens.interface_text import say
 from corpus.anchors import anchor, reference
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat
 from tests.test_pdf_file import column, draw
-from tests.walking import DESK, MARK_IN_VIEW, MARKED, READY, ask, follow, listen, visit
+from tests.walking import DESK, MARK_IN_VIEW, MARKED, READY, another_tab, ask, follow, visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
 _STORED = "JSON.stringify({...localStorage}) + JSON.stringify({...sessionStorage})"
 
 
-@pytest.fixture(scope="module")
-def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("operator") / "verdicts.jsonl"
-
-
-@pytest.fixture(scope="module")
-def by_hand(tmp_path_factory: pytest.TempPathFactory, verdicts: Path) -> Iterator[Chat]:
-    with chat(tmp_path_factory.mktemp("by-hand"), "--by-hand", "--feedback", str(verdicts)) as running:
-        running.wait_until_printed(interface_text.READY)
-        yield running
-
-
 @pytest.fixture
 def page(browser: Browser, by_hand: Chat) -> Iterator[Page]:
     with visit(browser, by_hand.address) as opened:
         yield opened
-
-
-@contextmanager
-def another_tab(context: BrowserContext, address: str) -> Iterator[Page]:
-    faults: list[str] = []
-    with closing(context.new_page()) as page:
-        listen(page, faults)
-        page.goto(address)
-        page.locator(READY).wait_for(state="attached")
-        yield page
-    assert faults == []
 
 
 def item(report: Report, words: str) -> str:
@@ -81,14 +56,14 @@ def test_a_reload_keeps_the_conversation_and_what_follow_ups_lean_on(page: Page)
 
 
 def test_another_tab_of_the_browser_knows_the_conversation_unless_it_is_to_be_forgotten(
-    page: Page, by_hand: Chat
+    page: Page,
 ) -> None:
     ask(page, "Ebola")
-    with another_tab(page.context, by_hand.address) as other:
+    with another_tab(page) as other:
         assert other.locator(".turn").count() == 1
     page.get_by_role("button", name=say("menu")).click()
     page.get_by_label(say("forget")).check()
-    with another_tab(page.context, by_hand.address) as other:
+    with another_tab(page) as other:
         assert other.locator(".turn").count() == 0
     page.reload()
     page.locator(READY).wait_for(state="attached")
@@ -184,7 +159,8 @@ def test_a_reference_whose_words_are_not_here_gets_a_notice_and_no_mark(page: Pa
 # Verdicts
 
 
-def test_a_verdict_is_kept_in_the_operators_file_and_no_question_without_one(page: Page, verdicts: Path) -> None:
+def test_a_verdict_is_kept_in_the_operators_file_and_no_question_without_one(page: Page, by_hand: Chat) -> None:
+    verdicts = by_hand.printed.with_name("verdicts.jsonl")
     ask(page, "What did UNAMI do?")
     before = verdicts.read_text(encoding="utf-8") if verdicts.exists() else ""
     assert "UNAMI" not in before

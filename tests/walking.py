@@ -1,15 +1,17 @@
-"""What the walks through the page share: opening it in a browser of its own, asking, following a chip, axe's rules."""
+"""What the walks through the page share: opening it as somebody new, asking, following a chip, axe's rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from tests.chat_server import PATIENCE
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
@@ -28,28 +30,76 @@ MARK_IN_VIEW = """() => {
   const mark = document.querySelector("#reading mark")?.getBoundingClientRect();
   return mark && mark.top >= pane.top && mark.top < pane.bottom;
 }"""
+_NEVER_THERE = "if (!sessionStorage.begun) { localStorage.clear(); sessionStorage.begun = 1; }"
+_CLIPBOARD = ["clipboard-read", "clipboard-write"]
+_RESTING: dict[tuple[Browser, str], list[BrowserContext]] = {}  # by their language
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 _VIOLATIONS = """async (rules) => {
-  const options = { runOnly: { type: "tag", values: rules }, rules: { "target-size": { enabled: true } } };
+  const options = {
+    runOnly: { type: "tag", values: rules },
+    rules: { "target-size": { enabled: true } },
+    resultTypes: ["violations"],  // all of these; of what passes one each is enough
+  };
   const { violations } = await axe.run(document, options);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary]));
 }"""
 
 
 @contextmanager
-def visit(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """The page in a browser context of its own (`options` are Playwright's); fails if the page's scripts did."""
+def visit(
+    browser: Browser,
+    address: str,
+    *,
+    locale: str = "en",
+    viewport: dict[str, int] = DESK,
+    color_scheme: Any = None,
+    asked_for: list[str] | None = None,
+) -> Iterator[Page]:
+    """The page as somebody sees it who was never there and shares the browser with nobody; fails if the page's scripts
+    did. `asked_for` gets the address of each request."""
     faults: list[str] = []
-    context = browser.new_context(**{"viewport": DESK, "locale": "en", **options})
-    try:
+    with _context(browser, locale) as context:
         page = context.new_page()
-        listen(page, faults)
-        page.goto(address)
-        page.locator(READY).wait_for(state="attached")
+        page.set_default_timeout(PATIENCE * 1000)
+        page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=color_scheme)
+        page.add_init_script(_NEVER_THERE)
+        if asked_for is not None:
+            page.on("request", lambda request: asked_for.append(request.url))
+        come_in(page, address, faults)
         yield page
-    finally:
-        context.close()
     assert faults == []
+
+
+@contextmanager
+def _context(browser: Browser, locale: str) -> Iterator[BrowserContext]:
+    """A context that nobody else is in. One that somebody left is taken again, as what it has of the page's scripts
+    spares a second of work; what they left behind is cleared."""
+    resting = _RESTING.setdefault((browser, locale), [])
+    context = resting.pop() if resting else browser.new_context(locale=locale, permissions=_CLIPBOARD)
+    try:
+        yield context
+    finally:
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        resting.append(context)
+
+
+@contextmanager
+def another_tab(page: Page) -> Iterator[Page]:
+    """The page once more in the same browser."""
+    faults: list[str] = []
+    with closing(page.context.new_page()) as other:
+        come_in(other, page.url, faults)
+        yield other
+    assert faults == []
+
+
+def come_in(page: Page, address: str, faults: list[str]) -> None:
+    listen(page, faults)
+    page.goto(address)
+    page.locator(READY).wait_for(state="attached")
 
 
 def listen(page: Page, faults: list[str]) -> None:
