@@ -153,6 +153,20 @@ def test_limits_are_said_and_nobodys_document_makes_way_for_anothers(worker: Wor
 
 
 @pytest.mark.slow
+def test_an_open_page_keeps_all_its_documents_whether_they_are_asked_or_not(
+    worker: Worker, served: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, service = page(worker, served)
+    kept, forgotten = opened(own, "courts.md"), opened(own, "prisons.md", PRISONS)
+    later = time.monotonic() + 400
+    monkeypatch.setattr("assistant.screens.session_store.time.monotonic", lambda: later)
+    asyncio.run(service.glance(SourcesCall(own=(kept,))))
+    monkeypatch.setattr("assistant.screens.session_store.time.monotonic", lambda: later + 400)
+    assert own.of(kept)
+    assert own.of(forgotten) is None
+
+
+@pytest.mark.slow
 def test_the_list_holds_what_the_browser_has_the_keys_of_and_what_is_served(worker: Worker, served: Assistant) -> None:
     own, service = page(worker, served)
     mine = opened(own, "courts.md")

@@ -217,7 +217,7 @@ def test_another_browser_knows_nothing_of_ones_own_document(page: Page, browser:
         ("empty.txt", b"", "empty.txt is empty"),
         ("scan.pdf", b"%PDF-1.4 nothing", "scan.pdf"),
         ("sheet.xlsx", b"PK", "is not a kind of file that Further reads"),
-        ("long.txt", b"A sentence is here. " * 30_000, say("own_long", name="long.txt", count=0, limit=0)[:12]),
+        ("long.txt", b"A sentence is here. " * 80_000, say("own_long", name="long.txt", count=0, limit=0)[:12]),
         ("large.pdf", b"%" * (20 * 1024 * 1024 + 1), say("own_large", name="large.pdf", limit=20)),
     ],
 )

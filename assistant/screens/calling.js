@@ -15,7 +15,7 @@ const withDocument = (data) => ({ ...data, document: further.document ?? "" });
 
 async function alive() {
   try {
-    return await within(PATIENCE, whole(server.glance(withDocument({}))));
+    return await within(PATIENCE, whole(server.glance(withDocument({ own: further.own?.() ?? [] }))));
   } catch {
     return null;
   }

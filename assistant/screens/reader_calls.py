@@ -95,7 +95,7 @@ class Service:
         found = [
             callable_whole(self.ask, AskCall),
             callable_whole(self.draw, Conversation),
-            callable_whole(self.glance, Call),
+            callable_whole(self.glance, SourcesCall),
             callable_whole(self.following, FollowingCall),
             callable_whole(self.why, WhyCall),
             callable_whole(self.find, FindCall),
@@ -146,9 +146,9 @@ class Service:
         left_out = len(sent.turns) - len(answers)
         return {"turns": [self._turn(answer, dialogue) for answer in answers], "left_out": left_out}
 
-    async def glance(self, sent: Call) -> Reply:
-        """How far the loading is; keeps a document of one's own alive."""
-        for key in desk_in(sent.document).own:
+    async def glance(self, sent: SourcesCall) -> Reply:
+        """How far the loading is; keeps documents of one's own alive, whether they are asked or not."""
+        for key in (*desk_in(sent.document).own, *sent.own):
             self._own.of(key)
         return {"loading": not self._worker.opened, "line": self._worker.progress, "failure": self._worker.failure}
 
