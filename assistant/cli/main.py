@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer_json import answer_object
-from assistant.cli import brief, citations, doctor, library, maintenance, mcp, users
+from assistant.cli import brief, citations, doctor, introduction, library, maintenance, mcp, users
 from assistant.cli.answer_text import answer_text
 from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
@@ -144,15 +144,24 @@ def ask(
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
+    writer: introduction.Writer = None,
+    writer_model: introduction.Model = "",
+    writer_anywhere: introduction.Anywhere = False,
 ) -> None:
     """Ask one question, or a file of conversations."""
+    if writer and batch:
+        raise Misused("--writer introduces one answer. Leave --batch or --writer out.")
     if (question is None) == (batch is None):
         raise Misused('Give one question, or --batch FILE.jsonl: further ask "How many people were interviewed?"')
     if batch is None:
         assert question is not None
         checked(question)
+        model = introduction.model_of(writer, writer_model, anywhere=writer_anywhere) if writer else None
         assistant = assistant_over(document, opening(password, pages, ocr), kept_of(document, library, only))
         answer = assistant.answer(question)
+        if model:
+            print(introduction.introduced(answer, model, assistant, as_json=as_json))
+            return
         print(json.dumps(answer_object(answer), ensure_ascii=False) if as_json else answer_text(answer))
         return
     good, faults = conversations(batch)
