@@ -107,7 +107,7 @@ def _asked_for(extra: str) -> list[str]:
 
 def licence(name: str) -> str:
     """What its metadata says. Raises Failed where they say nothing."""
-    said = metadata.metadata(name)
+    said: Any = metadata.metadata(name)
     if expression := said.get("License-Expression"):
         return str(expression)
     told = [one.removeprefix(_CLASSIFIER) for one in said.get_all("Classifier", []) if one.startswith(_CLASSIFIER)]

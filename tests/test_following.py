@@ -3,7 +3,7 @@ between the two, and the report folded away."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -160,9 +160,7 @@ def test_on_a_phone_head_and_foot_make_room_after_the_first_answer(browser: Brow
     ],
     ids=["wide", "dark", "arabic", "tablet-arabic-dark"],
 )
-def test_axe_finds_nothing_while_the_report_follows(
-    options: dict[str, object], browser: Browser, scripted: Chat
-) -> None:
+def test_axe_finds_nothing_while_the_report_follows(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address, **options) as page:
         turn = ask(page, "twelve")
         turn.locator(".chip").nth(2).click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -86,7 +86,7 @@ def test_questions_to_ask_next_are_there_after_a_reload(browser: Browser, script
     [{"viewport": DESK, "color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}],
     ids=["dark", "phone-arabic"],
 )
-def test_axe_finds_nothing_in_the_rows_unfolded(options: dict[str, object], browser: Browser, scripted: Chat) -> None:
+def test_axe_finds_nothing_in_the_rows_unfolded(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address, **options) as page:
         many = ask(page, "twelve")
         many.locator(".actions .unfold").click()

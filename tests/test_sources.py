@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -159,7 +159,7 @@ def test_a_card_quotes_the_document_and_offers_questions_that_it_answers(
     ids=["phone", "Arabic", "dark"],
 )
 def test_the_view_fits_a_phone_and_passes_the_rules_of_access(
-    browser: Browser, served: Chat, folder: Path, options: dict[str, object], language: str
+    browser: Browser, served: Chat, folder: Path, options: dict[str, Any], language: str
 ) -> None:
     with visit(browser, f"{served.address}?view=sources", **options) as page:
         page.locator("#source-list .one").first.wait_for()

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -88,7 +88,7 @@ def killed(count: int) -> Row:
 def opened_and_closed(count: int) -> Row:
     """Documents, one after the other, in one process."""
     from assistant.screens.own_documents import OwnDocuments
-    from assistant.screens.page import _assistant_beside, _assistants_over, _load
+    from assistant.screens.page import _assistant_together, _assistants_over, _load
     from assistant.screens.worker import Worker
     from assistant.startup import open_assistant
     from corpus.reading import read_shipped
@@ -96,7 +96,7 @@ def opened_and_closed(count: int) -> Row:
     shipped = read_shipped()
     worker = Worker(lambda say: open_assistant([shipped], say), lambda _: None)
     worker.start()
-    own = OwnDocuments(worker, _assistants_over, _assistant_beside, [], _load)
+    own = OwnDocuments(worker, _assistants_over, _assistant_together, [], _load)
     early = 0.0
     for number in range(count):
         if number == max(2, count // 5):
@@ -157,7 +157,8 @@ def main() -> int:
     started = time.monotonic()
     harmed = 0
     print("| what | what came of it |\n| --- | --- |", flush=True)
-    for part in (lambda: people(share), lambda: inputs(share), lambda: [sites()]):
+    parts: list[Callable[[], Iterable[Row]]] = [lambda: people(share), lambda: inputs(share), lambda: [sites()]]
+    for part in parts:
         for row in part():
             harmed += row.harmed
             print(f"| {row.what} | {'**HARMED** ' if row.harmed else ''}{row.found} |", flush=True)
