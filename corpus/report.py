@@ -186,8 +186,8 @@ class Report:
 
     def _block_of(self, span: Span) -> Block | None:
         """The block that holds all of the span."""
-        place = bisect_right(self.blocks, span.start, key=lambda block: block.span.start) - 1
-        return self.blocks[place] if place >= 0 and self.blocks[place].span.holds(span) else None
+        block = self.block_at(span.start)
+        return block if block and block.span.holds(span) else None
 
     def _paragraph_of(self, block: Block) -> str:
         numbered = block.kind is Kind.PARAGRAPH and block.number in self._numbered

@@ -408,3 +408,9 @@ def test_other_languages_cut_a_list_too(before: str, question: str) -> None:
     found = complete(question, (turn(before, "Visiting", "Combating", is_set=True),))
     assert Wanted.REMAINDER in found.wants
     assert len(found.pool.within) == 2
+
+
+def test_what_stands_behind_a_question_about_something_else_leans_on_what_was_asked_before_that() -> None:
+    joke = turn("Tell me a joke about bicycles", status=Status.OFF_TOPIC)
+    assert complete("And why is that?", [ELECTIONS, joke]).in_talk == f"{ELECTIONS.question[:-1]} – And why is that?"
+    assert complete("And why is that?", [joke]).in_talk == ""

@@ -51,15 +51,11 @@ class Filters:
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
         self.missions: list[frozenset[str]] = []
-        self._countries: list[frozenset[str]] = []
-        of_block: dict[tuple[int, int], tuple[frozenset[str], frozenset[str]]] = {}
+        self._countries: list[set[str | None]] = []
         for passage, report in zip(index.passages, index.report_of, strict=True):
-            span = passage.block.span
-            key = id(report), span.start
-            if key not in of_block:
-                of_block[key] = _belongs((*passage.headings, report.text[span.start : span.end]))
-            self.missions.append(of_block[key][0])
-            self._countries.append(of_block[key][1])
+            texts = *passage.headings, *report.words_of((passage.block.span,))
+            self.missions.append(missions_named(texts))
+            self._countries.append({mention.country for text in texts for mention in mentions(text)} - {None})
         self._named = frozenset().union(*self.missions)
         self.entries = np.array([passage.kind is Kind.ENTRY for passage in index.passages], dtype=bool)
         self._people = self._names()
@@ -138,11 +134,6 @@ class Filters:
         folded = _folded(word)
         is_name = word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded)
         return self._people.get(folded) if is_name else None
-
-
-def _belongs(texts: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    countries = frozenset(mention.country for text in texts for mention in mentions(text) if mention.country)
-    return missions_named(texts), countries
 
 
 def _own(found: tuple[Mention, ...]) -> list[Mention]:

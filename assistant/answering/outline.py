@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from math import inf
 
 from corpus.case_studies import mission_heading
 from corpus.report import Kind, Report, Span
@@ -10,8 +11,7 @@ from index.passage_index import PassageIndex
 from index.tokens import stem, words
 
 _FEWEST = 2  # points that make a list
-_MOST = 40  # rows that a reader takes for a list
-_LISTED = {Kind.ITEM, Kind.LINE}
+_MOST = {Kind.ITEM: inf, Kind.LINE: 40}  # points, or rows, that a reader takes for a list
 
 
 class Outline:
@@ -71,20 +71,12 @@ class Outline:
 
     def _lists(self) -> dict[int, tuple[int, ...]]:
         """Each point of a list or row, and the passage before the first that leads into them, -> all of them."""
-        runs: list[list[int]] = []
-        for place, passage in enumerate(self._index.passages):
-            if passage.kind not in _LISTED:
-                continue
-            if runs and runs[-1][-1] == place - 1 and self._stand_together(place - 1, place):
-                runs[-1].append(place)
-            else:
-                runs.append([place])
         out: dict[int, tuple[int, ...]] = {}
-        for run in runs:
-            rows = self._index.passages[run[0]].kind is Kind.LINE
-            if len(run) >= _FEWEST and not (rows and len(run) > _MOST):
-                lead_in = [run[0] - 1] if run[0] and self._leads_in(run[0] - 1) else []
-                out |= dict.fromkeys([*lead_in, *run], tuple(run))
+        for (_, _, kind), run in groupby(range(len(self._index.passages)), self._standing):
+            points = tuple(run)
+            if kind in _MOST and _FEWEST <= len(points) <= _MOST[kind]:
+                lead_in = [points[0] - 1] if points[0] and self._leads_in(points[0] - 1) else []
+                out |= dict.fromkeys([*lead_in, *points], points)
         return out
 
     def _leads_in(self, place: int) -> bool:
@@ -95,10 +87,14 @@ class Outline:
 
     def _stand_together(self, one: int, other: int) -> bool:
         """Whether two passages stand under the same heading of the same document, and no point beside a row."""
-        passages, reports = self._index.passages, self._index.report_of
-        if {passages[one].kind, passages[other].kind} == _LISTED:
-            return False
-        return reports[one] is reports[other] and passages[one].block.headings == passages[other].block.headings
+        *under, kind = self._standing(one)
+        *under_other, kind_other = self._standing(other)
+        return under == under_other and {kind, kind_other} != set(_MOST)
+
+    def _standing(self, place: int) -> tuple[int, tuple[Span, ...], Kind]:
+        """The document, the headings and the kind of a passage."""
+        passage = self._index.passages[place]
+        return id(self._index.report_of[place]), passage.block.headings, passage.kind
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""

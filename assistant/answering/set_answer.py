@@ -174,17 +174,16 @@ def titled(asked: Asked) -> Outcome | None:
     """ "What did UNAMI do about detention?": the mission's case studies whose titles say all that is asked."""
     question, held, fresh = asked.question, asked.held, asked.fresh
     one_fact = Manner.ONE_FACT in question.manner or question.wants & {Wanted.VERBATIM, *_NOT_ALL}
-    if not asked.filter.missions or one_fact or not (question.concepts or question.themes or question.terms):
+    concepts, themes = (*question.concepts, *question.terms), () if question.terms else question.themes
+    if not asked.filter.missions or one_fact or not (concepts or themes):
         return None
-    cases = [place for place in held.outline.cases if fresh[place]]
-
-    def says_all(place: int) -> bool:
-        themes = () if question.terms else question.themes
-        return all(concept.stands_in(held.bags[place]) for concept in (*question.concepts, *question.terms)) and all(
-            theme_pattern(key).search(held.texts[place]) for key in themes
-        )
-
-    members = list(filter(says_all, cases))
+    members = [
+        place
+        for place in held.outline.cases
+        if fresh[place]
+        and all(one.stands_in(held.bags[place]) for one in concepts)
+        and all(theme_pattern(key).search(held.texts[place]) for key in themes)
+    ]
     # "Army" is first of all the army, then the military.
     members.sort(key=lambda place: not all(one.literally_in(held.bags[place]) for one in question.concepts))
     return asked.answer(asked.hits(members)) if members else None

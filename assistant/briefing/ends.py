@@ -14,7 +14,7 @@ from assistant.citing.citation_styles import source
 from assistant.knowledge import acronyms
 from assistant.messages import say
 from corpus.metadata import Metadata
-from corpus.missions import Mission, country_name, mentions, missions
+from corpus.missions import Mission, country_name, missions, missions_named
 from corpus.report import Report
 
 _ACRONYM = re.compile(r"(?<![\w-])[A-Z][A-Za-z]*[A-Z](?!\w)")
@@ -45,9 +45,7 @@ def names(brief: Brief, body: Sequence[Section]) -> Section:
 
 def _names(brief: Brief, quotes: Sequence[Quoted]) -> Iterator[str]:
     texts = [words for quoted in quotes for words in (quoted.under, quoted.text)]
-    named = {
-        acronym for text in texts for mention in mentions(text) if not mention.country for acronym in mention.missions
-    }
+    named = missions_named(texts)
     own = {brief.choice.mission} if brief.choice.mission else set()
     for acronym in [*sorted(own), *sorted(named - own)]:
         yield brief.say("name", short=acronym, long=_mission_name(missions()[acronym], brief.choice.language))

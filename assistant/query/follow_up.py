@@ -18,8 +18,7 @@ from assistant.query.context import courtesy_apart, leaning, leans, names_little
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
-from assistant.query.question_type import Manner
-from assistant.query.rewriting import ended
+from assistant.query.rewriting import beside
 
 # In this order: the first that says what was meant is taken.
 _EDITS = (
@@ -30,7 +29,6 @@ _EDITS = (
     lists.counted,
     missions.more_of_a_mission,
     missions.others,
-    missions.elsewhere,
     missions.another_place,
     missions.another_subject,
     missions.pointed,
@@ -42,18 +40,15 @@ def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Quer
     """`text` is a tidy question, `turns` the conversation before it, oldest first. `loosely`: where no edit can know
     what is carried over, a question that names hardly anything leans on the talk, too."""
     alone = parse(text)
-    said = asked_in_any("small_talk").sub("", text)
-    if not any(map(str.isalnum, said)) or asked_with("follow_up.new_subject").search(text):
-        return alone
+    says_more = any(map(str.isalnum, asked_in_any("small_talk").sub("", text)))
     now = leaning(courtesy_apart(text), turns)
-    query = next((one for edit in _EDITS if (one := edit(now))), alone) if now else alone
-    before = [turn.answer for turn in turns if Manner.SMALL_TALK not in turn.answer.query.manner]
-    asked, language = courtesy_apart(text), alone.language
-    leaning_on = query is not alone or leans(asked, language) or (loosely and names_little(asked, language))
-    if not before or not leaning_on:
-        return query
+    if not now or not says_more or asked_with("follow_up.new_subject").search(text):
+        return alone
+    query = next((one for edit in _EDITS if (one := edit(now))), alone)
+    little = loosely and names_little(now.text, alone.language)
+    if query is alone and not little and not leans(now.text, alone.language):
+        return alone
     # What it leans on, for a document in which no edit can know what it carries over.
-    last = before[-1]
-    said, near = ended(last.query.in_talk or last.query.text), last.citations or last.nearest
-    pool = replace(query.pool, near=tuple(citation.shown for citation in near))
-    return replace(query, in_talk=f"{said} – {text}", follow_up=text, pool=pool)
+    near = tuple(citation.shown for citation in now.last.citations or now.last.nearest)
+    in_talk = beside(now.before.in_talk or now.before.text, text)
+    return replace(query, in_talk=in_talk, follow_up=text, pool=replace(query.pool, near=near))

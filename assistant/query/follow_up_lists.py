@@ -12,11 +12,10 @@ from assistant.answer import Answer
 from assistant.query.context import Leaning, opens
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse, places_in
-from assistant.query.phrasebook import asked_in_any, asked_with, frame, function_words, phrases, without_lead
+from assistant.query.phrasebook import asked_in_any, asked_with, frame, phrases, small_stems, without_lead
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
-from assistant.query.rewriting import ended, gone_on, own_words, stems_of
-from index.tokens import stem
+from assistant.query.rewriting import beside, gone_on, own_words, stems_of
 
 _PART = re.compile(r"(?<=[,.;:!?–-])\s+")
 _LONGEST_COUNT = 8  # words of a question that counts the last list
@@ -77,8 +76,8 @@ def counted(now: Leaning) -> Query | None:
         return None
     if len(now.text.split()) > _LONGEST_COUNT:
         return None  # "how many people did they actually talk to for this?"
-    small = {stem(word) for word in function_words(now.language)}
-    if own_words(counts.sub(" ", now.text), frame("counting") | small) - stems_of(now.before.text):
+    small = frame("counting") | small_stems(now.language)
+    if own_words(counts.sub(" ", now.text), small) - stems_of(now.before.text):
         return None
     query = gone_on(now.before, now.text)
     return replace(query, wants=query.wants | {Wanted.LENGTH}, pool=Pool(within=last.shown))
@@ -97,7 +96,7 @@ def ordinal(now: Leaning) -> Query | None:
     if own_words(text[: match.start()] + text[match.end() :], frame("pointing") | frame("light")):
         query = gone_on(query, named)
     else:
-        query = replace(query, text=named, understood_as=f"{ended(text)} – {named}", wants=query.wants | {Wanted.MORE})
+        query = replace(query, text=named, understood_as=beside(text, named), wants=query.wants | {Wanted.MORE})
     return replace(query, pool=Pool(under=cited[place].shown))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from assistant.query.context import Leaning, asks
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import asked_with, frame, function_words, without_lead
+from assistant.query.phrasebook import asked_with, frame, small_stems, without_lead
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from assistant.query.rewriting import (
@@ -23,7 +23,6 @@ from assistant.query.rewriting import (
     stems_of,
     without_places,
 )
-from index.tokens import stem
 
 _LONGEST_BARE = 7  # words
 _NO_SUBJECT = frame("of_missions") | frame("other") | frame("same")
@@ -64,23 +63,17 @@ def others(now: Leaning) -> Query | None:
     return replace(asked, wants=asked.wants | {Wanted.SET, Wanted.MISSIONS}, pool=elsewhere)
 
 
-def elsewhere(now: Leaning) -> Query | None:
-    """ "I also need the people for Afghanistan and Iraq": nothing but other places."""
-    text, question = now.text, now.question
-    if not question.mentions or question.concepts or question.wants or question.language != "en":
-        return None
-    if asks(text, "en"):
-        return None  # "What did MINUSMA do?"
-    named = " and ".join(question.text[one.span.start : one.span.end] for one in question.mentions)
-    return about_places(now.before, named)
-
-
 def another_place(now: Leaning) -> Query | None:
-    """ "and in Libya?", "et en Libye ?": the last question about another mission."""
+    """ "and in Libya?", "et en Libye ?", "I also need the people for Afghanistan and Iraq": the last question about
+    other places."""
+    question, places = now.question, now.question.mentions
+    says_more = question.concepts or question.wants or question.language != "en" or asks(now.text, "en")
+    if places and not says_more:
+        named = [question.text[one.span.start : one.span.end] for one in places]
+        return about_places(now.before, " and ".join(named))
     asked = parse(now.fragment)
-    small = frozenset(stem(word) for word in function_words(now.language))
     alone = without_places(without_lead("preposition", now.fragment))
-    subject = own_words(alone, small) if now.language != "en" else asked.clauses
+    subject = own_words(alone, small_stems(now.language)) if now.language != "en" else asked.clauses
     return about_places(now.before, now.fragment) if asked.mentions and not subject else None
 
 

@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.knowledge import themes
 from assistant.query.parsing import parse
 from assistant.query.query import Query
-from assistant.query.rewriting import at_missions, ended
+from assistant.query.rewriting import at_missions, beside
 from corpus.missions import mentions, missions_named
 from corpus.report import Report
 from index.tokens import stems
@@ -49,7 +49,7 @@ def limited(query: Query, limits: Limits) -> Query:
     if limits.theme in themes():
         query = replace(query, pool=replace(query.pool, theme=limits.theme))
         said.insert(0, themes()[limits.theme].label[query.language])
-    return replace(query, understood_as=_within(understood, ", ".join(said))) if said else query
+    return replace(query, understood_as=beside(understood, f"{', '.join(said)}?")) if said else query
 
 
 def carried(answer: Answer) -> tuple[Carried, ...]:
@@ -71,7 +71,7 @@ def without(answer: Answer, kind: Kind) -> Query:
     round."""
     alone = parse(answer.question)
     if kind == "mission" and (subject := _subject(answer)):
-        text = _within(alone.text, subject)
+        text = beside(alone.text, f"{subject}?")
         return replace(alone, text=text, understood_as=text, clauses=answer.query.clauses)
     if kind == "theme" and not alone.mentions:
         return at_missions(alone, answer.query.missions)
@@ -96,7 +96,3 @@ def _subject(answer: Answer) -> str:
     own = frozenset(stems(answer.question))
     words = [concept.word for concept in answer.query.concepts if not set(concept.literal) & own]
     return " ".join(dict.fromkeys(words))
-
-
-def _within(text: str, words: str) -> str:
-    return f"{ended(text)} – {words}?"

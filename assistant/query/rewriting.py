@@ -27,6 +27,11 @@ def ended(text: str) -> str:
     return text.rstrip(_END)
 
 
+def beside(text: str, words: str) -> str:
+    """The text and words that go on with it: "Who leads it? – UNAMA?"."""
+    return f"{ended(text)} – {words}"
+
+
 def bare(text: str) -> str:
     """A piece of a question without blanks and stops around it."""
     return text.strip(f"{_END}¿¡,")
@@ -65,8 +70,7 @@ def about_places(before: Query, name: str) -> Query:
         first = before.mentions[0].span
         start, text = first.start, text[: first.start] + name + text[first.end :]
     else:
-        start = len(ended(before.text)) + len(" – ")
-        text = f"{ended(before.text)} – {name}?"
+        start, text = len(beside(before.text, "")), beside(before.text, f"{name}?")
     return _anew(before, text, name, tuple(_moved(place, start) for place in places_in(name)))
 
 
@@ -94,7 +98,7 @@ def about_subject(before: Query, subject: Query) -> Query:
     about = replace(about, clauses=subject.clauses)
     between = stems_of(before.text[start:end]) - stems_of(" ".join(said)) - {"and", "or"}
     if between:  # "How many staff work in peace operations?" keeps too little of its sentence to be read
-        return replace(about, understood_as=f"{ended(before.understood_as)} – {bare(subject.understood_as)}?")
+        return replace(about, understood_as=beside(before.understood_as, f"{bare(subject.understood_as)}?"))
     return about
 
 
@@ -115,8 +119,8 @@ def gone_on(before: Query, text: str) -> Query:
     added = parse(text)
     return replace(
         before,
-        text=f"{ended(before.text)} – {text}",
-        understood_as=f"{ended(before.understood_as)} – {text}",
+        text=beside(before.text, text),
+        understood_as=beside(before.understood_as, text),
         wants=before.wants | added.wants,
         manner=before.manner | added.manner,
         needs=added.needs if Manner.ASKS in added.manner else before.needs,
@@ -127,7 +131,7 @@ def gone_on(before: Query, text: str) -> Query:
 def _anew(before: Query, text: str, added: str, mentions: tuple[Mention, ...]) -> Query:
     """`before` with other words; people read the same words, unless some that leave something out are not searched."""
     same = before.understood_as == before.text
-    shown = text if same else f"{ended(before.understood_as)} – {added}?"
+    shown = text if same else beside(before.understood_as, f"{added}?")
     return replace(before, text=text, understood_as=shown, mentions=mentions, pool=Pool())
 
 

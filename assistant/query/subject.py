@@ -79,7 +79,7 @@ def clauses_of(sentence: str) -> list[Clause]:
 
 
 def term_of(phrase: str, english: Form) -> Concept:
-    """A term of another language as a concept: `phrase` as our table has it, `english` its stems."""
+    """A phrase that our tables know as a concept, in any language; `english`: the stems of its English."""
     return Concept(phrase, english, synonyms().get(english, (english,)))
 
 
@@ -122,8 +122,7 @@ def _concepts(run: list[str], *, begins: bool) -> Iterator[Concept]:
         length = next((length for length in range(min(_LONGEST_PHRASE, len(run)), 1, -1) if _known(run[:length])), 1)
         said = run[:length]
         if length > 1:
-            form = _form(said)
-            yield Concept(" ".join(said), form, synonyms().get(form, (form,)))
+            yield term_of(" ".join(said), _form(said))
         elif concept := _single(said[0], first=begins):
             yield concept
         run, begins = run[length:], False

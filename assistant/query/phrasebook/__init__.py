@@ -70,6 +70,11 @@ def function_words(language: str) -> frozenset[str]:
     return STOP_WORDS if language == "en" else frozenset(phrases("stop", language))
 
 
+@cache
+def small_stems(language: str) -> frozenset[str]:
+    return frozenset(map(stem, function_words(language)))
+
+
 def phrases(kind: str, language: str = "en") -> tuple[str, ...]:
     """None where the language has no such kind."""
     return tuple(_book(language).get(kind, ()))
