@@ -55,7 +55,7 @@ def chat(folder: Path, *options: str) -> Iterator[Chat]:
     finally:
         process.terminate()
         try:
-            process.wait(10)
+            process.wait(PATIENCE)
         finally:
             process.kill()
 
