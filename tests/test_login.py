@@ -318,7 +318,8 @@ def test_what_is_typed_into_the_form_comes_back_as_text() -> None:
 def test_the_operator_is_told_who_can_ask_and_warned_where_that_is_everybody() -> None:
     here, network, users = Hosts("127.0.0.1"), Hosts("0.0.0.0"), Path("users.json")
     assert who_can_ask(here, None) == []
-    assert who_can_ask(network, None) == [OPEN_TO_OTHERS]
+    assert who_can_ask(network, None) == who_can_ask(Hosts("127.0.0.1", ["a.example"]), None) == [OPEN_TO_OTHERS]
+    assert len(who_can_ask(Hosts("127.0.0.1", ["a.example"]), users)) == 1  # a proxy may have TLS
     assert "there is no login" in OPEN_TO_OTHERS
     assert [("users.json" in line, "TLS" in line) for line in who_can_ask(network, users)] == [
         (True, False),

@@ -11,11 +11,14 @@ _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Hosts:
-    """The names that a server goes by. `beyond`: whether it serves others than its own machine."""
+    """The names that a server goes by. `beyond`: whether it serves others than its own machine; `reached`: whether they
+    can come to it, by its address or through a proxy that has another name for it."""
 
     def __init__(self, bound: str, known_as: Iterable[str] = ()) -> None:
         """`bound`: the address that is served at; `known_as`: further names, as the operator says."""
         self.beyond = is_beyond(bound)
+        known_as = tuple(known_as)
+        self.reached = self.beyond or bool(known_as)
         names = {bound, *known_as, *(_LOOPBACK if not self.beyond or _is_any(bound) else ())}
         if self.beyond:
             names |= {socket.gethostname(), socket.getfqdn()}

@@ -88,6 +88,6 @@ def serve(
 def who_can_ask(hosts: Hosts, users: Path | None) -> list[str]:
     """What the operator is told of who can reach the page, and of what is open to them."""
     login = [interface_text.BEHIND_A_LOGIN.format(users=users)] if users else []
-    if not hosts.beyond:
-        return login
-    return [*login, interface_text.UNENCRYPTED if users else interface_text.OPEN_TO_OTHERS]
+    if hosts.reached and not users:
+        return [interface_text.OPEN_TO_OTHERS]
+    return [*login, interface_text.UNENCRYPTED] if hosts.beyond else login
