@@ -8,6 +8,7 @@ which stands before it, and are tested elsewhere.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
@@ -60,7 +62,8 @@ def main() -> int:
     app.openapi()["servers"] = [{"url": "/"}]  # not mounted here
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     operations = [found.ok() for found in schema.get_all_operations()]
-    each = -(-calls // (2 * len(operations)))
+    taking = [one for one in operations if one.method.upper() == "POST" or one.path == "/cases"]
+    each = -(-calls // (2 * len(taking)))
     counts: Counter[tuple[str, int]] = Counter()
     faults: list[str] = []
     for operation in operations:
@@ -93,10 +96,8 @@ def _drive(
         except Exception as error:  # schemathesis' groups of failures
             faults.append(f"{case.method} {case.path} {response.status_code}: {str(error)[:800]}")
 
-    try:
+    with contextlib.suppress(Unsatisfiable):  # what takes nothing cannot be called wrongly
         run()
-    except Exception as error:
-        print(f"{mode.value} {operation}: {type(error).__name__}: {str(error)[:200]}")
 
 
 if __name__ == "__main__":
