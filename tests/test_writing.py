@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+import assistant.cli.main as command
 from assistant.answer import Answer
+from assistant.assistant import Assistant
 from assistant.citation import cite
 from assistant.writing.language_model import LanguageModel, WriterFailed, is_near
 from assistant.writing.leash import MOST, Sentence, Why, Written, fault, judged
@@ -275,3 +277,30 @@ def test_without_the_setting_nothing_of_it_is_loaded() -> None:
     run = subprocess.run([sys.executable, "-c", program], cwd=HOME, capture_output=True, encoding="utf-8", check=True)
     assert "hate speech" in run.stdout
     assert run.stderr.strip() == ""
+
+
+def test_the_command_shows_what_stays_above_the_quotes(
+    server: Server, assistant: Assistant, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = assistant.ask("131 interviews").citations[0].quote.text
+    server.says({"sentences": [{"text": words, "quotes": [1]}, {"text": "All of it was invented.", "quotes": [1]}]})
+    monkeypatch.setattr(command, "assistant_over", lambda *_: assistant)
+    for options in ([], ["--json"]):
+        with pytest.raises(SystemExit) as left:
+            command.main(["ask", "131 interviews", "--writer", server.url, "--writer-model", "small", *options])
+        assert left.value.code == 0
+        shown = capsys.readouterr().out
+        assert "invented" not in shown
+        if options:
+            assert json.loads(shown)["written"]["sentences"] == [{"text": words, "quotes": [1]}]
+            assert json.loads(shown)["written"]["dropped"] == [{"why": "other_words"}]
+        else:
+            assert shown.startswith("Introduced by a language model; not the documents' words.")
+            assert shown.index("dropped: 1.") < shown.index(f"[1] “{words}”")
+
+
+def test_a_writer_without_a_model_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        command.main(["ask", "131 interviews", "--writer", "http://127.0.0.1:1/v1"])
+    assert left.value.code == 2
+    assert "--writer-model" in capsys.readouterr().err
