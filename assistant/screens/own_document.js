@@ -51,12 +51,26 @@ function unlocking(chosen, about) {
   return [label, opens];
 }
 
+// A PDF whose pages are pictures: read by OCR, in the language that the person names.
+function scanning(chosen, about) {
+  const label = document.createElement("label");
+  const list = document.createElement("select");
+  for (const { value, textContent, lang } of document.getElementById("language").options) {
+    const option = new Option(textContent, value, value === further.language(), value === further.language());
+    option.lang = lang;
+    list.add(option);
+  }
+  label.append(further.tell(document.createElement("span"), "own_scan_language"), " ", list);
+  return [label, button("own_scan", () => open(chosen, about, "", list.value))];
+}
+
 const LOCKED = ["unreadable_locked", "unreadable_password"];
 
 function refused(failure, chosen, about) {
   const locked = LOCKED.includes(failure.say) && /\.pdf$/i.test(chosen.name);
-  complain(failure, ...(locked ? unlocking(chosen, about) : []));
-  place.querySelector("input")?.focus();
+  const scanned = failure.say === "unreadable_scanned" && /\.pdf$/i.test(chosen.name);
+  complain(failure, ...(locked ? unlocking(chosen, about) : scanned ? scanning(chosen, about) : []));
+  place.querySelector("input, select")?.focus();
 }
 
 function progress(ends = "cancel") {
@@ -86,7 +100,7 @@ function progress(ends = "cancel") {
 }
 
 // XMLHttpRequest, since fetch does not tell how much was sent.
-function send(chosen, companion, password, shown) {
+function send(chosen, companion, password, scans, shown) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", "own");
@@ -94,6 +108,7 @@ function send(chosen, companion, password, shown) {
     request.setRequestHeader("X-Name", encodeURIComponent(chosen.name));
     if (companion) request.setRequestHeader("X-Companion", encodeURIComponent(companion));
     if (password) request.setRequestHeader("X-Password", encodeURIComponent(password));
+    if (scans) request.setRequestHeader("X-Ocr", scans);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => shown.show("own_sending", chosen.name, loaded, total);
     request.onload = () => (request.response ? done(request.response) : fail(new Error("refused")));
@@ -180,14 +195,14 @@ async function turn(beside) {
 }
 
 // `about`: the file of what is known of the document, for its citations, where one was chosen with it.
-async function open(chosen, about, password = "") {
+async function open(chosen, about, password = "", scans = "") {
   further.closeMenu();
   if (chosen.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosen.name, limit } });
   const shown = progress();
   shown.show("own_sending", chosen.name, 0, 0);
   try {
     const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
-    const sent = await send(chosen, companion, password, shown);
+    const sent = await send(chosen, companion, password, scans, shown);
     const own = sent.document ? await wait(sent.document, shown) : sent;
     if (own.failure) return refused(own.failure, chosen, about);
     if (own.gone) return complain({ say: "own_gone", parts: {} });

@@ -90,14 +90,15 @@ class OwnDocuments:
         self._open: Kept[Own] = Kept(_ROOM)
         self.of, self.close = self._open.of, self._open.close
 
-    def open(self, name: str, content: bytes, companion: str = "", password: str = "") -> str:
+    def open(self, name: str, content: bytes, companion: str = "", password: str = "", scans: str = "") -> str:
         """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.
+        `scans`: the language in which pages that are pictures are read by OCR.
 
         The password of a PDF stays with its bytes, in memory alone, and goes with them.
         """
         own = Own(shown_name(name), "own_reading")
         key = self._open.put(own)
-        work = (own, content, companion, password)
+        work = (own, content, companion, Opening(password, scans=scans))
         threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
@@ -117,9 +118,9 @@ class OwnDocuments:
         if alone and not own.beside and not own.stage:
             own.beside = await self._worker.work(lambda served: self._join(alone, served), Urgency.LONG)
 
-    def _read(self, own: Own, content: bytes, companion: str, password: str) -> None:
+    def _read(self, own: Own, content: bytes, companion: str, opening: Opening) -> None:
         try:
-            report = _report(own, content, password)
+            report = _report(own, content, opening)
             if report.name in self._taken:
                 report = replace(report, name=f"{report.name} (2)")
             if companion:
@@ -130,7 +131,7 @@ class OwnDocuments:
                 return
             own.stage, own.done, own.whole = "own_queued", 0, 0
             if report.pages:
-                own.original = Original(Opening(password), content=content, wanted=partial(_check, own))
+                own.original = Original(opening, content=content, wanted=partial(_check, own))
             for _ in self._growing(own, report):
                 own.report = report
             own.stage = ""
@@ -177,7 +178,7 @@ def unreadable(error: UnreadableReport, name: str) -> tuple[str, dict[str, objec
     return f"unreadable_{error.fault.value}", {"name": name, "limit": LARGEST}
 
 
-def _report(own: Own, content: bytes, password: str) -> Report:
+def _report(own: Own, content: bytes, opening: Opening) -> Report:
     """The report in the file, under the file's own name. Raises UnreadableReport, Cancelled."""
 
     def progress(done: int, whole: int) -> None:
@@ -187,7 +188,7 @@ def _report(own: Own, content: bytes, password: str) -> Report:
         path = folder / f"document{Path(own.name).suffix}"
         path.write_bytes(content)
         try:
-            read = partial(read_report, opening=Opening(password))
+            read = partial(read_report, opening=opening)
             report = read_apart(read, path, progress, lambda: _check(own))
         except UnreadableReport as error:
             raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error

@@ -10,6 +10,7 @@ from assistant.files.conversation_file import KINDS
 from assistant.knowledge import themes
 from assistant.query.limits import missions_in, themes_in
 from assistant.screens import interface_text
+from assistant.screens.chips import facts_of
 from assistant.screens.interface_text import button, labelled, said, spoken
 from corpus.reading import READABLE
 from corpus.report import Report
@@ -36,19 +37,47 @@ def masthead(reports: Sequence[Report], largest: int, views: Sequence[str]) -> s
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views)}</header>"
         f'<div id="menu" hidden>{_own_document(largest)}{_conversation()}'
-        f"{button('keys', 'data-keys')}</div>"
+        f"{button('keys', 'data-keys')}{_about(reports)}</div>"
     )
 
 
-def conversation(examples: Sequence[str]) -> str:
-    """The log, empty but for the welcome. `examples` are keys of the wording."""
+def _about(reports: Sequence[Report]) -> str:
+    """Which text answers, to the letter."""
+    texts = "".join(f"<li>{escape(report.title)}: {escape(_edition(report))}</li>" for report in reports)
+    return f'<details class="about">{said("about", "summary")}<ul lang="en" dir="ltr">{texts}</ul></details>'
+
+
+def conversation(examples: Sequence[str], reports: Sequence[Report]) -> str:
+    """The log, empty but for the welcome: what there is, what can be done. `examples` are keys of the wording."""
     buttons = "".join(f"<li>{button(key, 'data-ask')}</li>" for key in examples)
     invitation = said("try", "p", ' class="own"')
     tried = f'{invitation}<ul class="examples">{buttons}</ul>' if buttons else ""
     introduction = said("introduction", "p", ' class="own introduction"')
-    welcome = f'<div class="welcome">{introduction}{tried}</div>'
+    welcome = f'<div class="welcome">{introduction}{tried}{_facts(reports)}{_cards()}</div>'
     label = labelled("aria-label", "conversation")
     return f'<div id="log" role="log" aria-live="polite"{label} tabindex="0">{welcome}</div>'
+
+
+def _facts(reports: Sequence[Report]) -> str:
+    """Of each report its title, who published it and when, as far as that is known, and how long it is."""
+    lines = []
+    for report in reports:
+        known = facts_of(report)
+        parts = [f"<b>{escape(report.title)}</b>", *(escape(part) for part in (known.body, known.symbol) if part)]
+        parts += [escape(str(known.date_parts[0]))] if known.date_parts else []
+        count = said("length_words", count=f"{len(report.text.split()):,}")
+        lines.append(f"<li>{' · '.join([*parts, count])}</li>")
+    return f'<ul class="facts">{"".join(lines)}</ul>'
+
+
+def _cards() -> str:
+    """Three ways to begin, and a document of one's own."""
+    cards = "".join(
+        f'<li><button type="button" data-card="{view}">{said(f"card_{view}", "b")}'
+        f"{said(f'card_{view}_does')}</button></li>"
+        for view in ("ask", "brief", "check")
+    )
+    return f'<ul class="cards">{cards}</ul>{button("own_open", "data-card-own")}'
 
 
 def status() -> str:
@@ -75,7 +104,12 @@ def box(reports: Sequence[Report]) -> str:
 
 def imprint(reports: Sequence[Report]) -> str:
     """Which edition answers, and whose product this is not."""
-    editions = [said("edition", title=report.title, edition=_edition(report)) for report in reports]
+    editions = [
+        said("edition", title=report.title, edition=report.edition)
+        if report.edition
+        else said("edition_alone", title=report.title)
+        for report in reports
+    ]
     disclaimer = said("disclaimer")
     if len(editions) == 1:
         return f'<footer><p><span class="editions">{editions[0]}</span> {disclaimer}</p></footer>'
@@ -93,6 +127,18 @@ def keys() -> str:
         f'<label class="check"><input type="checkbox" id="keys-on" checked> {said("keys_on")}</label>'
         f"{button('close', 'data-close-keys')}</dialog>"
         '<div id="preview" role="tooltip" hidden></div>'
+    )
+
+
+def talks() -> str:
+    """The dialog with the conversations that the browser keeps; the script fills its list."""
+    title = said("talks", "h2", ' id="talks-title"')
+    named = labelled("aria-label", "talk_search") + labelled("placeholder", "talk_search")
+    return (
+        f'<dialog id="talks" aria-labelledby="talks-title">{title}'
+        f'<input type="search" autocomplete="off" dir="auto"{named}>'
+        f'<p class="own none" hidden>{said("talk_none")}</p><ul></ul>'
+        f"{said('kept', 'p', ' class=own')}{button('close', 'data-close-talks')}</dialog>"
     )
 
 
@@ -122,7 +168,9 @@ def _conversation() -> str:
     saves = "".join(f'<button type="button" data-save="{kind}">{name}</button>' for kind, name in _FILES.items())
     kept = said("kept", "p", ' class="own"')
     return (
-        f'<section class="conversation"><p id="save-as"{spoken("export")}>{interface_text.say("export")}</p>'
+        f'<section class="conversation"><div class="row">{button("talk_new", "data-new-talk")}'
+        f"{button('talks', 'data-talks')}</div>"
+        f'<p id="save-as"{spoken("export")}>{interface_text.say("export")}</p>'
         f'<div class="row" role="group" aria-labelledby="save-as">{saves}</div>'
         f'<label class="check"><input type="checkbox" id="forget"> {said("forget")}</label>'
         f"{kept}{button('clear', 'data-clear')}</section>"

@@ -33,6 +33,7 @@ from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import LARGEST, OwnDocuments
 from assistant.screens.reader_calls import Service
 from assistant.screens.writer_calls import TABLES, Writing
+from corpus.opening import SCANNED
 
 _OURS = "x-further"
 _MEGABYTE = 1024 * 1024
@@ -59,7 +60,9 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
             return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": LARGEST}}})
         companion = unquote(request.headers.get("x-companion", ""))
         password = unquote(request.headers.get("x-password", ""))
-        return JSONResponse({"document": own.open(name, content, companion, password)})
+        scans = request.headers.get("x-ocr", "")
+        opened = own.open(name, content, companion, password, scans if scans in SCANNED else "")
+        return JSONResponse({"document": opened})
 
     @app.post("/saved/{kind}")
     async def save(request: Request, kind: str) -> Response:
