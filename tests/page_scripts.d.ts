@@ -51,6 +51,7 @@ interface Further {
   // conversing.js
   turns: any[]; // Answer objects, as the server wrote them
   recent(): any[];
+  talk(): string;
   keepNext(questions: string[]): void;
   pending(question: string, key: string): Turn;
   complete(turn: Turn, answered: any): void;

@@ -120,3 +120,11 @@ def test_the_filtered_table_is_saved_as_a_file(browser: Browser, scripted: Chat)
         with page.expect_download() as saved:
             page.get_by_role("button", name="CSV").click()
         assert saved.value.path().read_text(encoding="utf-8-sig").count("UNAMA") == 3
+        rows = page.locator("#case-list .citation")
+        chosen = rows.nth(1).locator("blockquote").inner_text()
+        rows.nth(1).locator(".pick").check()
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="CSV").click()
+        alone = saved.value.path().read_text(encoding="utf-8-sig")
+        assert alone.count("UNAMA") == 1  # what was selected, and nothing else
+        assert chosen in alone

@@ -108,7 +108,8 @@ class CardCall(Call):
 
 
 class CasesCall(Call):
-    """`row`: the anchor of a row to be named, perhaps of another edition."""
+    """`row`: the anchor of a row to be named, perhaps of another edition. `picked`: anchors of the rows that alone are
+    saved; none: all that the filters leave."""
 
     mission: Name = ""
     country: Name = ""
@@ -116,6 +117,7 @@ class CasesCall(Call):
     words: Text = ""
     order: Annotated[Name, BeforeValidator(lambda said: said or "report")] = "report"
     row: Name = ""
+    picked: Names = ()
 
 
 class CiteCall(Call):

@@ -135,5 +135,6 @@ list.addEventListener("click", async ({ target }) => {
   const kind = dataset.saveCases;
   if (!kind) return;
   const failed = () => further.notice("disconnected", {}, 4000);
-  await further.save(`cases/${kind}`, filters(), `case-studies.${kind}`).catch(failed);
+  const chosen = { ...filters(), picked: [...picked.keys()] };
+  await further.save(`cases/${kind}`, chosen, `case-studies.${kind}`).catch(failed);
 });

@@ -47,10 +47,13 @@ class Chips:
         label = labelled("aria-label", "show_place", number=citation.number)
         return self._chip(citation, f"{label}", str(citation.number))
 
-    def path(self, citation: Citation) -> str:
-        """The headings above the words; the document's title first where there are several documents."""
+    def path(self, citation: Citation, *, led: bool = False) -> str:
+        """The headings above the words; the document's title first where there are several documents. `led`: the last
+        heading, a mission, is said over the quote."""
         title = self.reports[self._numbers[citation.document]].title
         path = list(citation.headings)
+        if led and path:
+            del path[-1]
         if len(path) > 1 and path[0] == title:
             del path[0]  # the page's head names it already
         if len(self.reports) > 1:

@@ -26,5 +26,19 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("further-papers", () => further.speak(document)); // "your document", or "the report" again
 
+// The cards of the first screen.
+document.addEventListener("click", (event) => {
+  const card = event.target.closest("[data-card]")?.dataset.card;
+  if (card === "ask") document.getElementById("question").focus();
+  else if (card) further.openView(card);
+  if (event.target.closest("[data-card-own]")) document.getElementById("own-file").click();
+});
+
+// What the served reports are is not said of a document of one's own.
+document.addEventListener("further-papers", () => {
+  const facts = document.querySelector(".welcome .facts");
+  if (facts) facts.hidden = Boolean(further.document);
+});
+
 language.value = further.language();
 language.addEventListener("change", () => further.setLanguage(language.value));

@@ -6,18 +6,41 @@
 const log = document.getElementById("log");
 const welcome = log.querySelector(".welcome");
 further.turns = [];
+const dropped = new Set(); // turns that could not be proved: they are not brought back from what is kept
 const LEANED_ON = 8; // a question may lean on no more; on a bad line a long conversation would be sent with each
 further.recent = () => further.turns.slice(-LEANED_ON);
 
 const forgets = () => further.memory.get("forget") === "1";
 const where = () => (further.document || forgets() ? "session" : "local");
-const name = () => (further.document ? `conversation-${further.document}` : "conversation");
+// Which of the conversations this tab has: "" for the first that a browser keeps.
+further.talk = () => further.memory.get("talk", "session") ?? "";
+const name = () => {
+  if (further.document) return `conversation-${further.document}`;
+  return further.talk() ? `conversation~${further.talk()}` : "conversation";
+};
 
 const room = () => document.getElementById("desk").classList.toggle("answered", further.turns.length > 0);
 
+function kept() {
+  try {
+    const found = JSON.parse(further.memory.get(name(), where()));
+    return Array.isArray(found) ? found : [];
+  } catch {
+    return [];
+  }
+}
+
+// What another tab added to the same conversation stays in it, in its order in time.
+function merged() {
+  const here = new Set(further.turns.map((turn) => turn.at));
+  const others = kept().filter((turn) => turn?.at && !here.has(turn.at) && !dropped.has(turn.at));
+  return [...further.turns, ...others].toSorted((one, other) => parseInt(one.at, 36) - parseInt(other.at, 36));
+}
+
 function save() {
   room();
-  const written = further.turns.length ? JSON.stringify(further.turns) : null;
+  const whole = further.turns.length ? merged() : [];
+  const written = whole.length ? JSON.stringify(whole) : null;
   for (const kept of ["local", "session"]) further.memory.set(name(), kept === where() ? written : null, kept);
 }
 
@@ -74,6 +97,7 @@ further.complete = (turn, answered) => {
   further.speak(answer);
   turn.setAttribute("aria-busy", "false");
   turn.answer = answered.answer;
+  answered.answer.at ??= `${Date.now().toString(36)}.${Math.random().toString(36).slice(2, 6)}`;
   further.turns.push(answered.answer);
   save();
   inView(turn);
@@ -123,7 +147,14 @@ further.restore = async (turns = remembered()) => {
   if (!drawn.turns?.length && !drawn.left_out) return;
   if (drawn.turns.length) welcome.remove();
   log.setAttribute("aria-live", "off"); // what was read before is not read out again
+  const rest = turns.filter((turn) => turn && typeof turn === "object");
+  for (const turn of rest) if (turn.at) dropped.add(turn.at);
   for (const answered of drawn.turns) {
+    // When it was asked is the browser's to know.
+    const at = rest.findIndex(({ question }) => question === answered.answer.question);
+    const [before] = at < 0 ? [{}] : rest.splice(at, 1);
+    if (before.at) answered.answer.at = before.at;
+    dropped.delete(before.at);
     const turn = article(answered.answer.question);
     log.append(turn);
     further.complete(turn, answered);
@@ -134,3 +165,8 @@ further.restore = async (turns = remembered()) => {
   if (drawn.left_out) further.notice("left_out", { count: drawn.left_out }, 8000);
   document.dispatchEvent(new CustomEvent("further-turns"));
 };
+
+// Cleared in another tab: it is gone here too.
+addEventListener("storage", ({ key, newValue }) => {
+  if (key === `further-${name()}` && newValue === null && where() === "local" && further.turns.length) further.empty();
+});

@@ -95,6 +95,13 @@ async function put(text, html) {
 
 further.put = put;
 
+// Said beside the click too, for a while.
+function done(button) {
+  if (!button.matches("[data-copy]")) return;
+  button.dataset.done = further.say("copied");
+  setTimeout(() => delete button.dataset.done, 2500);
+}
+
 further.copy = async (what, within) => {
   const turn = within.closest(".turn");
   const citation = within.closest(".citation");
@@ -107,6 +114,7 @@ further.copy = async (what, within) => {
     else if (what === "word") await put(answerText(turn), answerForWord(turn));
     else await put(link(turn));
     further.notice("copied", {}, 2500);
+    done(within);
   } catch {
     further.notice("copy_failed", {}, 6000);
   }

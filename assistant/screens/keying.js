@@ -48,6 +48,13 @@ document.addEventListener("keydown", (event) => {
   does[event.key]();
 });
 
+// Escape leaves the box, so that the single keys can be used after an answer.
+document.getElementById("question").addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+  event.preventDefault();
+  document.getElementById("log").focus({ preventScroll: true });
+});
+
 document.querySelector("[data-keys]").addEventListener("click", help);
 document.querySelector("[data-close-keys]").addEventListener("click", () => dialog.close());
 on.checked = further.memory.get("keys") !== "off";

@@ -30,8 +30,8 @@ list.addEventListener("click", (event) => {
   heading.focus({ preventScroll: true });
 });
 
-list.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
+pane.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || list.hidden) return;
   event.preventDefault();
   fold(false);
   opener.focus();

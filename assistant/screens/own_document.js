@@ -78,12 +78,26 @@ function unlocking(chosen, about) {
   return [label, opens];
 }
 
+// A PDF whose pages are pictures: read by OCR, in the language that the person names.
+function scanning(chosen, about) {
+  const label = document.createElement("label");
+  const list = document.createElement("select");
+  for (const { value, textContent, lang } of document.getElementById("language").options) {
+    const option = new Option(textContent, value, value === further.language(), value === further.language());
+    option.lang = lang;
+    list.add(option);
+  }
+  label.append(further.tell(document.createElement("span"), "own_scan_language"), " ", list);
+  return [label, button("own_scan", () => open(chosen, about, "", list.value))];
+}
+
 const LOCKED = ["unreadable_locked", "unreadable_password"];
 
 function refused(failure, chosen, about) {
   const locked = LOCKED.includes(failure.say) && /\.pdf$/i.test(chosen.name);
-  complain(failure, ...(locked ? unlocking(chosen, about) : []));
-  place.querySelector("input")?.focus();
+  const scanned = failure.say === "unreadable_scanned" && /\.pdf$/i.test(chosen.name);
+  complain(failure, ...(locked ? unlocking(chosen, about) : scanned ? scanning(chosen, about) : []));
+  place.querySelector("input, select")?.focus();
 }
 
 function progress(ends = "cancel") {
@@ -113,7 +127,7 @@ function progress(ends = "cancel") {
 }
 
 // XMLHttpRequest, since fetch does not tell how much was sent.
-function send(chosen, companion, password, shown) {
+function send(chosen, companion, password, scans, shown) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", "own");
@@ -122,6 +136,7 @@ function send(chosen, companion, password, shown) {
     if (further.own().length) request.setRequestHeader("X-Beside", further.own().join(","));
     if (companion) request.setRequestHeader("X-Companion", encodeURIComponent(companion));
     if (password) request.setRequestHeader("X-Password", encodeURIComponent(password));
+    if (scans) request.setRequestHeader("X-Ocr", scans);
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => shown.show("own_sending", chosen.name, loaded, total);
     request.onload = () => (request.response ? done(request.response) : fail(new Error("refused")));
@@ -247,14 +262,14 @@ async function asked(key, own) {
 }
 
 // `about`: the file of what is known of the document, for its citations, where one was chosen with it.
-async function open(chosenFile, about, password = "") {
+async function open(chosenFile, about, password = "", scans = "") {
   further.closeMenu();
   if (chosenFile.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosenFile.name, limit } });
   const shown = progress();
   shown.show("own_sending", chosenFile.name, 0, 0);
   try {
     const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
-    const sent = await send(chosenFile, companion, password, shown);
+    const sent = await send(chosenFile, companion, password, scans, shown);
     if (sent.document) remember([...further.own(), sent.document]);
     const own = sent.document ? await wait(sent.document, shown) : sent;
     if (own.failure || own.gone || own.cancelled) forget(sent.document);

@@ -121,10 +121,17 @@ class OwnDocuments:
         self.of, self.close, self.forget = self._open.of, self._open.close, self._open.forget
 
     def open(
-        self, name: str, content: bytes, companion: str = "", password: str = "", beside: Collection[str] = ()
+        self,
+        name: str,
+        content: bytes,
+        companion: str = "",
+        password: str = "",
+        beside: Collection[str] = (),
+        scans: str = "",
     ) -> str:
         """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.
-        `beside`: keys of the browser's other documents.
+        `beside`: keys of the browser's other documents. `scans`: the language in which pages that are pictures are read
+        by OCR.
 
         The password of a PDF stays with its bytes, in memory alone, and goes with them.
         """
@@ -135,7 +142,7 @@ class OwnDocuments:
             own.failure = ("own_many", {"name": own.name, "limit": self.limits.documents})
             return key
         taken = self._taken | {other.report.name if other.report else other.name for other in others}
-        work = (own, content, companion, password, taken)
+        work = (own, content, companion, Opening(password, scans=scans), taken)
         threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
@@ -174,16 +181,16 @@ class OwnDocuments:
         """The assistant whose models are lent. Raises NotLoaded."""
         return self._worker.submit(lambda other: other, Urgency.ANSWER).result()
 
-    def _read(self, own: Own, content: bytes, companion: str, password: str, taken: Collection[str]) -> None:
+    def _read(self, own: Own, content: bytes, companion: str, opening: Opening, taken: Collection[str]) -> None:
         try:
-            report = self._report(own, content, password)
+            report = self._report(own, content, opening)
             report = replace(report, name=free_name(report.name, taken))
             if companion:
                 own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", printed(report))
             self._count_pages(own, len(report.pages) or -(-len(report.text) // _PAGE))
             own.stage, own.done, own.whole = "own_queued", 0, 0
             if report.pages:
-                own.original = Original(Opening(password), content=content, wanted=partial(_check, own))
+                own.original = Original(opening, content=content, wanted=partial(_check, own))
             for _ in self._growing(own, report):
                 own.report = report
             own.stage = ""
@@ -201,7 +208,7 @@ class OwnDocuments:
         if own.failure:
             own.pages = 0  # it takes no room from others
 
-    def _report(self, own: Own, content: bytes, password: str) -> Report:
+    def _report(self, own: Own, content: bytes, opening: Opening) -> Report:
         """The report in the file, under the file's own name. Raises UnreadableReport, Cancelled; _TooMuch as soon as
         its pages are counted."""
 
@@ -217,7 +224,7 @@ class OwnDocuments:
             path = folder / f"document{Path(own.name).suffix}"
             path.write_bytes(content)
             try:
-                read = partial(read_report, opening=Opening(password))
+                read = partial(read_report, opening=opening)
                 report = read_apart(read, path, progress, wanted)
             except UnreadableReport as error:
                 raise UnreadableReport(str(error).replace(str(path), own.name), error.fault) from error

@@ -50,16 +50,23 @@ _SANS = (
     *("Liberation Sans", "sans-serif"),
 )
 _MONO = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-_STYLES = ("further", "leaf", "views", "cases", "check", "brief", "basket", "sources")
+_STYLES = ("further", "leaf", "views", "cases", "check", "brief", "basket", "sources", "print")
 # What must stand on the page before a script can run; Gradio sets its parts up in an order of its own.
 _PARTS = ("told", "log", "question", "reading", "keys")
 # A keyboard on a phone's screen makes the page smaller instead of lying over the box.
 _WINDOW = '<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">'
+# Gradio's own frame on paper must not cut off what lies in it; print.css can only speak of what is within.
+_FRAME = ".main.main", ".wrap.wrap", ".contain.contain", ".contain.contain > .column.column"
+_PAPER = (
+    f"<style>@media print {{ html, body, gradio-app, div.gradio-container.gradio-container, {', '.join(_FRAME)} "
+    "{ display: block !important; height: auto !important; max-height: none !important; overflow: visible !important } "
+    "}</style>"
+)
 # In the order in which they run; each is a file with one job. The views' own come after them, `linking` last.
 _SCRIPTS = (
     *("signing", "calling", "telling", "reading", "resizing", "following", "picturing", "leafing", "hovering"),
     *("viewing", "conversing", "asking", "limiting", "copying", "explaining", "judging", "keeping", "own_document"),
-    *("choosing", "keying", "citing", "pinning"),
+    *("choosing", "keying", "citing", "talking", "pinning"),
 )
 
 
@@ -71,7 +78,10 @@ def _views(reports: Sequence[Report], limits: OwnLimits | None) -> dict[str, dic
     """
     examples = interface_text.EXAMPLES if [report.name for report in reports] == [SHIPPED] else ()
     return {
-        "ask": {"conversation": parts.conversation(examples), "asking": parts.box(reports)},
+        "ask": {
+            "conversation": parts.conversation(examples, reports, uploads=limits is not None),
+            "asking": parts.box(reports),
+        },
         "cases": {"cases": case_screen()},
         "check": {"check": check_screen(draft_checks.LARGEST if limits else 0)},
         "brief": {"brief": brief_screen()},
@@ -157,7 +167,7 @@ def _blocks(reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimit
             with gr.Column(elem_id="report"):
                 _html(reading_pane(reports), "pane")
         gr.HTML(
-            parts.keys() + cite_dialog(),
+            parts.keys() + parts.talks() + cite_dialog(),
             elem_id="help",
             js_on_load=_scripts(list(views)[1:]),
             server_functions=calls,
@@ -176,7 +186,7 @@ def _html(value: str, elem_id: str, classes: Sequence[str] = ()) -> gr.HTML:
 def _head() -> str:
     """What the page says in every language, and the script that says it, before anything is drawn."""
     words = json.dumps(wording("page"), ensure_ascii=False).replace("<", "\\u003c")
-    return f"{_WINDOW}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
+    return f"{_WINDOW}{_PAPER}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 
 def _scripts(views: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from assistant.files.conversation_file import KINDS
 from assistant.knowledge import themes
 from assistant.query.limits import missions_in, themes_in
 from assistant.screens import interface_text
+from assistant.screens.chips import facts_of
 from assistant.screens.interface_text import button, labelled, said, spoken
 from assistant.screens.own_documents import OwnLimits
 from corpus.reading import READABLE
@@ -38,19 +39,48 @@ def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequenc
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views)}</header>"
         f'<div id="menu" hidden>{_own_document(limits)}{_conversation()}'
-        f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}</div>"
+        f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
     )
 
 
-def conversation(examples: Sequence[str]) -> str:
-    """The log, empty but for the welcome. `examples` are keys of the wording."""
+def _about(reports: Sequence[Report]) -> str:
+    """Which text answers, to the letter."""
+    texts = "".join(f"<li>{escape(report.title)}: {escape(_edition(report))}</li>" for report in reports)
+    return f'<details class="about">{said("about", "summary")}<ul lang="en" dir="ltr">{texts}</ul></details>'
+
+
+def conversation(examples: Sequence[str], reports: Sequence[Report], *, uploads: bool) -> str:
+    """The log, empty but for the welcome: what there is, what can be done. `examples` are keys of the wording."""
     buttons = "".join(f"<li>{button(key, 'data-ask')}</li>" for key in examples)
     invitation = said("try", "p", ' class="own"')
     tried = f'{invitation}<ul class="examples">{buttons}</ul>' if buttons else ""
     introduction = said("introduction", "p", ' class="own introduction"')
-    welcome = f'<div class="welcome">{introduction}{tried}</div>'
+    welcome = f'<div class="welcome">{introduction}{tried}{_facts(reports)}{_cards(uploads=uploads)}</div>'
     label = labelled("aria-label", "conversation")
     return f'<div id="log" role="log" aria-live="polite"{label} tabindex="0">{welcome}</div>'
+
+
+def _facts(reports: Sequence[Report]) -> str:
+    """Of each report its title, who published it and when, as far as that is known, and how long it is."""
+    lines = []
+    for report in reports:
+        known = facts_of(report)
+        parts = [f"<b>{escape(report.title)}</b>", *(escape(part) for part in (known.body, known.symbol) if part)]
+        parts += [escape(str(known.date_parts[0]))] if known.date_parts else []
+        count = said("length_words", count=f"{len(report.text.split()):,}")
+        lines.append(f"<li>{' · '.join([*parts, count])}</li>")
+    return f'<ul class="facts">{"".join(lines)}</ul>'
+
+
+def _cards(*, uploads: bool) -> str:
+    """Three ways to begin, and a document of one's own where that may be."""
+    cards = "".join(
+        f'<li><button type="button" data-card="{view}">{said(f"card_{view}", "b")}'
+        f"{said(f'card_{view}_does')}</button></li>"
+        for view in ("ask", "brief", "check")
+    )
+    own = button("own_open", "data-card-own") if uploads else ""
+    return f'<ul class="cards">{cards}</ul>{own}'
 
 
 def status() -> str:
@@ -77,7 +107,12 @@ def box(reports: Sequence[Report]) -> str:
 
 def imprint(reports: Sequence[Report]) -> str:
     """Which edition answers, and whose product this is not."""
-    editions = [said("edition", title=report.title, edition=_edition(report)) for report in reports]
+    editions = [
+        said("edition", title=report.title, edition=report.edition)
+        if report.edition
+        else said("edition_alone", title=report.title)
+        for report in reports
+    ]
     disclaimer = said("disclaimer")
     if len(editions) == 1:
         return f'<footer><p><span class="editions">{editions[0]}</span> {disclaimer}</p></footer>'
@@ -95,6 +130,18 @@ def keys() -> str:
         f'<label class="check"><input type="checkbox" id="keys-on" checked> {said("keys_on")}</label>'
         f"{button('close', 'data-close-keys')}</dialog>"
         '<div id="preview" role="tooltip" hidden></div>'
+    )
+
+
+def talks() -> str:
+    """The dialog with the conversations that the browser keeps; the script fills its list."""
+    title = said("talks", "h2", ' id="talks-title"')
+    named = labelled("aria-label", "talk_search") + labelled("placeholder", "talk_search")
+    return (
+        f'<dialog id="talks" aria-labelledby="talks-title">{title}'
+        f'<input type="search" autocomplete="off" dir="auto"{named}>'
+        f'<p class="own none" hidden>{said("talk_none")}</p><ul></ul>'
+        f"{said('kept', 'p', ' class=own')}{button('close', 'data-close-talks')}</dialog>"
     )
 
 
@@ -132,7 +179,9 @@ def _conversation() -> str:
     saves = "".join(f'<button type="button" data-save="{kind}">{name}</button>' for kind, name in _FILES.items())
     kept = said("kept", "p", ' class="own"')
     return (
-        f'<section class="conversation"><p id="save-as"{spoken("export")}>{interface_text.say("export")}</p>'
+        f'<section class="conversation"><div class="row">{button("talk_new", "data-new-talk")}'
+        f"{button('talks', 'data-talks')}</div>"
+        f'<p id="save-as"{spoken("export")}>{interface_text.say("export")}</p>'
         f'<div class="row" role="group" aria-labelledby="save-as">{saves}</div>'
         f'<label class="check"><input type="checkbox" id="forget"> {said("forget")}</label>'
         f"{kept}{button('clear', 'data-clear')}</section>"

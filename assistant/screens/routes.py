@@ -33,6 +33,7 @@ from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import OwnDocuments
 from assistant.screens.reader_calls import Service
 from assistant.screens.writer_calls import TABLES, Writing
+from corpus.opening import SCANNED
 
 _OURS = "x-further"
 _MEGABYTE = 1024 * 1024
@@ -61,7 +62,9 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         companion = unquote(request.headers.get("x-companion", ""))
         password = unquote(request.headers.get("x-password", ""))
         beside = [key for key in request.headers.get("x-beside", "").split(",") if key]
-        return JSONResponse({"document": own.open(name, content, companion, password, beside)})
+        scans = request.headers.get("x-ocr", "")
+        opened = own.open(name, content, companion, password, beside, scans if scans in SCANNED else "")
+        return JSONResponse({"document": opened})
 
     @app.post("/saved/{kind}")
     async def save(request: Request, kind: str) -> Response:

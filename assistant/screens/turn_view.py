@@ -109,7 +109,7 @@ class Dialogue:
         chips, first = self._chips, citations[0]
         items = "".join(self._citation(citation, alone) for citation in citations)
         lead = lead_line(first)
-        path = f'<p class="path"{chips.tongue(first)}>{chips.path(first)}</p>'
+        path = f'<p class="path"{chips.tongue(first)}>{chips.path(first, led=bool(lead))}</p>'
         if lead and len(chips.reports) == 1:
             path = ""
         return f'<div class="source">{path}{lead}<ol>{items}</ol></div>'

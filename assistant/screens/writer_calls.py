@@ -194,13 +194,16 @@ class Writing:
 
     def saved_cases(self, sent: CasesCall, kind: str) -> bytes | None:
         """The same rows as a file of `kind`, one of TABLES; None where the documents are gone."""
-        from assistant.case_studies.case_rows import has_case_studies
+        from assistant.case_studies.case_rows import Filters, has_case_studies, in_order
         from assistant.case_studies.case_tables import case_table
 
         reports, _ = self._desk(sent)
         if not reports:
             return None
         table, filters, found = self.rows(sent)
+        if sent.picked:  # also those that another filter hides now
+            found = tuple(row for row in in_order(table, sent.order) if row.citation.anchor in sent.picked)
+            filters = Filters()
         return case_table(found, table, filters, kind, "case studies" if has_case_studies(reports) else "list items")
 
     def rows(self, sent: CasesCall) -> tuple[tuple[Row, ...], Filters, tuple[Row, ...]]:

@@ -1,0 +1,94 @@
+"""The conversations that a browser keeps: listed, searched, named, opened, deleted; two tabs lose nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assistant.screens.interface_text import say
+from tests.chat_server import Chat
+from tests.walking import DESK, PHONE, READY, ask, violations, visit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+
+def menu(page: Page, does: str) -> None:
+    page.locator("[data-menu]").click()
+    page.locator(f"#menu [{does}]").click()
+
+
+def kept(page: Page) -> list[str]:
+    """The questions of the first conversation, as they are kept."""
+    found: list[dict[str, Any]] = json.loads(page.evaluate("localStorage.getItem('further-conversation') ?? '[]'"))
+    return [turn["question"] for turn in found]
+
+
+def test_a_new_conversation_leaves_the_old_one_to_be_found_named_and_opened(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        ask(page, "Ebola")
+        menu(page, "data-new-talk")
+        page.locator(".welcome").wait_for()
+        assert page.locator(".turn").count() == 0
+        ask(page, "twelve")
+        menu(page, "data-talks")
+        titles = page.locator("#talks .title")
+        assert titles.all_inner_texts() == ["twelve", "Ebola"]
+        page.locator("#talks input[type=search]").fill("ebo")
+        assert titles.all_inner_texts() == ["Ebola"]
+        page.get_by_role("button", name=say("talk_rename_of", name="Ebola")).click()
+        page.keyboard.type("My first")
+        page.keyboard.press("Enter")
+        page.locator("#talks input[type=search]").fill("first")
+        titles.first.click()
+        page.locator(".turn blockquote").first.wait_for()
+        assert page.locator(".turn h2").all_inner_texts() == ["Ebola"]
+        page.reload()
+        page.locator(READY).wait_for(state="attached")
+        assert page.locator(".turn h2").all_inner_texts() == ["Ebola"]
+
+
+def test_a_conversation_is_deleted_after_it_was_asked_once_more(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        ask(page, "Ebola")
+        menu(page, "data-talks")
+        page.get_by_role("button", name=say("talk_delete_of", name="Ebola")).click()
+        assert kept(page) == ["Ebola"]
+        page.locator("#talks [data-sure=true]").click()
+        page.get_by_text(say("talk_none")).wait_for()
+        assert kept(page) == []
+        assert page.locator(".turn").count() == 0
+
+
+def test_two_tabs_of_one_conversation_keep_each_others_turns(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        ask(page, "Ebola")
+        other = page.context.new_page()
+        other.goto(scripted.address)
+        other.locator(READY).wait_for(state="attached")
+        ask(other, "how many turns")
+        ask(page, "twelve")
+        assert sorted(kept(page)) == ["Ebola", "how many turns", "twelve"]
+        page.reload()
+        page.locator(READY).wait_for(state="attached")
+        assert sorted(page.locator(".turn h2").all_inner_texts()) == ["Ebola", "how many turns", "twelve"]
+        page.evaluate("further.clear()")
+        other.wait_for_function("document.querySelectorAll('.turn').length === 0")  # cleared is cleared everywhere
+        ask(other, "Ebola")
+        assert kept(other) == ["Ebola"]
+        other.close()
+
+
+@pytest.mark.parametrize(
+    "options", [{"viewport": DESK, "color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}], ids=["dark", "arabic"]
+)
+def test_axe_finds_nothing_in_the_list(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address, **options) as page:
+        ask(page, "Ebola")
+        menu(page, "data-talks")
+        page.locator("#talks .title").wait_for()
+        assert violations(page) == []
