@@ -18,11 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import platformdirs
-from filelock import FileLock
 
 from corpus.atomic_file import remove_abandoned, write_whole
 from corpus.errors import WorldFailure
+from corpus.folders import cache_root, in_turn
 from corpus.report import Report, Span
 from index.encoder import Encoder
 
@@ -54,7 +53,7 @@ class Manifest:
 
 def saved_root() -> Path:
     """The user's cache directory, in which each document's index has its folder."""
-    return Path(platformdirs.user_cache_dir("further", appauthor=False))
+    return cache_root()
 
 
 def folder_for(report: Report, root: Path | None = None) -> Path:
@@ -91,7 +90,7 @@ def save(folder: Path, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> 
     raw = buffer.getvalue()
     digest = hashlib.sha256(raw).hexdigest()
     vectors = folder / f"vectors-{digest[:16]}.npz"
-    with FileLock(folder / _LOCK):
+    with in_turn(folder / _LOCK):
         write_whole(vectors, raw)
         written = asdict(manifest) | {"vectors_sha256": digest}
         write_whole(folder / _MANIFEST, json.dumps(written).encode())

@@ -12,19 +12,16 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
-import platformdirs
-from filelock import FileLock, Timeout
-
 from assistant.library.entry import Entry, entry_from
 from corpus.atomic_file import sweep, write_whole
 from corpus.errors import Misuse, WorldFailure
+from corpus.folders import data_root, in_turn
 from corpus.metadata import SUFFIX as FACTS
 from corpus.metadata import Metadata, metadata
 from corpus.opening import Opening
@@ -79,7 +76,7 @@ class Kept:
 
 def usual_folder() -> Path:
     """Where a library lies unless another folder is named: with the user's data, not in a cache that may be emptied."""
-    return Path(platformdirs.user_data_dir("further", appauthor=False)) / "library"
+    return data_root() / "library"
 
 
 class Library:
@@ -124,7 +121,9 @@ class Library:
             content = path.read_bytes()
             place = self._place(hashlib.sha256(content).hexdigest())
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._locked(place, path, say):
+            with in_turn(
+                self.folder / f".{place.name}.lock", lambda: say(f"Another program is adding {path}; waiting…")
+            ):
                 return self._add(path, content, place, opening, read, embed)
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
@@ -161,7 +160,7 @@ class Library:
             write_whole(place / f"{_FILE}{suffix}", content)
             write_whole(place / _READING, json.dumps(report_object(report), ensure_ascii=False).encode())
         self._bring_companions(path, place)
-        with FileLock(self.folder / ".names.lock"):
+        with in_turn(self.folder / ".names.lock"):
             there = self._described(path, digest, suffix, report, opening, before)
             write_whole(place / _ENTRY, there.written())
         embed(self.open(there), edition)
@@ -204,19 +203,6 @@ class Library:
         with contextlib.suppress(Damaged):
             return self.open(entry) if entry and entry.ready else None
         return None
-
-    @contextmanager
-    def _locked(self, place: Path, path: Path, say: Callable[[str], None]) -> Iterator[None]:
-        lock = FileLock(self.folder / f".{place.name}.lock")
-        try:
-            lock.acquire(timeout=0.1)
-        except Timeout:
-            say(f"Another program is adding {path}; waiting for it.")
-            lock.acquire()
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _companions_differ(self, path: Path, place: Path) -> bool:
         return any(_bytes(beside) != _bytes(kept) for beside, kept in _companions(path, place))
