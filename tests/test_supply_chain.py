@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_the_bill_of_materials_names_each_package_once_with_its_hashes() -> None
     json.dumps(bill)
 
 
-def printed(*packages: dict[str, object]) -> str:
+def printed(*packages: Mapping[str, object]) -> str:
     return json.dumps({"dependencies": packages, "fixes": []})
 
 

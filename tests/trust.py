@@ -157,7 +157,8 @@ def main() -> int:
     started = time.monotonic()
     harmed = 0
     print("| what | what came of it |\n| --- | --- |", flush=True)
-    for part in (lambda: people(share), lambda: inputs(share), lambda: [sites()]):
+    parts: tuple[Callable[[], list[Row]], ...] = (lambda: people(share), lambda: inputs(share), lambda: [sites()])
+    for part in parts:
         for row in part():
             harmed += row.harmed
             print(f"| {row.what} | {'**HARMED** ' if row.harmed else ''}{row.found} |", flush=True)
