@@ -18,10 +18,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from corpus.atomic_file import write_whole
 from corpus.errors import Misuse, WorldFailure
+from corpus.folders import data_root
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
@@ -55,7 +54,7 @@ class User:
 
 def usual_file() -> Path:
     """Where the users are kept where nobody says otherwise: in the data directory of who runs the server."""
-    return Path(platformdirs.user_data_dir("further", appauthor=False)) / "users.json"
+    return data_root() / "users.json"
 
 
 def known_name(typed: str) -> str:

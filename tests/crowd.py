@@ -108,8 +108,8 @@ def outcome(person: Person, question: str, expected: Expected) -> str:
     if "answer" not in reply:
         return f"REFUSED {reply}"[:80]
     answer = reply["answer"]
-    got = (answer["status"], tuple(quote["anchor"] for quote in answer["quotes"]))
-    return "right" if got == expected[question] else "WRONG ANSWER"
+    got = (answer["status"], tuple(quote["anchor"] for quote in answer["quotes"] if not quote.get("further")))
+    return "right" if got == expected[question] else f"WRONG ANSWER to {question[:60]!r}"
 
 
 def long_pdf() -> bytes:

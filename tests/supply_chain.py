@@ -107,11 +107,11 @@ def _asked_for(extra: str) -> list[str]:
 
 def licence(name: str) -> str:
     """What its metadata says. Raises Failed where they say nothing."""
-    said: Any = metadata.metadata(name)
-    if expression := said.get("License-Expression"):
-        return str(expression)
+    said = metadata.metadata(name)
+    if expression := said.get_all("License-Expression"):
+        return str(expression[0])
     told = [one.removeprefix(_CLASSIFIER) for one in said.get_all("Classifier", []) if one.startswith(_CLASSIFIER)]
-    field = str(said.get("License") or "").strip().splitlines()
+    field = "\n".join(said.get_all("License") or []).strip().splitlines()
     if field and len(field[0]) <= _LONGEST and field[0].upper() != "UNKNOWN":
         return field[0]
     if told:
