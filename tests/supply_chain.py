@@ -72,7 +72,7 @@ def lock(tools: Path) -> None:
 
 
 def uses() -> dict[str, str]:
-    """Canonical name -> "run", "scans", "MCP" or "tests": what an installed package is there for, the first that holds."""
+    """Canonical name -> "run", "scans", "MCP" or "tests": what a package here is there for, the first that holds."""
     found: dict[str, str] = {}
     for use, extra in (("run", ""), ("scans", "ocr"), ("MCP", "mcp"), ("tests", "test")):
         for name in _closure(extra):
