@@ -1,6 +1,6 @@
 # Further in a container: models and index in the image, nothing downloaded or written when it runs.
 #   docker build -t further .
-#   docker run --rm --read-only --tmpfs /tmp --cap-drop ALL -p 127.0.0.1:7860:7860 further
+#   docker run --rm --read-only --tmpfs /tmp --cap-drop ALL -p 127.0.0.1:7860:7860 further chat --host 0.0.0.0 --no-login
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
 COPY . .
@@ -28,4 +28,5 @@ EXPOSE 7860
 HEALTHCHECK --interval=30s --timeout=25s --start-period=120s --retries=3 \
   CMD ["python", "/opt/further/health.py", "7860"]
 ENTRYPOINT ["further"]
+# Without a file of users it says so and ends: that nobody has to sign in is for who publishes the port to say.
 CMD ["chat", "--host", "0.0.0.0", "--port", "7860"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
 
@@ -12,6 +12,8 @@ def main() -> int:
     try:
         with build_opener(ProxyHandler({})).open(f"http://127.0.0.1:{port}/", timeout=20) as page:
             return 0 if page.status == 200 else 1
+    except HTTPError as refused:
+        return 0 if refused.code == 401 else 1  # it asks who is there
     except (URLError, OSError):
         return 1
 
