@@ -45,7 +45,7 @@ def saved(pack: Pack, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
 
 
 def bare(text: str) -> str:
-    """Without the document's own quotation marks, which stand inside ours and belong to no quotation that is checked."""
+    """Without the document's own quotation marks, which stand inside ours and belong to no quotation checked."""
     return text.removeprefix("“").removesuffix("”")
 
 

@@ -17,7 +17,7 @@ SECRETS = (b"Kidal", b"elections", SECRET.encode(), b"Talking points")  # of a d
 # Which row of the table speaks of a path, below the folders that a user has.
 ROWS = {
     r"cache/further": "saved indexes",
-    r"cache/further/[\w-]+(/(manifest\.json|vectors-\w{16}\.npz|\.\w+\.part))?": "saved indexes",
+    r"cache/further/[\w-]+(/(manifest\.json|\.saving\.lock|vectors-\w{16}\.npz|\.\w+\.part))?": "saved indexes",
     r"data/further/users\.json(\.lock)?": "who may sign in",
     r"verdicts\.jsonl": "verdicts on answers",
     r"tmp/further-\w+(/(document\.\w+|draft\.\w+))?": "while it is read or a page is drawn",
