@@ -73,7 +73,7 @@ def test_a_quote_of_a_pdf_is_shown_on_its_page_with_its_words_marked(
 
         as_page(page)
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        page.get_by_role("button", name=say("close_report")).click()
+        page.get_by_role("button", name=say("yours_close_report")).click()
         chip.click()
         page.wait_for_function(_MARK_IN_VIEW)
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
@@ -83,14 +83,14 @@ def test_a_quote_of_a_pdf_is_shown_on_its_page_with_its_words_marked(
         page.wait_for_function(_MARK_IN_VIEW)
         assert page.locator(".print img").bounding_box()["width"] > 1.5 * PHONE["width"]  # type: ignore[index]
         page.screenshot(path=tmp_path / "phone-larger.png")
-        page.get_by_role("button", name=say("close_report")).click()
+        page.get_by_role("button", name=say("yours_close_report")).click()
         page.locator("#language").select_option("ar")
         chip.click()
         page.wait_for_function(_MARK_IN_VIEW)
         assert page.locator(".leaf .folio").inner_text().startswith(say("page", "ar", label="").strip()[:3])
         page.screenshot(path=tmp_path / "phone-arabic.png")
 
-        page.get_by_role("button", name=say("close_report", "ar")).click()
+        page.get_by_role("button", name=say("yours_close_report", "ar")).click()
         page.set_viewport_size(DESK)  # type: ignore[arg-type]
         page.locator("#own button").last.click()  # back to the report, which is no PDF
         page.locator(".ways").wait_for(state="hidden")

@@ -9,10 +9,14 @@ let watching = false;
 const shown = () => view.classList.contains("current");
 const boxes = () => [...list.querySelectorAll('input[type="checkbox"]')];
 
-// An item that is new takes the place of the old one: its open card and the focus stay.
+// An item that is new takes the place of the old one: its open card and the focus stay. The box shows what is asked, also
+// where somebody chose otherwise and it could not be.
 function renew(item, old) {
   if (!old) return item;
-  if (old.dataset.drawn === item.dataset.drawn) return old;
+  if (old.dataset.drawn === item.dataset.drawn) {
+    for (const box of old.querySelectorAll("input")) box.checked = box.defaultChecked;
+    return old;
+  }
   const card = old.querySelector("details[open]");
   if (card) item.querySelector("details")?.replaceWith(card);
   const within = ["input", "[data-remove]"].find((one) => old.querySelector(one) === document.activeElement);
