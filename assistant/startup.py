@@ -14,7 +14,7 @@ from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.library.library import Kept
+    from assistant.document_library import Kept
     from index.encoder import Encoder
     from index.multilingual import Multilingual
 

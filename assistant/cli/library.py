@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.cli.terminal import AsJson, Failed, Library, Misused, Ocr, Password, complain, library_at, read_safely
+from assistant.cli.terminal import AsJson, Failed, Library, Misused, Ocr, Password, complain, library_at, read_heard
 from assistant.progress import Progress
 from corpus.errors import FurtherError, Misuse
 from corpus.opening import Opening, opening
 
 if TYPE_CHECKING:
-    from assistant.library.library import Kept
+    from assistant.document_library import Kept
     from corpus.report import Report
 
 _MEGABYTE = 1024 * 1024
@@ -31,7 +31,7 @@ def add(
     ocr: Ocr = None,
 ) -> None:
     """Add documents to the library: read and prepared once, asked from then on."""
-    from assistant.library.library import Came, files_in
+    from assistant.document_library import Came, files_in
 
     opened = opening(password, None, ocr)
     keeps = library_at(library)
@@ -106,15 +106,7 @@ def remove(
 
 
 def _read(path: Path, *, opening: Opening, tell: Callable[[str], None], before: str) -> Report:
-    from corpus.reading import read_report
-
-    report = read_safely(
-        partial(read_report, opening=opening),
-        path,
-        lambda done, whole: tell(f"{before}reading {path.name}, page {done} of {whole}"),
-        scans=bool(opening.scans),
-    )
-    tell("")
+    report = read_heard(path, opening, tell, f"{before}reading {path.name},")
     for note in report.notes:
         print(f"{path}: {note}", file=sys.stderr)
     return report

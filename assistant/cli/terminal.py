@@ -17,8 +17,8 @@ from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.library.library import Kept
-    from assistant.library.library import Library as Shelf
+    from assistant.document_library import Kept
+    from assistant.document_library import Library as Shelf
     from corpus.report import Report
 
 Documents = Annotated[
@@ -73,21 +73,21 @@ def reports_of(documents: list[Path] | None, opening: Opening = WHOLE) -> list[R
         return [read_shipped()]
     reports = []
     for path in dict.fromkeys(documents):
-        report = _read(path, opening)
+        report = read_heard(path, opening, Progress(sys.stderr), f"Reading {path}:")
         for note in report.notes:
             print(f"{report.name}: {note}", file=sys.stderr)
         reports.append(report)
     return reports
 
 
-def _read(path: Path, opening: Opening) -> Report:
+def read_heard(path: Path, opening: Opening, tell: Callable[[str], None], doing: str) -> Report:
+    """`tell` hears what is done, page by page."""
     from corpus.reading import read_report
 
-    tell = Progress(sys.stderr)
     report = read_safely(
         partial(read_report, opening=opening),
         path,
-        lambda done, whole: tell(f"Reading {path}: page {done} of {whole}"),
+        lambda done, whole: tell(f"{doing} page {done} of {whole}"),
         scans=bool(opening.scans),
     )
     tell("")
@@ -136,7 +136,7 @@ def assistant_over(
 
 def library_at(folder: Path | None) -> Shelf:
     """The library in this folder, else the user's own. Raises Misused where it is a file."""
-    from assistant.library.library import Library as Shelf
+    from assistant.document_library import Library as Shelf
 
     if folder and folder.exists() and not folder.is_dir():
         raise Misused(f"--library {folder} is a file. Name a folder.")

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from assistant.library.library import free_name
+from assistant.document_library import free_name
 from assistant.screens import memory
 from assistant.screens.page_pictures import Original
 from assistant.screens.scratch import scratch

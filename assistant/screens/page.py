@@ -43,7 +43,7 @@ from corpus.report import Report
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from assistant.library.library import Kept
+    from assistant.document_library import Kept
 
 _SANS = (
     *("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC"),

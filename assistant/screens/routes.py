@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Callable, Mapping
 from urllib.parse import unquote
 
 from fastapi import FastAPI, Request, Response
@@ -76,13 +77,6 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         written = await asyncio.to_thread(exported, answers, reports, kind)
         return Response(written, media_type=KINDS[kind])
 
-    @app.post("/cases/{kind}")
-    async def save_cases(request: Request, kind: str) -> Response:
-        if _OURS not in request.headers or kind not in TABLES:
-            return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_cases, await _sent(request, CasesCall), kind)
-        return Response(written, media_type=TABLES[kind]) if written else Response(status_code=422)
-
     @app.post("/cited/docx")
     async def save_citations(request: Request) -> Response:
         if _OURS not in request.headers:
@@ -99,28 +93,24 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         document = request.headers.get("x-document", "")
         return JSONResponse(await asyncio.to_thread(writing.check, name, content, document))
 
-    @app.post("/checked/{kind}")
-    async def save_check(request: Request, kind: str) -> Response:
-        if _OURS not in request.headers or kind not in KINDS:
-            return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_check, await _sent(request, CheckCall), kind)
-        return Response(written, media_type=KINDS[kind]) if written else Response(status_code=422)
-
-    @app.post("/brief/{kind}")
-    async def save_brief(request: Request, kind: str) -> Response:
-        if _OURS not in request.headers or kind not in PACKS:
-            return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_brief, await _sent(request, BriefCall), kind)
-        return Response(written, media_type=PACKS[kind]) if written else Response(status_code=422)
-
-    @app.post("/basket/{kind}")
-    async def save_basket(request: Request, kind: str) -> Response:
-        if _OURS not in request.headers or kind not in BASKETS:
-            return Response(status_code=403)
-        written = await asyncio.to_thread(baskets.saved, await _sent(request, BasketCall), kind)
-        return Response(written, media_type=BASKETS[kind]) if written else Response(status_code=422)
-
+    _saves(app, "/cases", TABLES, CasesCall, writing.saved_cases)
+    _saves(app, "/checked", KINDS, CheckCall, writing.saved_check)
+    _saves(app, "/brief", PACKS, BriefCall, writing.saved_brief)
+    _saves(app, "/basket", BASKETS, BasketCall, baskets.saved)
     return app
+
+
+def _saves(
+    app: FastAPI, address: str, kinds: Mapping[str, str], call: type[Read], write: Callable[[Read, str], bytes | None]
+) -> None:
+    """The route of files that the page saves: `kinds`, each with its media type, of what a call names."""
+
+    @app.post(f"{address}/{{kind}}")
+    async def save(request: Request, kind: str) -> Response:
+        if _OURS not in request.headers or kind not in kinds:
+            return Response(status_code=403)
+        written = await asyncio.to_thread(write, await _sent(request, call), kind)
+        return Response(written, media_type=kinds[kind]) if written else Response(status_code=422)
 
 
 async def _sent(request: Request, kind: type[Read]) -> Read:

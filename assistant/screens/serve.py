@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.assistant import Assistant
-    from assistant.library.library import Kept
+    from assistant.document_library import Kept
     from corpus.report import Report
 
 # Read by the libraries when they are imported: no usage figures, no look-ups on a model hub.
