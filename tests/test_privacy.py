@@ -19,7 +19,7 @@ ROWS = {
     r"cache/further": "saved indexes",
     r"cache/further/[\w-]+(/(manifest\.json|\.saving\.lock|vectors-\w{16}\.npz|\.\w+\.part))?": "saved indexes",
     r"data/further/users\.json(\.lock)?": "who may sign in",
-    r"verdicts\.jsonl": "verdicts on answers",
+    r"\.|verdicts\.jsonl(\.lock)?": "verdicts on answers",  # the folder is made for the lock where there is none
     r"tmp/further-\w+(/(document\.\w+|draft\.\w+))?": "while it is read or a page is drawn",
     r"tmp/(torchinductor_\w+|gradio(/vibe_edit_history)?|\w{8})": "folders of libraries",
 }

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.answer import Answer
+from corpus.folders import in_turn
 from corpus.report import Report
 
 VERDICTS = ("helpful", "not_helpful")
@@ -34,15 +35,16 @@ def keep(path: Path, answer: Answer, verdict: str, reason: str, reports: Sequenc
         "texts": [report.sha256[:8] for report in reports],
     }
     written = (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "replace")
-    # One write of one line at the file's end: two verdicts at once cannot mix. Nobody else on the machine may read it.
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        if _ends_within_a_line(descriptor):
-            written = b"\n" + written
-        if os.write(descriptor, written) < len(written):
-            raise OSError(f"{path} could not take the whole line.")
-    finally:
-        os.close(descriptor)
+    # In turn: who looks at the end while another writes may see half of its line. Nobody else may read the file.
+    with in_turn(path.with_name(f"{path.name}.lock")):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            if _ends_within_a_line(descriptor):
+                written = b"\n" + written
+            if os.write(descriptor, written) < len(written):
+                raise OSError(f"{path} could not take the whole line.")
+        finally:
+            os.close(descriptor)
 
 
 def _ends_within_a_line(descriptor: int) -> bool:
