@@ -12,10 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from index.batches import SIZE, batches
 from index.encoder import Encoded, Matrix, Progress, Whole, together, unit
-
-_TURN = 0.6180339887  # multiples of the golden ratio, without their whole part, fill the space between 0 and 1 evenly
-_BATCH = 32  # texts at once; larger batches were measured to be no faster on a CPU
 
 
 class DocumentEncoder:
@@ -41,7 +39,7 @@ class DocumentEncoder:
     def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
         found: list[tuple[Matrix, Whole]] = [_NOTHING] * len(texts)
         rows = np.zeros((len(texts) if vectors else 0, self._dimension), dtype=np.float32)
-        for batch, done in _batches(texts):
+        for batch, done in batches([len(text) for text in texts]):
             said = [texts[place] for place in batch]
             if vectors:
                 rows[batch] = self._vectors(said)
@@ -53,14 +51,14 @@ class DocumentEncoder:
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         out = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        for batch, done in _batches(texts):
+        for batch, done in batches([len(text) for text in texts]):
             out[batch] = self._vectors([texts[place] for place in batch])
             if progress:
                 progress(done, len(texts))
         return out
 
     def _vectors(self, texts: list[str]) -> Matrix:
-        return unit(self._model.encode(texts, batch_size=_BATCH, show_progress_bar=False))
+        return unit(self._model.encode(texts, batch_size=SIZE, show_progress_bar=False))
 
     def _pieces_of(self, texts: list[str]) -> Iterator[tuple[Matrix, Whole]]:
         """For each text its word pieces' vectors and their ids, without the marks at its ends."""
@@ -70,18 +68,6 @@ class DocumentEncoder:
         for row, ids, length in zip(self._pieces.encode(pieces, mask).numpy(), pieces, mask.sum(dim=1), strict=True):
             inside = slice(1, int(length) - 1)
             yield row[inside].copy(), ids[inside].numpy().astype(np.int64)
-
-
-def _batches(texts: Sequence[str]) -> Iterator[tuple[list[int], int]]:
-    """Places of the texts of each batch, and how many texts are done with it. Texts of like length share a batch, since
-    padding is work that nobody reads; long and short batches take turns, so that the pace tells how long the rest
-    takes."""
-    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
-    done = 0
-    for number in sorted(range(len(batches)), key=lambda number: number * _TURN % 1):
-        done += len(batches[number])
-        yield batches[number], done
 
 
 _NOTHING: tuple[Matrix, Whole] = (np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.int64))

@@ -17,6 +17,7 @@ from index.late_interaction import quantised
 from index.multilingual import Multilingual, fingerprint
 from index.precomputed import ReadyMade
 from index.storage import Manifest, StaleIndex, folder_for, load, manifest_of, save
+from index.windows import windows
 
 Say = Callable[[str], None]
 NOT_SAVED = "The index could not be saved"  # so begins the line that says it
@@ -34,7 +35,8 @@ def embed(
     asked = [question.text for question in questions.questions]
     made, held = ready.passages(encoder, second), ready.questions(encoder)
     across = ready.questions_across(second) if second else None
-    count = len(passages(report)) * (1 + (second is not None)) + len(_paragraphs(report))
+    across_too = len(windows(passages(report))) if second else 0
+    count = len(passages(report)) + across_too + len(_paragraphs(report))
     anew = len(asked) * ((held is None) + (second is not None and across is None))
     bar = _Bar(progress, count * (made is None) + anew)
     if made is None:
@@ -69,7 +71,7 @@ def with_vectors(
     progress: Progress | None = None,
 ) -> Embedded:
     """The same with the paragraphs' vectors, and with those of the passages under the second encoder."""
-    whole, under = paragraph_texts(report), across_texts(report) if second else []
+    whole, under = paragraph_texts(report), windows(passages(report)) if second else []
     bar = _Bar(progress, len(whole) + len(under))
     embedded = replace(embedded, paragraphs=encoder.vectors(whole, bar.part()))
     return replace(embedded, passages_across=second.passages(under, bar.part())) if second else embedded
@@ -77,21 +79,16 @@ def with_vectors(
 
 def piece_texts(report: Report) -> list[str]:
     """What is encoded word piece by word piece: each passage under its heading."""
-    return [_placed(passage, 1) for passage in passages(report)]
+    return [_placed(passage) for passage in passages(report)]
 
 
 def paragraph_texts(report: Report) -> list[str]:
     """What gets a vector of its own: each paragraph, in order of appearance."""
     units = passages(report)
     return [
-        _placed(units[held[0]], 1) if len(held) == 1 else report.text[span.start : span.end]
+        _placed(units[held[0]]) if len(held) == 1 else report.text[span.start : span.end]
         for span, held in _paragraphs(report).items()
     ]
-
-
-def across_texts(report: Report) -> list[str]:
-    """What the second encoder sees of each passage."""
-    return [_placed(passage, 2) for passage in passages(report)]
 
 
 class _Bar:
@@ -112,9 +109,9 @@ class _Bar:
         return heard
 
 
-def _placed(passage: Passage, headings: int) -> str:
-    """Its words behind the nearest headings above it, so many at most."""
-    return " ".join([*passage.headings[-headings:], passage.quote.text])
+def _placed(passage: Passage) -> str:
+    """Its words behind the heading above it."""
+    return " ".join([*passage.headings[-1:], passage.quote.text])
 
 
 def _paragraphs(report: Report) -> dict[Span, list[int]]:

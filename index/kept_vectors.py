@@ -12,20 +12,23 @@ import io
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from corpus.atomic_file import write_whole
+from corpus.passages import passages
 from corpus.report import Report
 from index.embedded import Embedded
-from index.embeddings import across_texts, paragraph_texts, piece_texts
+from index.embeddings import paragraph_texts, piece_texts
 from index.encoder import Encoded, Encoder, Matrix, Progress, Whole, together
 from index.late_interaction import quantised
 from index.multilingual import Multilingual
+from index.windows import Window, windows
 
 _AT_ONCE = 512  # texts between two times that something is written: some ten seconds of work on two cores
 _PART = "part-*.npz"
+_Text = TypeVar("_Text", str, Window)
 _DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
@@ -47,6 +50,9 @@ class KeptVectors:
     def key(self, text: str) -> bytes:
         return hashlib.blake2b(self._salt + text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
+    def key_of(self, window: Window) -> bytes:
+        return self.key("\n".join((window.above, *window.texts)))
+
     def learn(self, report: Report, embedded: Embedded) -> None:
         """What was made of another edition of a document."""
         encoded = embedded.passages
@@ -55,7 +61,8 @@ class KeptVectors:
             self.pieces[self.key(text)] = encoded.tokens[rows], encoded.pieces[rows]
         self.vectors |= zip(map(self.key, paragraph_texts(report)), embedded.paragraphs, strict=True)
         if len(embedded.passages_across):
-            self.across |= zip(map(self.key, across_texts(report)), embedded.passages_across, strict=True)
+            read = windows(passages(report))
+            self.across |= zip(map(self.key_of, read), _split(embedded.passages_across, read), strict=True)
 
     def keep(self, kind: str, keys: Sequence[bytes], **arrays: np.ndarray) -> None:
         """Written at once, so that a program that is ended in the middle loses little; a folder that cannot be written
@@ -77,13 +84,16 @@ class KeptVectors:
     def _read(self, part: Path) -> None:
         with np.load(part, allow_pickle=False) as found:
             kind, keys = str(found["kind"]), [bytes(key) for key in found["keys"]]
-            if kind == "pieces":
-                tokens, pieces, starts = found["tokens"], found["pieces"], found["starts"]
-                for place, key in enumerate(keys):
-                    rows = slice(starts[place], starts[place + 1])
-                    self.pieces[key] = tokens[rows], pieces[rows]
-            else:
-                {"vectors": self.vectors, "across": self.across}[kind].update(zip(keys, found["rows"], strict=True))
+            if kind == "vectors":
+                self.vectors.update(zip(keys, found["rows"], strict=True))
+                return
+            starts, whole = found["starts"], found["tokens" if kind == "pieces" else "rows"]
+            for place, key in enumerate(keys):
+                rows = slice(starts[place], starts[place + 1])
+                if kind == "pieces":
+                    self.pieces[key] = whole[rows], found["pieces"][rows]
+                else:
+                    self.across[key] = whole[rows]
 
 
 class SparingEncoder:
@@ -114,7 +124,18 @@ class SparingEncoder:
         return together(none, [self._kept.pieces[key] for key in keys])
 
     def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return _rows(self._kept, "vectors", self._kept.vectors, texts, self._encoder.vectors, self.dimension, progress)
+        keys = [self._kept.key(text) for text in texts]
+
+        def make(chunk: Sequence[str], chunk_keys: Sequence[bytes], hear: Progress) -> None:
+            rows = self._encoder.vectors(chunk, hear)
+            self._kept.vectors.update(zip(chunk_keys, rows, strict=True))
+            self._kept.keep("vectors", chunk_keys, rows=rows)
+
+        _make_missing(texts, keys, self._kept.vectors, make, progress)
+        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        for place, key in enumerate(keys):
+            out[place] = self._kept.vectors[key]
+        return out
 
 
 class SparingSecond:
@@ -125,38 +146,33 @@ class SparingSecond:
         self.name, self.dimension, self.fitted = second.name, second.dimension, second.fitted
         self.questions = second.questions
 
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return _rows(self._kept, "across", self._kept.across, texts, self._second.passages, self.dimension, progress)
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
+        keys = [self._kept.key_of(window) for window in windows]
+
+        def make(chunk: Sequence[Window], chunk_keys: Sequence[bytes], hear: Progress) -> None:
+            rows = self._second.passages(chunk, hear)
+            self._kept.across.update(zip(chunk_keys, _split(rows, chunk), strict=True))
+            self._kept.keep("across", chunk_keys, rows=rows, starts=_starts(chunk))
+
+        _make_missing(windows, keys, self._kept.across, make, progress)
+        return np.concatenate([np.zeros((0, self.dimension), np.float32), *(self._kept.across[key] for key in keys)])
 
 
-def _rows(
-    kept: KeptVectors,
-    kind: str,
-    held: dict[bytes, Matrix],
-    texts: Sequence[str],
-    encode: Callable[[Sequence[str], Progress], Matrix],
-    dimension: int,
-    progress: Progress | None,
-) -> Matrix:
-    keys = [kept.key(text) for text in texts]
+def _starts(windows: Sequence[Window]) -> Whole:
+    """(windows + 1,): where each one's texts begin."""
+    return np.cumsum([0, *(len(window.texts) for window in windows)], dtype=np.int64)
 
-    def make(chunk: Sequence[str], chunk_keys: Sequence[bytes], hear: Progress) -> None:
-        rows = encode(chunk, hear)
-        held.update(zip(chunk_keys, rows, strict=True))
-        kept.keep(kind, chunk_keys, rows=rows)
 
-    _make_missing(texts, keys, held, make, progress)
-    out = np.zeros((len(texts), dimension), dtype=np.float32)
-    for place, key in enumerate(keys):
-        out[place] = held[key]
-    return out
+def _split(rows: Matrix, windows: Sequence[Window]) -> list[Matrix]:
+    """Rows of all windows' texts, each window's apart."""
+    return np.split(rows, _starts(windows)[1:-1]) if windows else []
 
 
 def _make_missing(
-    texts: Sequence[str],
+    texts: Sequence[_Text],
     keys: Sequence[bytes],
     held: dict[bytes, Any],
-    make: Callable[[Sequence[str], Sequence[bytes], Progress], None],
+    make: Callable[[Sequence[_Text], Sequence[bytes], Progress], None],
     progress: Progress | None,
 ) -> None:
     """Those texts that are not held, so many at once; `progress` counts all texts, the held ones as done."""
@@ -165,11 +181,16 @@ def _make_missing(
     before = len(texts) - len(wanted)
     for start in range(0, len(wanted), _AT_ONCE):
         chunk = wanted[start : start + _AT_ONCE]
-
-        def hear(done: int, _: int, before: int = before + start) -> None:
-            if progress:
-                progress(before + done, len(texts))
-
-        make([missing[key] for key in chunk], chunk, hear)
+        make([missing[key] for key in chunk], chunk, _behind(progress, before + start, len(texts)))
     if progress:
         progress(len(texts), len(texts))
+
+
+def _behind(progress: Progress | None, before: int, whole: int) -> Progress:
+    """Counts on from what was done before."""
+
+    def hear(done: int, _: int) -> None:
+        if progress:
+            progress(before + done, whole)
+
+    return hear

@@ -22,6 +22,7 @@ from corpus.passages import RULES
 from corpus.readers_questions import ReadersQuestions, companion_of
 from corpus.reading import SHIPPED
 from corpus.report import Report
+from index import windows
 from index.embedded import Embedded
 from index.encoder import Encoded, Encoder, Matrix, unit
 from index.late_interaction import quantised
@@ -104,8 +105,8 @@ def _encoded(found: dict[str, Any], vectors: Matrix) -> Encoded:
 
 
 def _cut(report: Report) -> str:
-    """Names a text and the rules that cut it into passages."""
-    return f"{report.sha256} {RULES}"
+    """Names a text and the rules that cut it into passages and windows."""
+    return f"{report.sha256} {RULES} {windows.RULES}"
 
 
 def _first(encoder: Encoder) -> str:

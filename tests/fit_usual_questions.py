@@ -27,6 +27,7 @@ from corpus.readers_questions import readers_questions
 from corpus.reading import read_shipped
 from index.multilingual import multilingual_encoder
 from index.precomputed import ReadyMade
+from index.windows import Window
 
 _HOME = Path(__file__).resolve().parents[1]
 _XQUAD = Path(os.environ.get("FURTHER_BENCH", _HOME.parent / "shared" / "bench")) / "xquad"
@@ -49,7 +50,7 @@ def main() -> None:
         return
     paragraphs = [paragraph for paragraph, _ in _questions("en")]
     texts = list(dict.fromkeys(paragraphs))
-    passages = second.passages(texts)
+    passages = second.passages([Window("", (text,)) for text in texts])
     for language in LANGUAGES:
         if not (_XQUAD / f"xquad.{language}.json").exists():
             continue

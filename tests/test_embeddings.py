@@ -20,6 +20,7 @@ from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.precomputed import ReadyMade, make_ready
 from index.storage import folder_for
+from index.windows import Window
 
 STUDY = markdown_report(
     "# The study\n\n## UNAMA\n\n- Decongesting prisons\n\n## UNMISS\n\n- Mobile courts\n", "study.md", "study"
@@ -59,10 +60,11 @@ class ByHand:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder, self.dimension = encoder, encoder.dimension
 
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return self._encoder.vectors(texts, progress)
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
+        return self.questions([f"{one.above} {text}" for one in windows for text in one.texts], progress)
 
-    questions = passages
+    def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
+        return self._encoder.vectors(texts, progress)
 
 
 @pytest.fixture

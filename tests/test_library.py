@@ -112,11 +112,14 @@ def test_the_same_file_again_is_there_at_once_whatever_it_is_called(add: Adding,
 
 
 def test_of_a_changed_file_only_what_changed_is_encoded(add: Adding, tmp_path: Path) -> None:
-    path = written(tmp_path / "courts.md")
+    text = f"{COURTS}\n# Police\n\nPolice were advised.\n"
+    path = written(tmp_path / "courts.md", text)
     add(path)
     del add.encoder.seen[:]
-    assert add(written(path, COURTS.replace("by night", "by day"))) is Came.CHANGED
-    assert set(add.encoder.seen) == {"Courts Prisons were visited by day."}
+    assert add(written(path, text.replace("by night", "by day"))) is Came.CHANGED
+    beside = "Courts Mobile courts sit in four regions."  # the second encoder reads both together
+    assert set(add.encoder.seen) == {"Courts Prisons were visited by day.", beside}
+    assert add.encoder.seen.count(beside) == 1
     (entry,) = add.library.entries()
     assert "by day" in add.library.open(entry).report.text
     fresh = PassageIndex.build([add.library.open(entry).report], add.encoder, ByHand(add.encoder))

