@@ -1,5 +1,5 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
-# make test   sets up the same way and runs the tests, browser tests among them
+# make test   sets up the same way and runs the tests, in four minutes; make test-page walks the page in Chromium, in eight
 # The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
 # bench-library, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), fit (weights), rules (what each rule
 # buys), screenshots, constraints, locked and setup-locked (by hashes), licences, bill (of materials), audit, docs (the site), release,
@@ -22,7 +22,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train fit \
+.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train fit \
   fit-questions rules bench-api screenshots constraints locked setup-locked licences bill audit docs release lint-container clean
 
 setup: $(VENV)/.installed
@@ -47,8 +47,10 @@ chat: setup
 	@exec $(BIN)/further chat --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.tested
-	@sh tests/install_chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not proof and not browser" $(ARGS) || [ $$? = 5 ]  # 5: none of these
+
+test-page: $(VENV)/.tested
+	@sh tests/install_chromium.sh
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "browser and not proof" $(ARGS) || [ $$? = 5 ]
 
 # Without model, servers and browser: half a minute.
