@@ -63,9 +63,9 @@ class E5Documents:
     def _read(self, window: Window) -> _Read:
         """What is longer than the model reads is cut."""
         longest = self._weights.shape.longest - 1
-        lead, *texts = self._weights.pieces([f"{_PREFIX} {window.above}".rstrip(), *window.texts])
-        pieces, spans = [self._weights.begin, *lead], []
-        for said in texts:
+        pieces = [self._weights.begin, *self._weights.pieces(f"{_PREFIX} {window.above}")]
+        spans = []
+        for said in map(self._weights.pieces, window.texts):
             spans.append(slice(len(pieces), min(len(pieces) + len(said), longest)))
             pieces += said
         return _Read([*pieces[:longest], self._weights.end], tuple(spans))

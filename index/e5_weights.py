@@ -9,7 +9,6 @@ The format is that of the package's `e5.c`: a head, the vocabulary, a table of c
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from index.damaged_model import DamagedModel
 from index.encoder import Matrix
+from index.unigram import Unigram
 
 _MAGIC = b"E5S1"
 _BLOCK, _BLOCK_BYTES = 32, 18  # figures of a block, and its bytes: a scale, then two figures a byte
@@ -57,6 +57,7 @@ class E5Weights:
         offsets, scores = at.array(np.uint32, count + 1), at.array(np.float32, count)
         blob = bytes(at.array(np.uint8, size))
         pieces = [blob[start:end].decode() for start, end in pairwise(offsets.tolist())]
+        self._vocabulary = Unigram(pieces, scores.tolist(), unknown)
         (characters, _) = at.take("iI")
         self._characters: dict[int, str] = {}
         for _ in range(characters):
@@ -69,7 +70,6 @@ class E5Weights:
             name = bytes(at.array(np.uint8, length)).decode()
             packed, figures, offset, _ = at.take("BIQQ")
             self._tensors[name] = bool(packed), figures, offset
-        self._tokenizer = _tokenizer(list(zip(pieces, scores.tolist(), strict=True)), unknown)
         self._words = self._packed("emb.word").reshape(-1, self.shape.hidden // _BLOCK, _BLOCK_BYTES)
 
     def tensor(self, name: str, *shape: int) -> Matrix:
@@ -85,10 +85,9 @@ class E5Weights:
         rows = self._words[pieces.reshape(-1)]
         return _unpacked(rows.reshape(-1, _BLOCK_BYTES)).reshape(*pieces.shape, self.shape.hidden)
 
-    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
-        """Of each text, which word pieces it is made of, without marks at its ends."""
-        tidy = [_once(text.translate(self._characters)) for text in texts]
-        return [found.ids for found in self._tokenizer.encode_batch(tidy, add_special_tokens=False)]
+    def pieces(self, text: str) -> list[int]:
+        """Which word pieces a text is made of, without marks at its ends."""
+        return self._vocabulary.pieces(text.translate(self._characters))
 
     def _packed(self, name: str) -> NDArray[np.uint8]:
         packed, figures, offset = self._tensors[name]
@@ -120,18 +119,3 @@ def _unpacked(blocks: NDArray[np.uint8]) -> Matrix:
     figures = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
     out: Matrix = (figures.astype(np.float32) - 8) * scales
     return out
-
-
-def _tokenizer(pieces: list[tuple[str, float]], unknown: int) -> Any:
-    from tokenizers import Tokenizer, models, pre_tokenizers
-
-    made: Any = Tokenizer(models.Unigram(pieces, unk_id=unknown))
-    made.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
-    return made
-
-
-def _once(text: str) -> str:
-    """Runs of spaces as one."""
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text

@@ -48,7 +48,7 @@ DOORS = {
     "sentence_transformers": ["index/document_encoder.py"],
     "starlette": ["assistant/api/*.py", "assistant/screens/gate.py", "assistant/screens/login.py"],
     "threadpoolctl": ["index/question_encoder.py"],
-    "tokenizers": ["index/e5_weights.py", "index/question_encoder.py"],
+    "tokenizers": ["index/question_encoder.py"],
     "torch": ["index/document_encoder.py", "index/e5_documents.py", "index/piece_encoder.py"],
     "transformers": ["index/document_encoder.py", "index/e5_documents.py"],
     "typer": ["assistant/cli/*.py"],

