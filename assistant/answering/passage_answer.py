@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.answering.answerability import judged, lacks_beside, signs
+from assistant.answering.answerability import judged, kind_of, lacks_beside, signs_of
 from assistant.answering.candidates import SURE, Asked, Outcome
 from assistant.answering.filters import Mask
 from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
@@ -36,13 +36,7 @@ def one_passage(asked: Asked) -> Outcome:
     if _asks_for_section(asked, best):
         return under(asked, best.place)
     hit, found = _meeting(asked, allowed, best)
-    told = judged(
-        found,
-        asked=prepared,
-        english=question.language == "en",
-        across=_has_fitted_second(asked),
-        words=asked.held.index.by_words,
-    )
+    told = judged(found, kind_of(asked))
     somebody_else = _asks_for_somebody_else(asked, hit)
     sure = SURE if _is_pointed_at(asked, hit, found) else 0.0 if somebody_else else told.confidence
     unsure = sure < told.threshold
@@ -204,28 +198,3 @@ def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
         members = [place for place in candidates if held.texts[place] == hit.passage.quote.text]
     members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
     return asked.hits(members)
-
-
-def signs_of(asked: Asked, place: int, allowed: Mask) -> dict[str, float]:
-    """What the confidence in the passage at `place` is judged by."""
-    index = asked.held.index
-    passage, block = index.passages[place], index.passages[place].block.span
-    return signs(
-        asked.question,
-        asked.evidence,
-        index.met(asked.evidence, place),
-        np.where(allowed, asked.scores, -np.inf),
-        place,
-        passage.quote.text,
-        index.report_of[place].text[block.start : block.end],
-        " ".join(passage.headings),
-        asked.held.bags,
-        gated=asked.names_somebody,
-        across=_has_fitted_second(asked),
-        contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & OF_PEOPLE),
-    )
-
-
-def _has_fitted_second(asked: Asked) -> bool:
-    second = asked.held.index.second
-    return second is not None and second.fitted
