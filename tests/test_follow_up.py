@@ -412,5 +412,6 @@ def test_other_languages_cut_a_list_too(before: str, question: str) -> None:
 
 def test_what_stands_behind_a_question_about_something_else_leans_on_what_was_asked_before_that() -> None:
     joke = turn("Tell me a joke about bicycles", status=Status.OFF_TOPIC)
-    assert complete("And why is that?", [ELECTIONS, joke]).in_talk == f"{ELECTIONS.question[:-1]} – And why is that?"
-    assert complete("And why is that?", [joke]).in_talk == ""
+    leaning, alone = (complete("And why is that?", turns, loosely=True) for turns in ([ELECTIONS, joke], [joke]))
+    assert leaning.text == f"{ELECTIONS.question[:-1]} – And why is that?"
+    assert alone.text == "And why is that?"

@@ -59,20 +59,6 @@ class Finder:
         answers = (_closed, of_itself, _definition, _quotation, whole_set, titled, one_passage)
         return next(found for answer in answers if (found := answer(asked)))
 
-    def in_talk(self, question: Query) -> Query:
-        """A follow-up read with what it leans on. Where no heading announces case studies its edits know less than the
-        talk itself; where one does, the talk adds nothing."""
-        if self.held.outline.cases or not question.in_talk:
-            return replace(question, pool=replace(question.pool, near=()))
-        return replace(
-            talk := parse(question.in_talk, language=question.language),
-            wants=talk.wants | question.wants,
-            needs=question.needs,
-            in_talk=question.in_talk,
-            follow_up=question.follow_up,
-            pool=question.pool,
-        )
-
     def asked(self, question: Query) -> Asked:
         """The question with its gate and the evidence for each passage."""
         gate = self.held.filters.filter(question)

@@ -128,6 +128,14 @@ def gone_on(before: Query, text: str) -> Query:
     )
 
 
+def read_behind(before: Query, added: Query) -> Query:
+    """The last question and a follow-up as one, whose subjects belong together."""
+    behind = gone_on(before, added.text)
+    start, concepts = len(behind.text) - len(added.text), (*before.concepts, *added.concepts)
+    named = (*before.mentions, *(_moved(place, start) for place in added.mentions))
+    return replace(behind, language=added.language, mentions=named, clauses=(concepts,) if concepts else ())
+
+
 def _anew(before: Query, text: str, added: str, mentions: tuple[Mention, ...]) -> Query:
     """`before` with other words; people read the same words, unless some that leave something out are not searched."""
     same = before.understood_as == before.text
