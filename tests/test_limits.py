@@ -39,7 +39,7 @@ def test_the_mission_that_was_carried_over_is_told_and_can_be_left_out() -> None
 
 def test_a_mission_that_the_question_names_itself_is_not_carried() -> None:
     answer = answered(
-        "and in UNAMI?", about_places(parse("Which cases on prisons in UNAMA?"), "in UNAMI")
+        "and in UNAMI?", about_places(parse("Which cases on prisons in UNAMA?"), "UNAMI", parse("UNAMI").mentions)
     )
     assert [one.kind for one in carried(answer)] == ["theme"]
     assert "prisons" in carried(answer)[0].name
