@@ -10,7 +10,6 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.filters import Filter, Filters, Mask
-from assistant.answering.outline import Outline
 from assistant.answering.set_filter import Chosen, choose, is_common, left_out
 from assistant.knowledge import theme_pattern
 from assistant.messages import names_of, say, subject_of
@@ -20,6 +19,7 @@ from assistant.query.subject import Concept
 from corpus.report import Kind
 from index.encoder import Matrix
 from index.evidence import Evidence
+from index.outline import Outline
 from index.passage_index import Hit, PassageIndex
 from index.tokens import stem, stems, words
 
