@@ -37,6 +37,9 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
     }
 
 
+_NO_LONGER_TOLD = "what is"  # a manner that earlier versions told apart, and kept conversations may still hold
+
+
 def query_object(query: Query) -> dict[str, Any]:
     """The slots of a Query that are filled; `query_of` reads them back."""
     found: dict[str, Any] = _adapter().dump_python(query, mode="json", exclude_defaults=True)
@@ -44,7 +47,9 @@ def query_object(query: Query) -> dict[str, Any]:
 
 
 def query_of(kept: Any) -> Query:
-    """ValueError where `kept` was not written by `query_object`."""
+    """ValueError where `kept` was not written by `query_object`, of this version or an earlier one."""
+    if isinstance(kept, dict):
+        kept = {**kept, "manner": [one for one in kept.get("manner", ()) if one != _NO_LONGER_TOLD]}
     return _adapter().validate_python(kept)
 
 

@@ -54,7 +54,7 @@ class Assistant(Documents):
             query = without(turns[-1].answer, limits.without)
         else:
             loosely = not self._finder.held.outline.cases
-            query = limited(self._finder.in_talk(complete(mended, turns, loosely=loosely)), limits)
+            query = limited(complete(mended, turns, loosely=loosely), limits)
         briefing = briefing_asked(asked)
         opened = opening(briefing, self._finder.held) if briefing else None
         query, outcome = (query, opened) if opened else self._found(query, mended, limits)

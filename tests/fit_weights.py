@@ -42,9 +42,9 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant.answering.answerability import Judged
+from assistant.answering.answerability import Judged, signs_of
 from assistant.answering.answering import Finder
-from assistant.answering.passage_answer import better_than_heading, narrowed, signs_of
+from assistant.answering.passage_answer import better_than_heading, narrowed
 from assistant.evaluation import _hits
 from assistant.query.parsing import parse
 from corpus.readers_questions import NONE, readers_questions

@@ -12,7 +12,7 @@ from index.fusion import fitted
 from tests.test_answerability_signs import EVIDENCE, HALF, SOME, found
 
 SIGNS = frozenset(found("How many replies?"))
-KINDS = [(True, True), (True, False), (False, True), (False, False)]  # asked, english
+KINDS = [f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"), ("", "_alone", "_foreign"))]
 
 
 def test_no_weight_is_for_another_sign_than_those_that_are_found() -> None:
@@ -21,55 +21,43 @@ def test_no_weight_is_for_another_sign_than_those_that_are_found() -> None:
         assert all(set(model["weights"]) <= SIGNS for model in models.values())
 
 
-@pytest.mark.parametrize("across", [True, False])
-@pytest.mark.parametrize(("asked", "english"), KINDS)
-def test_it_stays_between_0_and_1_whatever_the_signs(asked: bool, english: bool, across: bool) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_stays_between_0_and_1_whatever_the_signs(kind: str) -> None:
     for value in (-1e9, -1.0, 0.0, 1.0, 1e9):
         for surely in (0.0, 1.0):
             every = dict.fromkeys(SIGNS, value) | {"surely_unmet": surely}
-            assert 0 <= judged(every, asked=asked, english=english, across=across).confidence <= 1
+            assert 0 <= judged(every, kind).confidence <= 1
 
 
 def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:
     assert not {"late", "meaning_block", "across", "met"} & set(fitted()["confidence"]["words"]["answered"]["weights"])
     none, said = (
-        judged(
-            dict.fromkeys(SIGNS, 0.0) | {"coverage": share, "block_coverage": share},
-            asked=False,
-            english=True,
-            across=False,
-            words=True,
-        )
+        judged(dict.fromkeys(SIGNS, 0.0) | {"coverage": share, "block_coverage": share}, "words")
         for share in (0.0, 1.0)
     )
     assert none.confidence < said.confidence
     assert none.threshold == fitted()["threshold"]["words"]
 
 
-@pytest.mark.parametrize("across", [True, False])
-@pytest.mark.parametrize(("asked", "english"), KINDS)
-def test_the_threshold_leaves_room_on_both_sides(asked: bool, english: bool, across: bool) -> None:
-    told = judged(dict.fromkeys(SIGNS, 0.0), asked=asked, english=english, across=across)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_threshold_leaves_room_on_both_sides(kind: str) -> None:
+    told = judged(dict.fromkeys(SIGNS, 0.0), kind)
     assert 0 < told.threshold < 1
 
 
-@pytest.mark.parametrize("across", [True, False])
-@pytest.mark.parametrize(("asked", "english"), [kind for kind in KINDS if kind[1]])  # told of English questions alone
-def test_what_is_surely_not_there_is_below_every_threshold(asked: bool, english: bool, across: bool) -> None:
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if "foreign" not in kind])  # told of English questions alone
+def test_what_is_surely_not_there_is_below_every_threshold(kind: str) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        told = judged(every, asked=asked, english=english, across=across)
+        told = judged(every, kind)
         assert told.confidence < told.threshold
 
 
 def test_more_evidence_never_means_less_confidence_in_another_language() -> None:
-    for asked in (True, False):
+    for kind in ("asked_foreign", "plain_foreign"):
         weak = replace(EVIDENCE, across=HALF, asked_across=HALF)
         strong = replace(EVIDENCE, across=SOME, asked_across=SOME)
-        low, high = (
-            judged(found("Qui dirige la mission ?", evidence=one), asked=asked, english=False, across=True).confidence
-            for one in (weak, strong)
-        )
+        low, high = (judged(found("Qui dirige la mission ?", evidence=one), kind).confidence for one in (weak, strong))
         assert low < high
 
 
@@ -81,5 +69,4 @@ def test_a_near_miss_stands_above_another_subject_where_no_more_can_be_told() ->
 
 
 def test_every_kind_of_question_has_its_own_model() -> None:
-    names = {f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"), ("", "_alone", "_foreign"))}
-    assert set(fitted()["confidence"]) == set(fitted()["threshold"]) == names | {"words"}
+    assert set(fitted()["confidence"]) == set(fitted()["threshold"]) == {*KINDS, "words"}

@@ -63,7 +63,7 @@ SETS = [
     ("I'm drafting a note on MINUSMA. Could I have all the case studies it contributed?", 7, "under MINUSMA"),
     ("How many entries stand under MINUSMA?", 7, "7 of 55 case studies stand under MINUSMA"),
     ("How many missions have case studies?", 13, "the headings that case studies stand under: 13"),
-    ("Emails of all the contacts in New York", 1, "1 of 3 contacts name New York"),
+    ("Emails of all the contacts in New York", 1, "1 of 15 contacts name New York"),
     ("Who are the OHCHR contacts in headquarters?", 3, "OHCHR"),
     ("Which missions gathered information?", 2, "2 of 55 case studies name gathered information"),
     ("Which missions worked both on COVID-19 and on prisons?", 2, "2 of 55 case studies name COVID-19 prisons"),
@@ -141,7 +141,6 @@ def test_one_fact_is_one_quote_and_no_set(real_assistant: Assistant) -> None:
     ("What does the report say about leadership?", "leadership"),
     ("waht does the reoprt say abuot cros-mision colaboration", "cross-mission"),
     ("Tell me about the survey", "survey"),
-    ("What is impartial engagement?", "field missions"),
 ])  # fmt: skip
 def test_what_is_said_about_a_subject_is_what_speaks_of_it(real_assistant: Assistant, question: str, word: str) -> None:
     answer = real_assistant.answer(question)

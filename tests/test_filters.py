@@ -137,12 +137,8 @@ def test_a_mission_with_nothing_but_a_contact_is_said_to_be_so_unless_the_contac
     ("How do I reach N'Gefa?", "MINUSMA: Mr. Guillaume N'GEFA"),
     ("who is nindorera", "UNMISS: Mr. Eugene NINDORERA"),
     ("Contact of Pena Guzman please", "UNIOGBIS: Ms. Mireya PEÑA GUZMÁN"),
-    ("Whose address is belld@un.org?", "UNAMI: Ms. Danielle BELL"),
-    ("GAGNON@ohchr.org or ggagnon@ohchr.org?", "Ms. Georgette GAGNON"),
 ])  # fmt: skip
-def test_a_person_or_an_address_lets_one_contact_through(
-    index: PassageIndex, gates: Filters, question: str, words: str
-) -> None:
+def test_a_person_lets_one_contact_through(index: PassageIndex, gates: Filters, question: str, words: str) -> None:
     gate = gates.filter(parse(question))
     assert gate.person
     (found,) = let_through(index, gate)
@@ -157,13 +153,13 @@ def test_a_name_lets_the_quotation_and_the_line_that_attributes_it_through(index
 
 
 def test_a_bell_is_no_person_until_it_is_written_like_one(gates: Filters) -> None:
-    assert gates.filter(parse("does a bell ring in the mission")).person is None
+    assert not gates.filter(parse("does a bell ring in the mission")).person
     assert gates.filter(parse("does Bell work there")).person
 
 
 @pytest.mark.parametrize("address", ["nobody@un.org", "gassama@example.org"])
-def test_an_address_that_is_not_printed_names_nobody(gates: Filters, address: str) -> None:
-    assert gates.filter(parse(f"Whose is {address}?")).person is None
+def test_an_address_names_nobody(gates: Filters, address: str) -> None:
+    assert not gates.filter(parse(f"Whose is {address}?")).person
 
 
 def test_a_question_that_names_nobody_and_nothing_has_no_gate(gates: Filters) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.outline import Outline
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from index.encoder import Encoder
+from index.outline import Outline
 from index.passage_index import PassageIndex
 
 STUDY = markdown_report(

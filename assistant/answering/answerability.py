@@ -17,13 +17,15 @@ from itertools import pairwise
 
 import numpy as np
 
+from assistant.answering.candidates import Asked
+from assistant.answering.filters import Mask
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import theme_pattern
 from assistant.query.phrasebook import asked_with
 from assistant.query.query import Query
-from assistant.query.question_type import Need, Wanted
-from index.encoder import Matrix
-from index.evidence import UNHEARD, Evidence, Met
+from assistant.query.question_type import OF_PEOPLE, Need, Wanted
+from corpus.report import Kind
+from index.evidence import UNHEARD, Met
 from index.fusion import fitted
 from index.tokens import STOP_WORDS, stem, stems, words
 
@@ -70,7 +72,7 @@ _USUAL = {"across": 0.86, "asked_across": 0.91, "unanswered_across": 0.87, "marg
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the signs say, 0 to 1 each. `on_subject`: that the question is about the documents' subject; `answered`:
-    that the passage answers it, if so; `kind`: the fit that judged: "asked" with readers' questions, else "plain"."""
+    that the passage answers it, if so; `kind`: the fit that judged, see `kind_of`."""
 
     on_subject: float
     answered: float
@@ -92,13 +94,21 @@ class Judged:
         return self.on_subject < (_EVEN if self.kind.startswith("asked") else _UNPREPARED)
 
 
-def judged(found: Mapping[str, float], *, asked: bool, english: bool, across: bool, words: bool = False) -> Judged:
-    """`found`: the signs; `asked`: whether the documents have readers' questions; `across`: as in `signs`; `words`:
-    whether words alone found the passage."""
-    kind = ("asked" if asked else "plain") + ("_foreign" if not english else "" if across else "_alone")
-    kind = "words" if words else kind
+def judged(found: Mapping[str, float], kind: str) -> Judged:
+    """`found`: the signs; `kind`: the fit that judges, one of `kind_of`."""
     subject, answered = (_probability(kind, part, found) for part in ("on_subject", "answered"))
     return Judged(subject, 0.0 if found["surely_unmet"] else answered, kind)
+
+
+def kind_of(asked: Asked) -> str:
+    """Whose fit judges: that of documents with readers' questions or without, in English by both encoders or by the
+    first alone, in other languages; or that of words, where these alone found the passage."""
+    if asked.held.index.by_words:
+        return "words"
+    prepared = "asked" if asked.held.index.has_readers_questions else "plain"
+    if asked.question.language != "en":
+        return f"{prepared}_foreign"
+    return prepared if _compares_across(asked) else f"{prepared}_alone"
 
 
 def _probability(kind: str, part: str, found: Mapping[str, float]) -> float:
@@ -107,49 +117,43 @@ def _probability(kind: str, part: str, found: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def signs(
-    question: Query,
-    evidence: Evidence,
-    met: Met,
-    scores: Matrix,
-    best: int,
-    text: str,
-    paragraph: str,
-    headings: str,
-    bags: list[frozenset[str]],
-    *,
-    gated: bool,
-    contact: bool,
-    across: bool,
-) -> dict[str, float]:
-    """What the confidence is judged by. `best`: the place of the best passage; `met`: how it meets the question piece
-    by piece; `text`: its words; `paragraph`: those of its paragraph, `headings`: of those above it; `bags`: the stems
-    of all passages; `gated`: the question names a mission or a person; `contact`: it asks for a contact and a contact
-    it is; `across`: the second encoder's figures are on the scale that the confidence was fitted on. Without them each
-    stands at its usual value, so that it neither speaks for an answer nor against one."""
-    around = f"{headings} {paragraph}"
-    others = np.sort(scores[np.isfinite(scores)])[::-1]
-    out = _piecewise(met) | {
+def signs_of(asked: Asked, place: int, allowed: Mask) -> dict[str, float]:
+    """What the confidence in the passage at `place` is judged by; `allowed`: the passages among which it stands. Where
+    the second encoder's figures are not on the scale that the confidence was fitted on, each stands at its usual value,
+    so that it neither speaks for an answer nor against one."""
+    question, evidence, held = asked.question, asked.evidence, asked.held
+    passage, report = held.index.passages[place], held.index.report_of[place]
+    text, block = passage.quote.text, passage.block.span
+    paragraph = report.text[block.start : block.end]
+    around = " ".join((*passage.headings, paragraph))
+    others = np.sort(asked.scores[allowed & np.isfinite(asked.scores)])[::-1]
+    out = _piecewise(held.index.met(evidence, place)) | {
         "top": float(others[0]) if len(others) else 0.0,
         "lead": float(others[0] - others[1]) if len(others) > 1 else 0.0,
-        "coverage": coverage(question, text, bags),
-        "block_coverage": coverage(question, around, bags),
-        **_in_words(question, text, around, bags),
+        "coverage": coverage(question, text, held.bags),
+        "block_coverage": coverage(question, around, held.bags),
+        **_in_words(question, text, around, held.bags),
         # Not in a heading: "Figure 2" is no number of people.
         "unmet": float(_unmet(question, paragraph, frozenset({Need.DATE}))),
         "surely_unmet": float(_unmet(question, paragraph, _SURELY)),
-        "gated": float(gated),
-        "contact": float(contact),
+        "gated": float(asked.names_somebody),
+        "contact": float(passage.kind is Kind.ENTRY and bool(question.wants & OF_PEOPLE)),
     }
     for name in _OF_PASSAGE:
-        value = getattr(evidence, name)[best]
-        out[name] = float(value) if value > UNHEARD else 0.0
+        value = float(getattr(evidence, name)[place])
+        out[name] = value if value > UNHEARD else 0.0
     for name, margin in _OF_QUESTIONS.items():
-        value, unanswered = getattr(evidence, f"asked{name}")[best], getattr(evidence, f"unanswered{name}")
-        out[f"asked{name}"] = float(value) if value > UNHEARD else 0.0
+        value, unanswered = float(getattr(evidence, f"asked{name}")[place]), getattr(evidence, f"unanswered{name}")
+        out[f"asked{name}"] = value if value > UNHEARD else 0.0
         out[f"unanswered{name}"] = max(0.0, unanswered)
-        out[margin] = float(value) - unanswered if min(value, unanswered) > UNHEARD else 0.0
-    return out if across else out | _USUAL
+        out[margin] = value - unanswered if min(value, unanswered) > UNHEARD else 0.0
+    return out if _compares_across(asked) else out | _USUAL
+
+
+def _compares_across(asked: Asked) -> bool:
+    """Whether the second encoder's figures are on the scale that the confidence was fitted on."""
+    second = asked.held.index.second
+    return second is not None and second.fitted
 
 
 def lacks_beside(question: Query, text: str) -> bool:

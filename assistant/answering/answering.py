@@ -7,7 +7,6 @@ out; a set by every member; anything else by the passage that stands highest, if
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -59,20 +58,6 @@ class Finder:
         answers = (_closed, of_itself, _definition, _quotation, whole_set, titled, one_passage)
         return next(found for answer in answers if (found := answer(asked)))
 
-    def in_talk(self, question: Query) -> Query:
-        """A follow-up read with what it leans on. Where no heading announces case studies its edits know less than the
-        talk itself; where one does, the talk adds nothing."""
-        if self.held.outline.cases or not question.in_talk:
-            return replace(question, pool=replace(question.pool, near=()))
-        return replace(
-            talk := parse(question.in_talk, language=question.language),
-            wants=talk.wants | question.wants,
-            needs=question.needs,
-            in_talk=question.in_talk,
-            follow_up=question.follow_up,
-            pool=question.pool,
-        )
-
     def asked(self, question: Query) -> Asked:
         """The question with its gate and the evidence for each passage."""
         gate = self.held.filters.filter(question)
@@ -81,10 +66,12 @@ class Finder:
         if question.pool.near:
             # What is new in a follow-up tells as much as all that it leans on.
             _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
-            scores = np.float32(0.5) * (scores + alone) + self.held.nearness(question.pool.near)
+            scores = np.float32(0.5) * (scores + alone) + self.held.outline.nearness(
+                np.flatnonzero(self.held.at(question.pool.near))
+            )
         return Asked(self.held, question, gate, allowed, evidence, scores)
 
-    def _searched(self, question: Query, besides: Collection[str]) -> tuple[Evidence, Matrix]:
+    def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""
         searched = self._spelled_out(question.text)
         weights = _weights(question, searched, besides)
@@ -97,10 +84,8 @@ class Finder:
         allowed = np.ones(len(self.held.bags), dtype=bool) if gate.allowed is None else gate.allowed.copy()
         if pool.under:
             allowed = self.held.at((pool.under,))
-            below = self.held.outline.below(int(np.flatnonzero(allowed)[0])) if allowed.any() else ()
-            if below and Wanted.MORE in question.wants:
-                allowed[:] = False  # the heading was shown; what stands below it is more
-            allowed[list(below)] = True
+            for place in np.flatnonzero(allowed):
+                allowed[list(self.held.outline.below(int(place)))] = True
         if pool.within:
             allowed &= self.held.at(pool.within)
         if pool.beyond:
@@ -157,11 +142,11 @@ def _quotation(asked: Asked) -> Outcome | None:
     return Outcome(asked.question.language, hits, SURE) if hits else None
 
 
-def _weights(question: Query, searched: str, besides: Collection[str]) -> dict[str, float]:
+def _weights(question: Query, searched: str, besides: frozenset[str]) -> dict[str, float]:
     """Stems to look for: those of the words searched, and the synonyms of the question's concepts for less. `besides`:
     missions behind a gate, whose names every passage there could say: they choose nothing."""
     for mention in reversed(question.mentions):
-        if mention.missions & frozenset(besides):
+        if mention.missions & besides:
             searched = searched[: mention.span.start] + " " + searched[mention.span.end :]
     weights = dict.fromkeys(stems(searched), 1.0)
     for concept in question.concepts:

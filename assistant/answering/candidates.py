@@ -10,7 +10,6 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.filters import Filter, Filters, Mask
-from assistant.answering.outline import Outline
 from assistant.answering.set_filter import Chosen, choose, is_common, left_out
 from assistant.knowledge import theme_pattern
 from assistant.messages import names_of, say, subject_of
@@ -20,14 +19,13 @@ from assistant.query.subject import Concept
 from corpus.report import Kind
 from index.encoder import Matrix
 from index.evidence import Evidence
+from index.outline import Outline
 from index.passage_index import Hit, PassageIndex
 from index.tokens import stem, stems, words
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
 HARDLY = 0.05  # confidence where a rule found that there is no answer
 NEAREST = 3  # passages shown, folded, where there is no answer
-_REACH = 10  # passages on either side of what was shown
-_NEAR, _SAME_HEADING = 2.0, 0.5  # of a score
 _A_WORD = re.compile(r"[^\W\d_]{3}|[\u3040-\u9fff]")
 
 
@@ -81,18 +79,6 @@ class Holdings:
         found = choose(question, [self.texts[place] for place in places], common, self.said_by_cases)
         return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 
-    def nearness(self, shown: Sequence[Shown]) -> Matrix:
-        """Shape (passages,): what it adds to a score to stand close to what was shown, or under its heading."""
-        out = np.zeros(len(self.texts), dtype=np.float32)
-        passages, report_of = self.index.passages, self.index.report_of
-        for place in map(int, np.flatnonzero(self.at(shown))):
-            for other in range(max(0, place - _REACH), min(len(out), place + _REACH + 1)):
-                if report_of[other] is report_of[place]:
-                    close = 1 - abs(other - place) / (_REACH + 1) if other != place else 0.0
-                    same = passages[other].block.headings[-1:] == passages[place].block.headings[-1:]
-                    out[other] = max(out[other], _NEAR * close + _SAME_HEADING * same)
-        return out
-
     def of_theme(self, key: str) -> Mask:
         """Shape (passages,): those that speak of a theme of ours, themselves or in a heading above them."""
         speaks = theme_pattern(key).search
@@ -116,7 +102,7 @@ class Asked:
     @property
     def names_somebody(self) -> bool:
         """Whether the question names a mission or a person that the documents know."""
-        return bool(self.filter.missions or self.filter.person)
+        return bool(self.filter.missions) or self.filter.person
 
     @property
     def fresh(self) -> Mask:

@@ -13,7 +13,7 @@ from assistant.query.phrasebook import asked_with, document_words
 from assistant.query.rewriting import own_words
 from corpus.metadata import Metadata, printed
 from corpus.report import Kind, Report
-from index.tokens import stem, stems
+from index.tokens import stem
 
 _FIRST = 100  # passages within which a document says what it is
 _FIRST_PAGE = 25  # passages of a first page
@@ -26,11 +26,10 @@ def of_itself(asked: Asked) -> Outcome | None:
     question, held = asked.question, asked.held
     if held.index.has_readers_questions or question.pool.within or question.pool.under:
         return None
-    text, known = question.follow_up or question.text, {stem(word) for word in document_words()}
-    known.update(*(stems(report.title) for report in held.index.reports))
+    text, known = question.follow_up or question.text, held.outline.common | set(map(stem, document_words()))
     for kind, answer in (("document.about", _about), ("document.author", _masthead), ("document.date", _masthead)):
         match = asked_with(kind, question.language).search(text)
-        if match and not own_words(text[: match.start()] + text[match.end() :], frozenset(known)):
+        if match and not own_words(text[: match.start()] + text[match.end() :], known):
             return answer(asked)
     return None
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query.query import Query
-from assistant.query.question_type import OF_PEOPLE, Wanted
+from assistant.query.question_type import OF_PEOPLE
 from corpus.addresses import ADDRESS
 from corpus.missions import Mention, mentions, missions_named
 from corpus.report import Kind
@@ -28,21 +28,19 @@ _NAME = re.compile(rf"\b{_HONORIFIC}\s+((?:[^\W\d_][\w'’.-]*\s*){{1,5}})")
 _ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-ZÀ-Þ][\w'’.-]*)\s*,")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORTEST_NAME = 4
-# A region chooses among several; for one fact it is where the asker is.
-_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT, Wanted.COUNT})
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """`allowed`: shape (passages,), or None where all may answer. `missions`: those of the question that documents
     name. `absent`: missions named in the question that no document names; `contact_only`: the documents hold nothing of
-    the missions but contacts. `person`: the name as printed, where the question names one."""
+    the missions but contacts. `person`: whether the question names somebody."""
 
     allowed: Mask | None
     missions: frozenset[str] = frozenset()
     absent: tuple[Mention, ...] = ()
     contact_only: bool = False
-    person: str | None = None
+    person: bool = False
 
 
 class Filters:
@@ -69,8 +67,6 @@ class Filters:
         found: frozenset[str] = frozenset()
         absent: list[Mention] = []
         for mention in _own(question.mentions) if self._named else ():
-            if mention.region and not question.wants & _OF_SEVERAL:
-                continue  # "I work in Africa. How many people were interviewed?"
             mask = self._belonging(mention)
             if mask.any():
                 found |= mention.missions & self._named
@@ -81,7 +77,8 @@ class Filters:
             allowed = ~self._belonging(mention) & (True if allowed is None else allowed)
         if absent and allowed is None:
             return Filter(np.zeros(len(self.missions), dtype=bool), absent=tuple(absent))
-        person, mask = self._person(question)
+        mask = self._of_somebody(question)
+        person = bool(mask.any())
         # Somebody of another mission than the one named: the mission decides.
         if person and (allowed is None or (allowed & mask).any()):
             allowed = mask if allowed is None else allowed & mask
@@ -95,10 +92,9 @@ class Filters:
             mask |= np.array([mention.country in countries for countries in self._countries], dtype=bool)
         return mask
 
-    def _names(self) -> dict[str, tuple[str, set[int]]]:
-        """Folded part of a name -> (the name as printed, passages it stands in). An attribution's name also leads to
-        the quotation above it."""
-        out: dict[str, tuple[str, set[int]]] = {}
+    def _names(self) -> dict[str, set[int]]:
+        """Folded part of a name -> passages it stands in, and the quotation above an attribution."""
+        out: dict[str, set[int]] = {}
         for place, passage in enumerate(self._index.passages):
             text, above = passage.quote.text, self._index.passages[max(0, place - 1)].quote.text
             found, places = [], {place}
@@ -110,30 +106,21 @@ class Filters:
                 printed = " ".join(_up_to_surname([word for word in name.split() if "@" not in word]))
                 for part in _WORD.findall(printed):
                     if len(part) >= _SHORTEST_NAME and part[0].isupper():
-                        out.setdefault(_folded(part), (printed, set()))[1].update(places)
+                        out.setdefault(_folded(part), set()).update(places)
         return out
 
-    def _person(self, question: Query) -> tuple[str | None, Mask]:
-        """The name or the address that a question names, and the passages that hold it."""
-        name, places = None, set[int]()
-        if address := ADDRESS.search(question.text):
-            texts = enumerate(passage.quote.text.lower() for passage in self._index.passages)
-            places = {place for place, text in texts if address[0].lower() in text}
-            name = address[0] if places else None
-        for word in () if address else _WORD.findall(question.text):
-            if found := self._named_by(word.removesuffix("'s").removesuffix("’s"), question):
-                both = found[1] & places
-                if name is None or both:
-                    name, places = found[0], both or found[1]
+    def _of_somebody(self, question: Query) -> Mask:
+        """The passages that hold the name of somebody whom a question names. "bell" may be a bell: an ordinary word is
+        a name when written like one, or when somebody is asked for."""
+        places = set[int]()
+        for word in _WORD.findall(ADDRESS.sub(" ", question.text)):  # a part of an address is nobody's name
+            folded = _folded(word.removesuffix("'s").removesuffix("’s"))
+            if word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded):
+                found = self._people.get(folded, set())
+                places = found & places or places or found
         mask: Mask = np.zeros(len(self.missions), dtype=bool)
         mask[list(places)] = True
-        return name, mask
-
-    def _named_by(self, word: str, question: Query) -> tuple[str, set[int]] | None:
-        """ "bell" may be a bell: an ordinary word is a name when written like one, or when somebody is asked for."""
-        folded = _folded(word)
-        is_name = word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded)
-        return self._people.get(folded) if is_name else None
+        return mask
 
 
 def _own(found: tuple[Mention, ...]) -> list[Mention]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.answering.answerability import judged, lacks_beside, signs
+from assistant.answering.answerability import judged, kind_of, lacks_beside, signs_of
 from assistant.answering.candidates import SURE, Asked, Outcome
 from assistant.answering.filters import Mask
 from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
@@ -36,15 +36,8 @@ def one_passage(asked: Asked) -> Outcome:
     if _asks_for_section(asked, best):
         return under(asked, best.place)
     hit, found = _meeting(asked, allowed, best)
-    told = judged(
-        found,
-        asked=prepared,
-        english=question.language == "en",
-        across=_has_fitted_second(asked),
-        words=asked.held.index.by_words,
-    )
-    somebody_else = _asks_for_somebody_else(asked, hit)
-    sure = SURE if _is_pointed_at(asked, hit, found) else 0.0 if somebody_else else told.confidence
+    told = judged(found, kind_of(asked))
+    sure = SURE if _is_pointed_at(asked, found) else 0.0 if _asks_for_somebody_else(asked, hit) else told.confidence
     unsure = sure < told.threshold
     if (unsure or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
@@ -121,36 +114,29 @@ def _asks_for_contact(asked: Asked, others: Mask) -> bool:
     return Wanted.CONTACT in asked.question.wants or (Wanted.WHO in asked.question.wants and not spoken_of)
 
 
-def _is_pointed_at(asked: Asked, hit: Hit, found: dict[str, float]) -> bool:
-    """Whether there is no doubt: "tell me more about the second one", or the address of somebody who is named."""
+def _is_pointed_at(asked: Asked, found: dict[str, float]) -> bool:
+    """Whether there is no doubt: "tell me more about the second one"."""
     if Wanted.MORE in asked.question.wants:
         return True
-    if found["surely_unmet"] or found["unmet"]:
-        return False
-    if asked.question.pool.under:
-        return True  # what stands there was chosen, and the question asks about it
-    contact = bool(asked.question.wants & OF_PEOPLE) and hit.passage.kind is Kind.ENTRY
-    return contact and asked.filter.person is not None and not _asks_for_somebody_else(asked, hit)
+    # What stands there was chosen, and the question asks about it.
+    return asked.question.pool.under is not None and not found["surely_unmet"] and not found["unmet"]
 
 
 def _speaking_of(asked: Asked, allowed: Mask) -> Hit | None:
-    """ "What does it say about leadership?": the best passage that says it all, itself or in the heading above it;
-    "what are networks?": in the heading above it."""
+    """ "What does it say about leadership?": the best passage that says it all, itself or in the heading above it."""
     telling, held = asked.telling, asked.held
-    itself = Wanted.SAID_OF in asked.question.wants
-    if not telling or not (itself or Manner.WHAT_IS in asked.question.manner):
+    if not telling or Wanted.SAID_OF not in asked.question.wants:
         return None
     chance = allowed & ~held.headings
     for place in map(int, np.flatnonzero(chance)):
-        said = frozenset[str]().union(*map(stems, held.index.passages[place].headings[-1:]))
-        said |= held.bags[place] if itself else frozenset()
+        said = held.bags[place].union(*map(stems, held.index.passages[place].headings[-1:]))
         chance[place] = all(one.stands_in(said) for one in telling)
     return next(iter(asked.best(chance, 1)), None)
 
 
 def _asks_for_somebody_else(asked: Asked, hit: Hit) -> bool:
     """ "Who is the deputy of Ms. Bell?": what neither the contact nor a heading above it says of a person."""
-    if asked.filter.person is None or hit.passage.kind is not Kind.ENTRY:
+    if not asked.filter.person or hit.passage.kind is not Kind.ENTRY:
         return False
     around = frozenset(stems(" ".join((*hit.passage.headings, hit.passage.quote.text))))
     concepts = asked.question.concepts
@@ -190,13 +176,8 @@ def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
     if hit.place not in held.outline.cases:
         return (hit,)
     candidates = [place for place in held.outline.cases if asked.allowed[place]]
-    if question.themes:
-        question = replace(question, terms=())  # what a term narrows may be one of two subjects
-    chosen = held.chosen(question if asked.filter.missions else replace(question, literally=True), candidates)
-    if not chosen or hit.place not in chosen.places:
-        # "Jails" for "prisons", where all of it is said.
-        other = held.chosen(question, candidates)
-        chosen = chosen if not other or other.passed_over or other.unsaid else other
+    terms = () if question.themes else question.terms  # what a term narrows may be one of two subjects
+    chosen = held.chosen(replace(question, literally=True, terms=terms), candidates)
     # Two themes in a question of another language narrow each other; together they would choose too much.
     one_subject = chosen and (question.language == "en" or len(chosen.words) == 1)
     members = list(chosen.places) if chosen and one_subject else []
@@ -204,28 +185,3 @@ def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
         members = [place for place in candidates if held.texts[place] == hit.passage.quote.text]
     members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
     return asked.hits(members)
-
-
-def signs_of(asked: Asked, place: int, allowed: Mask) -> dict[str, float]:
-    """What the confidence in the passage at `place` is judged by."""
-    index = asked.held.index
-    passage, block = index.passages[place], index.passages[place].block.span
-    return signs(
-        asked.question,
-        asked.evidence,
-        index.met(asked.evidence, place),
-        np.where(allowed, asked.scores, -np.inf),
-        place,
-        passage.quote.text,
-        index.report_of[place].text[block.start : block.end],
-        " ".join(passage.headings),
-        asked.held.bags,
-        gated=asked.names_somebody,
-        across=_has_fitted_second(asked),
-        contact=passage.kind is Kind.ENTRY and bool(asked.question.wants & OF_PEOPLE),
-    )
-
-
-def _has_fitted_second(asked: Asked) -> bool:
-    second = asked.held.index.second
-    return second is not None and second.fitted

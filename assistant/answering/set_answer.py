@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
-from assistant.answering.contact_answer import asks_for_several, contacts
+from assistant.answering.contact_answer import contacts
 from assistant.answering.set_filter import Chosen
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
@@ -23,7 +23,7 @@ def whole_set(asked: Asked) -> Outcome | None:
     question, wants, gated = asked.question, asked.question.wants, bool(asked.filter.missions)
     if wants & {Wanted.LENGTH, Wanted.REMAINDER}:
         return _of_the_last(asked)
-    if asks_for_several(asked) or (Manner.CASELESS in question.manner and not gated):
+    if Manner.CASELESS in question.manner and not gated:
         return contacts(asked)
     if Wanted.PASSAGES in wants and not wants & _LISTED and (found := _passages(asked)):
         return found
@@ -46,10 +46,9 @@ def whole_set(asked: Asked) -> Outcome | None:
 
 def _of_the_last(asked: Asked) -> Outcome | None:
     """ "How many is that?", "and without those on prisons?": all of the last list, or what is left of it."""
+    members = asked.not_left_out([int(place) for place in np.flatnonzero(asked.allowed)])
     if Wanted.LENGTH in asked.question.wants:
-        members = [int(place) for place in np.flatnonzero(asked.allowed)]
         return asked.members(members, str(len(members)))
-    members = asked.not_left_out([int(place) for place in np.flatnonzero(asked.fresh)])
     rule = asked.say("rule_last", count=len(members), whole=len(asked.question.pool.within))
     return asked.members(members, asked.less(rule)) if members else None
 
@@ -64,12 +63,9 @@ def _missions(asked: Asked) -> Outcome | None:
 
 
 def _by_number(asked: Asked) -> Outcome | None:
-    """ "Which missions have just one case study?", "which has the most?": the case studies under headings that hold so
-    many."""
+    """ "Which missions have just one case study?", "which has the most?": those under headings that hold so many."""
     number, under = asked.question.per_mission, asked.held.outline.cases_under.values()
-    if number is None or not under:
-        return None
-    if not isinstance(number, int):
+    if isinstance(number, str) and under:
         number = (max if number == "most" else min)(map(len, under))
     members = [place for places in under if len(places) == number for place in places]
     return asked.members(members, asked.say("rule_number", number=number, count=len(members))) if members else None

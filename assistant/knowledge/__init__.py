@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -107,6 +108,14 @@ def themes_in(text: str, language: str) -> tuple[str, ...]:
         return found
     said = f" {' '.join(stems_in(text, language))} "
     return tuple(key for key, forms in _theme_forms(language).items() if any(form in said for form in forms))
+
+
+def themes_said(texts: Iterable[str]) -> tuple[str, ...]:
+    """Keys of the themes of which documents say a word, in the order of our table."""
+    said = frozenset(stem for text in texts for stem in stems(text))
+    return tuple(
+        key for key, theme in themes().items() if any(set(stems(word)) <= said for word in theme.words if stems(word))
+    )
 
 
 def terms_in(text: str, language: str) -> tuple[tuple[str, Form], ...]:

@@ -26,15 +26,15 @@ class LeavingOut:
     what: str
 
 
-def left_out(text: str, language: str) -> tuple[LeavingOut, ...]:
-    """All of them, in the order of the text."""
+def left_out(text: str, language: str, *, of_a_list: bool = False) -> tuple[LeavingOut, ...]:
+    """All of them, in the order of the text. `of_a_list`: a list was given, so that "strike …" leaves out, too."""
     around = asked_with("except.around", language).finditer(text)  # "leaving Mali aside", "除马里以外"
     out = [LeavingOut(Span(match.start(), match.end()), match[0]) for match in around]
-    for cue in asked_with("except", language).finditer(text):
+    strikes = asked_with("follow_up.strike", language).match(text) if of_a_list else None
+    for cue in (*filter(None, [strikes]), *asked_with("except", language).finditer(text)):
         end = _end(text, cue.end(), language)
         within = any(Span(cue.start(), cue.end()).meets(other.span) for other in out)
-        named = cue[0].istitle() and text[: cue.start()][-2:-1].isalnum()  # "Reporters Without Borders"
-        if not within and not named and text[cue.end() : end].strip():
+        if not within and text[cue.end() : end].strip():
             out.append(LeavingOut(Span(cue.start(), end), text[cue.end() : end]))
     return tuple(out)
 

@@ -18,11 +18,10 @@ from assistant.query.context import courtesy_apart, leaning, leans, names_little
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
-from assistant.query.rewriting import beside
+from assistant.query.rewriting import read_behind
 
 # In this order: the first that says what was meant is taken.
 _EDITS = (
-    lists.rest,
     lists.ordinal,
     lists.left_out,
     lists.refined,
@@ -37,18 +36,18 @@ _EDITS = (
 
 
 def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Query:
-    """`text` is a tidy question, `turns` the conversation before it, oldest first. `loosely`: where no edit can know
-    what is carried over, a question that names hardly anything leans on the talk, too."""
+    """`text` is a tidy question, `turns` the conversation before it, oldest first. `loosely`: no heading announces case
+    studies, so that edits know less of what is carried over than the talk itself: a question that leans on it, or names
+    hardly anything, is read behind the last one."""
     alone = parse(text)
     says_more = any(map(str.isalnum, asked_in_any("small_talk").sub("", text)))
     now = leaning(courtesy_apart(text), turns)
     if not now or not says_more or asked_with("follow_up.new_subject").search(text):
         return alone
     query = next((one for edit in _EDITS if (one := edit(now))), alone)
-    little = loosely and names_little(now.text, alone.language)
-    if query is alone and not little and not leans(now.text, alone.language):
-        return alone
-    # What it leans on, for a document in which no edit can know what it carries over.
+    apart = query is alone and not names_little(now.text, alone.language) and not leans(now.text, alone.language)
+    if apart or not loosely:
+        return query
     near = tuple(citation.shown for citation in now.last.citations or now.last.nearest)
-    in_talk = beside(now.before.in_talk or now.before.text, text)
-    return replace(query, in_talk=in_talk, follow_up=text, pool=replace(query.pool, near=near))
+    behind = read_behind(now.before, parse(text, language=query.language))
+    return replace(behind, wants=behind.wants | query.wants, follow_up=text, pool=replace(query.pool, near=near))

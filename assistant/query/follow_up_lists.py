@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answer import Answer
 from assistant.query.context import Leaning, opens
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse, places_in
-from assistant.query.phrasebook import asked_in_any, asked_with, frame, phrases, small_stems, without_lead
+from assistant.query.phrasebook import asked_in_any, asked_with, frame, small_stems, without_lead
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
 from assistant.query.rewriting import beside, gone_on, own_words, stems_of
@@ -31,15 +30,13 @@ def refined(now: Leaning) -> Query | None:
         chooses = now.question
     query = gone_on(now.before, now.text)
     return replace(
-        query,
-        language=now.language,
-        clauses=chooses.clauses,
-        themes=chooses.themes,
-        terms=chooses.terms,
+        chooses,
+        text=query.text,
+        understood_as=query.understood_as,
         mentions=chooses.mentions or query.mentions,
-        aside=chooses.aside,
-        personal=chooses.personal,
-        literally=chooses.literally,
+        wants=query.wants,
+        manner=query.manner,
+        needs=query.needs,
         pool=Pool(within=now.last.shown),
     )
 
@@ -102,9 +99,7 @@ def ordinal(now: Leaning) -> Query | None:
 
 def left_out(now: Leaning) -> Query | None:
     """ "the same list, but leave out MINUSMA", "and without the prison ones?", "now strike the last one" """
-    listed, text, bare = now.listed, now.text, without_lead("manner", now.text)
-    if strikes := asked_with("follow_up.strike", now.language).match(bare):
-        text = f"{phrases('except', now.language)[0]} {bare[strikes.end() :].lstrip()}"
+    listed, text = now.listed, without_lead("manner", now.text)
     question = parse(text, less=True, language=now.language)
     if len(listed.citations) < 2 or not question.excluded:
         return None
@@ -112,24 +107,13 @@ def left_out(now: Leaning) -> Query | None:
         own = own_words(question.text, stems_of(listed.query.text) | frame("of_missions"))
         if question.mentions or (own and asks_for("set", question.text)):
             return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
-    elif not strikes:
+    elif not asked_with("follow_up.strike", now.language).match(text):
         return None
-    query = _remainder(listed, text, Pool(within=listed.shown))
-    return replace(query, language=now.language, excluded=question.excluded)
-
-
-def rest(now: Leaning) -> Query | None:
-    """ "and the rest of them?" after some of a list."""
-    others = asked_with("follow_up.the_others").search(now.text)
-    if not now.wider or not others or now.question.mentions or asked_with("follow_up.other_missions").search(now.text):
-        return None
-    if own_words(now.text, frame("of_missions") | frame("other") | frame("left")):
-        return None
-    again = tuple(shown for shown in now.wider[0].shown if shown in now.last.shown)
-    return _remainder(now.wider[0], now.text, Pool(within=now.wider[0].shown, again=again))
-
-
-def _remainder(listed: Answer, text: str, pool: Pool) -> Query:
-    """What is left of a list."""
     query = gone_on(listed.query, text)
-    return replace(query, wants=query.wants | {Wanted.REMAINDER}, pool=pool)
+    return replace(
+        query,
+        language=now.language,
+        wants=query.wants | {Wanted.REMAINDER},
+        excluded=question.excluded,
+        pool=Pool(within=listed.shown),
+    )

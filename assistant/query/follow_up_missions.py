@@ -11,12 +11,13 @@ from assistant.query.context import Leaning, asks
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, small_stems, without_lead
 from assistant.query.query import Pool, Query
-from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
+from assistant.query.question_type import Manner, Wanted
 from assistant.query.rewriting import (
     about_places,
     about_subject,
     at_missions,
     gone_on,
+    moved,
     own_words,
     pointing,
     pointing_at,
@@ -40,9 +41,6 @@ def more_of_a_mission(now: Leaning) -> Query | None:
         asked = pointing_at(text, now.missions)
     else:
         return None
-    if not own_words(without_places(text), _NO_SUBJECT) and Wanted.SET not in asked.wants:
-        cases = frozenset({Wanted.SET, Wanted.CASES})
-        asked = replace(asked, wants=cases, clauses=(), themes=(), terms=(), empty=True, manner=frozenset())
     return replace(asked, pool=Pool(again=now.shown))
 
 
@@ -66,15 +64,16 @@ def others(now: Leaning) -> Query | None:
 def another_place(now: Leaning) -> Query | None:
     """ "and in Libya?", "et en Libye ?", "I also need the people for Afghanistan and Iraq": the last question about
     other places."""
-    question, places = now.question, now.question.mentions
-    says_more = question.concepts or question.wants or question.language != "en" or asks(now.text, "en")
-    if places and not says_more:
-        named = [question.text[one.span.start : one.span.end] for one in places]
-        return about_places(now.before, " and ".join(named))
-    asked = parse(now.fragment)
-    alone = without_places(without_lead("preposition", now.fragment))
-    subject = own_words(alone, small_stems(now.language)) if now.language != "en" else asked.clauses
-    return about_places(now.before, now.fragment) if asked.mentions and not subject else None
+    asked = now.question
+    if asked.concepts or asked.wants or asked.language != "en" or asks(now.text, "en"):
+        asked = parse(now.fragment)
+        alone = without_places(without_lead("preposition", now.fragment))
+        if own_words(alone, small_stems(now.language)) if now.language != "en" else asked.clauses:
+            return None
+    if not asked.mentions:
+        return None
+    start, end = asked.mentions[0].span.start, asked.mentions[-1].span.end
+    return about_places(now.before, asked.text[start:end], tuple(moved(place, -start) for place in asked.mentions))
 
 
 def another_subject(now: Leaning) -> Query | None:
@@ -85,8 +84,6 @@ def another_subject(now: Leaning) -> Query | None:
     if subject.themes:
         about = gone_on(now.before, now.fragment)
         return replace(about, language=now.language, clauses=(), themes=subject.themes, terms=subject.terms)
-    if now.before.wants & OF_PEOPLE and now.before.mentions:
-        return at_missions(subject, now.missions)  # after a person, the new subject is asked of the same mission
     return about_subject(now.before, subject)
 
 
@@ -101,10 +98,7 @@ def pointed(now: Leaning) -> Query | None:
     weak = places and asked_with("follow_up.weak_place").fullmatch(places[0][0])
     if not places or (weak and now.names_before(places[0].start())):
         return None
-    of_several = asked_with("follow_up.several").search(text)
-    several = of_several and Manner.MISSIONS in now.before.manner
-    if of_several and not several and len(now.missions_listed) > 1:
-        return None  # "what are they about?" after case studies of several missions
+    several = Manner.MISSIONS in now.before.manner and asked_with("follow_up.several").search(text)
     return pointing_at(text, now.missions_listed if several else now.missions)
 
 

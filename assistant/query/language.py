@@ -14,8 +14,6 @@ _WORD = re.compile(r"[^\W_]+(?:['’](?=\w))?")
 _QUESTION_KINDS = ("set", "count", "who", "contact", "when", "where", "why_how", "definition", "verbatim")
 _CHANCE = 1.1  # what one small word proves: "EU" is a French participle too
 _ENOUGH = 0.3  # share of a text's letters that decides its script: names may stand in another
-
-
 # Unicode's names of the letters that the six languages are written in begin with these.
 _WRITTEN_IN = ("LATIN ", "CYRILLIC ", "ARABIC ", "CJK ", "DIGIT ", "ARABIC-INDIC DIGIT ")
 _LONGEST_WORD = 100  # letters; what is longer the encoder takes for one thing that it does not know

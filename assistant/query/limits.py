@@ -3,7 +3,6 @@ a person chose. A limit is a slot of the Query; what is taken away is asked agai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,8 +11,7 @@ from assistant.knowledge import themes
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.rewriting import at_missions, beside
-from corpus.missions import mentions, missions_named
-from corpus.report import Report
+from corpus.missions import mentions
 from index.tokens import stems
 
 Kind = Literal["mission", "theme"]
@@ -76,19 +74,6 @@ def without(answer: Answer, kind: Kind) -> Query:
     if kind == "theme" and not alone.mentions:
         return at_missions(alone, answer.query.missions)
     return alone
-
-
-def missions_in(reports: Sequence[Report]) -> tuple[str, ...]:
-    """Acronyms of the missions that the documents name, in alphabetical order; countries name none here."""
-    return tuple(sorted(missions_named(report.text for report in reports)))
-
-
-def themes_in(reports: Sequence[Report]) -> tuple[str, ...]:
-    """Keys of our themes of which a document says a word, in the order of our table."""
-    said = frozenset(stem for report in reports for stem in stems(report.text))
-    return tuple(
-        key for key, theme in themes().items() if any(set(stems(word)) <= said for word in theme.words if stems(word))
-    )
 
 
 def _subject(answer: Answer) -> str:

@@ -46,7 +46,7 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
     """The analysis of a tidy question. `less`: it is known to leave something out of a set; `language`: where it is
     known from the conversation; `besides`: words that point back and say nothing of their own."""
     language = language or language_of(text)
-    excluded, spans = _excluded(text, language)
+    excluded, spans = _excluded(text, language, of_a_list=less)
     if less or excluded.mentions or kinds_wanted(text, language) & _OF_SEVERAL or places_in(text):
         searched = without(text, spans)
     else:
@@ -92,23 +92,18 @@ def places_in(text: str) -> tuple[Mention, ...]:
     return tuple(sorted([*named, *regions], key=lambda mention: mention.span))
 
 
-def _excluded(text: str, language: str) -> tuple[Excluded, tuple[Span, ...]]:
+def _excluded(text: str, language: str, *, of_a_list: bool) -> tuple[Excluded, tuple[Span, ...]]:
     """What the question leaves out, and the words that say so. Words that name nothing leave nothing out."""
-    named: list[Mention] = []
-    clauses: list[Clause] = []
-    themes: list[str] = []
-    spans: list[Span] = []
-    for found in left_out(text, language):
+    out, spans = Excluded(), tuple[Span, ...]()
+    for found in left_out(text, language, of_a_list=of_a_list):
         places = places_in(found.what)
         rest = without(found.what, tuple(mention.span for mention in places))
         subject = clauses_of(rest) if language == "en" else []
-        kept = themes_in(rest, language) if language != "en" else ()
-        if places or subject or kept:
-            named.extend(places)
-            clauses.extend(subject)
-            themes.extend(kept)
-            spans.append(found.span)
-    return Excluded(tuple(named), tuple(clauses), tuple(themes)), tuple(spans)
+        themes = themes_in(rest, language) if language != "en" else ()
+        if places or subject or themes:
+            out = Excluded((*out.mentions, *places), (*out.clauses, *subject), (*out.themes, *themes))
+            spans = (*spans, found.span)
+    return out, spans
 
 
 def _clauses(text: str) -> tuple[tuple[Clause, ...], bool, bool]:

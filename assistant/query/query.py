@@ -65,8 +65,8 @@ class Query:
     `either`: whether one of them is enough. `empty`: nothing stands in it beside missions and the frame. `excluded`:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
     armed groups …". `per_mission`: how many case studies the missions have that it asks for. `needs`: what any answer
-    must hold. `acronyms`: those whose meaning is asked for. `in_talk`: the words of a follow-up behind those of the
-    question that it leans on, `follow_up`: its words alone.
+    must hold. `acronyms`: those whose meaning is asked for. `follow_up`: the words of a follow-up that is read behind
+    the question that it leans on.
     """
 
     text: str
@@ -88,7 +88,6 @@ class Query:
     per_mission: int | Literal["most", "fewest"] | None = None
     needs: frozenset[Need] = frozenset()
     acronyms: tuple[str, ...] = ()
-    in_talk: str = ""
     follow_up: str = ""
     pool: Pool = Pool()
 

@@ -51,7 +51,6 @@ class Manner(StrEnum):
 
     ASKS = "asks"  # with a word that asks
     HOW = "how"
-    WHAT_IS = "what is"  # "what are networks?"
     ONE_FACT = "one fact"  # "which law …?"
     MISSIONS = "missions"  # it asks for missions or countries themselves
     CASELESS = "caseless"  # for those that have no case study
@@ -134,10 +133,8 @@ def is_small_talk(text: str) -> bool:
 
 
 def needs_of(text: str) -> frozenset[Need]:
-    """What any answer to an English question must hold: of its last part, where that asks by itself."""
-    last = text.rsplit(" – ", 1)[-1]  # "what share said yes – yes to what?" asks for no share
-    asked = last if asked_with("manner.asks").search(last) else text
-    return frozenset(need for need in Need if asked_with(f"needs.{need}").search(asked))
+    """What any answer to an English question must hold."""
+    return frozenset(need for need in Need if asked_with(f"needs.{need}").search(text))
 
 
 def noun_asked_for(text: str) -> str | None:

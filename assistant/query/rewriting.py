@@ -61,17 +61,17 @@ def joined(missions: Iterable[str]) -> str:
     return " & ".join(sorted(missions))
 
 
-def about_places(before: Query, name: str) -> Query:
-    """The last question about other places: about those that `name` names, none where it says "other missions"."""
+def about_places(before: Query, name: str, places: tuple[Mention, ...] = ()) -> Query:
+    """The last question about other places. `places`: those that `name` names, by their spans in it."""
     if before.mentions:
-        text, name = before.text, without_lead("preposition", name)
+        text = before.text
         for mention in reversed(before.mentions[1:]):
             text = text[: mention.span.start].rstrip(" ,&") + text[mention.span.end :]
         first = before.mentions[0].span
         start, text = first.start, text[: first.start] + name + text[first.end :]
     else:
         start, text = len(beside(before.text, "")), beside(before.text, f"{name}?")
-    return _anew(before, text, name, tuple(_moved(place, start) for place in places_in(name)))
+    return _anew(before, text, name, tuple(moved(place, start) for place in places))
 
 
 def at_missions(question: Query, missions: frozenset[str]) -> Query:
@@ -93,13 +93,9 @@ def about_subject(before: Query, subject: Query) -> Query:
         start = end = len(ended(before.text))
         fragment = f" – {fragment}?"
     text = before.text[:start] + fragment
-    places = [_moved(place, len(text) - end) if place.span.start >= end else place for place in before.mentions]
+    places = [moved(place, len(text) - end) if place.span.start >= end else place for place in before.mentions]
     about = _anew(before, text + before.text[end:], subject.understood_as, tuple(places))
-    about = replace(about, clauses=subject.clauses)
-    between = stems_of(before.text[start:end]) - stems_of(" ".join(said)) - {"and", "or"}
-    if between:  # "How many staff work in peace operations?" keeps too little of its sentence to be read
-        return replace(about, understood_as=beside(before.understood_as, f"{bare(subject.understood_as)}?"))
-    return about
+    return replace(about, clauses=subject.clauses)
 
 
 def pointing_at(text: str, missions: frozenset[str]) -> Query:
@@ -128,6 +124,14 @@ def gone_on(before: Query, text: str) -> Query:
     )
 
 
+def read_behind(before: Query, added: Query) -> Query:
+    """The last question and a follow-up as one, whose subjects belong together."""
+    behind = gone_on(before, added.text)
+    start, concepts = len(behind.text) - len(added.text), (*before.concepts, *added.concepts)
+    named = (*before.mentions, *(moved(place, start) for place in added.mentions))
+    return replace(behind, language=added.language, mentions=named, clauses=(concepts,) if concepts else ())
+
+
 def _anew(before: Query, text: str, added: str, mentions: tuple[Mention, ...]) -> Query:
     """`before` with other words; people read the same words, unless some that leave something out are not searched."""
     same = before.understood_as == before.text
@@ -135,7 +139,7 @@ def _anew(before: Query, text: str, added: str, mentions: tuple[Mention, ...]) -
     return replace(before, text=text, understood_as=shown, mentions=mentions, pool=Pool())
 
 
-def _moved(place: Mention, by: int) -> Mention:
+def moved(place: Mention, by: int) -> Mention:
     return replace(place, span=Span(place.span.start + by, place.span.end + by))
 
 

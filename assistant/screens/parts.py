@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.files.conversation_file import KINDS
-from assistant.knowledge import themes
-from assistant.query.limits import missions_in, themes_in
+from assistant.knowledge import themes, themes_said
 from assistant.screens import interface_text
 from assistant.screens.chips import facts_of
 from assistant.screens.interface_text import button, labelled, said, spoken
 from assistant.screens.own_documents import OwnLimits
+from corpus.missions import missions_named
 from corpus.reading import READABLE
 from corpus.report import Report
 
@@ -190,7 +190,8 @@ def _conversation() -> str:
 
 def _limits(reports: Sequence[Report]) -> str:
     """Two lists to choose from; nothing where the documents name no mission and no theme of ours."""
-    named, told = missions_in(reports), themes_in(reports)
+    texts = [report.text for report in reports]
+    named, told = sorted(missions_named(texts)), themes_said(texts)
     if not named and not told:
         return ""
     any_ = f'<option value=""{spoken("scope_any")}>{interface_text.say("scope_any")}</option>'

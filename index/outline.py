@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from math import inf
 
+import numpy as np
+
 from corpus.case_studies import mission_heading
 from corpus.report import Kind, Report, Span
+from index.encoder import Matrix
 from index.passage_index import PassageIndex
 from index.tokens import stem, words
 
+_REACH = 10  # passages on either side of a place that are near to it
+_NEAR, _SAME_HEADING = 2.0, 0.5  # of a score
 _FEWEST = 2  # points that make a list
 _MOST = {Kind.ITEM: inf, Kind.LINE: 40}  # points, or rows, that a reader takes for a list
 
@@ -95,6 +101,18 @@ class Outline:
         """The document, the headings and the kind of a passage."""
         passage = self._index.passages[place]
         return id(self._index.report_of[place]), passage.block.headings, passage.kind
+
+    def nearness(self, places: Iterable[int]) -> Matrix:
+        """Shape (passages,): what it adds to a score to stand close to one of the places, or under its heading."""
+        passages, report_of = self._index.passages, self._index.report_of
+        out = np.zeros(len(passages), dtype=np.float32)
+        for place in map(int, places):
+            for other in range(max(0, place - _REACH), min(len(out), place + _REACH + 1)):
+                if report_of[other] is report_of[place]:
+                    close = 1 - abs(other - place) / (_REACH + 1) if other != place else 0.0
+                    same = passages[other].block.headings[-1:] == passages[place].block.headings[-1:]
+                    out[other] = max(out[other], _NEAR * close + _SAME_HEADING * same)
+        return out
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""
