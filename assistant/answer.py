@@ -67,8 +67,8 @@ class SourceAnswer:
 
     @property
     def called(self) -> str:
-        """Symbol and title, as far as they are known."""
-        return ", ".join(filter(None, (self.symbol, self.title or self.document)))
+        """Its symbol, which is short and unlike any other's, else its title."""
+        return self.symbol or self.title or self.document
 
 
 @dataclass(frozen=True, slots=True)

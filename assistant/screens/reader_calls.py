@@ -178,7 +178,8 @@ class Service:
         reports, desk = self.desk(sent)
         assistant = await self._extra_assistant(desk)
         for answer in _kept(sent, reports):
-            for citation in (*answer.citations, *answer.further, *answer.nearest):
+            others = (citation for source in answer.beside for citation in source.citations)
+            for citation in (*answer.citations, *answer.further, *answer.nearest, *others):
                 if citation.anchor == sent.anchor:
                     cited = citation
 
