@@ -33,6 +33,7 @@ from assistant.cli.terminal import (
     assistant_over,
     complain,
     kept_of,
+    opened_of,
     reports_of,
 )
 from assistant.query.question_text import checked
@@ -114,8 +115,7 @@ def chat(
     from assistant.startup import open_assistant
 
     opened = opening(password, pages, ocr)
-    kept = kept_of(document, library, only)
-    reports = [one.report for one in kept.values()] or reports_of(document, opened)
+    reports, kept = opened_of(document, library, only, opened)
     serve(
         reports,
         lambda say: open_assistant(reports, say, kept),
