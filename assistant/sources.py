@@ -15,8 +15,9 @@ from assistant.answering.candidates import Outcome
 from assistant.citation import cite
 from assistant.messages import say
 from assistant.query.query import Query
-from corpus.metadata import printed
+from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report
+from corpus.unreadable import UnreadableReport
 from index.passage_index import Hit, PassageIndex
 
 _SHOWN = 4  # documents beside the one that leads whose quotes are shown
@@ -62,8 +63,16 @@ def sources(index: PassageIndex) -> tuple[Source, ...]:
     out = []
     for report, alone in zip(index.reports, index.apart, strict=True):
         alone.prepare()
-        out.append(Source(report, Finder(alone, spelling), printed(report).symbol or ""))
+        out.append(Source(report, Finder(alone, spelling), _facts(report).symbol or ""))
     return tuple(out)
+
+
+def _facts(report: Report) -> Metadata:
+    """What the document prints alone where what stands beside it cannot be read."""
+    try:
+        return metadata(report)
+    except UnreadableReport:
+        return printed(report)
 
 
 def asked_of(source: Source, query: Query, *, alone: bool) -> Found:
