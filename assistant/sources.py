@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from assistant.answer import Citation, Reason, SourceAnswer
 from assistant.answering.answering import Finder, spelling_of
 from assistant.answering.candidates import Outcome
+from assistant.answering.set_filter import coverage
 from assistant.citation import cite
 from assistant.messages import say
 from assistant.query.query import Query
@@ -51,6 +52,15 @@ class Found:
         return self.outcome.reason is None
 
     @property
+    def surety(self) -> float:
+        """The confidence. A set that a rule chose is as sure as it says what was asked: "which temporary operating
+        bases were established?" is no question about re-establishing a security sector."""
+        if not self.outcome.complete:
+            return self.outcome.confidence
+        said = " ".join(" ".join((*hit.passage.headings, hit.passage.quote.text)) for hit in self.outcome.hits)
+        return self.outcome.confidence * coverage(self.query, said, self.source.finder.held.bags)
+
+    @property
     def lists_cases(self) -> bool:
         """Whether it is all case studies of a kind, of which other documents may hold more."""
         cases = self.source.finder.held.outline.cases
@@ -86,8 +96,8 @@ def asked_of(source: Source, query: Query, *, alone: bool) -> Found:
 
 
 def led(found: Sequence[Found]) -> Found:
-    """What leads the answer: the document whose own confidence is highest, the first where several are even. Case
-    studies of several documents are one list, and so is what is left of a list that was of several."""
+    """What leads the answer: the document that is surest, the first where several are even. Case studies of several
+    documents are one list, and so is what is left of a list that was of several."""
     best = max(found, key=_standing)
     together = [one for one in found if one.answers and _belongs(one, best)]
     return _together(best, together) if best.answers and len(together) > 1 else best
@@ -95,7 +105,7 @@ def led(found: Sequence[Found]) -> Found:
 
 def _standing(one: Found) -> tuple[bool, int, float]:
     reason = one.outcome.reason
-    return reason is None, -_TELLING.index(reason) if reason else 0, one.outcome.confidence
+    return reason is None, -_TELLING.index(reason) if reason else 0, one.surety
 
 
 def _belongs(one: Found, best: Found) -> bool:

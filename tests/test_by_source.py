@@ -28,6 +28,7 @@ HARBOURS = "# On harbours\n\nHarbours were dredged in autumn by two ships.\n"
 LONG = "# On everything\n\n" + "\n\n".join(
     f"Paragraph {n} speaks of roads, bridges and market days." for n in range(300)
 )
+OTHERS = "Roads were mended in spring.\n\nPolice were trained by twelve officers.\n\nStaff moved to a new camp.\n"
 FIRST = "# First\n\n## UNAMI\n\n- Visiting prisons\n- Watching polls\n"
 SECOND = "# Second\n\n## UNAMI\n\n- Visiting prisons\n\n## UNMIL\n\n- Training police\n\nWheat grew by the river.\n"
 
@@ -109,6 +110,18 @@ def test_a_small_document_is_not_starved_by_a_large_one_nor_the_other_way_round(
     assert both.answer("What does paragraph 217 speak of?").citations[0].document == "long.md"
 
 
+def test_a_set_that_says_little_of_what_is_asked_gives_way_to_a_passage_that_says_it(
+    shipped: Report, hand_encoder: Encoder
+) -> None:
+    bases = "Four temporary operating bases were established in the north.\n\n" + OTHERS
+    both = over(hand_encoder, shipped, report(f"# A year in the field\n\n{bases}", "field.md"))
+    answer = both.answer("Which temporary operating bases were established?")
+    titles = next(one for one in answer.by_source if one.document == shipped.name)
+    assert titles.complete and titles.confidence > answer.confidence  # case studies on re-establishing something
+    assert answer.citations[0].quote.text == "Four temporary operating bases were established in the north."
+    assert both.answer("Which missions combated hate speech?").citations[0].document == shipped.name
+
+
 def test_one_document_answers_as_ever(reports: list[Report], hand_encoder: Encoder) -> None:
     answer = over(hand_encoder, reports[0]).answer("Where do mobile courts sit?")
     assert answer.citations
@@ -137,9 +150,6 @@ def test_a_question_is_encoded_once_for_all_documents(reports: list[Report]) -> 
     assistant = over(encoder, *reports)
     assistant.answer("Where do mobile courts sit?")
     assert encoder.asked == ["Where do mobile courts sit?"]
-
-
-OTHERS = "Roads were mended in spring.\n\nPolice were trained by twelve officers.\n\nStaff moved to a new camp.\n"
 
 
 def mission(boats: int, helicopters: int, name: str) -> Report:
