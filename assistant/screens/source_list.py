@@ -84,10 +84,19 @@ def _own(number: int, key: str, one: Own, asked: bool) -> str:
     from corpus.metadata import printed
 
     state = said(one.stage, name=one.name) if one.stage else said("source_ready")
-    state += f" · {said('source_kept')}" if one.kept else ""
     facts = one.facts or printed(one.report)
     body = f"{_bar(one) if one.stage else ''}"
-    return _item(f"own-{number}", key, _OWN, one.report, facts, asked, [said("source_own"), state], body, remove)
+    return _item(
+        f"own-{number}",
+        key,
+        _OWN,
+        one.report,
+        facts,
+        asked,
+        [said("source_kept" if one.kept else "source_own"), state],
+        body,
+        remove,
+    )
 
 
 def _served(number: int, report: Report, facts: Metadata, asked: bool) -> str:
