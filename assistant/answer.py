@@ -46,6 +46,32 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceAnswer:
+    """What one of several documents that were asked says by itself, as if it alone were asked.
+
+    `document`: its name, `title` and `symbol` ("" where none is known) how people call it. `reason`: why it says
+    nothing, None where it answers. `citations`: its best quote, or its whole list; those of the answer itself where it
+    leads, else numbered on from these. It may answer without any: where enough other documents answer better, it is
+    told that it does and no more. `confidence`, `complete`, `count`, `rule`: as in `Answer`.
+    """
+
+    document: str
+    title: str
+    symbol: str
+    reason: Reason | None
+    citations: tuple[Citation, ...]
+    confidence: float
+    complete: bool | None = None
+    count: int | None = None
+    rule: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Its symbol, which is short and unlike any other's, else its title."""
+        return self.symbol or self.title or self.document
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one question got.
 
@@ -55,7 +81,9 @@ class Answer:
     nearly as likely to answer as the one cited, numbered on from it. `complete`: True where a rule
     chose every member of a set and was applied to all of the report, False where it could not be, None where no set
     was asked for. `count`: members of the set. `rule`: how they were chosen, in words.
-    `confidence`: 0 to 1 that the quotes answer, comparable across questions and documents.
+    `confidence`: 0 to 1 that the quotes answer, comparable across questions and documents. `by_source`: where several
+    documents were asked, each with what it says by itself: what leads the answer first, then the others that answer,
+    the surest first, then those that say nothing.
     """
 
     question: str
@@ -72,6 +100,7 @@ class Answer:
     confidence: float
     latency_ms: float
     further: tuple[Citation, ...] = ()
+    by_source: tuple[SourceAnswer, ...] = ()
 
     @property
     def understood_as(self) -> str:
@@ -85,6 +114,17 @@ class Answer:
     @property
     def abstained(self) -> bool:
         return self.status is not Status.ANSWERED
+
+    @property
+    def beside(self) -> tuple[SourceAnswer, ...]:
+        """The documents that answer too, beside what leads."""
+        shown = {citation.document for citation in self.citations}
+        return tuple(one for one in self.by_source if one.reason is None and one.document not in shown)
+
+    @property
+    def silent(self) -> tuple[SourceAnswer, ...]:
+        """The documents that say nothing."""
+        return tuple(one for one in self.by_source if one.reason is not None)
 
 
 @dataclass(frozen=True, slots=True)

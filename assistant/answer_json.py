@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, SourceAnswer
 from assistant.query.query import Query
 
 if TYPE_CHECKING:
@@ -34,6 +34,22 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
         "rule": answer.rule,
         "confidence": round(answer.confidence, 4),
         "latency_ms": round(answer.latency_ms, 1),
+        **({"by_source": list(map(_source_object, answer.by_source))} if answer.by_source else {}),
+    }
+
+
+def _source_object(source: SourceAnswer) -> dict[str, Any]:
+    return {
+        "document": source.document,
+        "title": source.title,
+        "symbol": source.symbol,
+        "reason": source.reason.value if source.reason else None,
+        "abstained": source.reason is not None,
+        "quotes": [quote_object(citation) for citation in source.citations],
+        "complete": source.complete,
+        "count": source.count,
+        "rule": source.rule,
+        "confidence": round(source.confidence, 4),
     }
 
 

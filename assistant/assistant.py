@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from assistant.answer import Answer, Citation, Reason, Status, Turn
-from assistant.answering.answering import Finder
+from assistant.answer import Answer, Reason, Status, Turn
 from assistant.answering.candidates import Outcome
+from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, offered, opening
-from assistant.citation import cite
 from assistant.documents import Documents
+from assistant.naming import chosen, without_names
 from assistant.query.follow_up import complete
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.question_text import checked
-from index.passage_index import Hit, PassageIndex
+from assistant.sources import Found, Source, asked_of, by_source, citations, led, sources
+from index.passage_index import PassageIndex
 
 _STATUS = {
     None: Status.ANSWERED,
@@ -34,7 +35,7 @@ class Assistant(Documents):
     def __init__(self, index: PassageIndex) -> None:
         super().__init__(index.reports)
         self.index = index
-        self._finder = Finder(index)
+        self._sources = sources(index)
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         """The answer to a question asked after `turns` (oldest first). Raises Misuse: an empty or over-long one."""
@@ -48,50 +49,64 @@ class Assistant(Documents):
         """`turns`: the conversation before it, oldest first; `limits`: what the person chose beside the words. Raises
         UnusableQuestion (empty, over-long)."""
         started = perf_counter()
-        asked = checked(question)
-        mended = self._finder.mended(asked)
-        if limits.without and turns:
-            query = without(turns[-1].answer, limits.without)
-        else:
-            loosely = not self._finder.held.outline.cases
-            query = limited(complete(mended, turns, loosely=loosely), limits)
+        asked, named = checked(question), self._sources
+        if len(named) > 1:
+            named = chosen(asked, turns, named)
+            asked = without_names(asked, named)
+        mended = named[0].finder.mended(asked)
         briefing = briefing_asked(asked)
-        opened = opening(briefing, self._finder.held) if briefing else None
-        query, outcome = (query, opened) if opened else self._found(query, mended, limits)
+        opened = self._opened(named, briefing, mended, turns, limits) if briefing else []
+        found = opened or self._found(named, mended, turns, limits)
+        lead = led(found)
+        query, outcome = lead.query, lead.outcome
         if briefing and not opened:
             outcome = offered(briefing, outcome)
         if query.understood_as == mended:
             query = replace(query, understood_as=question)
-        return self._answer(question, query, outcome, started)
+        answer = _answer(question, query, outcome)
+        if len(found) > 1:
+            shown = len(outcome.hits) + len(outcome.further)
+            answer = replace(answer, by_source=by_source(found, lead, answer.citations, shown))
+        return replace(answer, latency_ms=(perf_counter() - started) * 1000)
 
-    def _found(self, query: Query, mended: str, limits: Limits) -> tuple[Query, Outcome]:
+    def _query(self, source: Source, mended: str, turns: Sequence[Turn], limits: Limits) -> Query:
+        """The question as it is asked of one document."""
+        if limits.without and turns:
+            return without(turns[-1].answer, limits.without)
+        return limited(complete(mended, turns, loosely=not source.finder.held.outline.cases), limits)
+
+    def _opened(
+        self, named: Sequence[Source], briefing: Choice, mended: str, turns: Sequence[Turn], limits: Limits
+    ) -> list[Found]:
+        """What a pack would begin with, of each document that holds some of it."""
+        outcomes = ((source, opening(briefing, source.finder.held)) for source in named)
+        return [Found(source, self._query(source, mended, turns, limits), one) for source, one in outcomes if one]
+
+    def _found(self, named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[Found]:
         """What was carried over may be what is not said: a question that finds nothing with it is tried alone."""
-        outcome = self._finder.outcome(query)
-        carried_over = limits == NO_LIMITS and query.understood_as != mended
-        if outcome.reason is not None and carried_over and (alone := parse(mended)).clauses:
-            found = self._finder.outcome(alone)
-            return (alone, found) if found.reason is None else (query, outcome)
-        return query, outcome
-
-    def _answer(self, question: str, query: Query, outcome: Outcome, started: float) -> Answer:
-        return Answer(
-            question=question,
-            query=query,
-            language=outcome.language,
-            status=_STATUS[outcome.reason],
-            reason=outcome.reason,
-            message=outcome.message,
-            citations=_citations(outcome.hits) if outcome.reason is None else (),
-            nearest=_citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
-            further=_citations(outcome.further, after=len(outcome.hits)),
-            complete=outcome.complete,
-            count=outcome.count,
-            rule=outcome.rule,
-            confidence=outcome.confidence,
-            latency_ms=(perf_counter() - started) * 1000,
-        )
+        queries = [(source, self._query(source, mended, turns, limits)) for source in named]
+        found = [asked_of(source, query, alone=len(named) == 1) for source, query in queries]
+        carried_over = limits == NO_LIMITS and any(one.query.understood_as != mended for one in found)
+        if carried_over and not any(one.answers for one in found) and (alone := parse(mended)).clauses:
+            again = [asked_of(source, alone, alone=True) for source in named]
+            return again if any(one.answers for one in again) else found
+        return found
 
 
-def _citations(hits: Iterable[Hit], *, after: int = 0) -> tuple[Citation, ...]:
-    """One a hit, numbered in their order from the one behind `after`."""
-    return tuple(cite(hit.report, hit.passage.span, number, hit.score) for number, hit in enumerate(hits, after + 1))
+def _answer(question: str, query: Query, outcome: Outcome) -> Answer:
+    return Answer(
+        question=question,
+        query=query,
+        language=outcome.language,
+        status=_STATUS[outcome.reason],
+        reason=outcome.reason,
+        message=outcome.message,
+        citations=citations(outcome.hits) if outcome.reason is None else (),
+        nearest=citations(outcome.hits) if outcome.reason not in (None, Reason.OFF_TOPIC) else (),
+        further=citations(outcome.further, after=len(outcome.hits)),
+        complete=outcome.complete,
+        count=outcome.count,
+        rule=outcome.rule,
+        confidence=outcome.confidence,
+        latency_ms=0.0,
+    )

@@ -29,8 +29,9 @@ class Reasons:
 
 
 def reasons(assistant: Assistant, answer: Answer, citation: Citation) -> Reasons | None:
-    """None where the citation is of no passage of the index."""
-    index = assistant.index
+    """None where the citation is of no passage of its document. What is said of it is what was judged by: each document
+    is searched by itself."""
+    index = next((one for one in assistant.index.apart if one.reports[0].name == citation.document), assistant.index)
     place = next(
         (
             place
@@ -51,7 +52,7 @@ def reasons(assistant: Assistant, answer: Answer, citation: Citation) -> Reasons
         meaning=float(np.clip(likeness[place], 0.0, 1.0)),
         rank=int((scores > scores[place]).sum()) + 1,
         count=len(index.passages),
-        confidence=answer.confidence,
+        confidence=next((one.confidence for one in answer.by_source if citation in one.citations), answer.confidence),
     )
 
 

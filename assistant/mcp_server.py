@@ -74,7 +74,8 @@ def mcp_server(documents: Documents, worker: Asked, version: str) -> MCPServer[A
         exact = bool(found)
         if not exact:
             answer = await _told(worker.answer(words, ()))
-            found = answer.citations + answer.further + answer.nearest
+            others = (citation for source in answer.beside for citation in source.citations)
+            found = (*answer.citations, *answer.further, *others, *answer.nearest)
         shown = found[:count]
         says = "The documents say exactly this:" if exact else "Not these words, but passages near to them:"
         parts = [says if shown else "The documents hold nothing near to this.", *map(_line, shown)]

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from assistant.answer import Answer, Citation, Reason, Status
+from assistant.answer import Answer, Citation, Reason, SourceAnswer, Status
 from assistant.answer_json import query_of
 from assistant.citation import cite
 from assistant.query.parsing import parse
@@ -47,6 +47,22 @@ def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
         rule=None if kept["rule"] is None else _text(kept["rule"]),
         confidence=float(kept["confidence"]),
         latency_ms=float(kept["latency_ms"]),
+        by_source=tuple(_source(one, reports) for one in kept.get("by_source", ()) if one["document"] in reports),
+    )
+
+
+def _source(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> SourceAnswer:
+    """A document that is asked no more is left out of the answer; what leads it makes it unusable."""
+    return SourceAnswer(
+        document=kept["document"],
+        title=_text(kept["title"]),
+        symbol=_text(kept["symbol"]),
+        reason=None if kept["reason"] is None else Reason(kept["reason"]),
+        citations=tuple(_citation(one, reports) for one in kept["quotes"]),
+        confidence=float(kept["confidence"]),
+        complete=None if kept["complete"] is None else bool(kept["complete"]),
+        count=None if kept["count"] is None else int(kept["count"]),
+        rule=None if kept["rule"] is None else _text(kept["rule"]),
     )
 
 

@@ -8,7 +8,6 @@ encoder), and the readers' questions that it is known to answer. `fusion.py` wei
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +25,7 @@ from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import standing
 from index.late_interaction import LateInteraction
 from index.multilingual import Multilingual, usual_questions
+from index.question_vectors import QuestionVectors
 from index.readers_question_search import ReadersQuestionSearch
 from index.tokens import stems
 from index.vector_search import Vectors
@@ -58,29 +58,19 @@ class PassageIndex:
         encoder: Encoder,
         second: Multilingual | None = None,
         companions: Sequence[ReadersQuestions] | None = None,
+        questions: QuestionVectors | None = None,
     ) -> None:
-        """`embedded`: each report's vectors, as `embed` makes them; `companions`: each report's readers' questions."""
+        """`embedded`: each report's vectors, as `embed` makes them; `companions`: each report's readers' questions;
+        `questions`: of an index that is asked together with this one."""
         self.reports = tuple(reports)
         self.encoder, self.second = encoder, second
-        # The second encoder works while the first one does: both leave Python's lock while they compute.
-        self._beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-encoder")
+        self._questions = questions or QuestionVectors(encoder, second)
         pairs = [(passage, report) for report in self.reports for passage in passages(report)]
         self.passages = tuple(passage for passage, _ in pairs)
         self.report_of = tuple(report for _, report in pairs)
         self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
         self._embedded = tuple(embedded)
         self._companions = tuple(companions or [ReadersQuestions()] * len(self.reports))
-        self._paragraphs = Vectors(np.concatenate([one.paragraphs for one in embedded]))
-        self._late = LateInteraction([one.passages for one in embedded])
-        self._across = np.concatenate([one.passages_across for one in embedded]) if second else None
-        self.words = BM25(
-            [
-                [(passage.quote.text, 1.0), (" ".join(passage.headings[-2:]), _HEADING_WEIGHT)]
-                for passage in self.passages
-            ]
-        )
-        places = {(id(report), passage.span): place for place, (passage, report) in enumerate(pairs)}
-        self._asked = ReadersQuestionSearch(places, self.reports, self._companions, embedded)
 
     @classmethod
     def build(
@@ -124,13 +114,55 @@ class PassageIndex:
         return PassageIndex(self.reports, bare, self.encoder, self.second)
 
     @cached_property
+    def apart(self) -> tuple[PassageIndex, ...]:
+        """One over each of its documents, made with the same models and asked with the same vectors of a question."""
+        if len(self.reports) == 1:
+            return (self,)
+        parts = zip(self.reports, self._embedded, self._companions, strict=True)
+        return tuple(
+            PassageIndex([report], [embedded], self.encoder, self.second, [companion], self._questions)
+            for report, embedded, companion in parts
+        )
+
+    @cached_property
     def by_words(self) -> bool:
         """Whether nothing is embedded yet, so that words alone find."""
         return bool(self.passages) and all(one.by_words for one in self._embedded)
 
     @property
     def has_readers_questions(self) -> bool:
-        return self._asked.of.size > 0
+        return any(one.questions for one in self._companions)
+
+    def prepare(self) -> None:
+        """Makes what the first question would wait for; an index whose documents are asked apart never needs it."""
+        _ = self.words, self._block_words, self._late, self._paragraphs, self._across, self._asked
+
+    @cached_property
+    def words(self) -> BM25:
+        return BM25(
+            [
+                [(passage.quote.text, 1.0), (" ".join(passage.headings[-2:]), _HEADING_WEIGHT)]
+                for passage in self.passages
+            ]
+        )
+
+    @cached_property
+    def _late(self) -> LateInteraction:
+        return LateInteraction([one.passages for one in self._embedded])
+
+    @cached_property
+    def _paragraphs(self) -> Vectors:
+        return Vectors(np.concatenate([one.paragraphs for one in self._embedded]))
+
+    @cached_property
+    def _across(self) -> Matrix | None:
+        return np.concatenate([one.passages_across for one in self._embedded]) if self.second else None
+
+    @cached_property
+    def _asked(self) -> ReadersQuestionSearch:
+        pairs = zip(self.passages, self.report_of, strict=True)
+        places = {(id(report), passage.span): place for place, (passage, report) in enumerate(pairs)}
+        return ReadersQuestionSearch(places, self.reports, self._companions, self._embedded)
 
     @cached_property
     def _block_words(self) -> BM25:
@@ -142,8 +174,8 @@ class PassageIndex:
     def evidence(self, question: str, weights: dict[str, float] | None = None, language: str = _ENGLISH) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
         `language`: of the question, as an ISO 639 code."""
-        second = self._beside.submit(self.second.questions, [question]) if self.second else None
-        encoded = self._nothing if self.by_words else self.encoder.encode_question(question)
+        second = self._questions.begin(question)
+        encoded = self._nothing if self.by_words else self._questions.of(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]

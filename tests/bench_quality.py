@@ -36,6 +36,7 @@ from assistant.answering.candidates import Asked
 from assistant.answering.passage_answer import narrowed
 from assistant.assistant import Assistant
 from assistant.query.query import Query
+from assistant.sources import Source
 from corpus.report import Kind
 from corpus.report_builder import Draft, tidy
 from index.bm25 import BM25
@@ -118,7 +119,8 @@ class WatchedAssistant(Assistant):
 
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
-        self.finder = self._finder = WatchedFinder(index)
+        self.finder = WatchedFinder(index)
+        self._sources = (Source(index.reports[0], self.finder, ""),)
 
 
 class Document:

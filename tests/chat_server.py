@@ -155,6 +155,7 @@ def main() -> None:
     `--host`, `--port`, `--feedback FILE`: as the command has them; `--gate FILE`: it opens only once FILE is there;
     `--watch FILE`: every address that Python's sockets are asked for is written there; `--modules FILE`: what the
     page's start imported; `--users FILE`: who has to sign in; `--no-uploads`, `--api`: as the command has them;
+    `--keep-own FOLDER`: what people open is kept there;
     `--document FILE`: served beside the shipped report; `--written FILE`: each path that Python opens to write, makes
     or renames is written there."""
     parser = argparse.ArgumentParser()
@@ -171,6 +172,7 @@ def main() -> None:
     parser.add_argument("--no-uploads", action="store_true")
     parser.add_argument("--document", type=Path, action="append", default=[])
     parser.add_argument("--written", type=Path)
+    parser.add_argument("--keep-own", type=Path)
     chosen = parser.parse_args()
     if chosen.watch:
         _watch_sockets(chosen.watch)
@@ -205,6 +207,7 @@ def main() -> None:
         users=chosen.users,
         uploads=not chosen.no_uploads,
         doors=chosen.api,
+        keep_own=chosen.keep_own,
     )
 
 

@@ -61,6 +61,9 @@ QUOTE_KEYS = [
     "anchor",
     "score",
 ]
+SOURCE_KEYS = [
+    *("document", "title", "symbol", "reason", "abstained", "quotes", "complete", "count", "rule", "confidence")
+]
 REASONS = {"off_topic", "not_said", "mission_absent", "mission_contact_only"}
 
 CONFIDENTIAL = "All interviews were strictly confidential to encourage frank and honest feedback."
@@ -149,7 +152,7 @@ def assert_one_line(run: Run, status: int, said: str = "") -> None:
 
 def assert_contract(answer: dict[str, Any], texts: dict[str, str]) -> None:
     """The Answer object, key by key. `texts`: each document's canonical text."""
-    assert list(answer) == ANSWER_KEYS
+    assert list(answer) == [*ANSWER_KEYS, *(["by_source"] if len(texts) > 1 else [])]
     assert answer["status"] in {"answered", "not_in_report", "off_topic"}
     assert answer["abstained"] is (answer["status"] != "answered")
     assert answer["reason"] in (REASONS if answer["abstained"] else {None})
@@ -171,12 +174,25 @@ def assert_contract(answer: dict[str, Any], texts: dict[str, str]) -> None:
     for group in (answer["quotes"], answer["nearest"]):
         assert [quote["number"] for quote in group] == list(range(1, len(group) + 1))
         for quote in group:
-            assert list(quote) == QUOTE_KEYS
-            assert texts[quote["document"]][quote["start"] : quote["end"]] == quote["text"] != ""
-            assert all(heading in texts[quote["document"]] for heading in quote["section"])
-            assert (quote["page"], quote["page_label"]) == (None, None)
-            assert quote["anchor"]
-            assert isinstance(quote["score"], float)
+            assert_quote(quote, texts)
+    sources = answer.get("by_source", [])
+    assert sorted(source["document"] for source in sources) == sorted(texts if len(texts) > 1 else ())
+    for source in sources:
+        assert list(source) == SOURCE_KEYS
+        assert source["abstained"] is (source["reason"] is not None)
+        assert not (source["abstained"] and source["quotes"])
+        for quote in source["quotes"]:
+            assert quote["document"] == source["document"]
+            assert_quote(quote, texts)
+
+
+def assert_quote(quote: dict[str, Any], texts: dict[str, str]) -> None:
+    assert list(quote) == QUOTE_KEYS
+    assert texts[quote["document"]][quote["start"] : quote["end"]] == quote["text"] != ""
+    assert all(heading in texts[quote["document"]] for heading in quote["section"])
+    assert (quote["page"], quote["page_label"]) == (None, None)
+    assert quote["anchor"]
+    assert isinstance(quote["score"], float)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,61 @@ def test_it_is_asked_once_it_holds_something_and_each_quote_names_its_document(r
     assert str(folder / "prisons.md") in printed
 
 
+STUDIED = """# Courts
+
+## Case studies
+
+### UNMIL:
+
+- Supporting mobile courts by boat
+- Training judges at night
+"""
+
+
+def test_a_quotation_is_checked_against_the_library_or_against_one_of_its_documents(run: Run, folder: Path) -> None:
+    run("add", folder)
+    status, printed, told = run("check", "Mobile courts sit in four regions.")
+    assert (status, "exact" in printed) == (0, True)
+    assert told.startswith("Asking 2 documents of the library in ")
+    status, printed, told = run("check", "Mobile courts sit in four regions.", "--only", "prisons", "--json")
+    assert (status, json.loads(printed)[0]["verdict"]) == (3, "absent")
+    assert told.startswith("Asking 1 document of the library in ")
+
+
+def test_words_and_answers_of_the_library_are_cited_with_what_lies_beside_the_document(run: Run, folder: Path) -> None:
+    (folder / "courts.metadata.json").write_text('{"title": "On courts", "body": "A court", "date": "2021"}')
+    run("add", folder)
+    assert "On courts" in run("cite", "Mobile courts sit in four regions.", "--style", "apa")[1]
+    status, printed, _ = run("cite", "Where do mobile courts sit?", "--only", "courts", "--style", "apa")
+    assert (status, "(2021)" in printed, "On courts" in printed) == (0, True, True)
+    assert run("cite", "Where do mobile courts sit?", "--only", "prisons")[1] == ""
+
+
+def test_case_studies_and_briefings_are_the_librarys(run: Run, folder: Path, tmp_path: Path) -> None:
+    (folder / "courts.md").write_text(STUDIED)
+    run("add", folder)
+    _, printed, _ = run("cases", "--format", "json", "--only", "courts")
+    assert [row["text"] for row in json.loads(printed)["rows"]] == [
+        "Supporting mobile courts by boat",
+        "Training judges at night",
+    ]
+    _, printed, told = run("brief", "UNMIL")
+    assert told.startswith("Asking 2 documents of the library in ")
+    assert "“Supporting mobile courts by boat”" in printed
+    assert "UNMIL        2" in run("brief", "--list")[1]
+    other = tmp_path / "another library"
+    assert "is empty" in run("brief", "UNMIL", "--library", other)[2]
+    assert "“Combating hate speech on social media”" in run("cases", "--document", _shipped(tmp_path))[1]
+
+
+def _shipped(folder: Path) -> Path:
+    """The shipped report as a file of somebody's own."""
+    file = folder / "leaflet.md"
+    text = resources.files("corpus").joinpath("going-further-together.md").read_text(encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
 def test_what_is_there_is_listed_for_a_person_and_for_a_program(run: Run, folder: Path) -> None:
     assert "The library is empty" in run("list")[1]
     run("add", folder)
@@ -94,6 +150,10 @@ def test_what_is_removed_is_asked_no_more(run: Run, folder: Path) -> None:
         (["remove", "nothing"], "No document of the library is called nothing. See further list."),
         (["ask", "--only", "nothing", "What?"], "No document of the library is called nothing. See further list."),
         (["ask", "--only", "courts", "--document", "x.md", "What?"], "not both"),
+        (["check", "--only", "nothing", "A quotation of words"], "No document of the library is called nothing."),
+        (["cite", "--only", "courts", "--document", "x.md", "A quotation of words"], "not both"),
+        (["cases", "--only", "nothing"], "No document of the library is called nothing."),
+        (["brief", "any", "--only", "nothing"], "No document of the library is called nothing."),
         (["add", "."], "holds no file that can be read"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -19,6 +19,7 @@ ROWS = {
     r"cache/further": "saved indexes",
     r"cache/further/[\w-]+(/(manifest\.json|\.saving\.lock|vectors-\w{16}\.npz|\.\w+\.part))?": "saved indexes",
     r"data/further/users\.json(\.lock)?": "who may sign in",
+    r"data/further/own(/\w{24}(/\w{24}(/(document|about\.json|\.\w+\.part))?)?)?": "kept under a login",
     r"\.|verdicts\.jsonl(\.lock)?": "verdicts on answers",  # the folder is made for the lock where there is none
     r"tmp/further-\w+(/(document\.\w+|draft\.\w+))?": "while it is read or a page is drawn",
     r"tmp/(torchinductor_\w+|gradio(/vibe_edit_history)?|\w{8})": "folders of libraries",
@@ -39,7 +40,8 @@ def test_every_file_of_a_session_stands_in_the_table_and_nothing_private_outlive
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     users, verdicts, written = home / "data" / "further" / "users.json", home / "verdicts.jsonl", tmp_path / "written"
     Accounts(users).add("ana", SECRET)
-    options = ("--users", str(users), "--feedback", str(verdicts), "--written", str(written))
+    own = home / "data" / "further" / "own"
+    options = ("--users", str(users), "--feedback", str(verdicts), "--written", str(written), "--keep-own", str(own))
     with chat(tmp_path, *options) as running:
         ana = Person(running.address, "ana", SECRET)
         ana.until(lambda: not ana.calls("glance")["loading"])
@@ -53,6 +55,8 @@ def test_every_file_of_a_session_stands_in_the_table_and_nothing_private_outlive
         draft = b"Talking points: \xe2\x80\x9cthe well at Kidal was repaired\xe2\x80\x9d"
         check = json.loads(ana.sent("/check", draft, {"X-Further": "1", "X-Name": "draft.txt"})[2])["check"]
         ana.until(lambda: "stage" not in ana.calls("checked", check=check))
+        assert [path for path in own.rglob("document") if b"Kidal" in path.read_bytes()]
+        ana.calls("let_go", own=key, remove=True)
         ana.sent("/logout", b"")
     opened = {Path(path) for path in written.read_text(encoding="utf-8").splitlines()}
     opened = {path if path.is_absolute() else HOME / path for path in opened}

@@ -180,3 +180,24 @@ def test_the_view_is_walked_by_keyboard(browser: Browser, served: Chat) -> None:
         counted(page, 1, 2)
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_each_source_says_what_it_says_beside_the_one_that_leads(browser: Browser, served: Chat, folder: Path) -> None:
+    beside = folder / "beside.md"
+    beside.write_text("# On two ships\n\nTwo ships dredged harbours. They were late.\n\nNobody was hurt.\n")
+    with visit(browser, served.address) as page:
+        sources(page)
+        add(page, beside)
+        page.get_by_role("button", name=say("sources_all"), exact=True).click()
+        counted(page, 3, 3)
+        page.get_by_role("link", name=say("view_ask")).click()
+        turn = ask(page, "dredged harbours")
+        lead = turn.locator(".answer > .source .chip").first
+        other = turn.locator(".beside .chip").first
+        assert follow(page, lead) == turn.locator(".answer > .source blockquote").first.inner_text()
+        assert follow(page, other) == turn.locator(".beside blockquote").first.inner_text()
+        assert lead.inner_text() != other.inner_text()
+        assert turn.locator(".remark").inner_text() == "Nothing here: GOING FURTHER TOGETHER"
+        page.reload()
+        page.locator(".turn .beside blockquote").first.wait_for()
+        assert violations(page) == []

@@ -36,12 +36,11 @@ from index.tokens import stem, stems
 class Finder:
     """Finds over one index; works out once what its documents hold."""
 
-    def __init__(self, index: PassageIndex) -> None:
+    def __init__(self, index: PassageIndex, spelling: Spelling | None = None) -> None:
+        """`spelling`: of more documents than those of the index."""
         self.held = Holdings(index)
         self._vocabulary = self.held.said(range(len(self.held.bags)))
-        self._spelling = Spelling(
-            (report.text for report in index.reports), single_names(), index.encoder.knows, usual_words()
-        )
+        self._spelling = spelling or spelling_of(index)
 
     def mended(self, question: str) -> str:
         """The question with slips of the keyboard mended."""
@@ -103,6 +102,12 @@ class Finder:
             if any(set(form) <= bag for bag in self.held.bags):
                 text = f"{text} ({acronyms()[word.lower()][0]})"
         return text
+
+
+def spelling_of(index: PassageIndex) -> Spelling:
+    """How the words of its documents are spelled."""
+    texts = (report.text for report in index.reports)
+    return Spelling(texts, single_names(), index.encoder.knows, usual_words())
 
 
 def _closed(asked: Asked) -> Outcome | None:

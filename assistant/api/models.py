@@ -114,9 +114,26 @@ class Quote(BaseModel):
     further: bool = False
 
 
+class SourceAnswer(BaseModel):
+    """What one of several documents says by itself. `quotes` of what leads are the answer's own, by their numbers;
+    empty with `abstained` false: it may answer too, and enough others answer better."""
+
+    document: str
+    title: str
+    symbol: str
+    reason: str | None
+    abstained: bool
+    quotes: list[Quote]
+    complete: bool | None
+    count: int | None
+    rule: str | None
+    confidence: Annotated[float, Field(ge=0, le=1)]
+
+
 class Answer(BaseModel):
     """The Answer object, as `further ask --json` prints it. `quotes` alone are the documents' words that answer;
-    `nearest` is no answer, and `message` is Further's own."""
+    `nearest` is no answer, and `message` is Further's own. `by_source`, where several documents are asked: what each
+    says, what leads first, then the others that answer, then those that say nothing."""
 
     id: Any = None
     question: str
@@ -134,6 +151,7 @@ class Answer(BaseModel):
     rule: str | None
     confidence: Annotated[float, Field(ge=0, le=1)]
     latency_ms: float
+    by_source: list[SourceAnswer] = []
 
 
 class Difference(BaseModel):

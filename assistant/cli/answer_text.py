@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Citation
+from assistant.source_lines import label, remarks
 from corpus.report import BY_MACHINE
 
 
@@ -19,10 +20,16 @@ def answer_text(answer: Answer) -> str:
     if answer.further:
         parts.append("Further passages – they may answer too, or better:")
         parts.extend(quoted(citation) for citation in answer.further)
+    if over := label(answer):
+        parts.append(f"{over}:")
+    for one in answer.beside:
+        parts.extend(quoted(citation) for citation in one.citations)
+        if one.citations and one.rule:
+            parts.append(f"    {one.rule}{'' if one.complete else ' (may not be complete)'}")
     if answer.nearest:
         parts.append("Nearest passages – not an answer:")
         parts.extend(quoted(citation) for citation in answer.nearest)
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *remarks(answer)])
 
 
 def quoted(citation: Citation) -> str:

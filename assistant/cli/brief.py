@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.terminal import Documents, Misused, Ocr, Pages, Password, reports_of
+from assistant.cli.terminal import Documents, Library, Misused, Ocr, Only, Pages, Password, facts_of, opened_of
 from corpus.opening import opening
 from corpus.report import Report
 
@@ -28,6 +28,8 @@ def brief(
     self_check: Annotated[bool, typer.Option("--self-check", help="Five questions at the end.")] = False,
     keys: Annotated[bool, typer.Option("--list", help="Print the missions, roles, themes and lengths.")] = False,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -39,7 +41,7 @@ def brief(
     from corpus.atomic_file import save
 
     if keys:
-        print(_keys(reports_of(document, opening(password, pages, ocr))))
+        print(_keys(opened_of(document, library, only, opening(password, pages, ocr))[0]))
         return
     if mission is None:
         raise Misused("Name a mission, or any: further brief MONUSCO --role police. --list prints what there is.")
@@ -49,7 +51,8 @@ def brief(
     if output is None and kind in ("docx", "pdf") and sys.stdout.isatty():
         raise Misused(f"A {kind} file cannot be shown here. Name a file: -o briefing.{kind}")
     choice = chosen(mission, role, theme or (), length, language, emails=emails, self_check=self_check)
-    pack = build(reports_of(document, opening(password, pages, ocr)), choice)
+    reports, kept = opened_of(document, library, only, opening(password, pages, ocr))
+    pack = build(reports, choice, facts_of(reports, kept))
     content = pack_file(pack, kind)
     if output is None:
         sys.stdout.flush()

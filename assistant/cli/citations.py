@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,22 +14,26 @@ from assistant.cli.terminal import (
     AsJson,
     Documents,
     Failed,
+    Library,
     Misused,
     Ocr,
+    Only,
     Pages,
     Password,
-    assistant_over,
+    facts_of,
+    opened_of,
     read_safely,
     reports_of,
 )
 from assistant.progress import Progress
 from assistant.query.question_text import checked
-from corpus.opening import Opening, opening
+from corpus.opening import opening
 
 if TYPE_CHECKING:
     from assistant.answer import Citation
     from assistant.checking.checker import Verdict
     from assistant.checking.quotations import Quotation
+    from assistant.document_library import Kept
     from corpus.report import Report
 
 _NOT_ALL_EXACT = 3  # exit status
@@ -47,6 +51,8 @@ def check(
         Path | None, typer.Option("--output", metavar="REPORT", help="Save the report: .md, .docx or .json.")
     ] = None,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -63,7 +69,7 @@ def check(
     is_file = not as_text and (draft.lower().endswith(DRAFTS) or "/" in draft or "\\" in draft)
     if is_file and not _exists(draft):
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
-    reports = reports_of(document, opening(password, pages, ocr))
+    reports, kept = opened_of(document, library, only, opening(password, pages, ocr))
     if is_file:
         tell = Progress(sys.stderr)
         quotations = read_safely(partial(read_draft, password=password or ""), Path(draft), partial(_hear, tell))
@@ -72,13 +78,13 @@ def check(
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
     verdicts = _checked(reports, quotations)
     if output:
-        _save_report(output, verdicts, draft if is_file else "words given", reports)
+        _save_report(output, verdicts, draft if is_file else "words given", reports, _citing(reports, kept))
     if as_json:
         print(verdicts_json(verdicts))
     elif output:
         print(f"{summary(verdicts)} The report is in {output}.")
     else:
-        print(verdicts_text(verdicts, _citing(reports)))
+        print(verdicts_text(verdicts, _citing(reports, kept)))
     if as_json and not verdicts:
         print(NOTHING, file=sys.stderr)
     if any(verdict.outcome.value != "exact" for verdict in verdicts):
@@ -102,6 +108,8 @@ def cite(
         Path | None, typer.Option("--output", metavar="FILE.docx", help="Save it for Word, with footnotes.")
     ] = None,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -112,7 +120,6 @@ def cite(
     from assistant.citing.citation_word import citations_word
     from assistant.citing.reference_files import FORMS
     from corpus.atomic_file import save
-    from corpus.metadata import metadata
 
     if style not in (*STYLES, *FORMS):
         raise Misused(f"There is no style {_one_line(style)}. Choose one of {', '.join((*STYLES, *FORMS))}.")
@@ -122,9 +129,9 @@ def cite(
         raise Misused("--output saves a style for text for Word: name a file that ends in .docx, without --json.")
     checked(words)
     opened = opening(password, pages, ocr)
-    reports = reports_of(document, opened)
-    facts = {report.name: metadata(report) for report in reports}
-    found = _said(reports, words) or _answered(document, words, opened)
+    reports, kept = opened_of(document, library, only, opened)
+    facts = facts_of(reports, kept)
+    found = _said(reports, words) or _answered(reports, kept, words)
     if output and found:
         save(output, citations_word(found, facts, style))
         print(f"The citation is in {output}.")
@@ -146,6 +153,8 @@ def cases(
         Path | None, typer.Option("--beside", metavar="PATH", help="A fuller document: name its pages on each.")
     ] = None,
     document: Documents = None,
+    library: Library = None,
+    only: Only = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -177,7 +186,7 @@ def cases(
         tuple(map(theme_named, theme or ())),
         words,
     )
-    reports = reports_of(document, opening(password, pages, ocr))
+    reports, _ = opened_of(document, library, only, opening(password, pages, ocr))
     table = rows(reports)
     found = in_order(chosen(table, filters), sort)
     if beside:
@@ -204,9 +213,14 @@ def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
     return Checker(reports).check(words).places
 
 
-def _answered(document: list[Path] | None, question: str, opened: Opening) -> Sequence[Citation]:
+def _answered(reports: Sequence[Report], kept: Mapping[str, Kept], question: str) -> Sequence[Citation]:
     """What answers the question; where nothing does, that is said on stderr."""
-    answer = assistant_over(document, opened).answer(question)
+    from assistant.startup import open_assistant
+
+    tell = Progress(sys.stderr)
+    assistant = open_assistant(reports, tell, kept)
+    tell("")
+    answer = assistant.answer(question)
     if answer.abstained:
         print(answer.message or "The report does not say.", file=sys.stderr)
     return answer.citations
@@ -230,23 +244,28 @@ def _checking(done: int, whole: int) -> str:
     return f"Checking {bar}{done} of {whole} quotations"
 
 
-def _citing(reports: Sequence[Report]) -> Callable[[Citation], str]:
+def _citing(reports: Sequence[Report], kept: Mapping[str, Kept]) -> Callable[[Citation], str]:
     """The ready citation of a place, in the form of the United Nations, with the anchor that finds it again."""
     from assistant.citing.citation_styles import cited
-    from corpus.metadata import metadata
 
-    facts = {report.name: metadata(report) for report in reports}
+    facts = facts_of(reports, kept)
     return lambda place: f"{cited(place, facts[place.document], 'un').note} [further:{place.anchor}]"
 
 
-def _save_report(output: Path, verdicts: Sequence[Verdict], draft: str, reports: Sequence[Report]) -> None:
+def _save_report(
+    output: Path,
+    verdicts: Sequence[Verdict],
+    draft: str,
+    reports: Sequence[Report],
+    citing: Callable[[Citation], str],
+) -> None:
     from assistant.checking.verdict_report import saved_report
     from assistant.files.conversation_file import edition_line
     from corpus.atomic_file import save
 
     against = [edition_line(report) for report in reports]
     kind = output.suffix.lower().lstrip(".")
-    save(output, saved_report(verdicts, kind, draft, against, _citing(reports)))
+    save(output, saved_report(verdicts, kind, draft, against, citing))
 
 
 def _exists(path: str) -> bool:

@@ -30,7 +30,7 @@ def add(
     password: Password = None,
     ocr: Ocr = None,
 ) -> None:
-    """Add documents to the library: read and prepared once, asked from then on."""
+    """Add documents to the library: read and prepared once, used from then on."""
     from assistant.document_library import Came, files_in
 
     opened = opening(password, None, ocr)

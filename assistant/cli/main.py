@@ -33,6 +33,7 @@ from assistant.cli.terminal import (
     assistant_over,
     complain,
     kept_of,
+    opened_of,
     reports_of,
 )
 from assistant.query.question_text import checked
@@ -104,18 +105,25 @@ def chat(
         ),
     ] = None,
     api: Annotated[bool, typer.Option("--api", help="Let programs in too: /api/v1, and MCP at /mcp.")] = False,
+    keep_own: Annotated[
+        bool,
+        typer.Option("--keep-own", help="Keep what people open under their login, until they remove it."),
+    ] = False,
 ) -> None:
     """Ask in the browser."""
     if feedback and (feedback.is_dir() or not feedback.absolute().parent.is_dir()):
         found = "is a folder" if feedback.is_dir() else "lies in a folder that is not there"
         raise Misused(f"--feedback {feedback} {found}. Name a file in a folder that exists.")
     who = users.who_may_sign_in(host, known_as or (), login, users_file)
+    if keep_own and not (who and uploads):
+        why = "nobody opens files where --no-uploads is said" if who else "nobody has to sign in; say --login"
+        raise Misused(f"--keep-own keeps documents under the login of who opened them, but {why}, or leave it out.")
+    from assistant.screens.kept_own import usual_folder
     from assistant.screens.serve import serve
     from assistant.startup import open_assistant
 
     opened = opening(password, pages, ocr)
-    kept = kept_of(document, library, only)
-    reports = [one.report for one in kept.values()] or reports_of(document, opened)
+    reports, kept = opened_of(document, library, only, opened)
     serve(
         reports,
         lambda say: open_assistant(reports, say, kept),
@@ -128,6 +136,7 @@ def chat(
         kept,
         uploads=uploads,
         doors=api,
+        keep_own=usual_folder() if keep_own else None,
     )
 
 

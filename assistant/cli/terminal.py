@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.document_library import Kept
     from assistant.document_library import Library as Shelf
+    from corpus.metadata import Metadata
     from corpus.report import Report
 
 Documents = Annotated[
@@ -119,6 +120,21 @@ def _is_small(path: Path) -> bool:
         return path.stat().st_size <= _SMALL
     except (OSError, ValueError):
         return True
+
+
+def opened_of(
+    documents: list[Path] | None, library: Path | None, only: list[str] | None, opening: Opening = WHOLE
+) -> tuple[list[Report], dict[str, Kept]]:
+    """The reports that a verb works on, and those of them that a library holds, by name. Raises as `kept_of` does."""
+    kept = kept_of(documents, library, only)
+    return [one.report for one in kept.values()] or reports_of(documents, opening), kept
+
+
+def facts_of(reports: Sequence[Report], kept: Mapping[str, Kept]) -> dict[str, Metadata]:
+    """What is known of each, by its name; of a library's from what was added beside it."""
+    from corpus.metadata import metadata
+
+    return {one.name: kept[one.name].facts if one.name in kept else metadata(one) for one in reports}
 
 
 def assistant_over(

@@ -31,8 +31,12 @@ def add(name: Name, users: File = None) -> None:
 
 @app.command()
 def remove(name: Name, users: File = None) -> None:
-    """Remove a user, whose sessions and tokens end at once."""
-    print(f"{_accounts(users).remove(name)} may not sign in any more.")
+    """Remove a user, whose sessions and tokens end at once, and what is kept of the user's documents."""
+    from assistant.screens.kept_own import forget
+
+    removed = _accounts(users).remove(name)
+    forget(removed)
+    print(f"{removed} may not sign in any more.")
 
 
 @app.command(name="list")

@@ -10,10 +10,11 @@ import json
 from collections.abc import Sequence
 from io import BytesIO
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, SourceAnswer
 from assistant.answer_json import answer_object
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from assistant.mission_lead import mission_lead
+from assistant.source_lines import label, remarks
 from corpus.anchors import quoted
 from corpus.report import BY_MACHINE, Report
 
@@ -62,6 +63,10 @@ def _own_lines(answer: Answer) -> list[str]:
     return lines + [line for line in (answer.message, f"Rule: {answer.rule}" if answer.rule else "") if line]
 
 
+def _rule_lines(source: SourceAnswer) -> list[str]:
+    return [f"Rule: {source.rule}"] if source.citations and source.rule else []
+
+
 def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     parts = ["# Conversation with Further"]
     for answer in answers:
@@ -71,9 +76,15 @@ def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
         if answer.further:
             parts.append(f"*{_MAY_ANSWER}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.further)
+        if over := label(answer):
+            parts.append(f"*{over}*")
+        for one in answer.beside:
+            parts.extend(_markdown_quote(citation, reports) for citation in one.citations)
+            parts.extend(f"*{plain_in_markdown(line)}*" for line in _rule_lines(one))
         if answer.nearest:
             parts.append(f"*{_NO_ANSWER}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.nearest)
+        parts.extend(f"*{plain_in_markdown(line)}*" for line in remarks(answer))
     parts.append("---")
     parts.extend(plain_in_markdown(line) for line in [*map(edition_line, reports), _DISCLAIMER])
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
@@ -105,17 +116,28 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
             paragraph.add_run(writable_in_xml(quoted(citation.quote.text)))
             footnotes.add(paragraph, place_line(citation, reports))
 
+    def said(line: str) -> None:
+        document.add_paragraph().add_run(writable_in_xml(line)).italic = True
+
     for answer in answers:
         document.add_heading(writable_in_xml(answer.question), 2)
         for line in _own_lines(answer):
-            document.add_paragraph().add_run(writable_in_xml(line)).italic = True
+            said(line)
         quotes(answer.citations)
         if answer.further:
-            document.add_paragraph().add_run(_MAY_ANSWER).italic = True
+            said(_MAY_ANSWER)
             quotes(answer.further)
+        if over := label(answer):
+            said(over)
+        for one in answer.beside:
+            quotes(one.citations)
+            for line in _rule_lines(one):
+                said(line)
         if answer.nearest:
-            document.add_paragraph().add_run(_NO_ANSWER).italic = True
+            said(_NO_ANSWER)
             quotes(answer.nearest)
+        for line in remarks(answer):
+            said(line)
     for line in [*map(edition_line, reports), _DISCLAIMER]:
         document.add_paragraph(writable_in_xml(line))
     footnotes.write()

@@ -89,10 +89,12 @@ class PageCall(Call):
 
 
 class OwnCall(Call):
-    """`own`: a document of one's own, or several, as a desk; `shown`: it is shown already."""
+    """`own`: a document of one's own, or several, as a desk; `shown`: it is shown already; `remove`: it is closed for
+    good, where it is kept too."""
 
     own: Desk = ""
     shown: bool = False
+    remove: bool = False
 
 
 class SourcesCall(Call):

@@ -23,7 +23,7 @@ from assistant.api.problems import problem
 from assistant.screens.hosts import Hosts
 from assistant.screens.login import LARGEST_FORM, PATHS, Door
 from assistant.screens.rates import Rate, Rates
-from assistant.screens.sessions import address, owner, session
+from assistant.screens.sessions import address, owner, person, session
 
 # The page may talk to the server it came from and to nobody else. Gradio builds its templates at run time (eval) and
 # writes styles and scripts into the page.
@@ -116,6 +116,7 @@ class Gate:
             await self._refusal(scope, refused)(scope, receive, answered)
             return
         owner.set("")
+        person.set("")
         address.set((scope.get("client") or ("",))[0])
         try:
             if self._login:

@@ -24,7 +24,7 @@ from assistant.accounts import Accounts, UsersUnreadable
 from assistant.screens.interface_text import LANGUAGES
 from assistant.screens.lockouts import LockedOut, Lockouts
 from assistant.screens.login_page import login_page, to_the_login
-from assistant.screens.sessions import PERSON, owner
+from assistant.screens.sessions import PERSON, owner, person
 
 LARGEST_FORM = 16 * 1024  # bytes
 PATHS = frozenset({"/login", "/logout"})
@@ -105,6 +105,7 @@ class Door:
             return None
         session.heard = now
         owner.set(f"session {key}")
+        person.set(session.name)
         return session.name
 
     async def _login(

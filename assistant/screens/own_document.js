@@ -37,6 +37,11 @@ further.own = () => {
   }
 };
 const remember = (keys) => further.memory.set("own", keys.length ? JSON.stringify(keys) : null, "session");
+// Keys that the server tells: of documents that are kept under the person's login.
+further.rememberOwn = (keys) => {
+  const more = keys.filter((key) => !further.own().includes(key));
+  if (more.length) remember([...further.own(), ...more]);
+};
 const forget = (key) => remember(further.own().filter((one) => one !== key));
 
 // What is asked: keys of one's own, and the served ones (null: all).
@@ -154,7 +159,7 @@ async function wait(key, shown) {
   shown.onCancel(() => (cancelled = true));
   for (;;) {
     if (cancelled) {
-      await further.call("let_go", { own: key });
+      await further.call("let_go", { own: key, remove: true });
       return { cancelled };
     }
     const own = await further.call("own_state", { own: key, shown: Boolean(further.document) });
@@ -310,7 +315,7 @@ further.removeOwn = async (keys) => {
     for (const one of [key, key + BESIDE]) further.memory.set(`conversation-${one}`, null, "session");
   }
   if (left.length < now.own.length) await further.choose(left, left.length || now.served?.length ? now.served : null);
-  await further.call("let_go", { own: keys.join(",") });
+  await further.call("let_go", { own: keys.join(","), remove: true });
   document.dispatchEvent(new CustomEvent("further-sources"));
 };
 

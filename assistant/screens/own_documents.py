@@ -9,6 +9,7 @@ it is read; a PDF's bytes stay in memory, and go with the document, since its pa
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import traceback
@@ -21,9 +22,11 @@ from pathlib import Path
 
 from assistant.document_library import free_name
 from assistant.screens import memory
+from assistant.screens.kept_own import About, KeptOwn
 from assistant.screens.page_pictures import Original
 from assistant.screens.scratch import scratch
 from assistant.screens.session_store import Kept
+from assistant.screens.sessions import person
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.allowed import Allowed, allowed
 from corpus.apart import read_apart
@@ -82,7 +85,8 @@ class Own:
     key of the wording and its parts.
 
     `original`: the file itself where it is a PDF, None otherwise. `facts`: what is known of it, where a companion file
-    came along. `pages`: as far as they are known, of the file or by its length.
+    came along. `pages`: as far as they are known, of the file or by its length. `person`: who opened it, where
+    documents are kept; `kept`: under which name it is; `unwanted`: whether the person removed it.
     """
 
     name: str
@@ -97,6 +101,9 @@ class Own:
     pages: int = 0
     heard: float = field(default_factory=time.monotonic)
     cancelled: bool = False
+    person: str = ""
+    kept: str = ""
+    unwanted: bool = False
 
 
 class OwnDocuments:
@@ -111,8 +118,12 @@ class OwnDocuments:
         taken: Collection[str] = (),
         load: Callable[[Answering], None] = lambda _: None,
         limits: OwnLimits | None = None,
+        keeps: KeptOwn | None = None,
     ) -> None:
-        """`taken`: names of documents beside which one may come to lie."""
+        """`taken`: names of documents beside which one may come to lie; `keeps`: where what a person opens is kept
+        under their login, None: nowhere."""
+        self._bringing = threading.Lock()
+        self._keeps = keeps
         self._worker, self._taken = worker, frozenset(taken)
         self._make, self._join, self._load = make, join, load
         self.limits = limits or OwnLimits()
@@ -135,17 +146,54 @@ class OwnDocuments:
 
         The password of a PDF stays with its bytes, in memory alone, and goes with them.
         """
-        own = Own(shown_name(name), "own_reading")
+        own = Own(shown_name(name), "own_reading", person=person.get() if self._keeps else "")
         others = [other for key in beside if (other := self.of(key))]
         key = self._open.put(own)
         if len(others) >= self.limits.documents:
             own.failure = ("own_many", {"name": own.name, "limit": self.limits.documents})
             return key
         taken = self._taken | {other.report.name if other.report else other.name for other in others}
-        work = (own, content, companion, Opening(password, scans=scans), taken)
+        work = (own, content, companion, Opening(password, scans=scans), frozenset(taken))
         threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
+
+    def bring(self, open_: Collection[str]) -> list[str]:
+        """The keys of what the person keeps, opened where it is not. `open_`: keys that the browser knows."""
+        if not self._keeps or not person.get():
+            return []
+        keys: list[str] = []
+        with self._bringing:  # two pages of one person open it once
+            there = {own.kept: key for key, own in self._open.mine().items() if own.kept}
+            for kept, about in self._keeps.of(person.get()):
+                if kept not in there:
+                    with suppress(OSError):
+                        content = self._keeps.content(person.get(), kept)
+                        key = self.open(about.name, content, about.companion, "", [*open_, *keys], about.scans)
+                        self._open.mine()[key].kept = kept
+                        there[kept] = key
+                if kept in there:
+                    keys.append(there[kept])
+        return keys
+
+    def remove(self, key: str) -> None:
+        """Closes it for good: what is kept of it goes too."""
+        if own := self.of(key):
+            own.unwanted = True
+            if self._keeps and own.kept:
+                self._keeps.remove(own.person, own.kept)
+        self.close(key)
+
+    def _keep(self, own: Own, content: bytes, companion: str, opening: Opening) -> None:
+        """Under the person's login; a file whose password would have to be kept too is not."""
+        if not self._keeps or not own.person or own.kept or own.unwanted or opening.password:
+            return
+        try:
+            own.kept = self._keeps.keep(own.person, content, About(own.name, companion, opening.scans))
+        except OSError as error:
+            print(f"A document that somebody opened could not be kept ({error.strerror}).", file=sys.stderr)
+        if own.kept and own.unwanted:
+            self._keeps.remove(own.person, own.kept)
 
     async def together(self, keys: Sequence[str], names: frozenset[str] | None) -> Answering | None:
         """The assistant over these documents and those of what is served (None: all); None where one is gone. It is
@@ -188,6 +236,7 @@ class OwnDocuments:
             if companion:
                 own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", printed(report))
             self._count_pages(own, len(report.pages) or -(-len(report.text) // _PAGE))
+            self._keep(own, content, companion, opening)
             own.stage, own.done, own.whole = "own_queued", 0, 0
             if report.pages:
                 own.original = Original(opening, content=content, wanted=partial(_check, own))

@@ -25,6 +25,7 @@ from assistant.screens.case_list import case_screen
 from assistant.screens.cite_dialog import cite_dialog
 from assistant.screens.gate import Gate
 from assistant.screens.hosts import Hosts
+from assistant.screens.kept_own import KeptOwn
 from assistant.screens.login import Door
 from assistant.screens.own_documents import OwnDocuments, OwnLimits, own_limits
 from assistant.screens.page_calls import Leaves
@@ -70,7 +71,7 @@ _SCRIPTS = (
 )
 
 
-def _views(reports: Sequence[Report], limits: OwnLimits | None) -> dict[str, dict[str, str]]:
+def _views(reports: Sequence[Report], limits: OwnLimits | None, *, keeps: bool) -> dict[str, dict[str, str]]:
     """The views of the left column in the order of the navigation, each with its blocks by id, from top to bottom.
 
     A view NAME is called by the words `view_NAME`, shown by `?view=NAME` and brought to life by NAME.js; the first is
@@ -86,7 +87,7 @@ def _views(reports: Sequence[Report], limits: OwnLimits | None) -> dict[str, dic
         "check": {"check": check_screen(draft_checks.LARGEST if limits else 0)},
         "brief": {"brief": brief_screen()},
         "basket": {"basket": basket_screen()},
-        "sources": {"sources": source_screen(limits)},
+        "sources": {"sources": source_screen(limits, keeps=keeps)},
     }
 
 
@@ -101,15 +102,17 @@ def application(
     *,
     uploads: bool = True,
     doors: bool = False,
+    keep_own: Path | None = None,
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
     `hosts`: the names that it is served under; `accounts`: of who has to sign in; `kept`: those of the reports that a
     library holds, by name; `uploads`: whether files may come; `doors`: whether other programs may come in beside the
-    page."""
+    page; `keep_own`: the folder where what people open is kept under their login, None: it is not."""
     library = kept or {}
     limits = own_limits()
     names = [report.name for report in reports]
-    own = OwnDocuments(worker, _assistants_over, _assistant_together, names, _load, limits)
+    keeps = KeptOwn(keep_own, limits.documents) if keep_own and accounts and uploads else None
+    own = OwnDocuments(worker, _assistants_over, _assistant_together, names, _load, limits, keeps)
     facts = {name: one.facts for name, one in library.items()}
     service = Service(reports, worker, own, _suggested, _explained, feedback, facts, _card)
     files = {name: one.file for name, one in library.items()}
@@ -123,7 +126,7 @@ def application(
         open_doors(app, reports, worker)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, calls, limits if uploads else None),
+        _blocks(reports, calls, limits if uploads else None, keeps=keeps is not None),
         path="/",
         footer_links=[],
         run_history=False,
@@ -151,13 +154,13 @@ def application(
     return gate, gradio.stop_event.set
 
 
-def _blocks(reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimits | None) -> gr.Blocks:
+def _blocks(reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimits | None, *, keeps: bool) -> gr.Blocks:
     """`limits`: of documents of one's own; None: none may be opened."""
-    views = _views(reports, limits)
+    views = _views(reports, limits, keeps=keeps)
     with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
         with gr.Row(elem_id="desk"):
             with gr.Column(elem_id="chat"):
-                _html(parts.masthead(reports, limits, list(views)), "masthead")
+                _html(parts.masthead(reports, limits, list(views), keeps=keeps), "masthead")
                 _html(parts.status(), "status")
                 for number, (name, blocks_of) in enumerate(views.items()):
                     with gr.Column(elem_id=f"view-{name}", elem_classes=["view", *([] if number else ["current"])]):

@@ -29,7 +29,7 @@ _FILES = {"md": "Markdown", "docx": "Word", "json": "JSON"}
 assert _FILES.keys() == KINDS.keys()
 
 
-def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequence[str]) -> str:
+def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequence[str], *, keeps: bool = False) -> str:
     """`limits`: of documents of one's own; None: none may be opened. `views`: their names; the first is shown without
     being named."""
     subtitle = escape(reports[0].title) if len(reports) == 1 else said("several", count=len(reports))
@@ -38,7 +38,7 @@ def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequenc
     return (
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views)}</header>"
-        f'<div id="menu" hidden>{_own_document(limits)}{_conversation()}'
+        f'<div id="menu" hidden>{_own_document(limits, keeps)}{_conversation()}'
         f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
     )
 
@@ -157,7 +157,7 @@ def _languages() -> str:
     return f'<select id="language"{labelled("aria-label", "language")}>{options}</select>'
 
 
-def _own_document(limits: OwnLimits | None) -> str:
+def _own_document(limits: OwnLimits | None, keeps: bool) -> str:
     if not limits:
         # The script finds its box and gets no file.
         unseen = (
@@ -166,7 +166,7 @@ def _own_document(limits: OwnLimits | None) -> str:
         )
         return f'<section class="own-document">{unseen}{said("uploads_off", "p", " class=own")}</section>'
     parts = {"limit": limits.megabytes, "pages": limits.pages, "count": limits.documents}
-    note = said("own_note", "p", ' id="own-note" class="own"', **parts)
+    note = said("own_note_kept" if keeps else "own_note", "p", ' id="own-note" class="own"', **parts)
     return (
         f'<section class="own-document"><label class="button" for="own-file"{spoken("own_open")}>'
         f'{interface_text.say("own_open")}</label><input type="file" id="own-file" class="unseen"'

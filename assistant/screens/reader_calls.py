@@ -178,7 +178,8 @@ class Service:
         reports, desk = self.desk(sent)
         assistant = await self._extra_assistant(desk)
         for answer in _kept(sent, reports):
-            for citation in (*answer.citations, *answer.further, *answer.nearest):
+            others = (citation for source in answer.beside for citation in source.citations)
+            for citation in (*answer.citations, *answer.further, *answer.nearest, *others):
                 if citation.anchor == sent.anchor:
                     cited = citation
 
@@ -226,11 +227,13 @@ class Service:
     async def sources(self, sent: SourcesCall) -> Reply:
         """All documents that this browser may ask, drawn, and whether one of them is still on its way."""
         desk = desk_in(sent.document)
-        own = {key: found for key in sent.own if (found := self._own.of(key))}
+        kept = await asyncio.to_thread(self._own.bring, sent.own)
+        known = dict.fromkeys((*sent.own, *kept))
+        own = {key: found for key in known if (found := self._own.of(key))}
         return {
             "html": source_list(self._reports, own, desk, self._facts_of),
             "working": any(one.stage and not one.failure for one in own.values()),
-            "own": [key for key in sent.own if key in own],
+            "own": list(own),
         }
 
     async def card(self, sent: CardCall) -> Reply:
@@ -248,9 +251,9 @@ class Service:
         return {"html": await self._extra(draw, Urgency.AFTERWARDS, "")}
 
     async def let_go(self, sent: OwnCall) -> Reply:
-        """Documents of one's own are closed."""
+        """Documents of one's own are closed, for good where the person removes them."""
         for key in desk_in(sent.own).own:
-            self._own.close(key)
+            (self._own.remove if sent.remove else self._own.close)(key)
         return {}
 
     async def judge(self, sent: JudgeCall) -> Reply:

@@ -44,6 +44,7 @@ def serve(
     *,
     uploads: bool = True,
     doors: bool = False,
+    keep_own: Path | None = None,
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken`, and `UsersUnreadable`, before anything slow.
 
@@ -52,7 +53,8 @@ def serve(
     the reports' files were opened, for their pages to be drawn. `known_as`: further names under which a browser may
     reach it; under others it does not answer. `users`: the file of who may sign in; None: nobody has to. `kept`: those
     of the reports that a library holds, by name. `uploads`: whether people may open and check files of their own.
-    `doors`: whether other programs may come in (`/api/v1`, `/mcp`).
+    `doors`: whether other programs may come in (`/api/v1`, `/mcp`). `keep_own`: the folder where what people open is
+    kept under their login until they remove it; None: it is not.
     """
     os.environ.update(_QUIET)
     accounts = Accounts(users) if users else None
@@ -69,7 +71,7 @@ def serve(
     worker = Worker(open_, heard=tell)
     hosts = Hosts(host, known_as)
     app, let_go = application(
-        reports, worker, hosts, feedback, opening, accounts, kept or {}, uploads=uploads, doors=doors
+        reports, worker, hosts, feedback, opening, accounts, kept or {}, uploads=uploads, doors=doors, keep_own=keep_own
     )
 
     def listening() -> None:

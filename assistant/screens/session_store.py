@@ -54,6 +54,11 @@ class Kept(Generic[Item]):
                 item.heard = time.monotonic()
             return item
 
+    def mine(self) -> dict[str, Item]:
+        """What is there of who asks, by key."""
+        with self._lock:
+            return {key: item for key, item in self._items.items() if self._is_own(key)}
+
     def all(self) -> list[Item]:
         with self._lock:
             return list(self._items.values())

@@ -15,6 +15,8 @@ PERSON = "further.person"  # where the gate writes in a request's scope who sign
 session: ContextVar[str] = ContextVar("session", default="")
 # Whose what is left with the server is: a session or a token; "" where nobody signs in.
 owner: ContextVar[str] = ContextVar("owner", default="")
+# The name of who signed in with a password; "" where nobody has to, and for a program that comes by a token.
+person: ContextVar[str] = ContextVar("person", default="")
 address: ContextVar[str] = ContextVar("address", default="")  # of the machine that asks
 _ROOM = 1000  # pages remembered
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 _OWN, _SERVED = "own", "served"
 
 
-def source_screen(limits: OwnLimits | None) -> str:
+def source_screen(limits: OwnLimits | None, *, keeps: bool = False) -> str:
     """The view's standing part; the script fills the list. `limits`: of documents of one's own; None: none may be
-    opened."""
+    opened; `keeps`: whether they are kept under the person's login."""
     add, note = "", said("uploads_off", "p", " class=own")
     if limits:
         parts = {"limit": limits.megabytes, "pages": limits.pages, "count": limits.documents}
         add = said("own_open", "label", ' class="button" for="own-file"')
-        note = said("own_note", "p", " class=own", **parts)
+        note = said("own_note_kept" if keeps else "own_note", "p", " class=own", **parts)
     return (
         f'<section class="sheet" aria-labelledby="sources-title">'
         f'<div class="head">{said("view_sources", "h2", " id=sources-title")}'
@@ -86,7 +86,17 @@ def _own(number: int, key: str, one: Own, asked: bool) -> str:
     state = said(one.stage, name=one.name) if one.stage else said("source_ready")
     facts = one.facts or printed(one.report)
     body = f"{_bar(one) if one.stage else ''}"
-    return _item(f"own-{number}", key, _OWN, one.report, facts, asked, [said("source_own"), state], body, remove)
+    return _item(
+        f"own-{number}",
+        key,
+        _OWN,
+        one.report,
+        facts,
+        asked,
+        [said("source_kept" if one.kept else "source_own"), state],
+        body,
+        remove,
+    )
 
 
 def _served(number: int, report: Report, facts: Metadata, asked: bool) -> str:

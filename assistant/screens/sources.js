@@ -27,6 +27,7 @@ function renew(item, old) {
 async function draw() {
   const reply = await further.call("sources", { own: further.own() }).catch(() => null);
   if (!reply) return false;
+  further.rememberOwn(reply.own);
   const template = document.createElement("template");
   template.innerHTML = reply.html;
   const items = [...template.content.querySelectorAll(/** @type {"li"} */ (".one"))].map((item) => {

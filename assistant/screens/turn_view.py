@@ -20,6 +20,7 @@ from assistant.mission_lead import mission_lead
 from assistant.screens.basket_view import lead_line
 from assistant.screens.chips import Chips
 from assistant.screens.interface_text import answered, button, labelled, said
+from assistant.source_lines import label, remarks
 from corpus.case_studies import case_studies
 from corpus.report import Report, Span
 
@@ -55,6 +56,7 @@ class Dialogue:
             typed = button("ask_as_typed", f'class="quiet" data-ask="alone" data-question="{escape(answer.question)}"')
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
         parts.append(self._silence(answer) if answer.abstained else self._found(answer))
+        parts.append(self._by_source(answer))
         if briefing := briefing_asked(answer.question):
             parts.append(_to_briefing(briefing))
         parts.append(self._actions(answer))
@@ -64,12 +66,20 @@ class Dialogue:
         language = answer.language
         counted = self._counted(answer) if answer.count is not None else ""
         message = _own(answer.message, "message", language)
-        rule = answered("rule", "p", ' class="own rule"', language, rule=answer.rule) if answer.rule else ""
+        rule = _ruled(answer.rule, language)
         further = ""
         if answer.further:
             label = answered("further", "p", ' class="own"', language)
             further = f'<div class="further">{label}{self._citations(answer.further)}</div>'
         return f"{counted}{message}{self._citations(answer.citations)}{rule}{further}"
+
+    def _by_source(self, answer: Answer) -> str:
+        """What the other documents say, and which say nothing."""
+        quotes = "".join(
+            self._citations(one.citations) + _ruled(one.rule, answer.language) for one in answer.beside if one.citations
+        )
+        said = f'<div class="beside">{_own(label(answer), "over", answer.language)}{quotes}</div>' if quotes else ""
+        return said + "".join(_own(line, "remark", answer.language) for line in remarks(answer))
 
     def _counted(self, answer: Answer) -> str:
         """How many, of what, where the report says what: "4 case studies of 4 missions"."""
@@ -144,6 +154,10 @@ class Dialogue:
         else:
             row = _copier("link", "copy_link")
         return f'<div class="actions">{row}{verdicts}</div>' if row or verdicts else ""
+
+
+def _ruled(rule: str | None, language: str) -> str:
+    return answered("rule", "p", ' class="own rule"', language, rule=rule) if rule else ""
 
 
 def _to_briefing(choice: Choice) -> str:

@@ -1,0 +1,37 @@
+"""An answer of several documents in, Further's own lines beside their quotes out: which say more, which say nothing.
+
+A few documents are named, many are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import Answer, SourceAnswer
+from assistant.messages import say
+
+_NAMED = 4  # documents
+
+
+def label(answer: Answer) -> str:
+    """What stands over the quotes of the other documents; "" where these have none."""
+    return say("source_others", answer.language) if any(one.citations for one in answer.beside) else ""
+
+
+def remarks(answer: Answer) -> list[str]:
+    """Below these quotes: the documents that may answer too without being quoted, and those that say nothing."""
+    untold = [one for one in answer.beside if not one.citations]
+    return [
+        line
+        for line in (_line("source_untold", untold, answer), _line("source_nothing", answer.silent, answer))
+        if line
+    ]
+
+
+def _line(key: str, of: Sequence[SourceAnswer], answer: Answer) -> str:
+    if not of:
+        return ""
+    if len(of) > _NAMED:
+        whole = len(of) == len(answer.by_source)
+        return say(f"{key}_all" if whole else f"{key}_many", answer.language, count=len(of))
+    return say(key, answer.language, names="; ".join(one.called for one in of))
