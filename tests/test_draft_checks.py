@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,16 @@ def test_a_check_that_nobody_waits_for_ends(shipped: Report) -> None:
     draft_checks._run(check, f"“{SHARED}” and “{ALTERED}”".encode())
     assert check.verdicts is None
     assert check.failure == ("check_gone", {})
+
+
+def test_a_draft_is_given_back_only_as_the_file_that_was_checked(shipped: Report) -> None:
+    content = f"It says “{ALTERED}”.".encode()
+    check = checked("draft.md", content, shipped)
+    back = draft_checks.given_back(check, content, lambda _: "cited", "es")
+    assert back
+    said = [comment.text for comment in Document(BytesIO(back)).comments]
+    assert len(said) == 2 and "cited" in said[1] and "cambio con seguimiento" in said[1]
+    assert draft_checks.given_back(check, content + b" ", lambda _: "cited", "es") is None
 
 
 def drawn(shipped: Report) -> str:
@@ -182,3 +193,24 @@ def test_words_over_two_pages_name_both_in_the_page() -> None:
     report = Report("a.md", "A", "Words of one page and of another.", (), pages=(Page(0, 1), Page(15, 2)))
     assert "pages 1–2" in Chips([report]).page(cite(report, Span(0, 25)))
     assert "pages" not in Chips([report]).page(cite(report, Span(0, 5))).replace('class="page"', "")
+
+
+@pytest.mark.browser
+def test_a_draft_comes_back_with_comments_in_the_pages_language(
+    browser: Browser, scripted: Chat, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.docx"
+    document = Document()
+    document.add_paragraph(f"It says “{ALTERED}”.")
+    document.save(str(draft))
+    with visit(browser, f"{scripted.address}?view=check", locale="fr") as page:
+        page.locator("#check-file").set_input_files(draft)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=say("check_commented", "fr")).click()
+        assert saved.value.suggested_filename == "draft-checked.docx"
+        said = [comment.text for comment in Document(str(saved.value.path())).comments]
+        assert say("remark_ready", "fr") in said[1]
+        page.get_by_label(say("check_words", "fr")).fill(f"« {SHARED} »")
+        page.keyboard.press("Control+Enter")
+        page.get_by_text(say("check_summary", "fr", exact=1, altered=0, absent=0)).wait_for()
+        assert page.get_by_role("button", name=say("check_commented", "fr")).count() == 0
