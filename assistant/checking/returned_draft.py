@@ -20,7 +20,7 @@ from assistant.checking.correction import edited
 from assistant.checking.drafts import MARKDOWN, draft_paragraphs
 from assistant.checking.quotations import Paragraph, quotations
 from assistant.checking.remarks import Remark
-from assistant.files.escaping import writable_in_xml
+from assistant.files.plain_word import plain_word
 from assistant.files.word_changes import Ids, Line
 from assistant.files.word_comments import Comments
 from assistant.files.word_xml import parsed
@@ -43,7 +43,7 @@ def returned(
     paragraphs = draft_paragraphs(path, tell, password)
     sure = _still_quoted([one for one in remarks if one.paragraph < len(paragraphs)], paragraphs)
     date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    source: Path | BytesIO = path if path.suffix.lower() in WORD else BytesIO(_fresh(paragraphs))
+    source: Path | BytesIO = path if path.suffix.lower() in WORD else BytesIO(_plain(paragraphs))
     if not isinstance(source, Path):
         # Word's file holds no number for a paragraph without words.
         numbers = list(accumulate(1 if one.text.strip() else 0 for one in paragraphs))
@@ -148,14 +148,5 @@ def _call(main: Any, kind: str, identity: str) -> Any:
     return None
 
 
-def _fresh(paragraphs: Sequence[Paragraph]) -> bytes:
-    """A Word file of the paragraphs, block quotations set as such."""
-    from docx import Document  # a third of a second
-
-    document = Document()
-    document.core_properties.author = ""
-    for one in paragraphs:
-        document.add_paragraph(writable_in_xml(one.text), "Quote" if one.block_quotation else None)
-    out = BytesIO()
-    document.save(out)
-    return out.getvalue()
+def _plain(paragraphs: Sequence[Paragraph]) -> bytes:
+    return plain_word((one.text, one.block_quotation) for one in paragraphs)
