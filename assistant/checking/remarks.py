@@ -6,7 +6,7 @@ somebody there, whom, in the person's language; the report's words stand as they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Citation
@@ -50,7 +50,7 @@ def remarks(
     found = []
     for verdict in verdicts:
         if verdict.at:
-            lines = tuple(_lines(verdict, by_name, cite, language))
+            lines = tuple(verdict_lines(verdict, by_name, cite, language))
             ready = said("remark_ready", language)
             found.append(Remark(*verdict.at, verdict.text, lines, correction(verdict, checker), ready))
     return found
@@ -69,7 +69,9 @@ def _named(verdict: Verdict, language: str) -> str:
     return f"{kind} – {place_of_draft(verdict.place, language)}" if verdict.place else kind
 
 
-def _lines(verdict: Verdict, reports: dict[str, Report], cite: Cite, language: str) -> list[str]:
+def verdict_lines(verdict: Verdict, reports: Mapping[str, Report], cite: Cite, language: str) -> list[str]:
+    """What is said of it, the verdict first. `reports`: by name, those in which a quoted person is looked for."""
+
     def say(key: str, **parts: object) -> str:
         return said(key, language, **parts)
 
@@ -88,7 +90,8 @@ def _lines(verdict: Verdict, reports: dict[str, Report], cite: Cite, language: s
         lines.append(say("several_places", count=len(verdict.places)))
     for place in (*verdict.places, *([verdict.nearest] if verdict.nearest else [])):
         lines += [quoted(place.quote.text), place_in(place, language), cite(place)]
-        if (person := quoted_person(reports[place.document], place.quote.span)) is not None:
+        report = reports.get(place.document)
+        if report and (person := quoted_person(report, place.quote.span)) is not None:
             lines.append(say("remark_person", name=person) if person else say("remark_nobody"))
     if verdict.edition:
         name = f", {verdict.edition.name}" if verdict.edition.name else ""

@@ -55,8 +55,8 @@ def brief(
     if output is None and kind in ("docx", "pdf") and sys.stdout.isatty():
         raise Misused(f"A {kind} file cannot be shown here. Name a file: -o briefing.{kind}")
     choice = chosen(mission, role, theme or (), length, language, emails=emails, self_check=self_check)
-    front = {"line": " ".join(line.split()), "date": " ".join(date.split()), "notes": "\n".join(note or ())}
-    choice = replace(choice, **front)
+    own = ("\n".join(note or ()), " ".join(line.split()), " ".join(date.split()))
+    choice = replace(choice, notes=own[0], line=own[1], date=own[2])
     pack = build(reports_of(document, opening(password, pages, ocr)), choice)
     content = pack_file(pack, kind)
     if output is None:

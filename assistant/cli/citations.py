@@ -85,7 +85,7 @@ def check(
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
     verdicts = _checked(reports, quotations)
     if output:
-        _save_report(output, verdicts, draft if is_file else "words given", reports)
+        _save_report(output, verdicts, draft if is_file else "words given", reports, style, language)
     if corrected and verdicts:
         _return_draft(Path(draft), corrected, verdicts, reports, style, language, password or "")
     if as_json:
@@ -255,14 +255,16 @@ def _citing(reports: Sequence[Report], style: str = "un") -> Callable[[Citation]
     return lambda place: f"{cited(place, facts[place.document], style).note} [further:{place.anchor}]"
 
 
-def _save_report(output: Path, verdicts: Sequence[Verdict], draft: str, reports: Sequence[Report]) -> None:
+def _save_report(
+    output: Path, verdicts: Sequence[Verdict], draft: str, reports: Sequence[Report], style: str, language: str
+) -> None:
     from assistant.checking.verdict_report import saved_report
     from assistant.files.conversation_file import edition_line
     from corpus.atomic_file import save
 
     against = [edition_line(report) for report in reports]
     kind = output.suffix.lower().lstrip(".")
-    save(output, saved_report(verdicts, kind, draft, against, _citing(reports)))
+    save(output, saved_report(verdicts, kind, draft, against, _citing(reports, style), language))
 
 
 def _can_return(draft: Path, is_file: bool, corrected: Path, output: Path | None) -> None:

@@ -59,7 +59,9 @@ def summary_parts(verdicts: Sequence[Verdict]) -> dict[str, int]:
 
 
 def verdict_items(verdicts: Sequence[Verdict], chips: Chips, cite: Cite) -> str:
-    return "".join(_item(verdict, chips, cite) for verdict in verdicts)
+    """What must be mended first, then what is exact, each in the order of the draft."""
+    first = sorted(verdicts, key=lambda verdict: verdict.outcome is Outcome.EXACT)
+    return "".join(_item(verdict, chips, cite) for verdict in first)
 
 
 def _item(verdict: Verdict, chips: Chips, cite: Cite) -> str:

@@ -142,7 +142,7 @@ class Writing:
         check = self._checks.of(sent.check)
         if not check or not check.verdicts:
             return None
-        cite, against = _citing(check.facts, STYLES[0]), [edition_line(report) for report in check.reports]
+        cite, against = _citing(check.facts, _style(sent.style)), [edition_line(report) for report in check.reports]
         return saved_report(check.verdicts, kind, check.name or "words given", against, cite)
 
     def returned_draft(self, sent: CheckCall, content: bytes) -> bytes | None:
