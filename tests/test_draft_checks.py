@@ -169,7 +169,7 @@ def test_words_are_checked_by_keyboard_followed_saved_and_still_there_after_a_re
         with page.expect_download() as saved:
             page.get_by_role("button", name="Markdown").last.click()
         report = saved.value.path().read_text(encoding="utf-8")
-        assert "Altered" in report and "n.d." in report  # in the style that was chosen
+        assert say("outcome_altered", "fr") in report and "n.d." in report  # in the style that was chosen
         page.reload()
         summary.wait_for()
 

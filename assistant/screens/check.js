@@ -150,7 +150,8 @@ results.addEventListener("click", async (event) => {
   const kind = event.target.dataset.saveCheck;
   if (!kind) return;
   const failed = () => further.notice("disconnected", {}, 4000);
-  await further.save(`checked/${kind}`, { check: key, style: further.style() }, `checked.${kind}`, "check_gone").catch(failed);
+  const how = { style: further.style(), language: document.documentElement.lang };
+  await further.save(`checked/${kind}`, { check: key, ...how }, `checked.${kind}`, "check_gone").catch(failed);
 });
 
 giveBack.addEventListener("click", async () => {

@@ -143,7 +143,7 @@ class Writing:
         if not check or not check.verdicts:
             return None
         cite, against = _citing(check.facts, _style(sent.style)), [edition_line(report) for report in check.reports]
-        return saved_report(check.verdicts, kind, check.name or "words given", against, cite)
+        return saved_report(check.verdicts, kind, check.name or "words given", against, cite, sent.language or "en")
 
     def returned_draft(self, sent: CheckCall, content: bytes) -> bytes | None:
         """The checked draft, sent once more, as a Word file with comments; None where there is none to give."""
