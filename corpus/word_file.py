@@ -51,7 +51,7 @@ class _Reader:
         self.title = ""
         self._styles, self._numbers, self._text = styles, numbers, text
         self._bold = styles.any(lambda style: switched_on(style, "rPr/b"))
-        self._notes = {kind: text.notes(kind) for kind in NOTES}
+        self._notes = {kind: {identity: one.text for identity, one in text.notes(kind).items()} for kind in NOTES}
         self._called: dict[str, list[str]] = {kind: [] for kind in NOTES}  # ids, in the order of their calls
 
     def pieces(self) -> Iterator[Piece]:

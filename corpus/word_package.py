@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -78,21 +79,41 @@ def word_parts(path: Path) -> Iterator[Parts]:
 
     Raises UnreadableReport: locked, an old Word file, damaged, too large.
     """
+    with word_package(path) as package:
+        yield parts_of(package)
+
+
+def parts_of(package: zipfile.ZipFile, parse: Callable[[str, bytes], Element] | None = None) -> Parts:
+    """The parts of an open package. `parse`: another reader of a part's name and XML, whose elements are alike."""
+    main = main_part(package)
+    text = _part(package, main, parse)
+    if sum(1 for _ in text.iter(f"{W}p")) > MOST_PARAGRAPHS:
+        raise _TooLarge(f"holds more than {MOST_PARAGRAPHS:,} paragraphs")
+    return Parts(
+        text,
+        {kind: _beside(package, main, f"{kind}s", parse) for kind in NOTES},
+        Styles(_beside(package, main, "styles")),
+        _beside(package, main, "numbering"),
+    )
+
+
+def main_part(package: zipfile.ZipFile) -> str:
+    """The name of the part that holds the text."""
+    return next(iter(related(package, "", "officeDocument")), _MAIN)
+
+
+@contextmanager
+def word_package(path: Path, held: Path | BytesIO | None = None) -> Iterator[zipfile.ZipFile]:
+    """The package, while it is read. `held`: where its bytes are, if not at `path`.
+
+    Raises UnreadableReport: locked, an old Word file, damaged, too large.
+    """
     try:
         with path.open("rb") as file:
             if file.read(len(_OLE)) == _OLE:
                 raise _old_or_locked(path)
-        with zipfile.ZipFile(path) as package:
-            main = next(iter(_related(package, "", "officeDocument")), _MAIN)
-            text = _part(package, main)
-            if sum(1 for _ in text.iter(f"{W}p")) > MOST_PARAGRAPHS:
-                raise _TooLarge(f"holds more than {MOST_PARAGRAPHS:,} paragraphs")
-            yield Parts(
-                text,
-                {kind: _beside(package, main, f"{kind}s") for kind in NOTES},
-                Styles(_beside(package, main, "styles")),
-                _beside(package, main, "numbering"),
-            )
+        with zipfile.ZipFile(held or path) as package:
+            yield package
     except (FileNotFoundError, PermissionError) as error:
         raise UnreadableReport(
             f"{path} cannot be opened ({(error.strerror or '').lower()}). Check that it is there."
@@ -132,14 +153,20 @@ def _old_or_locked(path: Path) -> UnreadableReport:
     return UnreadableReport(line, Fault.UNKNOWN)
 
 
-def _part(package: zipfile.ZipFile, name: str) -> Element:
+def part_bytes(package: zipfile.ZipFile, name: str) -> bytes:
+    """A part's XML, a Strict one's as a usual file says it."""
     found = package.getinfo(name)
     if found.file_size > LARGEST_PART:
         raise _TooLarge(f"unpacks to more than {LARGEST_PART // 1024 // 1024} MB of text")
-    return ElementTree.fromstring(_STRICT.sub(_USUAL, package.read(found)))
+    return _STRICT.sub(_USUAL, package.read(found))
 
 
-def _related(package: zipfile.ZipFile, part: str, kind: str) -> list[str]:
+def _part(package: zipfile.ZipFile, name: str, parse: Callable[[str, bytes], Element] | None = None) -> Element:
+    content = part_bytes(package, name)
+    return parse(name, content) if parse else ElementTree.fromstring(content)
+
+
+def related(package: zipfile.ZipFile, part: str, kind: str) -> list[str]:
     """Names of the parts that `part` ("" for the package) refers to as `kind`, where the package holds them."""
     folder, name = posixpath.split(part)
     beside = posixpath.join(folder, "_rels", f"{name}.rels")
@@ -155,8 +182,10 @@ def _related(package: zipfile.ZipFile, part: str, kind: str) -> list[str]:
     return [one for one in named if one in held]
 
 
-def _beside(package: zipfile.ZipFile, main: str, kind: str) -> Element | None:
+def _beside(
+    package: zipfile.ZipFile, main: str, kind: str, parse: Callable[[str, bytes], Element] | None = None
+) -> Element | None:
     """The part of that kind beside the main one; None where the package has none."""
     usual = posixpath.join(posixpath.dirname(main), f"{kind}.xml")
-    names = _related(package, main, kind) or [name for name in (usual,) if name in package.namelist()]
-    return _part(package, names[0]) if names else None
+    names = related(package, main, kind) or [name for name in (usual,) if name in package.namelist()]
+    return _part(package, names[0], parse) if names else None

@@ -34,13 +34,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """What one element writes of a paragraph: where in its text it begins, and the element (words, a tab, a break)."""
+
+    at: int
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
 class WordParagraph:
-    """`element` says how it is set; `cell`: the row of a table, counted over the file, and the column in it."""
+    """`element` says how it is set; `cell`: the row of a table, counted over the file, and the column in it.
+
+    `pieces`: what the text is written in, in order; where a text box's lines end stands in none.
+    """
 
     text: str
     element: Element
     references: tuple[Reference, ...] = ()
     cell: tuple[int, int] | None = None
+    pieces: tuple[Piece, ...] = ()
 
 
 class WordText:
@@ -57,34 +69,49 @@ class WordText:
 
     def paragraphs(self) -> Iterator[WordParagraph]:
         """In order; empty ones too."""
-        carried, referred = "", list[Reference]()
+        carried, referred, written = "", list[Reference](), list[Piece]()
         element = None
         for element, cell in self._outermost(self._parts.main, None):
-            text, found = self._read(element)
+            text, found, pieces = self._read(element)
+            written += [Piece(len(carried) + one.at, one.element) for one in pieces]
             referred += [Reference(len(carried) + one.at, one.kind, one.identity, one.own) for one in found]
             carried += text
             # The end of the paragraph was deleted: it is one with what follows.
             if any(child(element, f"pPr/rPr/{change}") is not None for change in ("del", "moveFrom")):
                 continue
-            yield WordParagraph(carried, element, tuple(referred), cell)
-            carried, referred = "", []
+            yield WordParagraph(carried, element, tuple(referred), cell, tuple(written))
+            carried, referred, written = "", [], []
         if element is not None and carried:
-            yield WordParagraph(carried, element, tuple(referred))
+            yield WordParagraph(carried, element, tuple(referred), None, tuple(written))
 
-    def notes(self, kind: str) -> dict[str, str]:
-        """Text of each note by its id; the separators that Word keeps as notes are none."""
+    def notes(self, kind: str) -> dict[str, WordParagraph]:
+        """Each note by its id, without the white space around its words; the separators that Word keeps as notes are
+        none."""
         part = self._parts.notes[kind]
         found = part.iter(f"{W}{kind}") if part is not None else ()
-        return {
-            str(note.get(f"{W}id")): text
-            for note in found
-            if note.get(f"{W}type", "normal") == "normal" and (text := self._read(note)[0].strip())
-        }
+        notes = {}
+        for note in found:
+            if note.get(f"{W}type", "normal") == "normal":
+                text, _, pieces = self._read(note)
+                lead = len(text) - len(text.lstrip())
+                if text.strip():
+                    moved = tuple(Piece(one.at - lead, one.element) for one in pieces)
+                    notes[str(note.get(f"{W}id"))] = WordParagraph(text.strip(), note, pieces=moved)
+        return notes
 
-    def _read(self, element: Element) -> tuple[str, list[Reference]]:
+    def _read(self, element: Element) -> tuple[str, list[Reference], list[Piece]]:
         pieces: list[str] = []
         referred: list[Reference] = []
+        written: list[Piece] = []
+        length = 0
         style = value(element, "pPr/pStyle")
+
+        def write(words: str, origin: Element | None) -> None:
+            nonlocal length
+            if words and origin is not None:
+                written.append(Piece(length, origin))
+            pieces.append(words)
+            length += len(words)
 
         def walk(node: Element) -> None:
             for each in node:
@@ -95,21 +122,22 @@ class WordText:
                 elif each.tag == f"{W}r" and self._hides(each, style):
                     self.hidden += sum(len(words.text or "") for words in each.iter(f"{W}t"))
                 elif each.tag == f"{W}r" and value(each, "rPr/vertAlign") == "superscript" and (words := _words(each)):
-                    pieces.append(self._raised(words, "".join(pieces[-1:])))
+                    raised = self._raised(words, "".join(pieces[-1:]))
+                    write(raised, each.find(f"{W}t"))
                 elif each.tag in _WORDS:
-                    pieces.append(each.text or "")
+                    write(each.text or "", each)
                 elif each.tag in _WRITTEN:
-                    pieces.append(_WRITTEN[each.tag])
+                    write(_WRITTEN[each.tag], each)
                 elif kind := _REFERENCES.get(each.tag):
                     own = each.get(f"{W}customMarkFollows", "0") not in ("0", "false", "off")
-                    referred.append(Reference(sum(map(len, pieces)), kind, str(each.get(f"{W}id")), own))
+                    referred.append(Reference(length, kind, str(each.get(f"{W}id")), own))
                 else:
                     walk(each)
                     if each.tag == f"{W}p":
-                        pieces.append("\n")
+                        write("\n", None)
 
         walk(element)
-        return "".join(pieces), referred
+        return "".join(pieces), referred, written
 
     def _hides(self, run: Element, paragraph_style: str) -> bool:
         if child(run, "rPr/vanish") is not None:

@@ -33,6 +33,17 @@ def test_without_a_file_it_is_printed_as_markdown(capsysbinary: pytest.CaptureFi
     assert capsysbinary.readouterr().out.startswith(b"# Dossier d'information : UNSMIL")
 
 
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_the_first_page_says_what_the_trainer_writes(capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    own = ("--line", "Training centre", "--date", "3 May", "--note", "Bring a pen.", "--note", "Room 4.")
+    status, said, _ = run(capsys, "UNMIK", "--length", "page", "--format", kind, *own)
+    assert status == 0
+    for written in ("Training centre", "3 May", "Bring a pen.", "Room 4."):
+        assert written in said
+    plain = run(capsys, "UNMIK", "--length", "page", "--format", kind)[1]
+    assert not any(written in plain for written in ("Training centre", "3 May", "Bring a pen."))
+
+
 def test_the_list_names_every_key(capsys: pytest.CaptureFixture[str]) -> None:
     status, said, _ = run(capsys, "--list")
     assert status == 0

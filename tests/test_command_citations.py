@@ -215,3 +215,44 @@ def test_a_spreadsheet_is_saved(capsys: pytest.CaptureFixture[str], tmp_path: Pa
 def test_a_name_that_there_is_not_is_misuse_in_one_line(capsys: pytest.CaptureFixture[str], options: list[str]) -> None:
     status, out, err = run(capsys, "cases", *options)
     assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+def test_a_draft_is_given_back_with_comments_in_a_language_and_style(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    draft, back = tmp_path / "d.docx", tmp_path / "back.docx"
+    document = Document()
+    document.add_paragraph(f"It says “{SAID.replace('strictly', 'mostly')}”")
+    document.save(str(draft))
+    status, out, _ = run(capsys, "check", str(draft), "--corrected", str(back), "--language", "fr", "--style", "apa")
+    assert (status, out) == (3, f"1 quotation: 0 exact, 1 altered, 0 absent. The draft is in {back}.\n")
+    said = [comment.text for comment in Document(str(back)).comments]
+    assert said[0].startswith("Exactes : 0") or "0" in said[0]
+    assert "suivi des modifications" in said[1] and "[further:" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("draft", "options", "wrong"),
+    [
+        ("d.md", ["--corrected", "back.md"], "back.md"),
+        ("d.docm", ["--corrected", "back.docx"], ".docm"),
+        ("d.pdf", ["--corrected", "back.docx"], "--corrected"),
+        ("d.docx", ["--corrected", "d.docx"], "the draft itself"),
+        ("d.docx", ["--corrected", "b.docx", "--output", "b.docx"], "its report"),
+        ("d.md", ["--style", "mla"], "no style mla"),
+        ("d.md", ["--language", "tlh"], "no language tlh"),
+    ],
+)
+def test_what_cannot_be_given_back_is_misuse(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    draft: str,
+    options: list[str],
+    wrong: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(draft).write_text(f"“{SAID}”", encoding="utf-8")
+    status, out, err = run(capsys, "check", draft, *options)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert wrong in err

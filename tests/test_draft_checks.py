@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,16 @@ def test_a_check_that_nobody_waits_for_ends(shipped: Report) -> None:
     assert check.failure == ("check_gone", {})
 
 
+def test_a_draft_is_given_back_only_as_the_file_that_was_checked(shipped: Report) -> None:
+    content = f"It says “{ALTERED}”.".encode()
+    check = checked("draft.md", content, shipped)
+    back = draft_checks.given_back(check, content, lambda _: "cited", "es")
+    assert back
+    said = [comment.text for comment in Document(BytesIO(back)).comments]
+    assert len(said) == 2 and "cited" in said[1] and "cambio con seguimiento" in said[1]
+    assert draft_checks.given_back(check, content + b" ", lambda _: "cited", "es") is None
+
+
 def drawn(shipped: Report) -> str:
     given = [
         Quotation(SHARED.upper(), ""),
@@ -107,16 +118,16 @@ def drawn(shipped: Report) -> str:
     return verdict_items(verdicts, Chips([shipped]), cited)
 
 
-def test_each_verdict_is_told_by_word_and_sign(shipped: Report) -> None:
+def test_each_verdict_is_told_by_word_and_sign_what_must_be_mended_first(shipped: Report) -> None:
     markup = drawn(shipped)
-    assert texts(markup, "strong") == [say(f"outcome_{kind}") for kind in ("exact", "altered", "absent")]
-    assert texts(markup, "span", **{"class": "sign"}) == ["✓", "≠", "∅"]
+    assert texts(markup, "strong") == [say(f"outcome_{kind}") for kind in ("altered", "absent", "exact")]
+    assert texts(markup, "span", **{"class": "sign"}) == ["≠", "∅", "✓"]
     assert say("draft_footnote", number=2) in markup
 
 
 def test_only_the_reports_words_stand_in_quotes_each_place_with_its_citation(shipped: Report) -> None:
     markup = drawn(shipped)
-    assert texts(markup, "blockquote") == [SHARED, SHARED, ALTERED.replace("30", "20")]
+    assert texts(markup, "blockquote") == [ALTERED.replace("30", "20"), SHARED, SHARED]
     assert all(note.startswith("<") for note in texts(markup, "p", **{"class": "note"}))
     assert say("several_places", count=2) in markup
     assert say("shape_capitals") in markup
@@ -157,7 +168,8 @@ def test_words_are_checked_by_keyboard_followed_saved_and_still_there_after_a_re
         page.locator(".checked.altered .note", has_text="n.d.").wait_for()
         with page.expect_download() as saved:
             page.get_by_role("button", name="Markdown").last.click()
-        assert "Altered" in saved.value.path().read_text(encoding="utf-8")
+        report = saved.value.path().read_text(encoding="utf-8")
+        assert say("outcome_altered", "fr") in report and "n.d." in report  # in the style that was chosen
         page.reload()
         summary.wait_for()
 
@@ -182,3 +194,24 @@ def test_words_over_two_pages_name_both_in_the_page() -> None:
     report = Report("a.md", "A", "Words of one page and of another.", (), pages=(Page(0, 1), Page(15, 2)))
     assert "pages 1–2" in Chips([report]).page(cite(report, Span(0, 25)))
     assert "pages" not in Chips([report]).page(cite(report, Span(0, 5))).replace('class="page"', "")
+
+
+@pytest.mark.browser
+def test_a_draft_comes_back_with_comments_in_the_pages_language(
+    browser: Browser, scripted: Chat, tmp_path: Path
+) -> None:
+    draft = tmp_path / "draft.docx"
+    document = Document()
+    document.add_paragraph(f"It says “{ALTERED}”.")
+    document.save(str(draft))
+    with visit(browser, f"{scripted.address}?view=check", locale="fr") as page:
+        page.locator("#check-file").set_input_files(draft)
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=say("check_commented", "fr")).click()
+        assert saved.value.suggested_filename == "draft-checked.docx"
+        said = [comment.text for comment in Document(str(saved.value.path())).comments]
+        assert say("remark_ready", "fr") in said[1]
+        page.get_by_label(say("check_words", "fr")).fill(f"« {SHARED} »")
+        page.keyboard.press("Control+Enter")
+        page.get_by_text(say("check_summary", "fr", exact=1, altered=0, absent=0)).wait_for()
+        assert page.get_by_role("button", name=say("check_commented", "fr")).count() == 0

@@ -74,6 +74,15 @@ def test_the_saved_report_says_the_same_in_every_form(verdicts: list[Verdict]) -
     assert saved == [verdict_object(verdict) for verdict in verdicts]
 
 
+def test_the_saved_report_speaks_the_persons_language_what_must_be_mended_first(verdicts: list[Verdict]) -> None:
+    markdown = saved_report(verdicts, "md", "d.docx", ["Report"], cite, "es").decode()
+    assert markdown.index("## Por corregir") < markdown.index(ALTERED) < markdown.index("hate speech on social media")
+    for english in ("Draft", "Stands in", "Cite as", "Altered ", "Exact:"):
+        assert english not in markdown
+    word = Document(BytesIO(saved_report(verdicts, "docx", "d.docx", ["Report"], cite, "es")))
+    assert any(f"“{ALTERED}”" in paragraph.text for paragraph in word.paragraphs)
+
+
 def test_what_no_word_file_can_hold_does_not_stop_it(shipped: Report) -> None:
     verdict = Checker([shipped]).check("four \x0b words \ud800 stand here")
     assert saved_report([verdict], "docx", "d.docx", [], cite)[:2] == b"PK"

@@ -7,7 +7,7 @@ of the quotation's weight is there in order; else it is absent.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assistant.answer import Citation
@@ -49,6 +49,7 @@ class Verdict:
     `shapes`: what differs in shape alone between an exact one and its first place, in words.
     `place`, `source`: where it stands in the draft and what the draft names as its source, or "".
     `edition`: what it was cited from, where the draft says so and it is another; else None.
+    `at`: as in Quotation.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Verdict:
     place: str = ""
     source: str = ""
     edition: Edition | None = None
+    at: tuple[int, int] | None = field(default=None, compare=False)
 
 
 class Checker:
@@ -97,7 +99,8 @@ class Checker:
         """The verdict on a draft's quotation; where its closing mark is unsure, on the reading that stands best."""
         verdicts = [self.check(words) for words in (quotation.text, *quotation.readings)]
         best = min(verdicts, key=lambda verdict: list(Outcome).index(verdict.outcome))
-        return replace(best, place=quotation.place, source=quotation.source, edition=self._edition(quotation))
+        edition = self._edition(quotation)
+        return replace(best, place=quotation.place, source=quotation.source, edition=edition, at=quotation.at)
 
     def check_draft(
         self, quotations: Sequence[Quotation], progress: Callable[[int, int], None] | None = None

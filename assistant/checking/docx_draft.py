@@ -40,15 +40,15 @@ def docx_paragraphs(path: Path, note: Callable[[str], None] | None = None) -> li
             for number, one in enumerate(found, 1)
         ]
     for kind, told in notes.items():
-        paragraphs += [Paragraph(words, f"{kind} {number}") for number, words in enumerate(told.values(), 1)]
+        paragraphs += [Paragraph(one.text, f"{kind} {number}") for number, one in enumerate(told.values(), 1)]
     if note and text.hidden:
         note(f"{path}: hidden text was left out ({text.hidden} characters).")
     return paragraphs
 
 
-def _noted(paragraph: WordParagraph, notes: dict[str, dict[str, str]]) -> tuple[tuple[int, str], ...]:
+def _noted(paragraph: WordParagraph, notes: dict[str, dict[str, WordParagraph]]) -> tuple[tuple[int, str], ...]:
     return tuple(
-        (one.at, notes[one.kind][one.identity]) for one in paragraph.references if one.identity in notes[one.kind]
+        (one.at, notes[one.kind][one.identity].text) for one in paragraph.references if one.identity in notes[one.kind]
     )
 
 

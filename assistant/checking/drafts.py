@@ -136,6 +136,15 @@ def _annotated(path: Path, note: Callable[[str], None] | None) -> list[Quotation
     return _from_pack(pack, found, paragraphs, path, note) if pack else found
 
 
+def draft_paragraphs(path: Path, tell: Callable[..., None], password: str = "") -> list[Paragraph]:
+    """The draft's paragraphs, by whose numbers its quotations say where they stand. `tell` as for `read_draft`.
+
+    Raises UnreadableReport as reading its quotations does.
+    """
+    check_file(path, DRAFTS)
+    return _paragraphs(path, tell, tell, password)
+
+
 def _paragraphs(
     path: Path, progress: Callable[[int, int], None] | None, note: Callable[[str], None] | None, password: str
 ) -> list[Paragraph]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.checking.quotation_marks import SINGLE, closing, marked, opening
@@ -64,6 +64,7 @@ class Quotation:
 
     `source`: what the draft itself names as their source, cut from the draft, or "". `sha256`: of the text that they
     were cited from, or its beginning, where the draft carries an anchor, else ""; `edition`: that text's, where known.
+    `at`: the number of its paragraph in the draft, from 0, and where in it the words begin; None where that is unknown.
     """
 
     text: str
@@ -72,6 +73,7 @@ class Quotation:
     sha256: str = ""
     edition: str = ""
     readings: tuple[str, ...] = ()
+    at: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
         # A conversation saved by Further gives the anchor in the paragraph below the words.
         if len(here) == 1 and not here[0].sha256 and number + 1 < len(paragraphs) and not parts[number + 1]:
             here = [replace(here[0], sha256=_sha256(paragraphs[number + 1].text, -1))]
-        found += here
+        found += [replace(one, at=(number, one.at[1])) if one.at else one for one in here]
     return found
 
 
@@ -166,6 +168,7 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quot
                 _source(paragraph, start, end),
                 _sha256(text, end),
                 readings=tuple(text[start:other].strip() for other in others),
+                at=(0, _first(text, start)),
             )
 
 
@@ -187,8 +190,18 @@ def _block(paragraph: Paragraph) -> Iterator[Quotation]:
         words, named = text, None
     source = _source(paragraph, 0, len(words)) or ((named["name"] or named["bracket"]).strip() if named else "")
     yield Quotation(
-        words.strip(), paragraph.place, source, _sha256(text, len(words)), readings=(text.strip(),) if named else ()
+        words.strip(),
+        paragraph.place,
+        source,
+        _sha256(text, len(words)),
+        readings=(text.strip(),) if named else (),
+        at=(0, _first(text, 0)),
     )
+
+
+def _first(text: str, start: int) -> int:
+    """Where from `start` on words begin behind the white space."""
+    return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:

@@ -13,12 +13,15 @@ from typing import Any
 from assistant.answer import Citation
 from assistant.answer_json import quote_object
 from assistant.checking.checker import Outcome, Verdict
+from assistant.checking.remarks import summary_lines, verdict_lines
+from assistant.checking.verdict_wording import place_of_draft, said
 from assistant.checking.word_difference import Difference, How
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from corpus.anchors import quoted
 from corpus.report import BY_MACHINE
 
 Line = tuple[str, str]  # a label of ours, and what it labels
+Section = tuple[str, list[Line]]  # a heading, and what stands under it
 Cite = Callable[[Citation], str]  # the ready citation of a place
 
 NOTHING = "There is nothing to check: no passage of at least four words stands in quotation marks."
@@ -99,16 +102,40 @@ def verdicts_text(verdicts: Sequence[Verdict], cite: Cite) -> str:
     return "\n\n".join(parts)
 
 
-def saved_report(verdicts: Sequence[Verdict], kind: str, draft: str, against: Sequence[str], cite: Cite) -> bytes:
-    """The file's bytes; `kind` is "md", "docx" or "json". `against`: the documents checked against, with editions."""
+def saved_report(
+    verdicts: Sequence[Verdict], kind: str, draft: str, against: Sequence[str], cite: Cite, language: str = "en"
+) -> bytes:
+    """The file's bytes; `kind` is "md", "docx" or "json". `against`: the documents checked against, with editions.
+    `language`: of what is ours in it; JSON is for programs, in any."""
     if kind == "json":
         return (verdicts_json(verdicts) + "\n").encode()
-    opening = [f"Draft: {draft}", *(f"Checked against: {one}" for one in against), summary(verdicts)]
+    write = _word if kind == "docx" else _markdown
     # What needs work comes first.
     wrong = [verdict for verdict in verdicts if verdict.outcome is not Outcome.EXACT]
     right = [verdict for verdict in verdicts if verdict.outcome is Outcome.EXACT]
-    groups = [("To be mended", wrong), ("Exact", right)]
-    return (_word if kind == "docx" else _markdown)(opening, groups, cite)
+    if language == "en":
+        opening = [f"Draft: {draft}", *(f"Checked against: {one}" for one in against), summary(verdicts)]
+        groups = [("To be mended", wrong), ("Exact", right)]
+        return write(_TITLE, opening, [(title, [_section(one, cite) for one in ones]) for title, ones in groups], _FOOT)
+
+    counts = summary_lines(verdicts, language)[0]
+    opening = [f"{said('drafted', language)} {draft}", *against, counts]
+    groups = [(said("remark_mend", language), wrong), (said("outcome_exact", language), right)]
+    sections = [(title, [_section_in(one, cite, language) for one in ones]) for title, ones in groups]
+    return write(said("check_verdicts", language), opening, sections, said("disclaimer", language))
+
+
+def _section(verdict: Verdict, cite: Cite) -> Section:
+    place = f", {verdict.place}" if verdict.place else ""
+    return f"{verdict.outcome.value.capitalize()}{place}", list(lines_of(verdict, cite))
+
+
+def _section_in(verdict: Verdict, cite: Cite, language: str) -> Section:
+    """The same in another language, by the sentences of the page."""
+    head, *lines = verdict_lines(verdict, {}, cite, language)
+    place = f", {place_of_draft(verdict.place, language)}" if verdict.place else ""
+    drafted = (said("drafted", language).rstrip(" :："), quoted(verdict.text))
+    return head + place, [drafted, *(("", line) for line in lines)]
 
 
 _TITLE = "Quotations checked"
@@ -118,40 +145,43 @@ _FOOT = (
 )
 
 
-def _markdown(opening: Sequence[str], groups: Sequence[tuple[str, list[Verdict]]], cite: Cite) -> bytes:
-    parts = [f"# {_TITLE}", *map(plain_in_markdown, opening)]
-    for title, verdicts in groups:
-        if verdicts:
-            parts.append(f"## {title}")
-        for verdict in verdicts:
-            parts.append(f"### {verdict.outcome.value.capitalize()}{f', {verdict.place}' if verdict.place else ''}")
-            parts.append("\n".join(f"- {label}: {plain_in_markdown(said)}" for label, said in lines_of(verdict, cite)))
-    return ("\n\n".join([*parts, "---", _FOOT]) + "\n").encode("utf-8", "replace")
+def _markdown(title: str, opening: Sequence[str], groups: Sequence[tuple[str, list[Section]]], foot: str) -> bytes:
+    parts = [f"# {title}", *map(plain_in_markdown, opening)]
+    for name, sections in groups:
+        if sections:
+            parts.append(f"## {name}")
+        for head, lines in sections:
+            parts.append(f"### {head}")
+            parts.append("\n".join(f"- {_labelled(label)}{plain_in_markdown(words)}" for label, words in lines))
+    return ("\n\n".join([*parts, "---", foot]) + "\n").encode("utf-8", "replace")
 
 
-def _word(opening: Sequence[str], groups: Sequence[tuple[str, list[Verdict]]], cite: Cite) -> bytes:
+def _word(title: str, opening: Sequence[str], groups: Sequence[tuple[str, list[Section]]], foot: str) -> bytes:
     from docx import Document  # a third of a second, and few reports are saved so
 
     document = Document()
-    document.core_properties.title = _TITLE
+    document.core_properties.title = title
     document.core_properties.author = "Further"
-    document.add_heading(_TITLE, 0)
+    document.add_heading(title, 0)
     for line in opening:
         document.add_paragraph(writable_in_xml(line))
-    for title, verdicts in groups:
-        if verdicts:
-            document.add_heading(title, 1)
-        for verdict in verdicts:
-            place = f", {verdict.place}" if verdict.place else ""
-            document.add_heading(writable_in_xml(f"{verdict.outcome.value.capitalize()}{place}"), 2)
-            for label, said in lines_of(verdict, cite):
+    for name, sections in groups:
+        if sections:
+            document.add_heading(name, 1)
+        for head, lines in sections:
+            document.add_heading(writable_in_xml(head), 2)
+            for label, words in lines:
                 paragraph = document.add_paragraph()
-                paragraph.add_run(f"{label}: ").bold = True
-                paragraph.add_run(writable_in_xml(said))
-    document.add_paragraph(_FOOT)
+                paragraph.add_run(_labelled(label)).bold = True
+                paragraph.add_run(writable_in_xml(words))
+    document.add_paragraph(foot)
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _labelled(label: str) -> str:
+    return f"{label}: " if label else ""
 
 
 def _said(difference: Difference) -> str:

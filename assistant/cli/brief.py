@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -26,6 +27,11 @@ def brief(
     language: Annotated[str, typer.Option("--language", help="Of headings: ar, en, es, fr, ru or zh.")] = "en",
     emails: Annotated[bool, typer.Option("--emails", help="Show the e-mail addresses that are printed.")] = False,
     self_check: Annotated[bool, typer.Option("--self-check", help="Five questions at the end.")] = False,
+    line: Annotated[str, typer.Option("--line", help="Printed over the title, such as whose pack it is.")] = "",
+    date: Annotated[str, typer.Option("--date", help="Printed on the first page as you write it.")] = "",
+    note: Annotated[
+        list[str] | None, typer.Option("--note", help="The trainer's own, a line on the first page; repeatable.")
+    ] = None,
     keys: Annotated[bool, typer.Option("--list", help="Print the missions, roles, themes and lengths.")] = False,
     document: Documents = None,
     library: Library = None,
@@ -51,6 +57,8 @@ def brief(
     if output is None and kind in ("docx", "pdf") and sys.stdout.isatty():
         raise Misused(f"A {kind} file cannot be shown here. Name a file: -o briefing.{kind}")
     choice = chosen(mission, role, theme or (), length, language, emails=emails, self_check=self_check)
+    own = ("\n".join(note or ()), " ".join(line.split()), " ".join(date.split()))
+    choice = replace(choice, notes=own[0], line=own[1], date=own[2])
     reports, kept = opened_of(document, library, only, opening(password, pages, ocr))
     pack = build(reports, choice, facts_of(reports, kept))
     content = pack_file(pack, kind)

@@ -50,6 +50,16 @@ def check(
     output: Annotated[
         Path | None, typer.Option("--output", metavar="REPORT", help="Save the report: .md, .docx or .json.")
     ] = None,
+    corrected: Annotated[
+        Path | None,
+        typer.Option(
+            "--corrected", metavar="DRAFT.docx", help="Save the draft with comments and tracked changes for Word."
+        ),
+    ] = None,
+    style: Annotated[
+        str, typer.Option("--style", help="Of the citations in what is saved: un, chicago, apa or oscola.")
+    ] = "un",
+    language: Annotated[str, typer.Option("--language", help="Of what is saved: en, fr, es, ar, ru or zh.")] = "en",
     document: Documents = None,
     library: Library = None,
     only: Only = None,
@@ -69,7 +79,11 @@ def check(
     is_file = not as_text and (draft.lower().endswith(DRAFTS) or "/" in draft or "\\" in draft)
     if is_file and not _exists(draft):
         raise Failed(f"There is no file {_one_line(draft)}. Check the name, or add --text if these are words to check.")
+    if corrected:
+        _can_return(Path(draft), is_file, corrected, output)
+    _known(style, language)
     reports, kept = opened_of(document, library, only, opening(password, pages, ocr))
+    citing = _citing(reports, kept, style)
     if is_file:
         tell = Progress(sys.stderr)
         quotations = read_safely(partial(read_draft, password=password or ""), Path(draft), partial(_hear, tell))
@@ -78,13 +92,16 @@ def check(
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
     verdicts = _checked(reports, quotations)
     if output:
-        _save_report(output, verdicts, draft if is_file else "words given", reports, _citing(reports, kept))
+        _save_report(output, verdicts, draft if is_file else "words given", reports, citing, language)
+    if corrected and verdicts:
+        _return_draft(Path(draft), corrected, verdicts, reports, citing, language, password or "")
     if as_json:
         print(verdicts_json(verdicts))
-    elif output:
-        print(f"{summary(verdicts)} The report is in {output}.")
+    elif output or (corrected and verdicts):
+        saved = [f"The report is in {output}."] if output else []
+        print(" ".join([summary(verdicts), *saved, *([f"The draft is in {corrected}."] if corrected else [])]))
     else:
-        print(verdicts_text(verdicts, _citing(reports, kept)))
+        print(verdicts_text(verdicts, citing))
     if as_json and not verdicts:
         print(NOTHING, file=sys.stderr)
     if any(verdict.outcome.value != "exact" for verdict in verdicts):
@@ -244,12 +261,12 @@ def _checking(done: int, whole: int) -> str:
     return f"Checking {bar}{done} of {whole} quotations"
 
 
-def _citing(reports: Sequence[Report], kept: Mapping[str, Kept]) -> Callable[[Citation], str]:
-    """The ready citation of a place, in the form of the United Nations, with the anchor that finds it again."""
+def _citing(reports: Sequence[Report], kept: Mapping[str, Kept], style: str) -> Callable[[Citation], str]:
+    """The ready citation of a place, in a house's style, with the anchor that finds it again."""
     from assistant.citing.citation_styles import cited
 
     facts = facts_of(reports, kept)
-    return lambda place: f"{cited(place, facts[place.document], 'un').note} [further:{place.anchor}]"
+    return lambda place: f"{cited(place, facts[place.document], style).note} [further:{place.anchor}]"
 
 
 def _save_report(
@@ -258,6 +275,7 @@ def _save_report(
     draft: str,
     reports: Sequence[Report],
     citing: Callable[[Citation], str],
+    language: str,
 ) -> None:
     from assistant.checking.verdict_report import saved_report
     from assistant.files.conversation_file import edition_line
@@ -265,7 +283,51 @@ def _save_report(
 
     against = [edition_line(report) for report in reports]
     kind = output.suffix.lower().lstrip(".")
-    save(output, saved_report(verdicts, kind, draft, against, citing))
+    save(output, saved_report(verdicts, kind, draft, against, citing, language))
+
+
+def _can_return(draft: Path, is_file: bool, corrected: Path, output: Path | None) -> None:
+    """Raises Misused where this draft cannot be given back with comments, or not under that name."""
+    from assistant.checking.returned_draft import RETURNED
+    from corpus.word_package import WORD
+
+    kind = draft.suffix.lower()
+    if not is_file or kind not in RETURNED:
+        raise Misused(f"--corrected gives a file back: name one that ends in {', '.join(RETURNED)}, not other words.")
+    wanted = kind if kind in WORD else WORD[0]  # with macros it is a file of another kind
+    if corrected.suffix.lower() != wanted:
+        raise Misused(f"--corrected {corrected} is no name for the draft. Name a file that ends in {wanted}.")
+    if corrected.absolute() in (draft.absolute(), output and output.absolute()):
+        raise Misused(f"--corrected {corrected} is the draft itself or its report. Name another file.")
+
+
+def _known(style: str, language: str) -> None:
+    """Raises Misused where there is no such style of citations for text or no such language."""
+    from assistant.citing.citation_styles import STYLES
+    from assistant.wording import wording
+
+    for named, name, known in (("style", style, tuple(STYLES)), ("language", language, tuple(wording("page")))):
+        if name not in known:
+            raise Misused(f"There is no {named} {_one_line(name)}. Choose one of {', '.join(known)}.")
+
+
+def _return_draft(
+    draft: Path,
+    corrected: Path,
+    verdicts: Sequence[Verdict],
+    reports: Sequence[Report],
+    citing: Callable[[Citation], str],
+    language: str,
+    password: str,
+) -> None:
+    from assistant.checking.checker import Checker
+    from assistant.checking.remarks import remarks, summary_lines
+    from assistant.checking.returned_draft import returned
+    from corpus.atomic_file import save
+
+    found = remarks(verdicts, Checker(reports), reports, citing, language)
+    work = partial(returned, remarks=found, summary=summary_lines(verdicts, language), password=password)
+    save(corrected, read_safely(work, draft, lambda *_: None))
 
 
 def _exists(path: str) -> bool:

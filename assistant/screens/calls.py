@@ -128,10 +128,11 @@ class CiteCall(Call):
 
 
 class CheckCall(Call):
-    """`check`: its key; `alive`: that somebody still looks at it is all that is said."""
+    """`check`: its key; `alive`: that somebody still looks at it is all that is said. `language`: of what is saved."""
 
     check: Name = ""
     style: Name = ""
+    language: Name = ""
     alive: Switch = False
 
 

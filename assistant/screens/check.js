@@ -18,7 +18,9 @@ const GLANCE = 250; // milliseconds between two looks at how far it is
 const ALIVE = 60_000; // between two signs that the verdicts are still looked at
 const MEGABYTE = 1024 * 1024;
 const limit = JSON.parse(document.getElementById("check-note").dataset.parts).limit;
+const giveBack = results.querySelector("[data-give-back]");
 let key = null; // of the newest check, for the server
+let draft = null; // its file: the server forgets it once it is read, and gets it again to give it back with comments
 
 function keep(found) {
   key = found;
@@ -41,6 +43,7 @@ function draw(reply, { said = true } = {}) {
   const { exact, altered, absent } = reply.counts;
   further.tell(summary, "check_summary", { exact, altered, absent });
   results.querySelector(".only-wrong").hidden = !exact || !(altered + absent);
+  giveBack.hidden = !reply.back || !draft;
   list.innerHTML = reply.items;
   notes.replaceChildren(
     ...reply.notes.map((line) => {
@@ -85,6 +88,7 @@ async function wait(mine) {
 }
 
 async function begin(body, name) {
+  draft = name ? body : null;
   further.tell(failure, null);
   results.hidden = true;
   further.tell(stage, "check_reading");
@@ -146,7 +150,25 @@ results.addEventListener("click", async (event) => {
   const kind = event.target.dataset.saveCheck;
   if (!kind) return;
   const failed = () => further.notice("disconnected", {}, 4000);
-  await further.save(`checked/${kind}`, { check: key }, `checked.${kind}`, "check_gone").catch(failed);
+  const how = { style: further.style(), language: document.documentElement.lang };
+  await further.save(`checked/${kind}`, { check: key, ...how }, `checked.${kind}`, "check_gone").catch(failed);
+});
+
+giveBack.addEventListener("click", async () => {
+  const language = document.documentElement.lang;
+  const headers = { "X-Further": "1", "X-Check": key, "X-Style": further.style(), "X-Language": language };
+  giveBack.disabled = true;
+  try {
+    const response = await fetch("check/draft", { method: "POST", headers, body: draft });
+    const [, name, kind] = /^(.*?)(\.[^.]*)?$/.exec(draft.name);
+    const suffix = kind?.toLowerCase() === ".docm" ? ".docm" : ".docx";
+    if (response.ok) further.give(await response.blob(), `${name}-checked${suffix}`);
+    else further.notice(response.status === 422 ? "check_another" : "disconnected", {}, 4000);
+  } catch {
+    further.notice("disconnected", {}, 4000); // or the file was changed since
+  } finally {
+    giveBack.disabled = false;
+  }
 });
 
 // The ready citations, in the style that was chosen anew.

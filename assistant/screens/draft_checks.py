@@ -6,13 +6,15 @@ model is needed, so it has a thread of its own and no question waits for it.
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 import traceback
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.screens.own_documents import shown_name, unreadable
 from assistant.screens.scratch import scratch
@@ -23,10 +25,12 @@ from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
 if TYPE_CHECKING:
+    from assistant.answer import Citation
     from assistant.checking.checker import Verdict
     from assistant.checking.quotations import Quotation
     from corpus.metadata import Metadata
 
+Result = TypeVar("Result")
 LARGEST = 20  # megabytes
 LONGEST = 400_000  # characters that can be pasted: a hundred pages; longer drafts are files
 _ROOM = 8  # checks at once
@@ -42,7 +46,7 @@ class Check:
     the draft's order, or `failure` says why not: a key of the wording and its parts.
 
     `name`: the file's, or "" for words. `reports`: what it is checked against, with `facts` of each by its name.
-    `notes`: what of the draft could not be read.
+    `notes`: what of the draft could not be read. `sha256`: of the draft's bytes, by which it is known again.
     """
 
     name: str
@@ -56,6 +60,7 @@ class Check:
     failure: tuple[str, dict[str, object]] | None = None
     heard: float = field(default_factory=time.monotonic)
     cancelled: bool = False
+    sha256: str = ""
 
     def progress(self, done: int, whole: int) -> None:
         self.done, self.whole = done, whole
@@ -77,7 +82,8 @@ class Checks:
         self, name: str, content: bytes, reports: Sequence[Report], facts: Mapping[str, Metadata] | None = None
     ) -> str:
         """Begins to check; the key under which `of` tells how far it is. `name`: the file's; "" where words came."""
-        check = Check(shown_name(name) if name else "", tuple(reports), facts or {})
+        digest = hashlib.sha256(content).hexdigest()
+        check = Check(shown_name(name) if name else "", tuple(reports), facts or {}, sha256=digest)
         key = self._kept.put(check)
         threading.Thread(target=_run, args=(check, content), name="check", daemon=True).start()
         return key
@@ -109,6 +115,29 @@ def _quotations(check: Check, content: bytes) -> list[Quotation]:
 
     if not check.name:
         return pasted_quotations(content.decode("utf-8", "replace"))
+    return _apart(check, content, read_draft)
+
+
+def given_back(check: Check, content: bytes, cite: Callable[[Citation], str], language: str) -> bytes | None:
+    """The draft once more, `content`, as a Word file with comments; None where it is another, or of a kind that none
+    is made of."""
+    from assistant.checking.checker import Checker
+    from assistant.checking.remarks import remarks, summary_lines
+    from assistant.checking.returned_draft import RETURNED, returned
+
+    kind = Path(check.name).suffix.lower()
+    if not check.verdicts or kind not in RETURNED or hashlib.sha256(content).hexdigest() != check.sha256:
+        return None
+    found = remarks(check.verdicts, Checker(check.reports), check.reports, cite, language)
+    work = partial(returned, remarks=found, summary=summary_lines(check.verdicts, language))
+    try:
+        return _apart(replace(check, notes=[]), content, work)
+    except UnreadableReport:
+        return None
+
+
+def _apart(check: Check, content: bytes, work: Callable[[Path, Callable[..., None]], Result]) -> Result:
+    """What `work` makes of the draft, in a process of its own. Raises UnreadableReport, _Cancelled."""
     with scratch() as folder:
         path = folder / f"draft{Path(check.name).suffix}"
         path.write_bytes(content)
@@ -124,6 +153,6 @@ def _quotations(check: Check, content: bytes) -> list[Quotation]:
                 check.notes.append(named(str(told[0])))
 
         try:
-            return read_apart(read_draft, path, hear, check.wanted)
+            return read_apart(work, path, hear, check.wanted)
         except UnreadableReport as error:
             raise UnreadableReport(named(str(error)), error.fault) from error

@@ -65,7 +65,7 @@ _RATES = {
     "/login": Rate(60, 1),
     **{door: Rate(60, 5) for door in _DOORS},
 }
-_EXACTLY = frozenset({"/own", "/check"})
+_EXACTLY = frozenset({"/own", "/check", "/check/draft"})
 
 
 class _TooMuch(Exception):
@@ -164,7 +164,7 @@ class Gate:
         signing_in = self._login and path in PATHS and method in ("GET", "HEAD", "POST")
         if not (_is_served(method, path) or signing_in or (door and _is_plain(path))):
             return 404
-        if not self._uploads and (path == "/own" or (path == "/check" and headers.get("x-name"))):
+        if not self._uploads and (path in ("/own", "/check/draft") or (path == "/check" and headers.get("x-name"))):
             return 403
         if door == _MCP and method != "POST":
             return 405  # it would hold a line open on which nothing is ever said

@@ -93,6 +93,16 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         document = request.headers.get("x-document", "")
         return JSONResponse(await asyncio.to_thread(writing.check, name, content, document))
 
+    @app.post("/check/draft")
+    async def give_back(request: Request) -> Response:
+        if _OURS not in request.headers:
+            return Response(status_code=403)
+        sent = {name: unquote(request.headers.get(f"x-{name}", "")) for name in ("check", "style", "language")}
+        call = read(CheckCall, sent)
+        content = await _body(request, LARGEST_DRAFT * _MEGABYTE)
+        written = await asyncio.to_thread(writing.returned_draft, call, content) if content else None
+        return Response(written, media_type=KINDS["docx"]) if written else Response(status_code=422)
+
     _saves(app, "/cases", TABLES, CasesCall, writing.saved_cases)
     _saves(app, "/checked", KINDS, CheckCall, writing.saved_check)
     _saves(app, "/brief", PACKS, BriefCall, writing.saved_brief)

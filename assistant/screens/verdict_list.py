@@ -5,7 +5,6 @@ The draft's words are shown as the draft's; in quotes stand the report's, each w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from html import escape
 
@@ -13,6 +12,7 @@ from assistant.answer import Citation
 from assistant.checking.checker import Outcome, Verdict
 from assistant.checking.drafts import DRAFTS
 from assistant.checking.verbatim import IN_BRACKETS, bare
+from assistant.checking.verdict_wording import PLACE, SHAPES
 from assistant.checking.word_difference import How, woven
 from assistant.screens.chips import Chips
 from assistant.screens.cite_dialog import style_choice
@@ -22,17 +22,6 @@ Cite = Callable[[Citation], str]  # the ready citation of a place
 
 _SIGNS = {Outcome.EXACT: "✓", Outcome.ALTERED: "≠", Outcome.ABSENT: "∅"}
 _SAVED = {"docx": "Word", "md": "Markdown", "json": "JSON"}
-# What the engine says in English, by its key in the wording.
-_SHAPES = {
-    "quotation marks": "shape_marks",
-    "dash": "shape_dash",
-    "white space": "shape_space",
-    "capital letters": "shape_capitals",
-    "words left out at […]": "shape_left_out",
-    "closing punctuation": "shape_closing",
-    "note call left out": "shape_note_call",
-}
-_PLACE = re.compile(r"(paragraph|footnote|endnote|page|citation) (.+)")
 
 
 def check_screen(largest: int) -> str:
@@ -57,7 +46,8 @@ def check_screen(largest: int) -> str:
         f'</progress> <span class="left"></span> {button("cancel", "data-cancel-check")}</div>'
         f'<div class="results" hidden><p class="summary" role="status"></p>'
         f'<div class="row tools-of-all"><label>{said("cite_style")} {choice}</label>'
-        f'<span class="row" role="group" aria-labelledby="save-check">{save_as}</span></div>'
+        f'<span class="row" role="group" aria-labelledby="save-check">{save_as}</span>'
+        f"{button('check_commented', 'class=primary data-give-back hidden')}</div>"
         f'<label class="check only-wrong">{wrong}</label><div class="notes"></div>'
         f"<ol{labelled('aria-label', 'check_verdicts')}></ol></div></section>"
     )
@@ -69,7 +59,9 @@ def summary_parts(verdicts: Sequence[Verdict]) -> dict[str, int]:
 
 
 def verdict_items(verdicts: Sequence[Verdict], chips: Chips, cite: Cite) -> str:
-    return "".join(_item(verdict, chips, cite) for verdict in verdicts)
+    """What must be mended first, then what is exact, each in the order of the draft."""
+    first = sorted(verdicts, key=lambda verdict: verdict.outcome is Outcome.EXACT)
+    return "".join(_item(verdict, chips, cite) for verdict in first)
 
 
 def _item(verdict: Verdict, chips: Chips, cite: Cite) -> str:
@@ -96,7 +88,7 @@ def _shape(shape: str) -> str:
     if shape.startswith(IN_BRACKETS):
         own = escape(shape.removeprefix(IN_BRACKETS))
         return f"{said('shape_brackets')} <bdi>{own}</bdi>"
-    return said(_SHAPES[shape]) if shape in _SHAPES else escape(shape)
+    return said(SHAPES[shape]) if shape in SHAPES else escape(shape)
 
 
 def _altered(verdict: Verdict, chips: Chips, cite: Cite) -> str:
@@ -163,5 +155,5 @@ def _edition(verdict: Verdict) -> str:
 
 def _place(written: str) -> str:
     """Where in the draft, in the person's language where it is a place that drafts have."""
-    match = _PLACE.fullmatch(written)
+    match = PLACE.fullmatch(written)
     return said(f"draft_{match[1]}", number=match[2]) if match else escape(written)

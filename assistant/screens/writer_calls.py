@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.citing.citation_styles import STYLES
@@ -120,11 +121,13 @@ class Writing:
         return await asyncio.to_thread(self._drawn, check, sent.style)
 
     def _drawn(self, check: Check, style: str) -> Reply:
+        from assistant.checking.returned_draft import RETURNED
         from assistant.screens.verdict_list import summary_parts, verdict_items
 
         verdicts = check.verdicts or ()
         items = verdict_items(verdicts, Chips(check.reports, check.facts), _citing(check.facts, style))
-        return {"items": items, "counts": summary_parts(verdicts), "notes": check.notes}
+        back = Path(check.name).suffix.lower() in RETURNED
+        return {"items": items, "counts": summary_parts(verdicts), "notes": check.notes, "back": back}
 
     async def check_over(self, sent: CheckCall) -> Reply:
         """The check is let go."""
@@ -139,8 +142,15 @@ class Writing:
         check = self._checks.of(sent.check)
         if not check or not check.verdicts:
             return None
-        cite, against = _citing(check.facts, STYLES[0]), [edition_line(report) for report in check.reports]
-        return saved_report(check.verdicts, kind, check.name or "words given", against, cite)
+        cite, against = _citing(check.facts, _style(sent.style)), [edition_line(report) for report in check.reports]
+        return saved_report(check.verdicts, kind, check.name or "words given", against, cite, sent.language or "en")
+
+    def returned_draft(self, sent: CheckCall, content: bytes) -> bytes | None:
+        """The checked draft, sent once more, as a Word file with comments; None where there is none to give."""
+        from assistant.screens.draft_checks import given_back
+
+        check = self._checks.of(sent.check)
+        return given_back(check, content, _citing(check.facts, _style(sent.style)), sent.language) if check else None
 
     def _cases(self, sent: CasesCall, reports: tuple[Report, ...]) -> Reply:
         from assistant.case_studies.case_rows import has_case_studies
