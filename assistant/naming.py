@@ -11,8 +11,10 @@ from functools import cache
 
 from assistant.answer import Turn
 from assistant.messages import say
+from assistant.query.context import leans
 from assistant.query.follow_up import complete
 from assistant.query.language import language_of
+from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with
 from assistant.sources import Source
 
@@ -24,9 +26,14 @@ _ENDS = ".?!؟。？"
 def chosen(question: str, turns: Sequence[Turn], among: Sequence[Source]) -> tuple[Source, ...]:
     """The documents that the question names, or those that were named in what it leans on; all where it names none."""
     named = tuple(one for one in among if _name_of(one, question))
-    if named or not turns or not complete(question, turns).follow_up:
+    if named or not turns or not _leans(question, turns):
         return named or tuple(among)
     return chosen(turns[-1].question, turns[:-1], among)
+
+
+def _leans(question: str, turns: Sequence[Turn]) -> bool:
+    """Whether a question goes on with what was said, by its words or by what it is completed from."""
+    return leans(question, language_of(question)) or complete(question, turns) != parse(question)
 
 
 def without_names(question: str, among: Sequence[Source]) -> str:

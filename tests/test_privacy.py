@@ -37,6 +37,7 @@ def test_every_file_of_a_session_stands_in_the_table_and_nothing_private_outlive
         (home / name).mkdir(parents=True)
         monkeypatch.setenv(variable, str(home / name))
     monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("TORCHINDUCTOR_CACHE_DIR", raising=False)  # torch sets it in a process that has worked
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     users, verdicts, written = home / "data" / "further" / "users.json", home / "verdicts.jsonl", tmp_path / "written"
     Accounts(users).add("ana", SECRET)

@@ -39,7 +39,6 @@ class Finder:
     def __init__(self, index: PassageIndex, spelling: Spelling | None = None) -> None:
         """`spelling`: of more documents than those of the index."""
         self.held = Holdings(index)
-        self._vocabulary = self.held.said(range(len(self.held.bags)))
         self._spelling = spelling or spelling_of(index)
 
     def mended(self, question: str) -> str:
@@ -65,16 +64,14 @@ class Finder:
         if question.pool.near:
             # What is new in a follow-up tells as much as all that it leans on.
             _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
-            scores = np.float32(0.5) * (scores + alone) + self.held.outline.nearness(
-                np.flatnonzero(self.held.at(question.pool.near))
-            )
+            near = np.flatnonzero(self.held.at(question.pool.near))
+            scores = np.float32(0.5) * (scores + alone) + self.held.outline.nearness(near)
         return Asked(self.held, question, gate, allowed, evidence, scores)
 
     def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""
         searched = self._spelled_out(question.text)
-        weights = _weights(question, searched, besides)
-        evidence = self.held.index.evidence(searched, weights, question.language)
+        evidence = self.held.index.evidence(searched, _weights(question, searched, besides), question.language)
         return evidence, standing(evidence, english=question.language == "en")
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:
@@ -97,7 +94,7 @@ class Finder:
         """The text with what its acronyms stand for, where the documents use the words and not the acronym."""
         for word in dict.fromkeys(re.findall(r"(?<![\w@.])[A-Za-z][A-Za-z0-9-]{2,}(?![\w@])", text)):
             form = acronym_forms().get(word.lower())
-            if not form or len(form) < 2 or stem(word.lower()) in self._vocabulary:
+            if not form or len(form) < 2 or any(stem(word.lower()) in bag for bag in self.held.bags):
                 continue
             if any(set(form) <= bag for bag in self.held.bags):
                 text = f"{text} ({acronyms()[word.lower()][0]})"
@@ -106,8 +103,7 @@ class Finder:
 
 def spelling_of(index: PassageIndex) -> Spelling:
     """How the words of its documents are spelled."""
-    texts = (report.text for report in index.reports)
-    return Spelling(texts, single_names(), index.encoder.knows, usual_words())
+    return Spelling((report.text for report in index.reports), single_names(), index.encoder.knows, usual_words())
 
 
 def _closed(asked: Asked) -> Outcome | None:
