@@ -82,6 +82,7 @@ interface Further {
   // own_document.js
   document: string;
   own(): string[];
+  rememberOwn(keys: string[]): void;
   choose(own: string[], served: string[] | null): Promise<unknown>;
   removeOwn(keys: string[]): Promise<void>;
   closeOwn(): Promise<void>;
