@@ -19,6 +19,7 @@ from assistant.query.parsing import parse
     ("All cases except what concerns elections", "en", ["what concerns elections"]),
     ("toutes les missions sauf le Mali", "fr", ["le Mali"]),
     ("toutes les missions à l'exception du Mali", "fr", ["Mali"]),
+    ("toutes les missions à l'exception d'Haïti", "fr", ["d'Haïti"]),
     ("toutes les études de cas en dehors des prisons", "fr", ["prisons"]),
     ("todas las misiones excepto Haití", "es", ["Haití"]),
     ("все миссии кроме Мали", "ru", ["Мали"]),
