@@ -53,9 +53,6 @@ def _source_object(source: SourceAnswer) -> dict[str, Any]:
     }
 
 
-_NO_LONGER_TOLD = "what is"  # a manner that earlier versions told apart, and kept conversations may still hold
-
-
 def query_object(query: Query) -> dict[str, Any]:
     """The slots of a Query that are filled; `query_of` reads them back."""
     found: dict[str, Any] = _adapter().dump_python(query, mode="json", exclude_defaults=True)
@@ -63,9 +60,7 @@ def query_object(query: Query) -> dict[str, Any]:
 
 
 def query_of(kept: Any) -> Query:
-    """ValueError where `kept` was not written by `query_object`, of this version or an earlier one."""
-    if isinstance(kept, dict):
-        kept = {**kept, "manner": [one for one in kept.get("manner", ()) if one != _NO_LONGER_TOLD]}
+    """ValueError where `kept` was not written by `query_object`."""
     return _adapter().validate_python(kept)
 
 

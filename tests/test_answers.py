@@ -141,6 +141,7 @@ def test_one_fact_is_one_quote_and_no_set(real_assistant: Assistant) -> None:
     ("What does the report say about leadership?", "leadership"),
     ("waht does the reoprt say abuot cros-mision colaboration", "cross-mission"),
     ("Tell me about the survey", "survey"),
+    ("What is impartial engagement?", "field missions"),
 ])  # fmt: skip
 def test_what_is_said_about_a_subject_is_what_speaks_of_it(real_assistant: Assistant, question: str, word: str) -> None:
     answer = real_assistant.answer(question)

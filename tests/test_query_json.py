@@ -11,7 +11,6 @@ from assistant.answer_json import query_object, query_of
 from assistant.query.limits import Limits, limited
 from assistant.query.parsing import parse
 from assistant.query.query import Pool, Query, Shown
-from assistant.query.question_type import Manner
 from corpus.report import Span
 
 ASKED = [
@@ -40,11 +39,6 @@ def test_what_the_conversation_left_comes_back_too() -> None:
 
 def test_empty_slots_are_not_written() -> None:
     assert query_object(Query("a", "a", "en")) == {"text": "a", "understood_as": "a", "language": "en"}
-
-
-def test_what_an_earlier_version_told_apart_is_passed_over() -> None:
-    kept = {"text": "a", "understood_as": "a", "language": "en", "manner": ["how", "what is"]}
-    assert query_of(kept) == Query("a", "a", "en", manner=frozenset({Manner.HOW}))
 
 
 @pytest.mark.parametrize(

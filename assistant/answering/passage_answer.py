@@ -47,8 +47,7 @@ def one_passage(asked: Asked) -> Outcome:
         return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
     if whole := _whole_list(asked, allowed, hit, sure):
         return whole
-    hits = _twins(asked, hit)
-    if len(hits) > 1:
+    if len(hits := _twins(asked, hit)) > 1:
         return asked.answer(hits, sure)
     if not prepared and hit.passage.kind is Kind.PARAGRAPH:
         hits = (widened(asked, allowed, hits[0]),)
@@ -123,13 +122,14 @@ def _is_pointed_at(asked: Asked, found: dict[str, float]) -> bool:
 
 
 def _speaking_of(asked: Asked, allowed: Mask) -> Hit | None:
-    """ "What does it say about leadership?": the best passage that says it all, itself or in the heading above it."""
-    telling, held = asked.telling, asked.held
-    if not telling or Wanted.SAID_OF not in asked.question.wants:
+    """ "What does it say of staff?": the best passage that says it all; "what are networks?": below such a heading."""
+    telling, held, itself = asked.telling, asked.held, Wanted.SAID_OF in asked.question.wants
+    if not telling or not (itself or Manner.WHAT_IS in asked.question.manner):
         return None
     chance = allowed & ~held.headings
     for place in map(int, np.flatnonzero(chance)):
-        said = held.bags[place].union(*map(stems, held.index.passages[place].headings[-1:]))
+        above = stems("".join(held.index.passages[place].headings[-1:]))
+        said = held.bags[place].union(above) if itself else frozenset(above)
         chance[place] = all(one.stands_in(said) for one in telling)
     return next(iter(asked.best(chance, 1)), None)
 

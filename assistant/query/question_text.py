@@ -16,9 +16,8 @@ class UnusableQuestion(Misuse):
 
 def checked(question: str) -> str:
     """The question without white space around it. Raises UnusableQuestion."""
-    tidy = " ".join(
-        question.encode("utf-8", "replace").decode().translate(_NARROW).split()
-    )  # a terminal may hand over half a character
+    # A terminal may hand over half a character.
+    tidy = " ".join(question.encode("utf-8", "replace").decode().translate(_NARROW).split())
     if not any(character.isalnum() for character in tidy):
         raise UnusableQuestion("The question is empty. Type what you want to know about the report.")
     if len(tidy) > LONGEST_QUESTION:

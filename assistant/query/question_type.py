@@ -51,6 +51,7 @@ class Manner(StrEnum):
 
     ASKS = "asks"  # with a word that asks
     HOW = "how"
+    WHAT_IS = "what is"  # "what are networks?"
     ONE_FACT = "one fact"  # "which law …?"
     MISSIONS = "missions"  # it asks for missions or countries themselves
     CASELESS = "caseless"  # for those that have no case study
