@@ -184,7 +184,7 @@ _ATTACK = """async (target) => {
   const read = [];
   const tries = [
     ["GET", "/"], ["GET", "/config"], ["GET", "/theme.css"], ["POST", "/gradio_api/component_server/"],
-    ["POST", "/own"], ["POST", "/check"], ["POST", "/gradio_api/upload"],
+    ["POST", "/own"], ["POST", "/check"], ["POST", "/check/draft"], ["POST", "/gradio_api/upload"],
   ];
   for (const [method, path] of tries)
     for (const mode of ["cors", "no-cors"])
