@@ -209,6 +209,7 @@ def test_who_is_removed_or_has_another_password_is_out_at_once(site: Site) -> No
 def test_where_uploads_are_forbidden_no_file_comes_in_and_words_are_still_checked(site: Site, login: bool) -> None:
     cookies = site.signed_in()
     site.gate = Gate(site._app, Hosts("0.0.0.0"), ["ask"], [1], site._door if login else None, uploads=False)
+    brought: tuple[tuple[str, dict[str, str]], ...]
     brought = ("/own", {}), ("/own", {"x-name": "a.pdf"}), ("/check", {"x-name": "a.docx"}), ("/check/draft", {})
     for path, headers in brought:
         assert site.sent("POST", path, {"cookie": cookies, **headers}, b"words")[0] == 403
