@@ -54,9 +54,10 @@ class Assistant(Documents):
             named = chosen(asked, turns, named)
             asked = without_names(asked, named)
         mended = named[0].finder.mended(asked)
+        queries = _queries(named, mended, turns, limits)
         briefing = briefing_asked(asked)
-        opened = self._opened(named, briefing, mended, turns, limits) if briefing else []
-        found = opened or self._found(named, mended, turns, limits)
+        opened = self._opened(briefing, queries) if briefing else []
+        found = opened or self._found(mended, limits, queries)
         lead = led(found)
         query, outcome = lead.query, lead.outcome
         if briefing and not opened:
@@ -69,28 +70,29 @@ class Assistant(Documents):
             answer = replace(answer, by_source=by_source(found, lead, answer.citations, shown))
         return replace(answer, latency_ms=(perf_counter() - started) * 1000)
 
-    def _query(self, source: Source, mended: str, turns: Sequence[Turn], limits: Limits) -> Query:
-        """The question as it is asked of one document."""
-        if limits.without and turns:
-            return without(turns[-1].answer, limits.without)
-        return limited(complete(mended, turns, loosely=not source.finder.held.outline.cases), limits)
-
-    def _opened(
-        self, named: Sequence[Source], briefing: Choice, mended: str, turns: Sequence[Turn], limits: Limits
-    ) -> list[Found]:
+    def _opened(self, briefing: Choice, queries: Sequence[tuple[Source, Query]]) -> list[Found]:
         """What a pack would begin with, of each document that holds some of it."""
-        outcomes = ((source, opening(briefing, source.finder.held)) for source in named)
-        return [Found(source, self._query(source, mended, turns, limits), one) for source, one in outcomes if one]
+        outcomes = ((source, query, opening(briefing, source.finder.held)) for source, query in queries)
+        return [Found(source, query, outcome) for source, query, outcome in outcomes if outcome]
 
-    def _found(self, named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[Found]:
+    def _found(self, mended: str, limits: Limits, queries: Sequence[tuple[Source, Query]]) -> list[Found]:
         """What was carried over may be what is not said: a question that finds nothing with it is tried alone."""
-        queries = [(source, self._query(source, mended, turns, limits)) for source in named]
-        found = [asked_of(source, query, alone=len(named) == 1) for source, query in queries]
+        found = [asked_of(source, query, alone=len(queries) == 1) for source, query in queries]
         carried_over = limits == NO_LIMITS and any(one.query.understood_as != mended for one in found)
         if carried_over and not any(one.answers for one in found) and (alone := parse(mended)).clauses:
-            again = [asked_of(source, alone, alone=True) for source in named]
+            again = [asked_of(source, alone, alone=True) for source, _ in queries]
             return again if any(one.answers for one in again) else found
         return found
+
+
+def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[tuple[Source, Query]]:
+    """The question as it is asked of each document: understood once for all that have case studies, once for all that
+    have none."""
+    if limits.without and turns:
+        return [(source, without(turns[-1].answer, limits.without)) for source in named]
+    kinds = [not source.finder.held.outline.cases for source in named]
+    understood = {loosely: limited(complete(mended, turns, loosely=loosely), limits) for loosely in set(kinds)}
+    return [(source, understood[loosely]) for source, loosely in zip(named, kinds, strict=True)]
 
 
 def _answer(question: str, query: Query, outcome: Outcome) -> Answer:

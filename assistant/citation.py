@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.answer import Citation
 from corpus.anchors import anchor
 from corpus.report import Report, Span
+
+Cite = Callable[[Citation], str]  # the ready citation of a place
 
 
 def cite(report: Report, span: Span, number: int = 1, score: float = 1.0) -> Citation:

@@ -41,9 +41,13 @@ def over(encoder: Encoder, *reports: Report) -> Assistant:
     return Assistant(PassageIndex.build(reports, encoder, ByHand(encoder)))
 
 
+def courts_prisons_harbours() -> list[Report]:
+    return [report(COURTS, "courts.md"), report(PRISONS, "prisons.md"), report(HARBOURS, "harbours.md")]
+
+
 @pytest.fixture(scope="module")
 def reports() -> list[Report]:
-    return [report(COURTS, "courts.md"), report(PRISONS, "prisons.md"), report(HARBOURS, "harbours.md")]
+    return courts_prisons_harbours()
 
 
 @pytest.fixture(scope="module")

@@ -22,14 +22,14 @@ from assistant.messages import say
 from assistant.screens.turn_view import Dialogue
 from corpus.report import Report
 from index.encoder import Encoder
-from tests.test_by_source import COURTS, HARBOURS, PRISONS, mission, over, report
+from tests.test_by_source import HARBOURS, courts_prisons_harbours, mission, over, report
 
 MANY = 9
 
 
 @pytest.fixture(scope="module")
 def reports() -> list[Report]:
-    return [report(COURTS, "courts.md"), report(PRISONS, "prisons.md"), report(HARBOURS, "harbours.md")]
+    return courts_prisons_harbours()
 
 
 @pytest.fixture(scope="module")

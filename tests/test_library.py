@@ -47,7 +47,7 @@ class Adding:
     """Adds files to a library as the command does, by the hand encoder; counts what is read."""
 
     def __init__(self, folder: Path) -> None:
-        self.library = Library(folder)
+        self.shelf = Library(folder)
         self.encoder = Counting()
         self.read: list[Path] = []
 
@@ -56,13 +56,13 @@ class Adding:
             self.read.append(path)
             return read_report(path)
 
-        return self.library.add(path, WHOLE, read, self.embed, lambda _: None)
+        return self.shelf.add(path, WHOLE, read, self.embed, lambda _: None)
 
     def embed(self, kept: Kept, before: Kept | None) -> None:
         embed_kept(kept, before, self.encoder, ByHand(self.encoder), lambda _: None)
 
     def assistant(self, *called: str) -> Assistant:
-        kept = [self.library.open(entry) for entry in self.library.called(called)]
+        kept = [self.shelf.open(entry) for entry in self.shelf.called(called)]
         second = ByHand(self.encoder)
         found = [saved_embedded(one.report, NONE, self.encoder, second, one.folder) for one in kept]
         embedded = [one for one in found if one]
@@ -94,7 +94,7 @@ def test_what_is_no_report_that_was_kept_is_none(kept: object) -> None:
 
 def test_what_was_added_can_be_asked(add: Adding, tmp_path: Path) -> None:
     assert add(written(tmp_path / "courts.md")) is Came.ADDED
-    (entry,) = add.library.entries()
+    (entry,) = add.shelf.entries()
     assert (entry.name, entry.title, entry.passages, entry.ready) == ("courts.md", "Courts", 3, True)
     (citation,) = add.assistant().answer("Where do mobile courts sit?").citations
     assert citation.document == "courts.md"
@@ -108,7 +108,7 @@ def test_the_same_file_again_is_there_at_once_whatever_it_is_called(add: Adding,
     assert add(written(tmp_path / "copy of courts.md")) is Came.THERE
     assert len(add.read) == 1
     assert add.encoder.seen == seen
-    assert len(add.library.entries()) == 1
+    assert len(add.shelf.entries()) == 1
 
 
 def test_of_a_changed_file_only_what_changed_is_encoded(add: Adding, tmp_path: Path) -> None:
@@ -120,9 +120,9 @@ def test_of_a_changed_file_only_what_changed_is_encoded(add: Adding, tmp_path: P
     beside = "Courts Mobile courts sit in four regions."  # the second encoder reads both together
     assert set(add.encoder.seen) == {"Courts Prisons were visited by day.", beside}
     assert add.encoder.seen.count(beside) == 1
-    (entry,) = add.library.entries()
-    assert "by day" in add.library.open(entry).report.text
-    fresh = PassageIndex.build([add.library.open(entry).report], add.encoder, ByHand(add.encoder))
+    (entry,) = add.shelf.entries()
+    assert "by day" in add.shelf.open(entry).report.text
+    fresh = PassageIndex.build([add.shelf.open(entry).report], add.encoder, ByHand(add.encoder))
     question = "Where were prisons visited?"
     assert add.assistant().index.search(question) == fresh.search(question)
 
@@ -130,7 +130,7 @@ def test_of_a_changed_file_only_what_changed_is_encoded(add: Adding, tmp_path: P
 def test_two_files_of_one_name_are_told_apart(add: Adding, tmp_path: Path) -> None:
     add(written(tmp_path / "a" / "courts.md"))
     add(written(tmp_path / "b" / "courts.md", "# Other courts\n\nCourts rest in August.\n"))
-    assert [entry.name for entry in add.library.entries()] == ["courts.md", "courts.md (2)"]
+    assert [entry.name for entry in add.shelf.entries()] == ["courts.md", "courts.md (2)"]
 
 
 def test_an_add_that_was_ended_goes_on_where_it_was(
@@ -141,15 +141,15 @@ def test_an_add_that_was_ended_goes_on_where_it_was(
     add.encoder = Counting(fails_after=2)
     with pytest.raises(KeyboardInterrupt):
         add(path)
-    (entry,) = add.library.entries()
+    (entry,) = add.shelf.entries()
     assert not entry.ready
-    assert add.library.called([]) == []  # it is not asked
+    assert add.shelf.called([]) == []  # it is not asked
     add.encoder = Counting()
     assert add(path) is Came.ADDED
     assert len(add.read) == 1  # its text was kept
     pieces = add.encoder.seen[:1]
     assert pieces == ["Courts Prisons were visited by night."]
-    assert not list(add.library.folder.glob("*/part-*"))
+    assert not list(add.shelf.folder.glob("*/part-*"))
     assert add.assistant().answer("Where do mobile courts sit?").citations
 
 
@@ -167,33 +167,33 @@ def test_a_text_that_other_code_read_is_read_anew_when_it_is_added_again(
 
 def test_what_is_removed_leaves_nothing_behind(add: Adding, tmp_path: Path) -> None:
     add(written(tmp_path / "courts.md"))
-    (entry,) = add.library.entries()
-    add.library.remove(entry)
-    assert add.library.entries() == []
-    assert not [path for path in add.library.folder.rglob("*") if not path.name.endswith(".lock")]
-    add.library.remove(entry)  # by two programs at once
+    (entry,) = add.shelf.entries()
+    add.shelf.remove(entry)
+    assert add.shelf.entries() == []
+    assert not [path for path in add.shelf.folder.rglob("*") if not path.name.endswith(".lock")]
+    add.shelf.remove(entry)  # by two programs at once
 
 
 def test_documents_are_called_by_name_symbol_and_sha(add: Adding, tmp_path: Path) -> None:
     add(written(tmp_path / "A_80_600.md"))
     add(written(tmp_path / "other.md", "# Other\n\nCourts rest in August.\n"))
-    entry = next(entry for entry in add.library.entries() if entry.name == "A_80_600.md")
+    entry = next(entry for entry in add.shelf.entries() if entry.name == "A_80_600.md")
     for words in ("A_80_600.md", "a_80_600", "A/80/600", "a / 80 / 600", entry.sha256[:8], "courts"):
-        assert add.library.called([words]) == [entry], words
+        assert add.shelf.called([words]) == [entry], words
     assert replace(entry, symbol="A/81/6").is_called("A/81/6")
     with pytest.raises(Unknown, match=r"called A/80/601\. See further list"):
-        add.library.called(["other", "A/80/601"])
+        add.shelf.called(["other", "A/80/601"])
 
 
 def test_a_damaged_entry_is_added_anew_and_a_damaged_text_is_told(add: Adding, tmp_path: Path) -> None:
     path = written(tmp_path / "courts.md")
     add(path)
-    (place,) = (file.parent for file in add.library.folder.glob("*/entry.json"))
+    (place,) = (file.parent for file in add.shelf.folder.glob("*/entry.json"))
     (place / "reading.json").write_bytes(b"{")
     with pytest.raises(Damaged, match="further remove"):
-        add.library.open(add.library.entries()[0])
+        add.shelf.open(add.shelf.entries()[0])
     (place / "entry.json").write_bytes(b"[" * 100_000)
-    assert add.library.entries() == []
+    assert add.shelf.entries() == []
     assert add(path) is Came.ADDED
     assert add.assistant().answer("Where do mobile courts sit?").citations
 
@@ -203,7 +203,7 @@ def test_a_file_that_cannot_be_read_is_told_and_not_kept(add: Adding, tmp_path: 
         add(written(tmp_path / "none.md", ""))
     with pytest.raises(UnreadableReport, match="no words"):
         add(written(tmp_path / "dots.md", "..."))
-    assert add.library.entries() == []
+    assert add.shelf.entries() == []
 
 
 def test_who_adds_the_same_file_at_the_same_time_waits_and_finds_it_there(add: Adding, tmp_path: Path) -> None:
@@ -231,14 +231,14 @@ def test_facts_beside_a_file_come_along_and_are_renewed(add: Adding, tmp_path: P
     facts = tmp_path / "courts.metadata.json"
     facts.write_text('{"title": "On courts", "symbol": "A/1/2", "date": "2020-10"}')
     add(path)
-    (entry,) = add.library.entries()
+    (entry,) = add.shelf.entries()
     assert (entry.title, entry.symbol, entry.date) == ("On courts", "A/1/2", "2020-10")
-    assert add.library.open(entry).facts.symbol == "A/1/2"
+    assert add.shelf.open(entry).facts.symbol == "A/1/2"
     facts.write_text('{"symbol": "A/1/3"}')
     assert add(path) is not Came.THERE
-    assert add.library.entries()[0].symbol == "A/1/3"
+    assert add.shelf.entries()[0].symbol == "A/1/3"
     assert len(add.read) == 1
-    assert add.library.open(add.library.entries()[0]).facts.symbol == "A/1/3"
+    assert add.shelf.open(add.shelf.entries()[0]).facts.symbol == "A/1/3"
 
 
 def test_only_digests_and_figures_are_written_while_vectors_are_made(
@@ -248,7 +248,7 @@ def test_only_digests_and_figures_are_written_while_vectors_are_made(
     add.encoder = Counting(fails_after=2)
     with pytest.raises(KeyboardInterrupt):
         add(written(tmp_path / "courts.md"))
-    parts = list(add.library.folder.glob("*/part-*"))
+    parts = list(add.shelf.folder.glob("*/part-*"))
     assert len(parts) == 2
     assert not any(word in part.read_bytes() for part in parts for word in (b"courts", b"Mobile", b"regions"))
 
@@ -259,7 +259,7 @@ def test_a_part_that_is_damaged_is_made_anew(add: Adding, tmp_path: Path, monkey
     add.encoder = Counting(fails_after=2)
     with pytest.raises(KeyboardInterrupt):
         add(path)
-    for part in add.library.folder.glob("*/part-*"):
+    for part in add.shelf.folder.glob("*/part-*"):
         part.write_bytes(part.read_bytes()[:40])
     add.encoder = Counting()
     assert add(path) is Came.ADDED

@@ -11,11 +11,11 @@ def quoted_person(report: Report, span: Span) -> str | None:
 
     None where the words at `span` are the report's own: not all of them stand within its quotation marks.
     """
-    for block in report.blocks:
-        if block.span.start <= span.start < block.span.end:
-            text = report.text[block.span.start : block.span.end]
-            first, last = span.start - block.span.start, span.end - block.span.start
-            for one in quotations([Paragraph(text, "")]):
-                if one.at and one.at[1] <= first and last <= one.at[1] + len(one.text):
-                    return one.source
+    if not (block := report.block_at(span.start)):
+        return None
+    text = report.text[block.span.start : block.span.end]
+    first, last = span.start - block.span.start, span.end - block.span.start
+    for one in quotations([Paragraph(text, "")]):
+        if one.at and one.at[1] <= first and last <= one.at[1] + len(one.text):
+            return one.source
     return None

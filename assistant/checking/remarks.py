@@ -6,19 +6,17 @@ somebody there, whom, in the person's language; the report's words stand as they
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answer import Citation
 from assistant.checking.checker import Checker, Outcome, Verdict
 from assistant.checking.correction import Edit, correction
 from assistant.checking.quoted_person import quoted_person
 from assistant.checking.verdict_wording import place_in, place_of_draft, said, shapes_said
 from assistant.checking.word_difference import How
+from assistant.citation import Cite
 from corpus.anchors import quoted
 from corpus.report import Report
-
-Cite = Callable[[Citation], str]  # the ready citation of a place
 
 
 @dataclass(frozen=True, slots=True)

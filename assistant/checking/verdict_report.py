@@ -6,7 +6,7 @@ In quotation marks stand the draft's words and the report's, each labelled as wh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,13 +16,13 @@ from assistant.checking.checker import Outcome, Verdict
 from assistant.checking.remarks import summary_lines, verdict_lines
 from assistant.checking.verdict_wording import place_of_draft, said
 from assistant.checking.word_difference import Difference, How
+from assistant.citation import Cite
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from corpus.anchors import quoted
 from corpus.report import BY_MACHINE
 
 Line = tuple[str, str]  # a label of ours, and what it labels
 Section = tuple[str, list[Line]]  # a heading, and what stands under it
-Cite = Callable[[Citation], str]  # the ready citation of a place
 
 NOTHING = "There is nothing to check: no passage of at least four words stands in quotation marks."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,6 +20,7 @@ from assistant.cli.terminal import (
     Only,
     Pages,
     Password,
+    assistant_of,
     facts_of,
     opened_of,
     read_safely,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from assistant.answer import Citation
     from assistant.checking.checker import Verdict
     from assistant.checking.quotations import Quotation
+    from assistant.citation import Cite
     from assistant.document_library import Kept
     from corpus.report import Report
 
@@ -232,12 +234,7 @@ def _said(reports: Sequence[Report], words: str) -> Sequence[Citation]:
 
 def _answered(reports: Sequence[Report], kept: Mapping[str, Kept], question: str) -> Sequence[Citation]:
     """What answers the question; where nothing does, that is said on stderr."""
-    from assistant.startup import open_assistant
-
-    tell = Progress(sys.stderr)
-    assistant = open_assistant(reports, tell, kept)
-    tell("")
-    answer = assistant.answer(question)
+    answer = assistant_of(reports, kept).answer(question)
     if answer.abstained:
         print(answer.message or "The report does not say.", file=sys.stderr)
     return answer.citations
@@ -261,7 +258,7 @@ def _checking(done: int, whole: int) -> str:
     return f"Checking {bar}{done} of {whole} quotations"
 
 
-def _citing(reports: Sequence[Report], kept: Mapping[str, Kept], style: str) -> Callable[[Citation], str]:
+def _citing(reports: Sequence[Report], kept: Mapping[str, Kept], style: str) -> Cite:
     """The ready citation of a place, in a house's style, with the anchor that finds it again."""
     from assistant.citing.citation_styles import cited
 
@@ -274,7 +271,7 @@ def _save_report(
     verdicts: Sequence[Verdict],
     draft: str,
     reports: Sequence[Report],
-    citing: Callable[[Citation], str],
+    citing: Cite,
     language: str,
 ) -> None:
     from assistant.checking.verdict_report import saved_report
@@ -316,7 +313,7 @@ def _return_draft(
     corrected: Path,
     verdicts: Sequence[Verdict],
     reports: Sequence[Report],
-    citing: Callable[[Citation], str],
+    citing: Cite,
     language: str,
     password: str,
 ) -> None:

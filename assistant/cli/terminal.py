@@ -141,7 +141,11 @@ def assistant_over(
     documents: list[Path] | None, opening: Opening = WHOLE, kept: dict[str, Kept] | None = None
 ) -> Assistant:
     """`kept`: documents of a library, which are asked instead where there are any."""
-    reports = [one.report for one in kept.values()] if kept else reports_of(documents, opening)
+    return assistant_of([one.report for one in kept.values()] if kept else reports_of(documents, opening), kept)
+
+
+def assistant_of(reports: Sequence[Report], kept: Mapping[str, Kept] | None = None) -> Assistant:
+    """`kept`: those of the reports that a library holds, by name."""
     from assistant.startup import open_assistant
 
     tell = Progress(sys.stderr)

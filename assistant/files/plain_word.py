@@ -9,15 +9,14 @@ from html import escape
 from io import BytesIO
 
 from assistant.files.escaping import writable_in_xml
+from assistant.files.word_xml import PACKAGE, RELATIONS
 from corpus.word_package import W
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAMES = f'xmlns:w="{W[1:-1]}"'
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = (
-    f'<Types xmlns="{_PACKAGE}/content-types">'
+    f'<Types xmlns="{PACKAGE}/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     '<Default Extension="xml" ContentType="application/xml"/>'
     f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
@@ -50,8 +49,8 @@ def plain_word(paragraphs: Iterable[tuple[str, bool]]) -> bytes:
 
 
 def _links(kind: str, target: str) -> str:
-    link = f'<Relationship Id="rId1" Type="{_RELATIONS}/{kind}" Target="{target}"/>'
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>'
+    link = f'<Relationship Id="rId1" Type="{RELATIONS}/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{PACKAGE}/relationships">{link}</Relationships>'
 
 
 def _paragraph(text: str, block: bool) -> str:

@@ -15,6 +15,7 @@ from corpus.word_text import WordParagraph
 
 _RUN, _WORDS, _FORM = f"{W}r", f"{W}t", f"{W}rPr"
 _INSERTED = (f"{W}ins", f"{W}moveTo")
+_CHANGEABLE = tuple(f"{W}{tag}" for tag in ("t", "tab", "br", "cr", "noBreakHyphen"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -163,9 +164,6 @@ class Line:
             change.addnext(behind)
         if not len(holder):
             holder.getparent().remove(holder)
-
-
-_CHANGEABLE = tuple(f"{W}{tag}" for tag in ("t", "tab", "br", "cr", "noBreakHyphen"))
 
 
 def _length(one: Node) -> int:

@@ -14,11 +14,9 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from assistant.files.escaping import writable_in_xml
-from assistant.files.word_xml import STRICT, Node, below, beside, element, parsed, part_written
+from assistant.files.word_xml import PACKAGE, RELATIONS, STRICT, Node, below, beside, element, parsed, part_written
 from corpus.word_package import W, part_bytes, related
 
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _STRICT_RELATIONS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _TYPES = "[Content_Types].xml"
@@ -56,7 +54,7 @@ class Comments:
         written = {name: part_written(root, strict) for name, root in changed.items()}
         if not self._name:
             self._name = self._new_name()
-            relations = _STRICT_RELATIONS if strict else _RELATIONS
+            relations = _STRICT_RELATIONS if strict else RELATIONS
             written |= self._introduced(relations)
         written[self._name] = part_written(self._root, strict)
         out = BytesIO()
@@ -83,7 +81,7 @@ class Comments:
         """The parts that say that there are comments."""
         folder, name = posixpath.split(self._main)
         named = posixpath.join(folder, "_rels", f"{name}.rels")
-        empty = f'<Relationships xmlns="{_PACKAGE}/relationships"/>'.encode()
+        empty = f'<Relationships xmlns="{PACKAGE}/relationships"/>'.encode()
         links = parsed(part_bytes(self._package, named) if named in self._package.namelist() else empty)
         taken = {one.get("Id") for one in links}
         identity = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)

@@ -9,6 +9,8 @@ from lxml import etree
 
 from corpus.word_package import W
 
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Node = Any  # an element of lxml, which brings no types
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"

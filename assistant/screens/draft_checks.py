@@ -25,9 +25,9 @@ from corpus.report import Report
 from corpus.unreadable import UnreadableReport
 
 if TYPE_CHECKING:
-    from assistant.answer import Citation
     from assistant.checking.checker import Verdict
     from assistant.checking.quotations import Quotation
+    from assistant.citation import Cite
     from corpus.metadata import Metadata
 
 Result = TypeVar("Result")
@@ -118,7 +118,7 @@ def _quotations(check: Check, content: bytes) -> list[Quotation]:
     return _apart(check, content, read_draft)
 
 
-def given_back(check: Check, content: bytes, cite: Callable[[Citation], str], language: str) -> bytes | None:
+def given_back(check: Check, content: bytes, cite: Cite, language: str) -> bytes | None:
     """The draft once more, `content`, as a Word file with comments; None where it is another, or of a kind that none
     is made of."""
     from assistant.checking.checker import Checker

@@ -43,14 +43,14 @@ class KeptOwn:
 
     def keep(self, person: str, content: bytes, about: About) -> str:
         """The name under which it is kept; "" where the person keeps as many as may be. Raises OSError."""
-        digest = hashlib.sha256(json.dumps(asdict(about)).encode("utf-8", "replace") + content).hexdigest()[:24]
+        told = json.dumps(asdict(about)).encode("utf-8", "replace")
+        digest = hashlib.sha256(told + content).hexdigest()[:24]
         place = self._of(person) / digest
         if not place.is_dir() and len(list(self._places(person))) >= self._most:
             return ""
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._of(person).chmod(0o700)
         write_whole(place / _FILE, content, rights=_OWNERS_ALONE)
-        told = json.dumps(asdict(about)).encode("utf-8", "replace")
         write_whole(place / _ABOUT, told, rights=_OWNERS_ALONE)  # last: a document without it is none
         return digest
 

@@ -5,7 +5,7 @@ The draft's words are shown as the draft's; in quotes stand the report's, each w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
 
 from assistant.answer import Citation
@@ -14,11 +14,10 @@ from assistant.checking.drafts import DRAFTS
 from assistant.checking.verbatim import IN_BRACKETS, bare
 from assistant.checking.verdict_wording import PLACE, SHAPES
 from assistant.checking.word_difference import How, woven
+from assistant.citation import Cite
 from assistant.screens.chips import Chips
 from assistant.screens.cite_dialog import style_choice
 from assistant.screens.interface_text import button, labelled, said, say, spoken
-
-Cite = Callable[[Citation], str]  # the ready citation of a place
 
 _SIGNS = {Outcome.EXACT: "✓", Outcome.ALTERED: "≠", Outcome.ABSENT: "∅"}
 _SAVED = {"docx": "Word", "md": "Markdown", "json": "JSON"}

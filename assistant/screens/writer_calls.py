@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assistant.answer import Citation
     from assistant.briefing.choice import Choice
     from assistant.case_studies.case_rows import Filters, Row
+    from assistant.citation import Cite
     from corpus.metadata import Metadata
 
 # What a table of case studies can be saved as.
@@ -234,7 +235,7 @@ def _at(anchor: str, reports: Sequence[Report]) -> Citation | None:
     return None
 
 
-def _citing(facts: Mapping[str, Metadata], style: str) -> Callable[[Citation], str]:
+def _citing(facts: Mapping[str, Metadata], style: str) -> Cite:
     """The ready citation of a place."""
     from assistant.citing.citation_styles import cited
     from assistant.citing.reference_files import FORMS, reference_file
