@@ -80,6 +80,14 @@ def test_a_first_question_is_meant_as_it_stands() -> None:
     assert complete("and in Libya?", ()) == parse("and in Libya?")
 
 
+@pytest.mark.parametrize("question", ["and the rest of them?", "the others", "and the remaining ones?"])
+def test_the_rest_of_a_narrowed_list_is_all_of_it_but_what_was_shown_last(question: str) -> None:
+    found = complete(question, (CASES, PART))
+    assert Wanted.REMAINDER in found.wants
+    assert found.pool.within == shown(CASES)
+    assert found.pool.again == shown(PART)
+
+
 @pytest.mark.parametrize("question", [
     "Which missions worked on the coronavirus?",
     "How many people did the study team interview?",
@@ -146,6 +154,11 @@ def test_what_else_a_mission_did_is_what_was_not_shown() -> None:
     assert found.text == "What else did UNAMI do?"
     assert found.pool.again == shown(ELECTIONS)
     assert not found.pool.beyond
+
+
+def test_another_subject_after_a_person_is_asked_of_the_same_mission() -> None:
+    leader = turn("who leads UNAMI?", "UNAMI: Ms.")
+    assert complete("and elections?", (leader,)).text == "elections in UNAMI"
 
 
 def test_the_mission_may_come_from_the_quote_where_the_question_named_none() -> None:
@@ -351,6 +364,10 @@ def test_more_of_a_mission_is_all_of_it_that_was_not_shown(question: str) -> Non
     found = complete(question, (ELECTIONS,))
     assert found.pool.again == shown(ELECTIONS)
     assert "Iraq" in found.text or "UNAMI" in found.text
+
+
+def test_what_a_list_was_chosen_from_does_not_count_as_shown() -> None:
+    assert complete("What else did that mission do?", (CASES, PART)).pool.again == shown(PART)
 
 
 @pytest.mark.parametrize("question", ["Did any other mission do exactly the same thing?"])

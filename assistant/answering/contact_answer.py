@@ -9,9 +9,15 @@ import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
 from assistant.messages import subject_of
-from assistant.query.question_type import Manner, Wanted
+from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 
 _MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
+
+
+def asks_for_several(asked: Asked) -> bool:
+    """ "Who are the heads for Darfur and for South Sudan?" """
+    missions = [mention for mention in asked.question.mentions if mention.missions & asked.filter.missions]
+    return len(missions) > 1 and bool(asked.question.wants & OF_PEOPLE) and not asked.filter.person
 
 
 def contacts(asked: Asked) -> Outcome | None:
@@ -55,11 +61,16 @@ def _groups(asked: Asked) -> dict[int, list[int]]:
 
 
 def _heading_named(asked: Asked, groups: dict[int, list[int]]) -> int | None:
-    """The heading over contacts that says more of the question than any other; None where none does."""
-    said = {heading: _share_said(asked, [heading]) for heading in groups}
-    best = max(said, key=lambda heading: said[heading])
-    told = asked.question.concepts and said[best] and list(said.values()).count(said[best]) == 1
-    return best if told else None
+    """The heading over contacts that says more of the question than any other, alone or with what stands below it;
+    None where none does."""
+    if len(groups) == 1:
+        return next(iter(groups))
+    for places in ({heading: (heading,) for heading in groups}, {head: (head, *groups[head]) for head in groups}):
+        said = {heading: _share_said(asked, found) for heading, found in places.items()}
+        best = max(said, key=lambda heading: said[heading])
+        if asked.question.concepts and said[best] and list(said.values()).count(said[best]) == 1:
+            return best
+    return None
 
 
 def _share_said(asked: Asked, places: Sequence[int]) -> float:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query.query import Query
-from assistant.query.question_type import OF_PEOPLE
+from assistant.query.question_type import OF_PEOPLE, Wanted
 from corpus.addresses import ADDRESS
 from corpus.missions import Mention, mentions, missions_named
 from corpus.report import Kind
@@ -28,6 +28,8 @@ _NAME = re.compile(rf"\b{_HONORIFIC}\s+((?:[^\W\d_][\w'’.-]*\s*){{1,5}})")
 _ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-ZÀ-Þ][\w'’.-]*)\s*,")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHORTEST_NAME = 4
+# A region chooses among several; for one fact it is where the asker is.
+_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT, Wanted.COUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Filters:
         found: frozenset[str] = frozenset()
         absent: list[Mention] = []
         for mention in _own(question.mentions) if self._named else ():
+            if mention.region and not question.wants & _OF_SEVERAL:
+                continue  # "I work in Africa. How many people were interviewed?"
             mask = self._belonging(mention)
             if mask.any():
                 found |= mention.missions & self._named
@@ -110,10 +114,13 @@ class Filters:
         return out
 
     def _of_somebody(self, question: Query) -> Mask:
-        """The passages that hold the name of somebody whom a question names. "bell" may be a bell: an ordinary word is
-        a name when written like one, or when somebody is asked for."""
+        """The passages that hold the address that a question names, else the name. "bell" may be a bell: an ordinary
+        word is a name when written like one, or when somebody is asked for."""
         places = set[int]()
-        for word in _WORD.findall(ADDRESS.sub(" ", question.text)):  # a part of an address is nobody's name
+        if address := ADDRESS.search(question.text):
+            texts = enumerate(passage.quote.text.lower() for passage in self._index.passages)
+            places = {place for place, text in texts if address[0].lower() in text}
+        for word in () if address else _WORD.findall(question.text):
             folded = _folded(word.removesuffix("'s").removesuffix("’s"))
             if word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded):
                 found = self._people.get(folded, set())

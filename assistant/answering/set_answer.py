@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
-from assistant.answering.contact_answer import contacts
+from assistant.answering.contact_answer import asks_for_several, contacts
 from assistant.answering.set_filter import Chosen
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
@@ -23,7 +23,7 @@ def whole_set(asked: Asked) -> Outcome | None:
     question, wants, gated = asked.question, asked.question.wants, bool(asked.filter.missions)
     if wants & {Wanted.LENGTH, Wanted.REMAINDER}:
         return _of_the_last(asked)
-    if Manner.CASELESS in question.manner and not gated:
+    if asks_for_several(asked) or (Manner.CASELESS in question.manner and not gated):
         return contacts(asked)
     if Wanted.PASSAGES in wants and not wants & _LISTED and (found := _passages(asked)):
         return found
@@ -46,9 +46,10 @@ def whole_set(asked: Asked) -> Outcome | None:
 
 def _of_the_last(asked: Asked) -> Outcome | None:
     """ "How many is that?", "and without those on prisons?": all of the last list, or what is left of it."""
-    members = asked.not_left_out([int(place) for place in np.flatnonzero(asked.allowed)])
     if Wanted.LENGTH in asked.question.wants:
+        members = [int(place) for place in np.flatnonzero(asked.allowed)]
         return asked.members(members, str(len(members)))
+    members = asked.not_left_out([int(place) for place in np.flatnonzero(asked.fresh)])
     rule = asked.say("rule_last", count=len(members), whole=len(asked.question.pool.within))
     return asked.members(members, asked.less(rule)) if members else None
 

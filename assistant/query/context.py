@@ -64,9 +64,17 @@ class Leaning:
         return next((answer for answer in self._recent if len(answer.citations) > 1), self.last)
 
     @property
+    def wider(self) -> list[Answer]:
+        """Lists that the last answer was chosen from, the last one first."""
+        chosen = frozenset(self.last.shown)
+        return [answer for answer in self._recent if chosen and chosen < frozenset(answer.shown)]
+
+    @property
     def shown(self) -> tuple[Shown, ...]:
-        """What was shown lately."""
-        return tuple(dict.fromkeys(shown for answer in (self.last, *self._recent) for shown in answer.shown))
+        """What was shown lately, without the lists that the last answer was chosen from."""
+        wider = self.wider
+        kept = (answer for answer in (self.last, *self._recent) if answer not in wider)
+        return tuple(dict.fromkeys(shown for answer in kept for shown in answer.shown))
 
     @property
     def _recent(self) -> list[Answer]:

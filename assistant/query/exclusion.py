@@ -34,7 +34,8 @@ def left_out(text: str, language: str, *, of_a_list: bool = False) -> tuple[Leav
     for cue in (*filter(None, [strikes]), *asked_with("except", language).finditer(text)):
         end = _end(text, cue.end(), language)
         within = any(Span(cue.start(), cue.end()).meets(other.span) for other in out)
-        if not within and text[cue.end() : end].strip():
+        named = cue[0].istitle() and text[: cue.start()][-2:-1].isalnum()  # "Reporters Without Borders"
+        if not within and not named and text[cue.end() : end].strip():
             out.append(LeavingOut(Span(cue.start(), end), text[cue.end() : end]))
     return tuple(out)
 

@@ -22,6 +22,7 @@ from assistant.query.rewriting import read_behind
 
 # In this order: the first that says what was meant is taken.
 _EDITS = (
+    lists.rest,
     lists.ordinal,
     lists.left_out,
     lists.refined,

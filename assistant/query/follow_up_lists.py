@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.answer import Answer
 from assistant.query.context import Leaning, opens
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse, places_in
@@ -109,11 +110,22 @@ def left_out(now: Leaning) -> Query | None:
             return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
     elif not asked_with("follow_up.strike", now.language).match(text):
         return None
+    query = _remainder(listed, text, Pool(within=listed.shown))
+    return replace(query, language=now.language, excluded=question.excluded)
+
+
+def rest(now: Leaning) -> Query | None:
+    """ "and the rest of them?" after some of a list."""
+    others = asked_with("follow_up.the_others").search(now.text)
+    if not now.wider or not others or now.question.mentions or asked_with("follow_up.other_missions").search(now.text):
+        return None
+    if own_words(now.text, frame("of_missions") | frame("other") | frame("left")):
+        return None
+    again = tuple(shown for shown in now.wider[0].shown if shown in now.last.shown)
+    return _remainder(now.wider[0], now.text, Pool(within=now.wider[0].shown, again=again))
+
+
+def _remainder(listed: Answer, text: str, pool: Pool) -> Query:
+    """What is left of a list."""
     query = gone_on(listed.query, text)
-    return replace(
-        query,
-        language=now.language,
-        wants=query.wants | {Wanted.REMAINDER},
-        excluded=question.excluded,
-        pool=Pool(within=listed.shown),
-    )
+    return replace(query, wants=query.wants | {Wanted.REMAINDER}, pool=pool)

@@ -11,7 +11,7 @@ from assistant.query.context import Leaning, asks
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, small_stems, without_lead
 from assistant.query.query import Pool, Query
-from assistant.query.question_type import Manner, Wanted
+from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from assistant.query.rewriting import (
     about_places,
     about_subject,
@@ -84,6 +84,8 @@ def another_subject(now: Leaning) -> Query | None:
     if subject.themes:
         about = gone_on(now.before, now.fragment)
         return replace(about, language=now.language, clauses=(), themes=subject.themes, terms=subject.terms)
+    if now.before.wants & OF_PEOPLE and now.before.mentions:
+        return at_missions(subject, now.missions)  # after a person, the new subject is asked of the same mission
     return about_subject(now.before, subject)
 
 
