@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.answer import Turn
+from assistant.language import language_of
 from assistant.messages import say
 from assistant.query.context import leans
 from assistant.query.follow_up import complete
-from assistant.query.language import language_of
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with
 from assistant.sources import Source

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.language import language_of
 from assistant.query.context import opens
-from assistant.query.language import language_of
 from corpus.case_studies import case_studies
 from corpus.missions import mentions
 from corpus.passages import passages

@@ -22,7 +22,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.knowledge import LANGUAGES
-from assistant.query.language import language_of
+from assistant.language import language_of
 from corpus.readers_questions import readers_questions
 from corpus.reading import read_shipped
 from index.multilingual import multilingual_encoder

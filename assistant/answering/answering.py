@@ -18,8 +18,8 @@ from assistant.answering.filters import Filter, Mask
 from assistant.answering.passage_answer import one_passage, said_by
 from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
+from assistant.language import is_readable, language_of
 from assistant.messages import names_of, say
-from assistant.query.language import is_readable, language_of
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
