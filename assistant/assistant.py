@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -12,7 +12,7 @@ from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, offered, opening
 from assistant.documents import Documents
 from assistant.naming import chosen, without_names
-from assistant.query.follow_up import complete
+from assistant.query.follow_up import complete, in_talk
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
@@ -57,7 +57,7 @@ class Assistant(Documents):
         queries = _queries(named, mended, turns, limits)
         briefing = briefing_asked(asked)
         opened = self._opened(briefing, queries) if briefing else []
-        found = opened or self._found(mended, limits, queries)
+        found = opened or self._found(mended, turns, limits, queries)
         lead = led(found)
         query, outcome = lead.query, lead.outcome
         if briefing and not opened:
@@ -75,14 +75,25 @@ class Assistant(Documents):
         outcomes = ((source, query, opening(briefing, source.finder.held)) for source, query in queries)
         return [Found(source, query, outcome) for source, query, outcome in outcomes if outcome]
 
-    def _found(self, mended: str, limits: Limits, queries: Sequence[tuple[Source, Query]]) -> list[Found]:
-        """What was carried over may be what is not said: a question that finds nothing with it is tried alone."""
+    def _found(
+        self, mended: str, turns: Sequence[Turn], limits: Limits, queries: Sequence[tuple[Source, Query]]
+    ) -> list[Found]:
+        """What was carried over may be what is not said: a question that finds nothing with it is tried alone. One that
+        finds nothing alone, of documents without case studies, is tried in the talk."""
         found = [asked_of(source, query, alone=len(queries) == 1) for source, query in queries]
-        carried_over = limits == NO_LIMITS and any(one.query.understood_as != mended for one in found)
-        if carried_over and not any(one.answers for one in found) and (alone := parse(mended)).clauses:
-            again = [asked_of(source, alone, alone=True) for source, _ in queries]
-            return again if any(one.answers for one in again) else found
-        return found
+        if limits != NO_LIMITS or any(one.answers for one in found):
+            return found
+        if any(one.query.understood_as != mended for one in found):
+            other = parse(mended) if parse(mended).clauses else None
+        else:
+            other = in_talk(mended, turns) if _loosely(source for source, _ in queries) else None
+        again = [asked_of(source, other, alone=True) for source, _ in queries] if other else []
+        return again if any(one.answers for one in again) else found
+
+
+def _loosely(named: Iterable[Source]) -> bool:
+    """Whether none of the documents has case studies."""
+    return not any(source.finder.held.outline.cases for source in named)
 
 
 def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[tuple[Source, Query]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.encoder import Encoded, Matrix
+from index.encoder import Encoded, Matrix, Whole
 
 UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are above it
 
@@ -14,12 +14,12 @@ class Evidence:
     """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
 
     `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning_block`: cosine
-    of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
-    paragraph. `across`: cosine under the second encoder. `asked`, `asked_late`, `asked_across`: mean of the best
-    readers' questions of the passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by
-    cosine. `unanswered` and the three after it: the same likenesses to the nearest questions that the documents are
-    known not to answer, one figure each. `question`: the question
-    itself; `nearest_unanswered`: which of those questions is nearest to it, -1: none.
+    of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`:
+    cosine under the second encoder. `shape`: what it looks like (`shapes.py`), no witness. `asked`, `asked_late`,
+    `asked_across`: mean of the best readers' questions of the passage, by cosine, late interaction, second encoder;
+    `asked_once`: the single best, by cosine. `unanswered` and the three after it: the same likenesses to the nearest
+    questions that the documents are known not to answer, one figure each. `question`: the question itself;
+    `nearest_unanswered`: which of those questions is nearest to it, -1: none.
     """
 
     question: Encoded
@@ -29,6 +29,7 @@ class Evidence:
     late: Matrix
     late_block: Matrix
     across: Matrix
+    shape: Whole
     asked: Matrix
     asked_once: Matrix
     asked_late: Matrix

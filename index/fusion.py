@@ -1,7 +1,9 @@
 """Evidence in, one score for each passage out.
 
 Each witness is brought to standard deviations from its own mean, so that a cosine and a BM25 figure can be added; then
-they are summed with weights that were fitted, not guessed (`weights.json`, written by `tests/fit_weights.py`).
+they are summed with weights that were fitted, not guessed (`weights.json`, written by `tests/fit_weights.py`). A
+passage also stands higher or lower by its shape: log-odds beside a sentence with a figure, fitted over questions that
+were written from whole documents (one written from a single passage says nothing of what people ask for).
 """
 
 from __future__ import annotations
@@ -15,8 +17,10 @@ import numpy as np
 
 from index.encoder import Matrix
 from index.evidence import Evidence
+from index.shapes import SHAPES
 
 _SILENT = -0.99  # a witness that says nothing of a passage stands at -1
+_ASKED = "asked"  # how the kinds begin that have readers' questions
 
 
 @cache
@@ -31,6 +35,16 @@ def standing(evidence: Evidence, *, english: bool = True) -> Matrix:
 
     `english`: of the question; one in another language is judged by the second encoder, where there is one.
     """
+    kind = _kind(evidence, english)
+    out = witnessed(evidence, english=english)
+    if kind.startswith(_ASKED):  # readers' questions already tell what people ask for
+        return out
+    odds = np.array([fitted()["prior"][shape] for shape in SHAPES], dtype=np.float32)
+    return out + odds[evidence.shape] / np.float32(fitted()["sharpness"][kind])
+
+
+def witnessed(evidence: Evidence, *, english: bool = True) -> Matrix:
+    """The same by the witnesses alone, whatever a passage's shape."""
     out = np.zeros_like(evidence.lexical)
     for witness, weight in fitted()["ranking"][_kind(evidence, english)].items():
         out += weight * _standard(getattr(evidence, witness))

@@ -79,11 +79,20 @@ class Outline:
         """Each point of a list or row, and the passage before the first that leads into them, -> all of them."""
         out: dict[int, tuple[int, ...]] = {}
         for (_, _, kind), run in groupby(range(len(self._index.passages)), self._standing):
-            points = tuple(run)
-            if kind in _MOST and _FEWEST <= len(points) <= _MOST[kind]:
-                lead_in = [points[0] - 1] if points[0] and self._leads_in(points[0] - 1) else []
-                out |= dict.fromkeys([*lead_in, *points], points)
+            for points in self._lists_in(list(run)):
+                if kind in _MOST and _FEWEST <= len(points) <= _MOST[kind]:
+                    lead_in = [points[0] - 1] if points[0] and self._leads_in(points[0] - 1) else []
+                    out |= dict.fromkeys([*lead_in, *points], points)
         return out
+
+    def _lists_in(self, run: list[int]) -> list[tuple[int, ...]]:
+        """Of neighbours of one kind the lists that they make up: each table's rows, without captions, units and heads;
+        where no table is told, all of them."""
+        tables: dict[tuple[str, str], list[int]] = {}
+        for place in run:
+            if row := self._index.passages[place].quote.row:
+                tables.setdefault((row.title, row.unit), []).append(place)
+        return [tuple(places) for places in tables.values()] or [tuple(run)]
 
     def _leads_in(self, place: int) -> bool:
         """Whether a passage says that the next one begins a list."""

@@ -20,13 +20,14 @@ from corpus.report import Report
 from index.bm25 import BM25
 from index.embedded import Embedded
 from index.embeddings import by_words, embed
-from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.encoder import Encoded, Encoder, Matrix, Progress, Whole
 from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import standing
 from index.late_interaction import LateInteraction
 from index.multilingual import Multilingual, usual_questions
 from index.question_vectors import QuestionVectors
 from index.readers_question_search import ReadersQuestionSearch
+from index.shapes import shapes
 from index.tokens import stems
 from index.vector_search import Vectors
 
@@ -135,7 +136,7 @@ class PassageIndex:
 
     def prepare(self) -> None:
         """Makes what the first question would wait for; an index whose documents are asked apart never needs it."""
-        _ = self.words, self._block_words, self._late, self._paragraphs, self._across, self._asked
+        _ = self.words, self._block_words, self._late, self._paragraphs, self._across, self._shapes, self._asked
 
     @cached_property
     def words(self) -> BM25:
@@ -157,6 +158,10 @@ class PassageIndex:
     @cached_property
     def _across(self) -> Matrix | None:
         return np.concatenate([one.passages_across for one in self._embedded]) if self.second else None
+
+    @cached_property
+    def _shapes(self) -> Whole:
+        return shapes(self.passages)
 
     @cached_property
     def _asked(self) -> ReadersQuestionSearch:
@@ -188,6 +193,7 @@ class PassageIndex:
             late=late,
             late_block=late_block,
             across=self._likeness_across(across, language),
+            shape=self._shapes,
             **self._asked.evidence(encoded, across),
         )
 

@@ -6,11 +6,14 @@ does not answer, each judged with itself left out; messages that are not about a
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, the SQuAD 2.0 articles
 that trained no encoder, every second rewritten question of MTRAG and the written questions over the documents of the
 United Nations that trained none (`HELD_BACK` in `train_late_interaction.py`), for documents without readers' questions.
-There each source weighs as much as another, however many its questions. The held-out set is never read here.
+There each source weighs as much as another, however many its questions. Among them are the sets that were written from
+whole documents of the United Nations (`tests/questions/un`, those that `OVER_DOCUMENTS` names; the others judge): they
+alone tell what shape of passage people ask for. The held-out set is never read here.
 
 Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign, words) fit the
-confidence of those kinds only, and "ranking" the ranking only; "alone" is without the second encoder, as where there is
-none or another one; "words", ranking too, is while nothing is embedded yet.
+confidence of those kinds only, "ranking" the ranking only, and "prior" what a passage's shape counts; "alone" is
+without the second encoder, as where there is none or another one; "words", ranking too, is while nothing is embedded
+yet.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
 confidence by two logistic regressions over the signs, whether the question is on the subject and whether it is answered
@@ -29,14 +32,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.optimize import minimize
+from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
@@ -52,11 +57,12 @@ from corpus.reading import read_report, read_shipped
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
 from index import fusion
-from index.embeddings import by_words, embed, open_embedded
+from index.embeddings import by_words, open_embedded
 from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.sentence_encoder import SentenceEncoder
+from index.shapes import SHAPES, Shape
 from tests.train_late_interaction import HELD_BACK
 
 _HERE = Path(__file__).resolve().parent
@@ -64,11 +70,36 @@ _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "ben
 _WEIGHTS = _HERE.parent / "index" / "weights.json"
 _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
 _PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
-_WITHHELD = 0.06  # of the right answers: what a reader may be wrongly told that the report does not say
+# Of the right answers: what a reader may be wrongly told that the report does not say; more where near misses are met
+# as often as in documents without readers' questions.
+_WITHHELD, _WITHHELD_PLAIN = 0.06, 0.08
 _PENALTY = 0.02  # ridge on the ranking's weights
+_PENALTY_OF_SHAPES = 0.003
+_RIDGE, _RIDGE_OF_PRODUCTS = 0.3, 0.02  # of the confidence, as scikit-learn's C: less is more
+_ASKED_FOR = "UN sets"  # the source that tells what shape of passage people ask for
 _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq",)  # the other one judges
+# Sets of `tests/questions/un` and what they ask about; those that are not here judge.
+OVER_DOCUMENTS = {
+    "un_1": "A_80_590",
+    "un_2": "A_80_604_Add.9",
+    "un_3": "A_81_6_SECT._3",
+    "un_8": "A_80_614",
+    "un_9": "A_80_596",
+    "un_10": "A_81_6_SECT._26",
+    "un_11": "A_81_6_SECT._31",
+    "un_12": "A_80_604_Add.6",
+    "un_13": "A_81_6_SECT._29A",
+    "un_14": "A_81_6_SECT._29D",
+    "un_15": "A_81_6_SECT._13",
+    "un_16": "A_80_604_Add.13",
+    "un_17": "A_80_621",
+    "un_18": "A_80_611",
+    "un_19": "A_80_604_Add.10",
+    "un_20": "A_81_6_SECT._14",
+    "un_21": "A_81_6_SECT._29B",
+}
 _PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghijk")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
@@ -113,6 +144,15 @@ _SIGNS = {
     "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
 
+# How much a source counts where it is told whether a question is about the subject, and whether it is answered: what a
+# near miss looks like, questions written from one passage at a time do not say.
+_ON_SUBJECT = {"SQuAD": 2.0, "UN": 1.0, _ASKED_FOR: 1.0, "report": 1.0}
+_ANSWERED = {"SQuAD": 2.0, "UN": 0.0, _ASKED_FOR: 3.0, "report": 1.0}
+# Signs that say more together than each: that every piece of the question is met is one thing where the passage is near
+# to it as a whole, another where it is not.
+_TOGETHER = ("met", "met_least", "met_low", "late", "late_block", "top", "across", "meaning_block", "unsaid")
+_PLAIN_ENGLISH = ("plain", "plain_alone")
+
 _LEFT_OUT = -2  # the place of a readers' question that no passage may lean on
 
 
@@ -139,11 +179,12 @@ def main(only: list[str]) -> None:
         vectors, _, _ = open_embedded(report, companion, encoder, second, print)
         index = PassageIndex([report], [vectors], encoder, second, [companion])
         asked = {"report": [(Finder(index), _shipped(Finder(index), companion, chance))]}
-    if not only or any(name.startswith(("plain", "ranking")) for name in only):
+    if not only or any(name.startswith(("plain", "ranking", "prior")) for name in only):
         bare = Finder(index.without_readers_questions())
         plain = {
             "SQuAD": _squad(encoder, second, chance),
             "UN": _un(encoder, second),
+            _ASKED_FOR: _over_documents(encoder, second),
             "report": [(bare, _shipped(bare, NONE, chance))],
         }
     words: Data = {}
@@ -153,6 +194,7 @@ def main(only: list[str]) -> None:
         words = {
             "SQuAD": _squad(encoder, None, chance, words=True),
             "UN": _un(encoder, None, words=True),
+            _ASKED_FOR: _over_documents(encoder, None, words=True),
             "report": [(spoken, _shipped(spoken, NONE, chance))],
         }
     print(f"{_count(asked)} questions on the shipped report; {_count(plain)} without readers' questions")
@@ -168,9 +210,11 @@ def main(only: list[str]) -> None:
         ("plain_alone", plain | pools, True),
         ("words", words, True),
     ):
-        if (not only or "ranking" in only or name in only) and data:
+        if (not only or "ranking" in only or name == "words" in only) and data:
             rows = [row for row in _rows(data, english=english) if row[2][1]]
             fitted["ranking"][name], fitted["sharpness"][name] = _ranking(name, rows)
+    if (not only or "prior" in only) and plain:
+        fitted["prior"] = _prior(plain[_ASKED_FOR])
     for name, data, english in (
         ("asked", asked, True),
         ("asked_alone", asked, True),
@@ -282,8 +326,9 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
 
 
 def _finder(report: Report, encoder: Any, second: Any, words: bool) -> Finder:
-    """Over a document without readers' questions; `words`: as it is found by words alone, while nothing is embedded."""
-    embedded = by_words(report, encoder) if words else embed(report, NONE, encoder, second)
+    """Over a document without readers' questions, its vectors kept for the next fit; `words`: as it is found by words
+    alone, while nothing is embedded."""
+    embedded = by_words(report, encoder) if words else open_embedded(report, NONE, encoder, second, lambda _: None)[0]
     return Finder(PassageIndex([report], [embedded], encoder, None if words else second))
 
 
@@ -350,6 +395,37 @@ def _un(encoder: Any, second: Any, *, words: bool = False) -> list[tuple[Finder,
                 cases.append(Case(asked, set() if near else good, "near" if near else "own"))
         out.append((finder, cases))
         print(f"  {name}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
+    return out
+
+
+def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[tuple[Finder, list[Case]]]:
+    """The sets that were written from whole documents: their first questions for one thing, in any language, and those
+    that the document does not answer."""
+    out = []
+    for name, document in OVER_DOCUMENTS.items():
+        path = next(
+            (found for part in ("un", "pdfs/un") if (found := _BENCH / part / f"{document}.pdf").exists()), None
+        )
+        if path is None:
+            print(f"No {document}.pdf under {_BENCH}: left out.")
+            continue
+        finder = _finder(read_report(path), encoder, second, words)
+        cases: list[Case] = []
+        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            if len(item["turns"]) > 1 or item.get("need") == "all":
+                continue
+            good = {
+                place
+                for place, passage in enumerate(finder.held.index.passages)
+                for gold in item["gold"]
+                if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
+            }
+            if good or not item["answerable"]:
+                asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
+                cases.append(Case(asked, good, "own" if good else "near"))
+        out.append((finder, cases))
+        print(f"  {name}, {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
 
 
@@ -431,6 +507,60 @@ def _ranking(name: str, found: list[Row]) -> tuple[dict[str, float], float]:
     return kept, round(float(scale), 3)
 
 
+def _prior(held: list[tuple[Finder, list[Case]]]) -> dict[str, float]:
+    """How likely a passage of each shape is what is asked for, as log-odds beside a sentence with a figure: one
+    conditional logit more, over what the witnesses say. Each document is judged by a fit over the others."""
+    documents: list[list[tuple[np.ndarray, np.ndarray, np.ndarray, list[int]]]] = []
+    for _, cases in held:
+        rows = []
+        for asked, good, *_ in cases:
+            right = [place for place in good if asked.allowed[place]]
+            if right:
+                english = asked.question.language == "en"
+                scores = fusion.witnessed(asked.evidence, english=english)
+                scores = scores * fusion.fitted()["sharpness"]["plain" if english else "across"]
+                rows.append((scores, asked.evidence.shape, asked.allowed, right))
+        documents.append(rows)
+
+    def loss(odds: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
+        total, slope = 0.0, np.zeros(len(SHAPES))
+        for scores, shape, allowed, right in chosen:
+            likely = np.where(allowed, scores + odds[shape], -np.inf)
+            share = np.exp(likely - likely.max())
+            share /= share.sum()
+            held = share[right] / max(share[right].sum(), 1e-12)
+            total -= float(np.log(share[right].sum() + 1e-12))
+            slope += np.bincount(shape, share, len(SHAPES)) - np.bincount(shape[right], held, len(SHAPES))
+        return (
+            total / len(chosen) + _PENALTY_OF_SHAPES * float(odds @ odds),
+            slope / len(chosen) + 2 * _PENALTY_OF_SHAPES * odds,
+        )
+
+    def fit(chosen: list[Any]) -> np.ndarray:
+        start = np.zeros(len(SHAPES))
+        return np.asarray(minimize(loss, start, args=(chosen,), jac=True, method="L-BFGS-B").x)
+
+    def first(odds: np.ndarray, chosen: list[Any]) -> list[bool]:
+        return [
+            int(np.where(allowed, scores + odds[shape], -np.inf).argmax()) in right
+            for scores, shape, allowed, right in chosen
+        ]
+
+    before, after = [], []
+    for place, rows in enumerate(documents):
+        odds = fit([row for other, found in enumerate(documents) if other != place for row in found])
+        before += first(np.zeros(len(SHAPES)), rows)
+        after += first(odds, rows)
+    odds = fit([row for rows in documents for row in rows])
+    odds -= odds[SHAPES.index(Shape.FIGURES)]
+    found = {shape.value: round(float(one), 2) for shape, one in zip(SHAPES, odds, strict=True)}
+    print(
+        f"prior: {len(after)} questions, right first without {np.mean(before):.3f}, with {np.mean(after):.3f}", end=" "
+    )
+    print(f"(each document apart) {found}")
+    return found
+
+
 def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
     """The signs of the passage that stands first, and whether it answers."""
     asked, good, kind, without = case
@@ -449,13 +579,23 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
     judged = [(row, found) for row, found in judged if not found[0]["surely_unmet"]]  # a rule decides these
     rows, found = [row for row, _ in judged], [one for _, one in judged]
     kinds = np.array([f"{source} {case[2]}" for source, _, case in rows])
-    weights = _even(np.array([source for source, _, _ in rows]))
-    table = np.array([[signs[sign] for sign in _SIGNS[name]] for signs, _ in found])
+    sources = np.array([source for source, _, _ in rows])
+    even = _even(sources)
+    of_subject, weights = (even * np.array([counts[one] for one in sources]) for counts in (_ON_SUBJECT, _ANSWERED))
+    table = np.array([[float(signs[sign]) for sign in _SIGNS[name]] for signs, _ in found])
     answers = np.array([answer for _, answer in found])
     on_subject = np.array([case[2] not in _ELSEWHERE for _, _, case in rows])
+    # A document is judged by a fit over others; where there is one alone, a question.
+    documents = [
+        str(place) if source == "report" else finder.held.index.reports[0].name
+        for place, (source, finder, _) in enumerate(rows)
+    ]
+    together = _together(name)
     ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
-    for rest, part in StratifiedKFold(5, shuffle=True, random_state=0).split(table, kinds):
-        subject, answered = _fit_both(table[rest], on_subject[rest], answers[rest], weights[rest])
+    for rest, part in StratifiedGroupKFold(5, shuffle=True, random_state=0).split(table, kinds, documents):
+        subject, answered = _fit_both(
+            table[rest], on_subject[rest], answers[rest], of_subject[rest], weights[rest], together
+        )
         subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
         ahead[part] = Judged(subject_ahead[part], answered.predict_proba(table[part])[:, 1], name).confidence
     area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
@@ -464,43 +604,93 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
         part = kinds == kind
         first, sure = answers[part].mean(), ahead[part].mean()
         print(f"   {kind}: {part.sum()}, of them answered first {first:.2f}, mean confidence {sure:.2f}")
-    cut = _cut(ahead, answers, weights)
+    cut = _cut(ahead, answers, weights, _WITHHELD_PLAIN if name in _PLAIN_ENGLISH else _WITHHELD)
     rightly, wrongly = np.mean(ahead[~answers] < cut), np.mean(ahead[answers] < cut)
     print(f"   threshold {cut:.2f}: silent on {rightly:.3f} of the rest, on {wrongly:.3f} wrongly")
-    models = zip(("on_subject", "answered"), _fit_both(table, on_subject, answers, weights), strict=True)
+    for source in dict.fromkeys(sources):
+        near, right = (sources == source) & (kinds == f"{source} near"), (sources == source) & answers
+        if near.any() and right.any():
+            area = roc_auc_score(right[near | right], ahead[near | right])
+            silent, wrongly = np.mean(ahead[near] < cut), np.mean(ahead[right] < cut)
+            print(f"   {source}: near misses, AUC {area:.3f}; silent on {silent:.2f}, wrongly on {wrongly:.2f}")
+    models = zip(
+        ("on_subject", "answered"), _fit_both(table, on_subject, answers, of_subject, weights, together), strict=True
+    )
     return {part: _weights(name, model) for part, model in models}, round(cut, 2)
 
 
+def _together(name: str) -> list[int]:
+    """The places of the signs whose products count too."""
+    return [_SIGNS[name].index(sign) for sign in _TOGETHER if sign in _SIGNS[name]] if name in _PLAIN_ENGLISH else []
+
+
 def _fit_both(
-    table: np.ndarray, on_subject: np.ndarray, answers: np.ndarray, weights: np.ndarray
+    table: np.ndarray,
+    on_subject: np.ndarray,
+    answers: np.ndarray,
+    of_subject: np.ndarray,
+    weights: np.ndarray,
+    together: list[int],
 ) -> tuple[Pipeline, Pipeline]:
     """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
+    told = on_subject & (weights > 0)
     return (
-        _fit(table, on_subject, weights),
-        _fit(table[on_subject], answers[on_subject], weights[on_subject]),
+        _fit(table, on_subject, of_subject, []),
+        _fit(table[told], answers[told], weights[told], together),
     )
 
 
-def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> Pipeline:
-    model = LogisticRegression(C=0.3, max_iter=2000, class_weight="balanced")
-    return make_pipeline(StandardScaler(), model).fit(table, truth, logisticregression__sample_weight=weights)
+def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray, together: list[int]) -> Pipeline:
+    """Yes and no weigh the same."""
+    yes = np.average(truth, weights=weights)
+    weights = weights * np.where(truth, 0.5 / yes, 0.5 / (1 - yes))
+    model = LogisticRegression(C=_RIDGE_OF_PRODUCTS if together else _RIDGE, max_iter=3000)
+    steps = StandardScaler(), _Products(together), StandardScaler(), model
+    return make_pipeline(*steps).fit(table, truth, logisticregression__sample_weight=weights)
+
+
+class _Products(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Columns, and behind them the products of some of them, each with itself and with those after it."""
+
+    def __init__(self, of: list[int]) -> None:
+        self.of = of
+
+    def fit(self, *_: object) -> _Products:
+        return self
+
+    def transform(self, table: np.ndarray) -> np.ndarray:
+        return np.column_stack([table, *(table[:, one] * table[:, other] for one, other in self.pairs)])
+
+    @property
+    def pairs(self) -> list[tuple[int, int]]:
+        return list(combinations_with_replacement(self.of, 2))
 
 
 def _weights(name: str, model: Pipeline) -> dict[str, Any]:
-    """The regression over the signs as they are, without the scaling."""
-    scaler, regression = model[0], model[1]
-    weights = regression.coef_[0] / scaler.scale_
-    intercept = float(regression.intercept_[0] - (weights * scaler.mean_).sum())
-    fitted = {sign: round(float(weight), 4) for sign, weight in zip(_SIGNS[name], weights, strict=True)}
-    return {"intercept": round(intercept, 4), "weights": fitted}
+    """The regression over the signs and their products as they are, without the scaling."""
+    first, products, last, regression = (step for _, step in model.steps)
+    of_columns = regression.coef_[0] / last.scale_
+    intercept = float(regression.intercept_[0] - of_columns @ last.mean_)
+    size, signs = len(first.mean_), _SIGNS[name]
+    of_signs = of_columns[:size] / first.scale_
+    intercept -= float(of_signs @ first.mean_)
+    of_products = {}
+    for (one, other), weight in zip(products.pairs, of_columns[size:], strict=True):
+        raw = weight / first.scale_[one] / first.scale_[other]
+        of_products[f"{signs[one]}*{signs[other]}"] = raw
+        of_signs[one] -= raw * first.mean_[other]
+        of_signs[other] -= raw * first.mean_[one]
+        intercept += float(raw * first.mean_[one] * first.mean_[other])
+    named = dict(zip(signs, of_signs, strict=True)) | of_products
+    return {"intercept": round(intercept, 4), "weights": {sign: round(float(one), 4) for sign, one in named.items()}}
 
 
-def _cut(ahead: np.ndarray, answers: np.ndarray, weights: np.ndarray) -> float:
-    """The highest confidence at which no more than _WITHHELD of the right answers are withheld: a cost of both errors
-    is flat over half of the scale, and its lowest point jumps with every question added."""
+def _cut(ahead: np.ndarray, answers: np.ndarray, weights: np.ndarray, withheld: float) -> float:
+    """The highest confidence at which no more than a share of the right answers is withheld: a cost of both errors is
+    flat over half of the scale, and its lowest point jumps with every question added."""
     cuts = np.linspace(0.05, 0.95, 91)
     right, weight = ahead[answers], weights[answers]
-    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= _WITHHELD), default=cuts[0]))
+    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= withheld), default=cuts[0]))
 
 
 if __name__ == "__main__":

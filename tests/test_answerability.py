@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import replace
 
 import pytest
 
+from assistant.answering import answerability
 from assistant.answering.answerability import Judged, judged
 from index.fusion import fitted
 from tests.test_answerability_signs import EVIDENCE, HALF, SOME, found
@@ -18,7 +20,8 @@ KINDS = [f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"),
 def test_no_weight_is_for_another_sign_than_those_that_are_found() -> None:
     for models in fitted()["confidence"].values():
         assert set(models) == {"on_subject", "answered"}
-        assert all(set(model["weights"]) <= SIGNS for model in models.values())
+        signs = {one for model in models.values() for sign in model["weights"] for one in sign.split("*")}
+        assert signs <= SIGNS
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -27,6 +30,16 @@ def test_it_stays_between_0_and_1_whatever_the_signs(kind: str) -> None:
         for surely in (0.0, 1.0):
             every = dict.fromkeys(SIGNS, value) | {"surely_unmet": surely}
             assert 0 <= judged(every, kind).confidence <= 1
+
+
+def test_two_signs_count_together_as_their_product(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = {"intercept": 0.0, "weights": {"met": 1.0, "met*late": 2.0}}
+    both = {"confidence": {"plain": {"on_subject": model, "answered": model}}}
+    monkeypatch.setattr(answerability, "fitted", lambda: both)
+
+    signs = dict.fromkeys(SIGNS, 0.0) | {"met": 0.5, "late": 0.25}
+
+    assert judged(signs, "plain").answered == pytest.approx(1 / (1 + math.exp(-0.75)))
 
 
 def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answer import Answer, Status, Turn
 from assistant.assistant import Assistant
+from assistant.query.follow_up import in_talk
 from corpus.markdown_file import markdown_report
 from corpus.report import Kind
 from corpus.report_builder import Draft
@@ -203,3 +204,22 @@ def test_a_follow_up_is_searched_beside_what_was_last_cited(over_a_report: Assis
     first = over_a_report.answer("When was the camp in Gao handed over?")
     second = over_a_report.answer("and in Bamako?", [Turn(first.question, first)])
     assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
+
+
+def test_a_question_that_nothing_answers_alone_is_tried_in_the_talk_before_silence(over_a_report: Assistant) -> None:
+    text = "what did the guards there walk around, if anything, once it had become dark"
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    query = in_talk(text, [Turn(first.question, first)])
+    assert query is not None
+    assert query.understood_as == f"When was the camp in Gao handed over – {text}"
+    assert (
+        query.pool.near == query.pool.again == first.shown
+    )  # it is looked for around there, and is not what was shown
+    assert in_talk("thanks!", [Turn(first.question, first)]) is None
+    assert in_talk(text, []) is None
+
+
+def test_what_is_about_something_else_is_met_with_silence_in_a_talk_too(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    for question in ("What is the weather like in Paris tomorrow?", "Who won the football world cup in 1998?"):
+        assert over_a_report.answer(question, [Turn(first.question, first)]).status is not Status.ANSWERED

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.markdown_file import markdown_report
-from corpus.report import Report
+from corpus.report import Kind, Report, Row
+from corpus.report_builder import Draft
 from index.encoder import Encoder
 from index.outline import Outline
 from index.passage_index import PassageIndex
@@ -107,3 +108,19 @@ def test_a_list_ends_where_another_heading_begins(hand_encoder: Encoder) -> None
     text = "# Report\n\n## One\n\n- First\n- Second\n\n## Two\n\n- Third\n- Fourth\n"
     index = PassageIndex.build([markdown_report(text, "two.md", "two")], hand_encoder)
     assert texts(index, Outline(index).list_around(at(index, "Fourth", "two.md"))) == ["Third", "Fourth"]
+
+
+def test_beside_a_tables_rows_no_caption_unit_or_head_is_a_member_of_the_list(hand_encoder: Encoder) -> None:
+    table = Draft()
+    for words, label in (
+        ("Table 1 Flights", ""),
+        ("Hours", ""),
+        ("Helicopters 4", "Helicopters"),
+        ("Planes 9", "Planes"),
+    ):
+        row = Row("Table 1 Flights", "Hours", label, (("2026/27", words[-1]),)) if label else None
+        table.add(Kind.LINE, words, row=row)
+    index = PassageIndex.build([table.report("flights.pdf", "Flights")], hand_encoder)
+    outline, rows = Outline(index), ("Helicopters 4", "Planes 9")
+    assert [texts(index, outline.list_around(at(index, one, "flights.pdf"))) for one in rows] == [list(rows)] * 2
+    assert outline.list_around(at(index, "Hours", "flights.pdf")) == ()

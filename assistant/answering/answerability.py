@@ -113,8 +113,14 @@ def kind_of(asked: Asked) -> str:
 
 def _probability(kind: str, part: str, found: Mapping[str, float]) -> float:
     model = fitted()["confidence"][kind][part]
-    total = model["intercept"] + sum(weight * found[sign] for sign, weight in model["weights"].items())
+    total = model["intercept"] + sum(weight * _said(found, sign) for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _said(found: Mapping[str, float], sign: str) -> float:
+    """A sign's figure; that of "met*late" is the product of both."""
+    one, _, other = sign.partition("*")
+    return found[one] * found[other] if other else found[one]
 
 
 def signs_of(asked: Asked, place: int, allowed: Mask) -> dict[str, float]:

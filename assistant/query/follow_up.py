@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query.context import courtesy_apart, leaning, leans, names_little
+from assistant.query.context import Leaning, courtesy_apart, leaning, leans, names_little
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
@@ -41,14 +41,32 @@ def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Quer
     studies, so that edits know less of what is carried over than the talk itself: a question that leans on it, or names
     hardly anything, is read behind the last one."""
     alone = parse(text)
-    says_more = any(map(str.isalnum, asked_in_any("small_talk").sub("", text)))
-    now = leaning(courtesy_apart(text), turns)
-    if not now or not says_more or asked_with("follow_up.new_subject").search(text):
+    now = _leaning(text, turns)
+    if not now:
         return alone
     query = next((one for edit in _EDITS if (one := edit(now))), alone)
     apart = query is alone and not names_little(now.text, alone.language) and not leans(now.text, alone.language)
-    if apart or not loosely:
-        return query
+    return query if apart or not loosely else _behind(now, query, text)
+
+
+def in_talk(text: str, turns: Sequence[Turn]) -> Query | None:
+    """The question read behind the last one although nothing in it says so: "why is it down by a quarter?". What was
+    shown then is no answer to it. None where nothing was said that it could go on from."""
+    now = _leaning(text, turns)
+    if not now:
+        return None
+    query = _behind(now, parse(text), text)
+    return replace(query, pool=replace(query.pool, again=query.pool.near))
+
+
+def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
+    """None where it says nothing but thanks, or that it is about something new."""
+    says_more = any(map(str.isalnum, asked_in_any("small_talk").sub("", text)))
+    changes = asked_with("follow_up.new_subject").search(text)
+    return leaning(courtesy_apart(text), turns) if says_more and not changes else None
+
+
+def _behind(now: Leaning, query: Query, text: str) -> Query:
     near = tuple(citation.shown for citation in now.last.citations or now.last.nearest)
     behind = read_behind(now.before, parse(text, language=query.language))
     return replace(behind, wants=behind.wants | query.wants, follow_up=text, pool=replace(query.pool, near=near))
