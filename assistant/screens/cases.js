@@ -85,6 +85,7 @@ function draw(reply) {
   choices(reply);
   rule.hidden = !reply.rule;
   rule.querySelector(".words").textContent = reply.rule;
+  further.tell(none, reply.whole ? "cases_none" : "lists_none");
   none.hidden = reply.count > 0 || Boolean(reply.drawn);
   table.hidden = !reply.count || Boolean(reply.drawn);
   drawn.hidden = !reply.drawn;

@@ -189,8 +189,9 @@ class Writing:
         return await asyncio.to_thread(self._brief, sent, reports)
 
     def _brief(self, sent: BriefCall, reports: tuple[Report, ...]) -> Reply:
-        from assistant.briefing.building import build
+        from assistant.briefing.building import build, is_quote_pack
         from assistant.briefing.files import file_name
+        from assistant.briefing.holdings import holdings
         from assistant.screens.brief_view import brief_options, brief_preview
 
         choice, facts = _choice(sent), self._facts(sent)
@@ -200,6 +201,7 @@ class Writing:
         return {
             "preview": brief_preview(pack, titles, Chips(reports, facts)),
             "options": brief_options(reports, choice),
+            "quotes": is_quote_pack(holdings(reports), choice),
             "length": str(choice.length),
             "language": choice.language,
             "count": len(pack.quotes()),
