@@ -20,7 +20,7 @@ from corpus.report import Kind, Report, Span
 _MOST = {Length.PAGE: 1, Length.STANDARD: 3, Length.FULL: 40}  # quotes of a part
 _PARTS = {Length.PAGE: 12, Length.STANDARD: 40, Length.FULL: 400}
 
-Part = tuple[Report, Span | None]  # a document and one of its headings; None: what stands before the first
+Part = tuple[int, Span | None]  # a document's place and one of its headings; None: what stands before the first
 
 
 def outline(brief: Brief) -> Section:
@@ -74,20 +74,20 @@ def _rule(brief: Brief, most: int) -> str:
 
 
 def _heading(brief: Brief, part: Part) -> Item:
-    report, span = part
-    return Quoted(cite(report, span), strong=True) if span else Heading(brief.say("outline_before"))
+    place, span = part
+    return Quoted(cite(brief.held.reports[place], span), strong=True) if span else Heading(brief.say("outline_before"))
 
 
 def _parts(brief: Brief) -> dict[Part, list[Prose]]:
     """The prose of each part of the documents, in the order of the text; a part is what stands below a heading of the
     highest level that parts the document at all."""
     parts: dict[Part, list[Prose]] = {}
-    for report in brief.held.reports:
+    for place, report in enumerate(brief.held.reports):
         depth = _depth(report)
         for one in brief.held.prose:
             if one.report is report and open_to(brief, one):
                 above = one.passage.block.headings
-                parts.setdefault((report, above[depth] if len(above) > depth else None), []).append(one)
+                parts.setdefault((place, above[depth] if len(above) > depth else None), []).append(one)
     return parts
 
 
@@ -108,5 +108,4 @@ def _bearing(brief: Brief, prose: Sequence[Prose]) -> list[Prose]:
         return [one for one in prose if one.passage.kind is Kind.PARAGRAPH][:1] or list(prose[:1])
     role, themes = brief.choice.role, brief.choice.themes
     found = [one for one in prose if bears(one.placed, role, themes)]
-    itself = [one for one in found if bears(one.passage.quote.text, role, themes)]
-    return [*itself, *(one for one in found if one not in itself)]
+    return sorted(found, key=lambda one: not bears(one.passage.quote.text, role, themes))
