@@ -205,7 +205,7 @@ def test_the_table_is_sorted_by_its_heads_narrowed_by_its_grid_and_two_missions_
         with page.expect_download() as saved:
             page.get_by_role("button", name="CSV").click()
         assert len(saved.value.path().read_text(encoding="utf-8-sig").splitlines()) == 17
-        page.set_viewport_size(PHONE)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         page.get_by_role("button", name=say("shape_grid")).click()
         page.locator(".grid").wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
