@@ -82,7 +82,7 @@ class Documents:
         """The case studies (of a document without any its lists' items) that fit, each kind of filter given.
 
         Missions by acronym or name, countries by name, themes by key or label, all of `words` in the title; `order`:
-        report, mission, country or title. Raises Misuse: a name that is in no table of ours.
+        report, mission, country, title or theme. Raises Misuse: a name that is in no table of ours.
         """
         from assistant.case_studies.case_rows import ORDERS, chosen, in_order, named
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.knowledge import themes
 from assistant.wording import wording
 from corpus.missions import Mention, country_name
 from corpus.regions import region_name
 
+_ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+_LATIN_WITH_SIGNS = re.compile(r"(?=.*[A-Za-z]).*[][(){}<>.,;:/]", re.DOTALL)
+
 
 def say(key: str, language: str, **parts: object) -> str:
     """The sentence `key` in `language`, e.g. say("not_said", "fr"); English where it has none."""
     sentences = wording("messages")
+    if language == "ar":
+        parts = {name: _isolated(part) for name, part in parts.items()}
     return sentences.get(language, sentences["en"])[key].format(**parts)
+
+
+def _isolated(part: object) -> object:
+    """What is of another script, with signs that have no direction of their own, stands isolated in a sentence that
+    runs from right to left: its brackets and full stops would jump to its other end."""
+    return f"{_ISOLATE}{part}{_POP}" if isinstance(part, str) and _LATIN_WITH_SIGNS.search(part) else part
 
 
 def names_of(mentions: tuple[Mention, ...], language: str) -> str:

@@ -46,6 +46,7 @@ interface Further {
   views: Record<string, (parameters: URLSearchParams) => unknown>;
   address(parameters: URLSearchParams, how?: { step?: boolean }): void;
   openView(name: string, parameters?: URLSearchParams): void;
+  nameView(name: string, key: string): void;
   view(): HTMLElement;
   arrive(): void;
   // conversing.js

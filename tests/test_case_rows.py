@@ -146,4 +146,7 @@ def test_rows_are_sorted_by_title_or_by_mission(shipped: Report) -> None:
     assert in_order(table, "report") == table
     titles = [row.title.casefold() for row in in_order(table, "title")]
     assert titles == sorted(titles)
+    assert [row.title.casefold() for row in in_order(table, "-title")] == sorted(titles, reverse=True)
+    assert in_order(table, "-report") == table[::-1]
+    assert all(row.themes for row in in_order(table, "theme"))
     assert in_order(tuple(reversed(table)), "mission")[0].heading == "MINUSCA"

@@ -64,3 +64,13 @@ def test_a_title_that_begins_as_a_formula_stays_text() -> None:
 
 def test_nothing_found_is_still_a_table(table: tuple[Row, ...]) -> None:
     assert made(table, Filters(words="submarines"), "table") == b"0 of 55 case studies\n"
+
+
+def test_a_table_of_lists_names_what_leads_into_each_point() -> None:
+    report = markdown_report("# Plan\n\n## Aims\n\nIt shall:\n\n- Build schools\n", "p.md", "Plan")
+    table = rows([report])
+    (read,) = csv.DictReader(StringIO(case_table(table, table, Filters(), "csv", "list items").decode("utf-8-sig")))
+    assert (read["under"], read["lead-in"], read["title"]) == ("Aims", "It shall:", "Build schools")
+    assert "mission" not in read
+    workbook = load_workbook(BytesIO(case_table(table, table, Filters(), "xlsx", "list items")))
+    assert workbook.sheetnames[0] == "List items"

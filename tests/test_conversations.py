@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -92,3 +93,59 @@ def test_axe_finds_nothing_in_the_list(options: dict[str, Any], browser: Browser
         menu(page, "data-talks")
         page.locator("#talks .title").wait_for()
         assert violations(page) == []
+
+
+_BESIDE = """(source) => {
+  const beside = document.createElement("div");
+  const label = document.createElement("p");
+  beside.className = "beside";
+  label.className = "own over";
+  label.textContent = "Also in Annex";
+  source.replaceWith(beside);
+  beside.append(label, source);
+}"""
+_COVERED = """() => {
+  const card = document.getElementById("preview").getBoundingClientRect();
+  const chips = [...document.querySelectorAll(".chip")].map((chip) => chip.getBoundingClientRect());
+  const across = (one) => one.left < card.right && one.right > card.left;
+  const within = (one) => across(one) && one.top < card.bottom && one.bottom > card.top;
+  return chips.filter((one) => one.width && within(one)).length;
+}"""
+
+
+def test_conversations_go_to_another_browser_as_a_file(browser: Browser, scripted: Chat, tmp_path: Path) -> None:
+    file = tmp_path / "talks.json"
+    with visit(browser, scripted.address) as page:
+        turn = ask(page, "Ebola")
+        quotes = turn.locator(".citation blockquote").all_text_contents()
+        turn.locator(".answer > .source").last.evaluate(_BESIDE)  # as another document's
+        turn.get_by_role("button", name=say("copy_answer")).click()
+        page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('[1]')")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert len(quotes) > 1
+        assert all(f"“{words}”\n    " in copied for words in quotes)  # each with its source
+        assert copied.index("Also in Annex") < copied.index(quotes[-1])
+        menu(page, "data-new-talk")
+        twelve = ask(page, "twelve")
+        twelve.locator(".chip").nth(3).hover()
+        page.locator("#preview:not([hidden])").wait_for()
+        assert page.evaluate(_COVERED) == 0  # the card lies over no other chip
+        page.keyboard.press("Escape")
+        menu(page, "data-talks")
+        page.get_by_role("button", name=say("talk_save_of", name="Ebola")).wait_for()
+        assert violations(page) == []
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=say("talk_save_of", name="Ebola")).click()
+        assert [one["title"] for one in json.loads(saved.value.path().read_text())["conversations"]] == ["Ebola"]
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=say("talks_save")).click()
+        file.write_bytes(saved.value.path().read_bytes())
+    with visit(browser, scripted.address) as page:
+        menu(page, "data-talks")
+        for added in (2, 0):  # the second time they are there already
+            page.locator("#talks-file").set_input_files(file)
+            page.locator("#talks .told", has_text=say("talks_opened", count=added)).wait_for()
+        page.locator("#talks-file").set_input_files({"name": "x.json", "mimeType": "", "buffer": b"[]"})
+        page.locator("#talks .told", has_text=say("talks_no_file")).wait_for()
+        page.locator("#talks .title", has_text="Ebola").click()
+        page.locator(".turn[aria-busy=false] .citation blockquote").first.wait_for()

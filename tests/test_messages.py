@@ -42,3 +42,10 @@ def test_a_theme_is_called_by_its_label_and_a_word_as_it_was_asked() -> None:
 
 def test_every_theme_has_a_label_in_the_six_languages() -> None:
     assert {key for key, theme in themes().items() if set(theme.label) != set(LANGUAGES)} == set()
+
+
+def test_what_is_of_another_script_and_has_brackets_stands_isolated_in_arabic() -> None:
+    title = "GOING FURTHER TOGETHER (OHCHR leaflet)"
+    assert f"\u2068{title}\u2069" in say("brief_title_quotes", "ar", document=title)
+    assert say("brief_title_quotes", "fr", document=title).endswith(title)
+    assert "\u2068" not in say("brief_title", "ar", mission="MONUSCO")

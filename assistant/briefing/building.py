@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import Citation
-from assistant.briefing import front, sections
+from assistant.briefing import front, outline, sections
 from assistant.briefing.brief import Brief
 from assistant.briefing.choice import Choice, Length
 from assistant.briefing.ends import about, answers_to, names, questions_of, sources
-from assistant.briefing.holdings import holdings
+from assistant.briefing.holdings import Holdings, holdings
 from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
 from assistant.briefing.self_check import questions
 from assistant.citing.citation_styles import again, cited, warned
@@ -33,9 +33,12 @@ _WHOLE: tuple[_Make, ...] = (
     sections.basis,
     sections.silence,
 )
+# From documents that print no case studies, where no mission is chosen: what they say, by their own outline.
+_QUOTES: tuple[_Make, ...] = (front.five_quotes, outline.outline, outline.without, outline.unfound)
+_QUOTES_ON_ONE_PAGE: tuple[_Make, ...] = (outline.outline, outline.unfound)
 _ON_ONE_PAGE: tuple[_Make, ...] = (front.box, sections.cases, sections.contact, sections.silence)
 # What a person may switch off; what the pack is and its sources stay.
-OPTIONAL = tuple("box contact five role cases others mission factors basis silence names more".split())
+OPTIONAL = tuple("box contact five role cases others mission factors basis outline without silence names more".split())
 
 
 def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadata] | None = None) -> Pack:
@@ -46,7 +49,8 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     known = facts or {report.name: metadata(report) for report in reports}
     brief = Brief(choice, holdings(reports), known)
     one_page = choice.length is Length.PAGE
-    made = _made(brief, _ON_ONE_PAGE if one_page else _WHOLE)
+    quotes = is_quote_pack(brief.held, choice)
+    made = _made(brief, _makes(brief, one_page=one_page))
     body = [replace(section, items=_moved(_kept(section.items, choice), choice.order)) for section in made]
     left_out = sum(map(_quotes, made)) - sum(map(_quotes, body)) + _cases_dropped(brief)
     asked = questions([item for section in body for item in section.items if isinstance(item, Quoted)])
@@ -62,12 +66,25 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     whole.append(sources(brief, sum(map(_quotes, [*whole, *answered]))))
     return Pack(
         choice,
-        brief.say("title", mission=brief.say_mission()),
+        brief.say("title_quotes", document="; ".join(report.title for report in reports))
+        if quotes
+        else brief.say("title", mission=brief.say_mission()),
         " · ".join(part for part in (choice.line, choice.date, brief.subject, _length(brief)) if part),
         noted([*whole, *answered], known, one_for_a_list=one_page),
         tuple(reports),
         known,
     )
+
+
+def is_quote_pack(held: Holdings, choice: Choice) -> bool:
+    """Whether the documents are told of by their outline: they print no case studies, and no mission is chosen."""
+    return not held.cases and choice.mission is None
+
+
+def _makes(brief: Brief, *, one_page: bool) -> tuple[_Make, ...]:
+    if is_quote_pack(brief.held, brief.choice):
+        return _QUOTES_ON_ONE_PAGE if one_page else _QUOTES
+    return _ON_ONE_PAGE if one_page else _WHOLE
 
 
 def _length(brief: Brief) -> str:
@@ -123,10 +140,10 @@ def _moved(items: Sequence[Item], order: Sequence[str]) -> tuple[Item, ...]:
 
 def _more(brief: Brief) -> Section:
     """What the standard pack has beside what stands on the page."""
-    shown = {make(brief).key for make in _ON_ONE_PAGE if make(brief)}  # type: ignore[union-attr]
+    shown = {section.key for make in _makes(brief, one_page=True) if (section := make(brief))}
     standard = replace(brief, choice=replace(brief.choice, length=Length.STANDARD))
     lines = []
-    for make in _WHOLE:
+    for make in _makes(brief, one_page=False):
         section = make(standard)
         if section and section.key not in shown:
             count = _quotes(section)

@@ -31,5 +31,7 @@ def pack_file(pack: Pack, kind: str) -> bytes:
 def file_name(pack: Pack, kind: str) -> str:
     """A name that every system takes, e.g. briefing-MONUSCO-police.docx."""
     choice = pack.choice
-    parts = ["briefing", (choice.mission or "all").replace(" ", "-"), *([choice.role] if choice.role else [])]
+    by_outline = any(section.key == "outline" for section in pack.sections)
+    first = ["quotes"] if by_outline else ["briefing", (choice.mission or "all").replace(" ", "-")]
+    parts = [*first, *([choice.role] if choice.role else [])]
     return f"{'-'.join(parts)}.{kind}"

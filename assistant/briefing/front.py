@@ -20,7 +20,7 @@ from index.tokens import STOP_WORDS, stem, words
 
 FIVE = 5
 _SHORTEST, _LONGEST = 10, 45  # words of a sentence that can stand alone and be taken in at once
-_OF_A_HEADING = 2  # sentences at most, so that the five are of the whole document
+_OF_A_HEADING = 2  # sentences at most, so that the five are of the whole document, unless it has too few headings
 
 
 def box(brief: Brief) -> Section | None:
@@ -75,10 +75,11 @@ def _central(found: Sequence[Prose]) -> list[Prose]:
     count = Counter(one for stems in said for one in stems)
     scores = [sum(log(1 + count[one]) for one in stems if count[one] > 1) / (8 + len(stems)) for stems in said]
     kept: list[Prose] = []
+    most = max(_OF_A_HEADING, -(-FIVE // len({one.passage.headings for one in found})))
     headings: Counter[tuple[str, ...]] = Counter()
     for place in sorted(range(len(found)), key=scores.__getitem__, reverse=True):
         above = found[place].passage.headings
-        if headings[above] < _OF_A_HEADING and len(kept) < FIVE:
+        if headings[above] < most and len(kept) < FIVE:
             kept.append(found[place])
             headings[above] += 1
     return kept

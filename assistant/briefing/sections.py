@@ -125,7 +125,7 @@ def role(brief: Brief) -> Section | None:
     found = [
         one
         for one in brief.held.prose
-        if not one.factor and _in_prose(brief, one, brief.choice.role) and _open(brief, one)
+        if not one.factor and _in_prose(brief, one, brief.choice.role) and open_to(brief, one)
     ]
     items: list[Item] = [Line(brief.say("whole_about"))] if whole else []
     if not found:
@@ -138,7 +138,7 @@ def _in_prose(brief: Brief, one: Prose, role: str | None) -> bool:
     return bears(one.placed, role, brief.choice.themes)
 
 
-def _open(brief: Brief, one: Prose) -> bool:
+def open_to(brief: Brief, one: Prose) -> bool:
     """Whether a sentence may stand in this pack: one that names missions, only where the pack's is among them; one with
     an address, only where addresses are wanted."""
     if not brief.choice.emails and ADDRESS.search(one.passage.quote.text):
@@ -149,7 +149,7 @@ def _open(brief: Brief, one: Prose) -> bool:
 def mission(brief: Brief) -> Section | None:
     """What the prose says of the mission itself; None where it names it nowhere, which `silence` says."""
     acronym = brief.choice.mission
-    found = [one for one in brief.held.prose if acronym and acronym in one.missions and _open(brief, one)]
+    found = [one for one in brief.held.prose if acronym and acronym in one.missions and open_to(brief, one)]
     if not found:
         return None
     nearest = [one for one in found if _in_prose(brief, one, brief.choice.role)]
@@ -164,7 +164,7 @@ def factors(brief: Brief) -> Section:
     """Success factors, assets, lessons: those that bear on the choice; in a full pack the others too."""
     title, all_of_them = (
         brief.say("section_factors"),
-        [one for one in brief.held.prose if one.factor and _open(brief, one)],
+        [one for one in brief.held.prose if one.factor and open_to(brief, one)],
     )
     if not all_of_them:
         return Section("factors", title, (Line(brief.say("factors_absent")),))
@@ -241,7 +241,7 @@ def _contact(brief: Brief, one: Contact) -> Quoted:
 
 
 def basis(brief: Brief) -> Section:
-    found = _with_statements(brief, [one for one in brief.held.prose if one.basis and _open(brief, one)])
+    found = _with_statements(brief, [one for one in brief.held.prose if one.basis and open_to(brief, one)])
     items = _some(brief, found) if found else [Line(brief.say("basis_none"))]
     return Section("basis", brief.say("section_basis"), tuple(items))
 

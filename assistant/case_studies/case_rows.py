@@ -1,14 +1,16 @@
 """Reports in, the table of their case studies out, and its rows chosen by mission, country, theme and free words.
 
-A report without case studies shows its own lists under their headings. Missions' countries and theme tags are ours,
-never the report's: each tag's rule is given in words and applied to every title.
+A report without case studies shows what it lists: points with the words that lead into them, and the rows of its
+tables, each under its heading. Missions' countries and theme tags are ours, never the report's: each tag's rule is
+given in words and applied to every title.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from typing import Any
 
 from assistant.answer import Citation
 from assistant.citation import cite
@@ -23,7 +25,7 @@ _NEAREST = 4  # names offered for one that is not known
 _LIKE = 0.5  # of difflib's ratio: a slip, not another name
 
 
-ORDERS = ("report", "mission", "country", "title")
+ORDERS = ("report", "mission", "country", "title", "theme")  # each also from its end: "-title"
 
 
 class UnknownName(Misuse):
@@ -32,10 +34,11 @@ class UnknownName(Misuse):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case study, or a list item of a report that has none.
+    """A case study, or a point or a table's row of a report that has none.
 
-    `heading` and the citation's quote are the report's words; `missions` (acronyms), `countries` (ISO codes) and
-    `themes` (keys) are ours. `treated`: the passages of a fuller document that treat it, if one was given.
+    `heading`, `lead_in` (what leads into a point or stands over a table's row, "" where nothing does) and the words of
+    the citation are the report's; `missions` (acronyms), `countries` (ISO codes) and `themes` (keys) are ours.
+    `treated`: the passages of a fuller document that treat it, if one was given.
     """
 
     heading: str
@@ -44,6 +47,7 @@ class Row:
     countries: tuple[str, ...]
     themes: tuple[str, ...]
     treated: tuple[Citation, ...] = ()
+    lead_in: str = ""
 
     @property
     def pages(self) -> tuple[str, ...]:
@@ -67,10 +71,19 @@ class Filters:
 
 def rows(reports: Sequence[Report]) -> tuple[Row, ...]:
     """All rows, in the order of the text. Where a document has case studies, the lists of the others are none."""
-    listing = [report for report in reports if case_studies(report)] or reports
+    if has_case_studies(reports):
+        return tuple(row for report in reports if case_studies(report) for row in _rows(report))
+    return tuple(
+        replace(row, lead_in=leading.get(row.citation.quote.span, ""))
+        for report in reports
+        for leading in [_leading_in(report)]
+        for row in _rows(report)
+    )
+
+
+def _rows(report: Report) -> tuple[Row, ...]:
     return tuple(
         _row(report, number, heading, quote, acronyms)
-        for report in listing
         for number, (heading, quote, acronyms) in enumerate(_listed(report), 1)
     )
 
@@ -93,8 +106,11 @@ def chosen(table: Iterable[Row], filters: Filters) -> tuple[Row, ...]:
 
 
 def in_order(found: Sequence[Row], order: str) -> tuple[Row, ...]:
-    """The rows in one of ORDERS; what is equal in it stays in the order of the text."""
-    return tuple(sorted(found, key=_SORTED_BY[order])) if order in _SORTED_BY else tuple(found)
+    """The rows in one of ORDERS, with "-" before it from its end; what is equal stays in the order of the text."""
+    name = order.removeprefix("-")
+    if name in _SORTED_BY:
+        return tuple(sorted(found, key=_SORTED_BY[name], reverse=order != name))
+    return tuple(found)[:: -1 if order == "-report" else 1]
 
 
 def mission_named(name: str) -> str:
@@ -132,10 +148,11 @@ def counts(table: Sequence[Row]) -> dict[str, int]:
     return found
 
 
-_SORTED_BY: dict[str, Callable[[Row], str]] = {
+_SORTED_BY: dict[str, Callable[[Row], Any]] = {
     "mission": lambda row: row.heading.casefold(),
     "country": lambda row: ", ".join(map(country_name, row.countries)),
     "title": lambda row: row.title.casefold(),
+    "theme": lambda row: (not row.themes, [themes()[theme].label["en"] for theme in row.themes]),
 }
 
 
@@ -160,14 +177,30 @@ def _where(citation: Citation) -> str:
 
 
 def _listed(report: Report) -> list[tuple[Span | None, Quote, frozenset[str]]]:
-    """(heading, item, missions) of each case study; of a report without any, of each list item."""
+    """(heading, words, missions) of each case study; of a report without any, of each point and each table's row."""
     if cases := case_studies(report):
         return [(case.heading.span, case.quote, case.missions) for case in cases]
     return [
         (block.headings[-1] if block.headings else None, report.quote(block.span), _named_above(report, block.headings))
         for block in report.blocks
-        if block.kind is Kind.ITEM
+        if block.kind is Kind.ITEM or block.row or block.point
     ]
+
+
+def _leading_in(report: Report) -> dict[Span, str]:
+    """By the place of a point, the words that lead into it: those the reader found, else the paragraph before the list
+    where it ends in a colon. By that of a table's row, what stands over it."""
+    found: dict[Span, str] = {}
+    before = ""
+    for block in report.blocks:
+        words = report.quote(block.span).text
+        if block.row:
+            found[block.span] = " · ".join(block.row.over)
+        elif block.lead_in or block.kind is Kind.ITEM:
+            found[block.span] = report.quote(block.lead_in).text if block.lead_in else before
+        else:
+            before = words if words.rstrip().endswith((":", "：")) else ""
+    return found
 
 
 def _named_above(report: Report, headings: tuple[Span, ...]) -> frozenset[str]:

@@ -28,6 +28,7 @@ _HEAD = (
     "anchor",
     "in the fuller document",
 )
+_HEAD_OF_LISTS = ("no.", "under", *_HEAD[2:], "lead-in")
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _OURS = "Countries, themes and their rules are Further's own, not the report's."
 
@@ -39,18 +40,18 @@ def case_table(found: Sequence[Row], table: Sequence[Row], filters: Filters, kin
     """
     rules = [rule_of(theme) for theme in filters.themes]
     if kind == "xlsx":
-        return _spreadsheet(found)
+        return _spreadsheet(found, noun)
     if kind == "csv":
         # Spreadsheets take UTF-8 for what it is only after this mark.
-        return b"\xef\xbb\xbf" + _csv(found).encode()
+        return b"\xef\xbb\xbf" + _csv(found, noun).encode()
     if kind == "json":
         return (_json(found, table, filters) + "\n").encode()
     return (_text(found, table, rules, noun) + "\n").encode()
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: Row, noun: str) -> tuple[str, ...]:
     quote = row.citation.quote
-    return (
+    cells = (
         str(row.citation.number),
         row.heading,
         ", ".join(map(country_name, row.countries)),
@@ -61,6 +62,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.citation.anchor,
         "; ".join(row.pages),
     )
+    return cells if noun == "case studies" else (*cells, row.lead_in)
 
 
 def _text(found: Sequence[Row], table: Sequence[Row], rules: Sequence[str], noun: str) -> str:
@@ -87,11 +89,15 @@ def _text(found: Sequence[Row], table: Sequence[Row], rules: Sequence[str], noun
     return "\n\n".join(parts)
 
 
-def _csv(found: Sequence[Row]) -> str:
+def _head(noun: str) -> tuple[str, ...]:
+    return _HEAD if noun == "case studies" else _HEAD_OF_LISTS
+
+
+def _csv(found: Sequence[Row], noun: str) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_HEAD)
-    writer.writerows(map(_harmless, _cells(row)) for row in found)
+    writer.writerow(_head(noun))
+    writer.writerows(map(_harmless, _cells(row, noun)) for row in found)
     return out.getvalue()
 
 
@@ -118,6 +124,7 @@ def _json(found: Sequence[Row], table: Sequence[Row], filters: Filters) -> str:
                 quote_object(row.citation)
                 | {"heading": row.heading, "missions": row.missions, "countries": row.countries, "themes": row.themes}
                 | {"pages": row.pages}
+                | ({"lead_in": row.lead_in} if row.lead_in else {})
                 for row in found
             ],
         },
@@ -125,13 +132,13 @@ def _json(found: Sequence[Row], table: Sequence[Row], filters: Filters) -> str:
     )
 
 
-def _spreadsheet(found: Sequence[Row]) -> bytes:
+def _spreadsheet(found: Sequence[Row], noun: str) -> bytes:
     from openpyxl import Workbook  # a fifth of a second, for who asks for a spreadsheet
 
     workbook = Workbook()
     sheet = workbook.active
-    sheet.title = "Case studies"
-    for line, cells in enumerate([_HEAD, *map(_cells, found)], 1):
+    sheet.title = noun.capitalize()
+    for line, cells in enumerate([_head(noun), *(_cells(row, noun) for row in found)], 1):
         for column, text in enumerate(cells, 1):
             cell = sheet.cell(line, column, text)
             if column == 1 and text.isdigit():
@@ -140,7 +147,7 @@ def _spreadsheet(found: Sequence[Row]) -> bytes:
                 cell.data_type = "s"  # a title that begins with = is no formula
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for letter, width in zip("ABCDEFGHI", (6, 22, 26, 80, 44, 26, 8, 44, 30), strict=True):
+    for letter, width in zip("ABCDEFGHIJ", (6, 22, 26, 80, 44, 26, 8, 44, 30, 60), strict=True):
         sheet.column_dimensions[letter].width = width
     rules = workbook.create_sheet("Rules of themes (ours)")
     rules.append([_OURS])

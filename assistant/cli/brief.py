@@ -16,7 +16,10 @@ from corpus.report import Report
 
 
 def brief(
-    mission: Annotated[str | None, typer.Argument(metavar="MISSION", help="Acronym or name, or any.")] = None,
+    mission: Annotated[
+        str | None,
+        typer.Argument(metavar="MISSION", help="Acronym or name, or any; needless for documents without case studies."),
+    ] = None,
     role: Annotated[str | None, typer.Option("--role", help="Whose work it is for; --list has the keys.")] = None,
     theme: Annotated[list[str] | None, typer.Option("--theme", help="A theme tag of ours; repeatable.")] = None,
     length: Annotated[str, typer.Option("--length", help="page, standard or full.")] = "standard",
@@ -44,13 +47,12 @@ def brief(
     from assistant.briefing.building import build
     from assistant.briefing.choice import chosen
     from assistant.briefing.files import KINDS, pack_file
+    from assistant.case_studies.case_rows import has_case_studies
     from corpus.atomic_file import save
 
     if keys:
         print(_keys(opened_of(document, library, only, opening(password, pages, ocr))[0]))
         return
-    if mission is None:
-        raise Misused("Name a mission, or any: further brief MONUSCO --role police. --list prints what there is.")
     kind = form or (output.suffix.lower().lstrip(".") if output else "md")
     if kind not in KINDS:
         raise Misused(f"There is no format {kind or 'without a name'}. Choose one of {', '.join(KINDS)}.")
@@ -60,6 +62,8 @@ def brief(
     own = ("\n".join(note or ()), " ".join(line.split()), " ".join(date.split()))
     choice = replace(choice, notes=own[0], line=own[1], date=own[2])
     reports, kept = opened_of(document, library, only, opening(password, pages, ocr))
+    if mission is None and has_case_studies(reports):
+        raise Misused("Name a mission, or any: further brief MONUSCO --role police. --list prints what there is.")
     pack = build(reports, choice, facts_of(reports, kept))
     content = pack_file(pack, kind)
     if output is None:

@@ -165,7 +165,9 @@ def cases(
     country: Annotated[list[str] | None, typer.Option("--country", help="Where the mission is; repeatable.")] = None,
     theme: Annotated[list[str] | None, typer.Option("--theme", help="A theme tag of ours; repeatable.")] = None,
     words: Annotated[str, typer.Option("--words", help="Words that the title must all say.")] = "",
-    sort: Annotated[str, typer.Option("--sort", help="report (its order), mission or title.")] = "report",
+    sort: Annotated[
+        str, typer.Option("--sort", help="report (its order), mission, country, title or theme.")
+    ] = "report",
     form: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx.")] = "table",
     output: Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Save it here.")] = None,
     beside: Annotated[

@@ -56,6 +56,9 @@ function draw(reply) {
   const fieldset = form.querySelector("fieldset");
   fieldset.querySelectorAll("label").forEach((label) => label.remove());
   fieldset.insertAdjacentHTML("beforeend", reply.options.themes);
+  // A document that names no mission leaves nothing to choose.
+  field("mission").parentElement.hidden = field("mission").options.length < 2;
+  further.tell(sheet.querySelector(".introduction"), reply.quotes ? "brief_quotes_introduction" : "brief_introduction");
   field("length").value = reply.length;
   field("language").value = reply.language;
   pack.innerHTML = reply.preview;

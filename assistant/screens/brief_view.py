@@ -43,10 +43,11 @@ def brief_screen() -> str:
         for name in ("emails", "questions")
     )
     saves = "".join(f'<button type="button" data-save-brief="{kind}">{name}</button>' for kind, name in _FILES.items())
+    introduction = said("brief_introduction", "p", ' class="own introduction"')
     return (
         '<section class="sheet" id="brief-sheet" aria-labelledby="brief-title">'
         f'<div class="head">{said("view_brief", "h2", " id=brief-title tabindex=-1")}'
-        f'<p class="count" role="status"></p></div>{said("brief_introduction", "p", " class=own")}'
+        f'<p class="count" role="status"></p></div>{introduction}'
         f'<form class="choices"{labelled("aria-label", "brief_choices")}>{selects}'
         f'<label>{said("brief_length")} <select name="length">{lengths}</select></label>'
         f'<label>{said("brief_language")} <select name="language">{languages}</select></label>'
@@ -79,8 +80,9 @@ def brief_options(reports: Sequence[Report], choice: Choice) -> dict[str, str]:
     # Those with case studies first: of the others there is little to tell.
     told = (acronym for acronym in missions() if held.names(acronym))
     named = sorted(told, key=lambda acronym: (not held.cases_of(acronym), acronym))
-    others = sorted(missions().keys() - set(named))
-    every = said("brief_any", "option", ' value="any"')
+    # Of missions that a document without case studies does not name it has nothing to tell.
+    others = sorted(missions().keys() - set(named)) if held.cases else []
+    every = said("brief_any" if held.cases else "brief_whole", "option", ' value="any"')
     first = "".join(_mission(acronym, choice, len(held.cases_of(acronym))) for acronym in named)
     rest = "".join(_mission(acronym, choice, None) for acronym in others)
     group = f"<optgroup{labelled('label', 'brief_unnamed')}>{rest}</optgroup>" if rest else ""

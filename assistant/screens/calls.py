@@ -111,8 +111,10 @@ class CardCall(Call):
 
 class CasesCall(Call):
     """`row`: the anchor of a row to be named, perhaps of another edition. `picked`: anchors of the rows that alone are
-    saved; none: all that the filters leave."""
+    saved; none: all that the filters leave. `mission`: two, by a comma, where they are compared. `shape`: of
+    `case_list.SHAPES`."""
 
+    shape: Name = ""
     mission: Name = ""
     country: Name = ""
     theme: Name = ""

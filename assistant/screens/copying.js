@@ -12,20 +12,27 @@ const boldLead = (citation) => (citation.dataset.lead ? `<b>${escaped(citation.d
 const source = (citation) => `<p><small>${escaped(citation.dataset.cited)}</small></p>`;
 const richQuote = (citation) => `<p>${boldLead(citation)}${escaped(words(citation))}</p>${source(citation)}`;
 
+// All that an answer shows, in its order: sentences of ours and quotes, those of the other documents too.
+const QUOTES = ".answer > :is(.source, .beside, .further) .citation";
+const OWN = ".answer > .own, .silence > p, :is(.beside, .further) > .own";
+const shown = (turn) => [...turn.querySelectorAll(`${OWN}, ${QUOTES}`)];
+
 function answerText(turn) {
-  const own = [...turn.querySelectorAll(".answer > .own, .silence > p")].map((line) => line.textContent);
-  const quotes = [...turn.querySelectorAll(".answer > .source .citation")].map(
-    (citation) => `[${citation.value}] ${under(citation)}${words(citation)}\n    ${citation.dataset.cited}`,
+  const parts = shown(turn).map((part) =>
+    part.matches(".citation")
+      ? `[${part.value}] ${under(part)}${words(part)}\n    ${part.dataset.cited}`
+      : part.textContent,
   );
-  return [turn.querySelector(".question").textContent, ...own, ...quotes].join("\n\n");
+  return [turn.querySelector(".question").textContent, ...parts].join("\n\n");
 }
 
 function richAnswer(turn) {
-  const own = [...turn.querySelectorAll(".answer > .own, .silence > p")].map((line) => `<p>${escaped(line.textContent)}</p>`);
-  const quotes = [...turn.querySelectorAll(".answer > .source .citation")].map(
-    (citation) => `<p>${boldLead(citation)}${escaped(words(citation))} [${citation.value}]</p>${source(citation)}`,
+  const parts = shown(turn).map((part) =>
+    part.matches(".citation")
+      ? `<p>${boldLead(part)}${escaped(words(part))} [${part.value}]</p>${source(part)}`
+      : `<p>${escaped(part.textContent)}</p>`,
   );
-  return `<p><b>${escaped(turn.querySelector(".question").textContent)}</b></p>${own.join("")}${quotes.join("")}`;
+  return `<p><b>${escaped(turn.querySelector(".question").textContent)}</b></p>${parts.join("")}`;
 }
 
 // Footnotes of their own in Word (mso-…) and in LibreOffice (sdfootnote…); elsewhere raised numbers and a list below,
@@ -39,7 +46,7 @@ function sign(number, kind, to, name) {
 }
 
 function answerForWord(turn) {
-  const citations = [...turn.querySelectorAll(".answer > .source .citation")];
+  const citations = [...turn.querySelectorAll(QUOTES)];
   const quotes = citations.map(
     (citation) => `<p>${boldLead(citation)}${escaped(words(citation))}${sign(citation.value, "anc", "sym", "_ftnref")}</p>`,
   );

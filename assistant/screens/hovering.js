@@ -20,14 +20,29 @@ function fill(context) {
   preview.replaceChildren(tidy(before), words, tidy(after));
 }
 
+// Below the chip, above it, or at one of its sides: where it lies over no other chip, else over the fewest.
 function place(chip) {
   const at = chip.getBoundingClientRect();
   const width = Math.min(420, innerWidth - 24);
   preview.style.width = `${width}px`;
-  preview.style.left = `${Math.max(12, Math.min(at.left, innerWidth - width - 12))}px`;
-  const below = innerHeight - at.bottom;
   const height = preview.offsetHeight;
-  preview.style.top = `${below > height + 12 ? at.bottom + 6 : Math.max(8, at.top - height - 6)}px`;
+  const chips = [...document.querySelectorAll(".chip")].map((one) => one.getBoundingClientRect()).filter((one) => one.width);
+  const start = getComputedStyle(chip).direction === "rtl" ? at.right - width : at.left;
+  const beside = [at.right + 8, at.left - width - 8];
+  const places = [
+    [start, at.bottom + 6],
+    [start, at.top - height - 6],
+    ...beside.map((left) => [left, at.top]),
+    ...beside.map((left) => [left, at.bottom - height]),
+  ].map(([left, top]) => ({
+    left: Math.max(12, Math.min(left, innerWidth - width - 12)),
+    top: Math.max(8, Math.min(top, innerHeight - height - 8)),
+  }));
+  const covered = ({ left, top }) =>
+    chips.filter((one) => one.left < left + width && one.right > left && one.top < top + height && one.bottom > top).length;
+  const [best] = places.toSorted((one, other) => covered(one) - covered(other)); // the first of those as good
+  preview.style.left = `${best.left}px`;
+  preview.style.top = `${best.top}px`;
 }
 
 function open(chip) {

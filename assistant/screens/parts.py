@@ -141,6 +141,9 @@ def talks() -> str:
         f'<dialog id="talks" aria-labelledby="talks-title">{title}'
         f'<input type="search" autocomplete="off" dir="auto"{named}>'
         f'<p class="own none" hidden>{said("talk_none")}</p><ul></ul>'
+        f'<p class="own told" role="status"></p><div class="row">{button("talks_save", "data-save-talks")}'
+        f"{button('talks_open', 'data-open-talks')}</div>"
+        '<input type="file" id="talks-file" accept=".json,application/json" hidden>'
         f"{said('kept', 'p', ' class=own')}{button('close', 'data-close-talks')}</dialog>"
     )
 

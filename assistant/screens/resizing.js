@@ -54,6 +54,7 @@ edge.addEventListener("keydown", (event) => {
 
 further.fold = (folded) => {
   desk.classList.toggle("folded", folded);
+  if (!folded) desk.classList.remove("spread");
   further.memory.set("folded", folded ? "1" : null);
 };
 

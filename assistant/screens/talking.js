@@ -1,4 +1,5 @@
-// The conversations that this browser keeps: a list to search, to open, to name and to delete; and a new one.
+// The conversations that this browser keeps: a list to search, to open, to name, to delete and to take along as a file,
+// which another browser opens; and a new one.
 //
 // Each is kept under a key of its own (conversing.js); its name is its first question until the person gives it one.
 
@@ -6,6 +7,9 @@ const dialog = document.getElementById("talks");
 const list = dialog.querySelector("ul");
 const search = dialog.querySelector("input");
 const none = dialog.querySelector(".none");
+const file = document.getElementById("talks-file");
+const FORMAT = 1;
+const LARGEST = 16 * 1024 * 1024; // bytes of a file of conversations
 const FIRST = "further-conversation"; // the key of the first; others have ~ and a name behind it
 
 function titles() {
@@ -34,7 +38,7 @@ function talks() {
       const id = key.slice(FIRST.length + 1);
       const asked = turns.map(({ question }) => `${question}`);
       const last = parseInt(turns.at(-1).at ?? "0", 36);
-      found.push({ id, asked, last, title: given[id] || asked[0] });
+      found.push({ id, asked, last, turns, title: given[id] || asked[0] });
     } catch {
       // not ours
     }
@@ -85,6 +89,31 @@ function rename({ id, title }) {
   box.addEventListener("change", done);
 }
 
+function save(chosen) {
+  const conversations = chosen.map(({ title, turns }) => ({ title, turns }));
+  const whole = JSON.stringify({ further_conversations: FORMAT, conversations }, null, 1);
+  const day = new Date().toISOString().slice(0, 10);
+  further.give(new Blob([whole], { type: "application/json" }), `further-conversations-${day}.json`);
+}
+
+// Each is kept under a new name beside those that are here, but not twice; what it quotes is proved when it is opened.
+function take({ conversations }) {
+  const sign = (turns) => JSON.stringify(turns.map(({ at, question }) => [at, question]));
+  const here = new Set(talks().map(({ turns }) => sign(turns)));
+  const given = titles();
+  let added = 0;
+  for (const { title, turns } of conversations) {
+    if (!Array.isArray(turns) || !turns.length || turns.some((turn) => typeof turn?.question !== "string")) continue;
+    if (here.has(sign(turns))) continue;
+    const id = `${Date.now().toString(36)}.${added}`;
+    further.memory.set(`conversation~${id}`, JSON.stringify(turns));
+    if (typeof title === "string" && title !== turns[0].question) given[id] = title.slice(0, 200);
+    added += 1;
+  }
+  further.memory.set("titles", JSON.stringify(given));
+  return added;
+}
+
 // What is gone is gone: the button asks once more.
 function remove(talk, made) {
   if (!made.dataset.sure) {
@@ -113,13 +142,34 @@ function draw() {
       if (!further.document && talk.id === further.talk()) title.setAttribute("aria-current", "true");
       title.addEventListener("click", () => show(talk.id));
       const gone = button("talk_delete", () => remove(talk, gone), talk.title);
-      row.append(title, button("talk_rename", () => rename(talk), talk.title), gone);
+      row.append(title, button("talk_rename", () => rename(talk), talk.title), button("talk_save", () => save([talk]), talk.title), gone);
       return row;
     }),
   );
   none.hidden = found.length > 0;
+  every.disabled = !talks().length;
   further.speak(list);
 }
+
+const every = dialog.querySelector("[data-save-talks]");
+every.addEventListener("click", () => save(talks()));
+dialog.querySelector("[data-open-talks]").addEventListener("click", () => file.click());
+file.addEventListener("change", async () => {
+  const [chosen] = file.files;
+  file.value = ""; // the same file may be chosen again
+  const told = dialog.querySelector(".told");
+  try {
+    if (chosen.size > LARGEST) throw new Error("too large");
+    const found = JSON.parse(await chosen.text());
+    if (!found.further_conversations || !Array.isArray(found.conversations)) throw new Error("no conversations");
+    const count = take(found);
+    search.value = "";
+    draw();
+    further.tell(told, "talks_opened", { count });
+  } catch {
+    further.tell(told, "talks_no_file");
+  }
+});
 
 search.addEventListener("input", draw);
 dialog.querySelector("[data-close-talks]").addEventListener("click", () => dialog.close());
@@ -127,6 +177,7 @@ dialog.querySelector("[data-close-talks]").addEventListener("click", () => dialo
 document.querySelector("[data-talks]").addEventListener("click", () => {
   further.closeMenu();
   search.value = "";
+  further.tell(dialog.querySelector(".told"), null);
   draw();
   dialog.showModal();
 });

@@ -140,12 +140,12 @@ class Dialogue:
         )
 
     def _actions(self, answer: Answer) -> str:
-        """The one row of the whole answer; an answer of one quote has it at the quote."""
+        """The one row of the whole answer; an answer of one quote alone has it at the quote."""
         verdicts = ""
         if self._feedback:
             judges = "".join(button(key, _JUDGE.format(key)) for key in ("helpful", "not_helpful"))
             verdicts = f'<span class="verdicts">{judges}</span>'
-        if len(answer.citations) == 1:
+        if len(answer.citations) == 1 and not any(one.citations for one in answer.beside):
             row = ""
         elif answer.citations:
             cite, pin = _named("cite", "cite_answer", "data-cite"), _named("pin", "pin_answer", "data-pin")

@@ -14,6 +14,7 @@ further.views = {};
 
 function shown(name) {
   current = name;
+  document.getElementById("desk").classList.remove("spread"); // a view that wants the whole width says so itself
   for (const view of document.querySelectorAll(".view")) {
     view.classList.toggle("current", view.id === `view-${name}`);
   }
@@ -46,6 +47,14 @@ further.openView = (name, parameters = remembered[name] ?? new URLSearchParams()
     further.address(parameters, { step: true });
   }
   further.views[name]?.(parameters);
+};
+
+// What a view is called can depend on the document.
+further.nameView = (name, key) => {
+  const link = links.find(({ dataset }) => dataset.view === name);
+  if (link.dataset.say === key) return;
+  further.tell(link, key);
+  if (name === current) document.title = `${link.textContent} – ${title}`;
 };
 
 further.view = () => document.querySelector(".view.current");

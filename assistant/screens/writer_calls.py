@@ -154,15 +154,26 @@ class Writing:
         return given_back(check, content, _citing(check.facts, _style(sent.style)), sent.language) if check else None
 
     def _cases(self, sent: CasesCall, reports: tuple[Report, ...]) -> Reply:
-        from assistant.case_studies.case_rows import has_case_studies
+        from assistant.case_studies.case_rows import chosen, has_case_studies
         from assistant.knowledge import themes
+        from assistant.screens.case_grid import case_grid, compared, missions_of
         from assistant.screens.case_list import case_rows, options
 
         table, filters, found = self.rows(sent)
         row = _at(sent.row, reports)
+        chips = Chips(reports, self._facts(sent))
+        drawn = ""
+        if sent.shape == "grid":  # the whole of it, so that it goes on from where one is
+            drawn = case_grid(chosen(table, replace(filters, missions=(), themes=())), filters)
+        elif sent.shape == "compare":
+            drawn = compared(found, filters.missions, chips)
         return {
-            "rows": case_rows(found, sent.order, Chips(reports, self._facts(sent))),
+            "rows": "" if drawn else case_rows(found, chips),
+            "drawn": drawn,
+            "shaped": len(missions_of(table)) > 1 and any(row.themes for row in table),
+            "columns": [kind for kind in ("mission", "country", "theme") if any(_has(row, kind) for row in table)],
             "options": options(table, filters),
+            "missions": filters.missions,
             "row": row.anchor if row else None,
             "count": len(found),
             "whole": len(table),
@@ -178,8 +189,9 @@ class Writing:
         return await asyncio.to_thread(self._brief, sent, reports)
 
     def _brief(self, sent: BriefCall, reports: tuple[Report, ...]) -> Reply:
-        from assistant.briefing.building import build
+        from assistant.briefing.building import build, is_quote_pack
         from assistant.briefing.files import file_name
+        from assistant.briefing.holdings import holdings
         from assistant.screens.brief_view import brief_options, brief_preview
 
         choice, facts = _choice(sent), self._facts(sent)
@@ -189,6 +201,7 @@ class Writing:
         return {
             "preview": brief_preview(pack, titles, Chips(reports, facts)),
             "options": brief_options(reports, choice),
+            "quotes": is_quote_pack(holdings(reports), choice),
             "length": str(choice.length),
             "language": choice.language,
             "count": len(pack.quotes()),
@@ -224,6 +237,11 @@ class Writing:
         table = self._table(sent)
         filters = _filters(sent)
         return table, filters, in_order(chosen(table, filters), sent.order)
+
+
+def _has(row: Row, column: str) -> bool:
+    """Whether the row says anything in that column of the table."""
+    return bool({"mission": row.heading, "country": row.countries, "theme": row.themes}[column])
 
 
 def _at(anchor: str, reports: Sequence[Report]) -> Citation | None:
@@ -301,5 +319,6 @@ def _filters(sent: CasesCall) -> Filters:
         except UnknownName:
             return ()
 
-    missions, countries = known(mission_named, sent.mission), known(country_named, sent.country)
+    missions = tuple(dict.fromkeys(one for name in sent.mission.split(",") for one in known(mission_named, name)))
+    countries = known(country_named, sent.country)
     return Filters(missions, countries, known(theme_named, sent.theme), sent.words)
