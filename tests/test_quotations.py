@@ -118,6 +118,23 @@ def test_a_short_quotation_in_a_block_of_its_own_is_not_taken_with_what_stands_b
         'Elle dit:"Four words stand here" et.',
         '文件说"Four words stand here"。',
         "«Four words stand here», а потом.",
+        "❝Four words stand here❞ on a slide.",
+        "❛Four words stand here❜ on a slide.",
+        "\uff62Four words stand here\uff63",
+        "＇Four words stand here＇",
+        "<<Four words stand here>> as typed.",
+        ",,Four words stand here'' wie getippt.",
+        ",,Four words stand here“ wie getippt.",
+        "`Four words stand here' in TeX.",
+        "´Four words stand here´ as typed.",
+        "`Four words stand here´ as typed.",
+        '他说，"Four words stand here"。',
+        'He wrote,"Four words stand here" there.',
+        'Il parle d\'"Four words stand here" hier.',
+        'Il dit qu’"Four words stand here" hier.',
+        'قال و"Four words stand here" ثم',
+        'قال بـ"Four words stand here" ثم',
+        'في ال"Four words stand here" ثم',
     ],
 )
 def test_pairs_of_marks_of_six_languages_and_of_those_who_type_are_read(text: str) -> None:
@@ -146,6 +163,8 @@ def test_marks_within_marks_belong_to_the_outer_quotation(text: str) -> None:
         "In the '90s and the '80s nobody's work was the officers' own.",
         "The officers' and the teachers' work: 5' by 6' and 5′ by 6″.",
         "Rock ’n’ roll in the ’90s was the teachers’ own.",
+        "Run `make a b c d` and `make e f g h`, if a << b and c << d or so, then wait.",
+        'A 6" pipe, a 7" pipe,and a 12" pipe were laid in the one long street.',
     ],
 )
 def test_apostrophes_years_and_feet_open_nothing(text: str) -> None:

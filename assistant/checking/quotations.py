@@ -26,7 +26,7 @@ _ATTRIBUTION = re.compile(
     r"|\s*\((?P<bracket>[^()]{3,160})\)\.?)\s*$"
 )
 _NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’\u064b-\u0652\u0670]+[^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
 _SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]{1,40}){2,12}(?:\s?\(\d{4}\))?(?:/[\w.]{1,40}){0,12}")
 _IN_BRACKETS = re.compile(r"\(([^()]{3,160}?\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,60})\)")
