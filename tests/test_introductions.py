@@ -217,23 +217,30 @@ def test_a_writer_of_the_page_without_a_model_is_misuse(capsys: pytest.CaptureFi
     assert "--writer-model" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("writer", "there"), [("None", []), ("LanguageModel('http://127.0.0.1:1/v1', 'm')", ["yes"])])
-def test_the_page_and_the_http_door_load_nothing_of_it_unless_it_is_named(writer: str, there: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("doors", "writer", "parts"),
+    [
+        (False, "None", set()),
+        (True, "None", {"api", "mcp_server"}),
+        (False, "LanguageModel('http://127.0.0.1:1/v1', 'm')", {"writing"}),
+    ],
+)
+def test_the_page_loads_nothing_of_doors_and_writer_unless_they_are_named(
+    doors: bool, writer: str, parts: set[str]
+) -> None:
     program = (
         "import sys\n"
         "from assistant.screens.page import application\nfrom assistant.screens.hosts import Hosts\n"
         "from assistant.screens.worker import Worker\nfrom corpus.reading import read_shipped\n"
         f"if {writer!r} != 'None': from assistant.writing.language_model import LanguageModel\n"
         "worker = Worker(lambda say: None, heard=print)\n"
-        f"app, _ = application([read_shipped()], worker, Hosts('127.0.0.1', ()), doors=True, writer={writer})\n"
-        "from assistant.screens import page\n"
+        f"app, _ = application([read_shipped()], worker, Hosts('127.0.0.1', ()), doors={doors}, writer={writer})\n"
         "blocks = next(r.app for r in app._app.routes if hasattr(getattr(r, 'app', None), 'get_blocks')).get_blocks()\n"
         "scripts = ''.join(getattr(b, 'js_on_load', None) or '' for b in blocks.blocks.values())\n"
-        "print(*sorted(n for n in sys.modules if n.startswith('assistant.writing')), file=sys.stderr)\n"
-        "print('introduced' in scripts)\n"
+        "found = {n.split('.')[1] for n in sys.modules if n.startswith('assistant.')}\n"
+        "print(*sorted(found & {'api', 'mcp_server', 'writing'}), 'written_waiting' in scripts)\n"
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=HOME, capture_output=True, encoding="utf-8", check=False)
     assert run.returncode == 0, run.stderr
-    assert run.stdout.split() == [str(bool(there))]
-    loaded = [line for line in run.stderr.splitlines() if line.startswith("assistant.writing")]
-    assert bool(loaded) == bool(there)
+    *loaded, script = run.stdout.split()
+    assert (set(loaded), script) == (parts, str(writer != "None"))
