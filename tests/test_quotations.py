@@ -188,6 +188,9 @@ def over(*texts: str) -> list[tuple[str, str]]:
         ("Es sagt: „Four words stand here.", "Four more stand there.“ Ende."),
         ("It says: ‘Four words stand here.", "‘Four more stand there.’ And ends."),
         ("“Four words stand here.", 'Four more stand there." And ends.'),
+        ("It says: 'Four words stand here.", "'Four more stand there.' And ends."),
+        ("It’s said: ’Four words stand here.", "’Four more stand there.’ And ends."),
+        ("Il dit <<Four words stand here.", "<<Four more stand there.>> Fin."),
     ],
 )
 def test_a_quotation_over_two_paragraphs_is_both(first: str, second: str) -> None:
@@ -244,3 +247,32 @@ def test_a_block_quotation_that_quotes_somebody_is_still_one() -> None:
 def test_marks_without_end_take_no_time() -> None:
     for mark in ("“", '"', "'", "«", "〝", "``"):
         assert len(of(f" {mark}a" * 2000)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "source"),
+    [
+        (". — К. Аннан, 2005", "К. Аннан, 2005"),
+        ("。——安南，2005年", "安南，2005年"),
+        (". — كوفي عنان، 2005", "كوفي عنان، 2005"),
+        (". — from the report of 2005", "from the report of 2005"),
+        (". — aus dem Bericht von 2005", "aus dem Bericht von 2005"),
+        (" — Annan 2005", "Annan 2005"),
+        (" (Annan 2005).", "Annan 2005"),
+        (" (A/80/1, para. 4)", "A/80/1, para. 4"),
+        ("（安南，2005年）", "安南，2005年"),
+    ],
+)
+def test_a_source_of_any_script_ends_a_block_quotation_with_or_without_a_full_stop(ending: str, source: str) -> None:
+    (one,) = quotations([Paragraph(f"Four words stand here{ending}", "paragraph 1", block_quotation=True)])
+    assert one.text.rstrip("。.") == "Four words stand here"
+    assert one.source.startswith(source[:5])
+    assert one.readings == (f"Four words stand here{ending}",)
+
+
+@pytest.mark.parametrize(
+    "ending", [" – and never again", " (in the old town)", ", and went on – twice a month, a witness said"]
+)
+def test_an_aside_of_the_words_is_no_source(ending: str) -> None:
+    (one,) = quotations([Paragraph(f"Four words stand here{ending}", "paragraph 1", block_quotation=True)])
+    assert one.text == f"Four words stand here{ending}"

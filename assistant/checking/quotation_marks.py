@@ -93,8 +93,9 @@ class Marked:
     closed: bool = True
 
 
-def marked(text: str, begin: int = 0) -> list[Marked]:
-    """What stands between the outermost marks, from `begin` on, in order."""
+def marked(text: str, begin: int = 0, goes_on: str = "") -> list[Marked]:
+    """What stands between the outermost marks, from `begin` on, in order. `goes_on`: the mark that opens the next
+    paragraph, so that one like an apostrophe may stand unclosed before it."""
     found: list[Marked] = []
     at = begin
     while at < len(text):
@@ -108,7 +109,7 @@ def marked(text: str, begin: int = 0) -> list[Marked]:
             continue
         start = at + len(mark)
         ends = _ends(text, start, mark)
-        if not ends and mark in _APOSTROPHES:
+        if not ends and mark in _APOSTROPHES and (mark != goes_on or _opens_again(text, start, mark)):
             at = start
             continue
         if ends:
@@ -119,6 +120,10 @@ def marked(text: str, begin: int = 0) -> list[Marked]:
             found.append(Marked(mark, start, len(text), len(text), (), closed=False))
             at = len(text)
     return found
+
+
+def _opens_again(text: str, start: int, mark: str) -> bool:
+    return any(opening(text, place) == mark for place in _marks_from(text, start))
 
 
 def opening(text: str, at: int) -> str:
