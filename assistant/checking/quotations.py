@@ -35,8 +35,9 @@ _ATTRIBUTION = re.compile(
     r"|\s*[(（](?P<bracket>[^()（）]{3,160})[)）]\.?)\s*$"
 )
 _ATTRIBUTION_BARE = re.compile(
-    rf"(?P<from>\s+{_DASHES}\s?(?P<name>(?=[^\n]{{0,160}}{_REFERENCE})[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff][^!?;\n]{{2,160}})"
-    rf"|\s*[(（](?P<bracket>(?=[^()（）]{{0,160}}{_REFERENCE})[^()（）]{{3,160}})[)）]\.?)\s*$"
+    rf"(?P<from>(?:(?<!\s)\s++)?+(?:(?<=\s){_DASHES}\s?"
+    rf"(?P<name>(?=[^\n]{{0,160}}{_REFERENCE})[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff][^!?;\n]{{2,160}})"
+    rf"|[(（](?P<bracket>(?=[^()（）]{{0,160}}{_REFERENCE})[^()（）]{{3,160}})[)）]\.?))\s*$"
 )
 _LONGEST_ATTRIBUTION = 400  # characters
 _NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
