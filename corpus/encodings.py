@@ -2,7 +2,8 @@
 
 UTF-8 comes first, whatever is declared: what another encoding wrote is hardly ever valid in it by chance. Older files
 of Windows say nothing of their encoding, and the same bytes are letters in each: one is taken where it alone makes
-common words of a language out of them. Where none is proven the file is refused; a guess would be quoted as its words.
+common words of a language out of them. Chinese (GB18030) is proven by its commonest characters. Where none is proven
+the file is refused; a guess would be quoted as its words.
 """
 
 from __future__ import annotations
@@ -40,6 +41,16 @@ _COMMON = frozenset(
     "и в не на что с по для из от как это к о также "  # Russian
     "في من على إلى أن التي الذي هذا هذه عن ما مع لا".split()  # Arabic
 )
+# The commonest characters of simplified Chinese: about four of ten in running text, one of a hundred where other bytes
+# were read as Chinese by mistake.
+_COMMON_CHINESE = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定"
+    "行学法所民得经十三之进着等部度家力里如水高自二理起小现实加量都两体制机当使点从业本去性好应开合还因由其些前外政四"
+    "日那社义事平全表间与关各重新内数正员指委权没月任务执"
+)
+_FEWEST_CHINESE, _CHINESE_SHARE = 20, 0.3  # ideographs, and the share of the commonest among them
+_IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_NO_CHINESE = re.compile("[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b·×°—α-ωΑ-Ωа-яА-Я①-⑳Ⅰ-Ⅻ]")
 _ENDING = re.compile(r"(?:[cs]ión|ção|ções|ités?|ität|ées)\b")
 _FEWEST, _FEWEST_KINDS = 8, 3  # common words, and different ones, that prove an encoding
 _STRANGE_SHARE = 0.05  # of those: words that no language has which may stand beside them
@@ -117,10 +128,24 @@ def _proven(raw: bytes) -> Decoded | None:
         for text, read in texts.items()
         if _says_words(text) or (len(read) == len(_CANDIDATES) and _is_punctuated(text))
     ]
+    if not proven and (text := _chinese(raw)):
+        return Decoded(text, "GB18030 (simplified Chinese)")
     if len(proven) != 1:
         return None
     text, encoding = proven[0]
     return Decoded(text, f"Windows-{encoding.removeprefix('cp')} ({_CANDIDATES[encoding]})")
+
+
+def _chinese(raw: bytes) -> str:
+    """The text as China's own encoding has it, where its characters prove it; else ""."""
+    try:
+        text = raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    found = _IDEOGRAPH.findall(text)
+    common = sum(one in _COMMON_CHINESE for one in found)
+    enough = len(found) >= _FEWEST_CHINESE and common >= _CHINESE_SHARE * len(found)
+    return text if enough and len(_NO_CHINESE.findall(text)) <= _STRANGE_SHARE * len(found) else ""
 
 
 def _says_words(text: str) -> bool:

@@ -1,7 +1,7 @@
 """HTML in, what a browser would show as text out, block by block; nothing is fetched and no script runs.
 
-What is struck out (`<del>`, `<s>`) or hidden is not read; `<q>` gets its quotation marks. Damaged HTML gives what a
-lenient parser makes of it.
+What is struck out (`<del>`, `<s>`, a line through) or hidden is not read; `<q>` gets its quotation marks. Damaged HTML
+gives what a lenient parser makes of it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,28 @@ _BLOCKS = frozenset(
     "tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "math", "head", "rt", "rp"))
+# No words of the page, or words only for a browser that cannot show what stands there.
+_UNSEEN = frozenset(
+    "script style template noscript svg math head rt rp iframe object video audio canvas datalist".split()
+)
 _STRUCK = frozenset(("del", "s", "strike"))
 # A paragraph that nothing closes ends where one of its kind or a block begins.
 _ENDED_BY_ITS_LIKE = frozenset("p li dt dd td th tr option".split())
 _HEADING = re.compile(r"h[1-6]")
 _LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a space
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_HIDING_CLASS = re.compile(r"\.([\w-]{1,80})\s*\{[^{}]{0,400}?\bdisplay\s*:\s*none", re.IGNORECASE)
+# What a style does to words, by the reason why they are not read, or "raised".
+_EFFECTS = {
+    "hidden": re.compile(
+        r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+        r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
+        re.IGNORECASE,
+    ),
+    "struck": re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through", re.IGNORECASE),
+    "raised": re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE),
+}
+_STYLED_CLASS = re.compile(r"\.([\w-]{1,80})\s*\{([^{}]{0,400})\}")
+# How programs that write HTML name a link to a note.
+_NOTE_LINK = re.compile(r"\b(?:doc-)?noteref\b|\bfootnote-?_?(?:ref|reference|anchor)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +87,9 @@ class HtmlPage(HTMLParser):
         self._pieces: list[str] = []
         self._open: list[tuple[str, str]] = []  # the tags within which words are not read, each with why
         self._opened: Counter[str] = Counter()  # how many of each stand in `_open`: asked at every tag that closes
-        self._hiding_classes: set[str] = set()
+        self._styled: dict[str, str] = {}  # what a class does to words: a key of _EFFECTS
+        self._raising: list[str] = []  # the tag that raises words, and those of its name within it
+        self._named: tuple[int, int] | None = None  # the pieces that name a block quotation's source, where they end it
         self._quoted = 0
         self._raised: list[str] | None = None  # what stands in the <sup> that is being read
         self._source_of_block = 0
@@ -111,11 +127,15 @@ class HtmlPage(HTMLParser):
             self._say("“")
         elif tag == "br":
             self._say(_LINE_END)
-        elif tag == "sup":
-            self._raised = []
+        if self._raising[:1] == [tag]:
+            self._raising.append(tag)
+        elif not self._raising and self._raises(tag, given):
+            self._raising, self._raised = [tag], []
         if tag in _BLOCKS:
             self._end_block()
             self._begin_block(tag, given)
+        elif self._quoted and tag == "cite":
+            self._named = (len(self._pieces), len(self._pieces))
         self._quoted += tag == "blockquote"
         self._source_of_block += bool(self._quoted) and tag in ("footer", "cite")
 
@@ -126,8 +146,12 @@ class HtmlPage(HTMLParser):
         self._titling = False
         if tag == "q":
             self._say("”")
-        elif tag == "sup":
-            self._lower()
+        if self._raising[:1] == [tag]:
+            self._raising.pop()
+            if not self._raising:
+                self._lower()
+        if tag == "cite" and self._named:
+            self._named = (self._named[0], len(self._pieces))
         if tag in _BLOCKS:
             self._end_block()
             self._leave_block(tag)
@@ -147,7 +171,9 @@ class HtmlPage(HTMLParser):
             elif why == "struck":
                 self.struck += len(data.strip())
             elif tag == "style":
-                self._hiding_classes.update(_HIDING_CLASS.findall(data))
+                for name, style in _STYLED_CLASS.findall(data):
+                    if effect := _effect(style):
+                        self._styled[name] = effect
         else:
             self._say(data)
 
@@ -198,7 +224,8 @@ class HtmlPage(HTMLParser):
 
     def _end_block(self) -> None:
         self._lower()
-        words = "".join(self._pieces)
+        self._raising.clear()
+        words = "".join(self._set_apart())
         if text := tidy(words):
             lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
             depth, number = self._point or (0, "")
@@ -207,6 +234,7 @@ class HtmlPage(HTMLParser):
             self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell))
             self._point = None
         self._pieces.clear()
+        self._named = None
         self._besides_source = False
 
     def _unread(self, tag: str, attributes: dict[str, str | None]) -> str:
@@ -217,14 +245,31 @@ class HtmlPage(HTMLParser):
             return "unseen"
         if tag in _STRUCK:
             return "struck"
-        classes = (attributes.get("class") or "").split()
-        if (
-            "hidden" in attributes
-            or _HIDING.search(attributes.get("style") or "")
-            or not self._hiding_classes.isdisjoint(classes)
-        ):
+        effects = self._effects(attributes)
+        if "hidden" in attributes or "hidden" in effects:
             return "hidden"
+        if "struck" in effects:
+            return "struck"
         return self._open[-1][1] if self._open and tag == self._open[-1][0] else ""
+
+    def _effects(self, attributes: dict[str, str | None]) -> set[str]:
+        of_classes = {self._styled.get(name, "") for name in (attributes.get("class") or "").split()}
+        return {_effect(attributes.get("style") or ""), *of_classes}
+
+    def _raises(self, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether words within this tag stand above the line, or are a link to a note."""
+        if tag in _BLOCKS or tag in _VOID:
+            return False
+        named = " ".join(attributes.get(name) or "" for name in ("role", "epub:type", "class"))
+        return tag == "sup" or "raised" in self._effects(attributes) or (tag == "a" and bool(_NOTE_LINK.search(named)))
+
+    def _set_apart(self) -> list[str]:
+        """The block's pieces, in a draft with a dash before the source that ends a block quotation."""
+        pieces, named = self._pieces, self._named
+        if self._calls or not named or "".join(pieces[named[1] :]).strip(" \n)."):
+            return pieces
+        before = "".join(pieces[: named[0]]).rstrip()
+        return [before, " — ", *pieces[named[0] :]] if before and before[-1] not in "—–-(" else pieces
 
     def _say(self, words: str) -> None:
         if self._open:
@@ -235,10 +280,13 @@ class HtmlPage(HTMLParser):
     def _lower(self) -> None:
         """What was raised joins the words: a figure raised still, or none at all where it is the number of a note."""
         raised, self._raised = "".join(self._raised or ()), None
-        if self._calls and raised.strip().isdigit():
-            self._pieces.append(raised.translate(RAISED))
-        elif self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
-            self._pieces.append(raised)
+        if self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
+            self._pieces.append(raised.translate(RAISED) if raised.strip().isdigit() else raised)
+
+
+def _effect(style: str) -> str:
+    """What a style does to words, as a key of _EFFECTS, or ""."""
+    return next((effect for effect, says in _EFFECTS.items() if says.search(style)), "") if style else ""
 
 
 def _figure(written: str | None, otherwise: int) -> int:

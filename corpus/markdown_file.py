@@ -34,8 +34,10 @@ _NO_COMMENT = "<\u2063!--"
 _NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
+_ATTRIBUTES = re.compile(r"\s\{[#.][^{}\s][^{}]{0,200}\}$")  # pandoc's, of a heading
 _CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,4}\b[.:]?", re.IGNORECASE)
 _END_OF_RAISED = "\u2061"
+_STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 # Long enough to be a sentence that a page cut, not a label over a table.
 _CUT_SENTENCE = 40
 
@@ -89,10 +91,11 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
             number = f"{token.info}{token.markup}" if token.info else ""
         elif token.type == "inline":
             opened_by = tokens[place - 1].type
-            lines = _lines(token, words)
+            lines, struck = _lines(token, words)
+            left[0] += struck
             text = tidy(" ".join(lines))
             if opened_by == "heading_open":
-                text = tidy(_DECORATION.sub("", text))
+                text = tidy(_ATTRIBUTES.sub("", _DECORATION.sub("", text)))
                 if any(map(str.isalnum, text)):  # a heading of decoration alone names nothing
                     yield Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
             elif text and opened_by in ("th_open", "td_open"):
@@ -119,11 +122,21 @@ def _note(source: str) -> str:
     return found[1] if found else ""
 
 
-def _lines(inline: Token, words: WordsInUse) -> list[str]:
-    """The visible words of a paragraph, cut where the page breaks the line on purpose."""
+def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int]:
+    """The visible words of a paragraph, cut where the page breaks the line on purpose; characters struck out."""
     lines = [""]
     raised = False
+    depth = struck = 0
     for token in inline.children or ():
+        if token.type in ("s_open", "s_close"):
+            depth += token.nesting
+            continue
+        if token.type == "html_inline" and (tag := _STRUCK.fullmatch(token.content)):
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            continue
+        if depth and token.type in ("text", "code_inline"):
+            struck += len(token.content)
+            continue
         if token.type == "html_inline" and token.content.lower() in ("<sup>", "</sup>"):
             raised = token.content[1] != "/"
             lines[-1] += "" if raised else _END_OF_RAISED
@@ -140,7 +153,7 @@ def _lines(inline: Token, words: WordsInUse) -> list[str]:
     # A raised number that stands right before a word is no part of it.
     shown = (re.sub(f"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]){_END_OF_RAISED}(?=\\w)", " ", line) for line in lines)
     sentences = (words.sentence(line.replace(_END_OF_RAISED, "").split("\n")) for line in shown)
-    return [line for line in sentences if line]
+    return [line for line in sentences if line], struck
 
 
 def _called(mark: re.Match[str]) -> str:

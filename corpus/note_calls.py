@@ -1,8 +1,9 @@
 """Words in, where the numbers of notes stand in them out: marks that lead to a note and are none of the words.
 
 A call is raised behind a word of three letters or more, or behind its punctuation: "kitchens⁵", "asked for.⁶",
-"kitchens[^1]". A figure behind a shorter word is a unit or a formula (km², H2O). What is glued to a word as an ordinary
-figure ("kitchens5") is a call in a text that was read from a page, where the rise is lost; in a draft it is a slip.
+"kitchens[^1]", "kitchens*", "kitchens[1]". A figure behind a shorter word is a unit or a formula (km², H2O). What is
+glued to a word as an ordinary figure ("kitchens5") is a call in a text that was read from a page, where the rise is
+lost; in a draft it is a slip.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ import re
 
 _BEHIND = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"]))"
 _RAISED = rf"{_BEHIND}[⁰¹²³⁴-⁹]{{1,3}}(?![^\W_])"
+_SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?![^\W_])"
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
+# "kitchens[12]", as a page on the web shows it; behind a space it may be the draft's own word for another.
+_BRACKETED = rf"{_BEHIND}\[\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*\]"
 # In lower-case letters: COVID19, MONUSCO2 and B12 are names.
 _GLUED = (
     r"(?:(?<=[a-zà-öø-ÿа-я]{3})[1-9][0-9]{0,2}(?=[\s.,;:!?)”’»\"]|$)(?![.,][0-9])"
     r"|(?<=[a-zà-öø-ÿа-я]{2}[.,;:!?)”’»])[1-9][0-9]{0,2}(?=\s|$))"
 )
-_IN_A_DRAFT = re.compile(rf"{_RAISED}|{_WRITTEN}")
-_IN_A_REPORT = re.compile(rf"{_RAISED}|{_WRITTEN}|(?P<glued>{_GLUED})")
+_IN_A_DRAFT = re.compile(rf"{_RAISED}|{_SIGN}|{_WRITTEN}|{_BRACKETED}")
+_IN_A_REPORT = re.compile(rf"{_RAISED}|{_SIGN}|{_WRITTEN}|{_BRACKETED}|(?P<glued>{_GLUED})")
 # A figure behind these and a full stop is what they count: "para.4".
 _COUNTED = re.compile(
     r"\b(?:arts?|paras?|pars?|sects?|secs?|figs?|nos?|nrs?|vols?|chaps?|chs?|pp?|cols?|res|docs?|add|rev|corr|cap|núms?|págs?"

@@ -9,6 +9,8 @@ from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
+# A page ends within a sentence: what stands before it ends none, and what follows begins none.
+_PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
 _BULLET = re.compile(r"^\s*[-*•▪–]\s+")
 _ENUMERATOR = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
@@ -21,7 +23,7 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
     """`title` stands in where nothing looks like a heading."""
     draft, first = Draft(), None
     words = WordsInUse(source.splitlines())
-    for paragraph in _EMPTY_LINES.split(source):
+    for paragraph in _EMPTY_LINES.split(_PAGE_WITHIN.sub("\n", source)):
         lines = [line for line in paragraph.splitlines() if line.strip()]
         if not lines:
             continue

@@ -42,6 +42,8 @@ def word_report(path: Path, name: str) -> Report:
 def _left_out(text: WordText) -> Iterator[str]:
     if text.deleted:
         yield f"Words that a tracked change deleted were left out ({text.deleted} characters)."
+    if text.struck:
+        yield f"Words that are struck out were left out ({text.struck} characters)."
     if text.hidden:
         yield f"Hidden text was left out ({text.hidden} characters)."
 

@@ -1,13 +1,14 @@
 """A Word file's parts in, its paragraphs out as they would be printed, each with the notes that it refers to.
 
-What a tracked change deleted is not read, what it inserted is, nor is what is hidden; a text box is read once, after
-the paragraph that it stands in. How many characters were left out is counted, for who tells it.
+What a tracked change deleted is not read, what it inserted is, nor is what is hidden or struck out; a text box is read
+once, after the paragraph that it stands in. How many characters were left out is counted, for who tells it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from corpus.note_calls import is_raised_call
@@ -16,6 +17,7 @@ from corpus.word_package import NOTES, Parts, W, child, switched_on, value
 
 _WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_STRIKES = ("strike", "dstrike")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
 _BOX = f"{W}txbxContent"
@@ -56,15 +58,16 @@ class WordParagraph:
 
 
 class WordText:
-    """Reads the parts. `hidden`, `deleted`: how many characters were left out so far.
+    """Reads the parts. `hidden`, `deleted`, `struck`: how many characters were left out so far.
 
     `calls`: whether the numbers of notes that were typed and raised stay, as raised figures.
     """
 
     def __init__(self, parts: Parts, calls: bool) -> None:
-        self.hidden = self.deleted = 0
+        self.hidden = self.deleted = self.struck = 0
         self._parts, self._calls = parts, calls
         self._hiding = parts.styles.any(lambda style: switched_on(style, "rPr/vanish"))
+        self._striking = {one: parts.styles.any(partial(switched_on, path=f"rPr/{one}")) for one in _STRIKES}
         self._rows = 0
 
     def paragraphs(self) -> Iterator[WordParagraph]:
@@ -121,6 +124,8 @@ class WordText:
                     self.deleted += sum(len(words.text or "") for words in each.iter(f"{W}delText"))
                 elif each.tag == f"{W}r" and self._hides(each, style):
                     self.hidden += sum(len(words.text or "") for words in each.iter(f"{W}t"))
+                elif each.tag == f"{W}r" and self._strikes(each, style):
+                    self.struck += sum(len(words.text or "") for words in each.iter(f"{W}t"))
                 elif each.tag == f"{W}r" and value(each, "rPr/vertAlign") == "superscript" and (words := _words(each)):
                     raised = self._raised(words, "".join(pieces[-1:]))
                     write(raised, each.find(f"{W}t"))
@@ -144,11 +149,20 @@ class WordText:
             return switched_on(run, "rPr/vanish")
         return value(run, "rPr/rStyle") in self._hiding or paragraph_style in self._hiding
 
+    def _strikes(self, run: Element, paragraph_style: str) -> bool:
+        for one, styles in self._striking.items():
+            if child(run, f"rPr/{one}") is not None:
+                if switched_on(run, f"rPr/{one}"):
+                    return True
+            elif value(run, "rPr/rStyle") in styles or paragraph_style in styles:
+                return True
+        return False
+
     def _raised(self, words: str, before: str) -> str:
         """A note's number that was typed and raised (Word's own are references), or a power, or letters."""
-        if self._calls:
-            return words.translate(RAISED) if words.strip().isdigit() else words
-        return "" if is_raised_call(before, words) else words
+        if not self._calls and is_raised_call(before, words):
+            return ""
+        return words.translate(RAISED) if words.strip().isdigit() else words
 
     def _outermost(
         self, element: Element, cell: tuple[int, int] | None

@@ -30,6 +30,7 @@ from assistant.answer import Answer, Turn
 from assistant.api.application import api
 from assistant.documents import Documents
 from assistant.query.limits import NO_LIMITS, Limits
+from assistant.writing.leash import Sentence, Why, Written
 from corpus.reading import read_shipped
 from tests.chat_server import Scripted
 
@@ -55,10 +56,15 @@ class _Asked:
         return self._scripted.answer(question.casefold().replace("boom", ""), turns)
 
 
+async def _introduced(_answer: Answer) -> Written:
+    """As a language model is told of where the operator named one."""
+    return Written((Sentence("The report lists two.", (1,)),), ((Sentence("All is well.", ()), Why.NO_QUOTE),))
+
+
 def main() -> int:
     calls = int(sys.argv[1]) if len(sys.argv) > 1 else CALLS
     report = read_shipped()
-    app = api(Documents([report]), _Asked(Scripted((report,))))
+    app = api(Documents([report]), _Asked(Scripted((report,))), _introduced)
     app.openapi()["servers"] = [{"url": "/"}]  # not mounted here
     schema = schemathesis.openapi.from_asgi("/openapi.json", app)
     operations = [found.ok() for found in schema.get_all_operations()]

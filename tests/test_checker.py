@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.checking.checker import Checker, Outcome
-from assistant.checking.quotations import Quotation
+from assistant.checking.quotations import Paragraph, Quotation, quotations
 from assistant.checking.word_difference import How
 from corpus.markdown_file import markdown_report
 from corpus.reading import read_shipped
@@ -130,3 +130,22 @@ def test_words_are_looked_for_in_every_document() -> None:
 def test_what_holds_no_word_cannot_be_checked() -> None:
     with pytest.raises(ValueError, match="no words"):
         CHECKER.check(" … ")
+
+
+@pytest.mark.parametrize(
+    ("ending", "outcome"),
+    [
+        (" (April 2006)", Outcome.ALTERED),
+        (" (April 2005)", Outcome.EXACT),
+        (" (Annan 2006)", Outcome.ALTERED),
+        (". — Kofi Annan, 2006", Outcome.EXACT),
+    ],
+)
+def test_what_looks_like_a_source_is_the_report_s_where_it_goes_on_so(ending: str, outcome: Outcome) -> None:
+    """A wrong year in the report's own brackets is no source that a draft adds."""
+    report = markdown_report("# R\n\nThe mission opened eleven kitchens (April 2005). It left.", "r.md", "r")
+    words = f"The mission opened eleven kitchens{ending}"
+    (quotation,) = quotations([Paragraph(words, "paragraph 1", block_quotation=True)])
+    if ending.startswith("."):
+        report = markdown_report("# R\n\nThe mission opened eleven kitchens. It left.", "r.md", "r")
+    assert Checker([report]).check_quotation(quotation).outcome is outcome

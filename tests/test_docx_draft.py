@@ -10,6 +10,7 @@ import pytest
 from assistant.checking.docx_draft import docx_paragraphs
 from assistant.checking.quotations import Paragraph
 from corpus.unreadable import UnreadableReport
+from corpus.word_file import word_report
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -226,10 +227,30 @@ def test_a_row_that_was_deleted_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "raised", "text"), [("village", "3", "village"), ("10", "6", "106"), ("km", "2", "km2")]
+    ("before", "raised", "text"), [("village", "3", "village"), ("10", "6", "10⁶"), ("km", "2", "km²")]
 )
 def test_a_typed_note_number_is_no_part_of_the_word_and_a_power_is(
     tmp_path: Path, before: str, raised: str, text: str
 ) -> None:
     number = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
     assert [one.text for one in draft(tmp_path / "d.docx", f"<w:p>{run(before)}{number}</w:p>")] == [text]
+
+
+@pytest.mark.parametrize("switch", ["<w:strike/>", "<w:dstrike/>", '<w:rStyle w:val="Gone"/>'])
+def test_words_struck_out_by_hand_are_left_out(tmp_path: Path, switch: str) -> None:
+    body = f"<w:p>{run('four ')}<w:r><w:rPr>{switch}</w:rPr><w:t>old </w:t></w:r>{run('words')}</w:p>"
+    path = tmp_path / "d.docx"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("word/document.xml", f"<w:document {_W}><w:body>{body}</w:body></w:document>")
+        style = '<w:style w:styleId="Gone"><w:name w:val="Gone"/><w:rPr><w:strike/></w:rPr></w:style>'
+        package.writestr("word/styles.xml", f"<w:styles {_W}>{style}</w:styles>")
+    assert [paragraph.text for paragraph in docx_paragraphs(path)] == ["four words"]
+    assert word_report(path, "d").notes == ("Words that are struck out were left out (4 characters).",)
+
+
+def test_a_power_keeps_its_rise_and_a_note_s_number_goes(tmp_path: Path) -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    body = (
+        f"<w:p>{run('kitchens')}{raised.format(3)}{run(' of 10')}{raised.format(6)}{run(' m')}{raised.format(2)}</w:p>"
+    )
+    assert [paragraph.text for paragraph in draft(tmp_path / "d.docx", body)] == ["kitchens of 10⁶ m²"]

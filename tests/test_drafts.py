@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.checking.checker import Checker, Outcome
 from assistant.checking.drafts import pasted_quotations, read_quotations
+from corpus.markdown_file import markdown_report
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft
 from corpus.selectors import target
@@ -111,3 +113,28 @@ def test_what_a_reader_has_to_say_of_a_file_is_passed_on(tmp_path: Path, monkeyp
     (quotation,) = read_quotations(tmp_path / "d.pdf", note=said.append)
     assert (quotation.text, quotation.place) == (WORDS, "page iii")
     assert said == [f"{tmp_path / 'd.pdf'}: page 2 holds no text"]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt"])
+def test_a_hyphen_at_a_line_s_end_may_be_one_of_the_words(tmp_path: Path, suffix: str) -> None:
+    """Which it is, the report says."""
+    report = markdown_report("# R\n\nThe community was led by well-known judges.", "r.md", "r")
+    (found,) = quoted(tmp_path / f"d{suffix}", "It says “The commu-\nnity was led by well-\nknown judges”.")
+    assert Checker([report]).check(found[0]).outcome is Outcome.EXACT
+
+
+def test_a_page_s_end_within_a_sentence_parts_no_quotation(tmp_path: Path) -> None:
+    found = quoted(tmp_path / "d.txt", "It says “four words\n\fstand here”.\n\fNext page.")
+    assert [words for words, _ in found] == ["four words stand here"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "> Four words stand\nhere\n\nAnd then.",
+        "10. He says:\n\n    > Four words stand here\n\n11. Then.",
+        "<blockquote>\n<p>Four words stand here</p>\n<footer>Kofi Annan</footer>\n</blockquote>\n\nThen.",
+    ],
+)
+def test_a_block_quotation_of_markdown_is_whole_however_it_is_written(tmp_path: Path, source: str) -> None:
+    assert [words for words, _ in quoted(tmp_path / "d.md", source)] == ["Four words stand here"]

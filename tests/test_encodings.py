@@ -21,6 +21,17 @@ ARABIC = "ذهبت البعثة إلى القرية في الشمال، على �
         (RUSSIAN, "cp1251", "Windows-1251 (Cyrillic)"),
         (ARABIC, "cp1256", "Windows-1256 (Arabic)"),
         ("The mission’s “rooms” – 12° north", "cp1252", "Windows-1252 (Western)"),
+        ("使团在北方各区开设了十一个社区厨房。" * 2, "gb18030", "GB18030 (simplified Chinese)"),
+        (
+            "The mission 使团说：学校关闭了三个月，没有老师来上课，孩子们都在家。",
+            "gb18030",
+            "GB18030 (simplified Chinese)",
+        ),
+        (
+            "一、人权部门的任务（2020年）：“在这些国家工作”，并对政府说明情况。",
+            "gb18030",
+            "GB18030 (simplified Chinese)",
+        ),
     ],
 )
 def test_an_encoding_is_taken_where_its_words_prove_it(text: str, encoding: str, told: str) -> None:
@@ -35,7 +46,9 @@ def test_an_encoding_is_taken_where_its_words_prove_it(text: str, encoding: str,
         (RUSSIAN, "koi8-r"),
         (RUSSIAN, "cp866"),
         (FRENCH, "mac_roman"),
-        ("使团在北方各区开设了十一个社区厨房。" * 5, "gb18030"),
+        ("使團在北方各區開設了十一個社區廚房。" * 5, "big5"),
+        ("厨房。" * 9, "gb18030"),
+        ("학교는 세 달 동안 문을 닫았다." * 5, "euc-kr"),
         ("ミッションは北部に十一の台所を開いた。" * 5, "shift_jis"),
         ("Misja otworzyła jedenaście kuchni, żeby więcej osób mogło się też wyżywić, i są już." * 3, "cp1250"),
     ],

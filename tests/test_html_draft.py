@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.checking.html_draft import html_paragraphs
-from assistant.checking.quotations import Paragraph
+from assistant.checking.quotations import Paragraph, quotations
 
 
 def texts(source: str) -> list[str]:
@@ -47,7 +47,7 @@ def test_the_number_of_a_note_is_no_part_of_the_word(call: str) -> None:
 
 
 def test_what_is_raised_otherwise_is_read() -> None:
-    assert texts("<p>10<sup>6</sup> km<sup>2</sup> in the 4<sup>th</sup> year</p>") == ["106 km2 in the 4th year"]
+    assert texts("<p>10<sup>6</sup> km<sup>2</sup> in the 4<sup>th</sup> year</p>") == ["10⁶ km² in the 4th year"]
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,50 @@ def test_the_source_within_a_block_quotation_is_no_part_of_it(source: str) -> No
         ("words", True),
         ("A report, p. 4", False),
     ]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        '<a role="doc-noteref" href="#f1">1</a>',
+        '<a class="footnote-ref" href="#f1"><sup>1</sup></a>',
+        '<span style="vertical-align: super">1</span>',
+        '<style>.c3{color:#000;vertical-align:super}</style><span class="c3">1</span>',
+        '<sup>[<a href="#f1">1</a>]</sup>',
+    ],
+)
+def test_the_number_of_a_note_is_none_of_the_words_however_it_is_raised(call: str) -> None:
+    assert texts(f"<p>kitchens{call} in the <span>north</span></p>") == ["kitchens in the north"]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        '<span style="text-decoration: line-through">town</span>',
+        '<span style="color:red;text-decoration:underline line-through red">town</span>',
+        '<style>.c4{text-decoration:line-through}</style><span class="c4">town</span>',
+        '<span style="font-size:0">town</span>',
+        '<span style="opacity: 0;">town</span>',
+    ],
+)
+def test_what_a_style_strikes_out_or_hides_is_not_read(struck: str) -> None:
+    assert texts(f"<p>the {struck}village</p>") == ["the village"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["<cite>Kofi Annan, 2005</cite>", "(<cite>Kofi Annan, 2005</cite>)", "— <cite>Kofi Annan, 2005</cite>."],
+)
+def test_the_source_within_the_last_line_of_a_block_quotation_is_none_of_its_words(source: str) -> None:
+    paragraphs = html_paragraphs(f"<blockquote><p>Four words stand here. {source}</p></blockquote>")
+    (one,) = quotations(paragraphs)
+    assert (one.text, one.source) == ("Four words stand here.", "Kofi Annan, 2005")
+
+
+def test_a_title_that_a_block_quotation_names_is_one_of_its_words() -> None:
+    assert texts("<blockquote>As <cite>The Ledger</cite> says here.</blockquote>") == ["As The Ledger says here."]
+
+
+@pytest.mark.parametrize("tag", ["iframe", "object", "video", "audio", "canvas", "datalist"])
+def test_words_for_a_browser_that_cannot_show_something_are_none(tag: str) -> None:
+    assert texts(f"<p>seen <{tag}>Your browser is too old.</{tag}> here</p>") == ["seen here"]

@@ -121,7 +121,7 @@ def test_front_matter_and_comments_are_never_quoted() -> None:
         ("+++\ntitle = 'x'\n+++\n\nWords.", "Words."),
         ("<style>p { color: red }</style>\n\n<script>\nvar a = 1;\n</script>\n\nWords.", "Words."),
         ("<p>Nurses &amp; &ldquo;doctors&rdquo; in&nbsp;May.</p>", "Nurses & “doctors” in May."),
-        ("Kitchens ~~never~~ opened.", "Kitchens never opened."),
+        ("# Rooms {#rooms .wide}\n\nWords.", "Rooms\n\nWords."),
         ("- [x] lamps\n- [ ] keys", "lamps\nkeys"),
         ("It met <sup>2</sup>twice, 4<sup>th</sup> in H<sub>2</sub>O.", "It met ² twice, 4th in H2O."),
         ("会议在港口举行，\n每个\n村庄。", "会议在港口举行，每个村庄。"),
@@ -159,6 +159,21 @@ def test_the_title_comes_from_the_front_matter(front: str) -> None:
 
 def test_words_between_two_rules_are_no_front_matter() -> None:
     assert read("---\n\nWords of note.\n\n---\n\nMore.").text == "Words of note.\n\nMore."
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Kitchens ~~never~~ opened.",
+        "Kitchens <del>never</del> opened.",
+        "Kitchens <s>never</s>opened.",
+        "Kitchens ~~*ne*`v`er~~ opened.",
+    ],
+)
+def test_what_is_struck_out_is_left_out_and_told(source: str) -> None:
+    report = read(source)
+    assert report.text == "Kitchens opened."
+    assert report.notes == ("Words that are struck out were left out (5 characters).",)
 
 
 def test_a_table_in_html_is_read_by_rows_and_what_is_struck_out_is_told() -> None:

@@ -118,6 +118,23 @@ def test_a_short_quotation_in_a_block_of_its_own_is_not_taken_with_what_stands_b
         'Elle dit:"Four words stand here" et.',
         '文件说"Four words stand here"。',
         "«Four words stand here», а потом.",
+        "❝Four words stand here❞ on a slide.",
+        "❛Four words stand here❜ on a slide.",
+        "\uff62Four words stand here\uff63",
+        "＇Four words stand here＇",
+        "<<Four words stand here>> as typed.",
+        ",,Four words stand here'' wie getippt.",
+        ",,Four words stand here“ wie getippt.",
+        "`Four words stand here' in TeX.",
+        "´Four words stand here´ as typed.",
+        "`Four words stand here´ as typed.",
+        '他说，"Four words stand here"。',
+        'He wrote,"Four words stand here" there.',
+        'Il parle d\'"Four words stand here" hier.',
+        'Il dit qu’"Four words stand here" hier.',
+        'قال و"Four words stand here" ثم',
+        'قال بـ"Four words stand here" ثم',
+        'في ال"Four words stand here" ثم',
     ],
 )
 def test_pairs_of_marks_of_six_languages_and_of_those_who_type_are_read(text: str) -> None:
@@ -146,6 +163,8 @@ def test_marks_within_marks_belong_to_the_outer_quotation(text: str) -> None:
         "In the '90s and the '80s nobody's work was the officers' own.",
         "The officers' and the teachers' work: 5' by 6' and 5′ by 6″.",
         "Rock ’n’ roll in the ’90s was the teachers’ own.",
+        "Run `make a b c d` and `make e f g h`, if a << b and c << d or so, then wait.",
+        'A 6" pipe, a 7" pipe,and a 12" pipe were laid in the one long street.',
     ],
 )
 def test_apostrophes_years_and_feet_open_nothing(text: str) -> None:
@@ -169,6 +188,9 @@ def over(*texts: str) -> list[tuple[str, str]]:
         ("Es sagt: „Four words stand here.", "Four more stand there.“ Ende."),
         ("It says: ‘Four words stand here.", "‘Four more stand there.’ And ends."),
         ("“Four words stand here.", 'Four more stand there." And ends.'),
+        ("It says: 'Four words stand here.", "'Four more stand there.' And ends."),
+        ("It’s said: ’Four words stand here.", "’Four more stand there.’ And ends."),
+        ("Il dit <<Four words stand here.", "<<Four more stand there.>> Fin."),
     ],
 )
 def test_a_quotation_over_two_paragraphs_is_both(first: str, second: str) -> None:
@@ -225,3 +247,32 @@ def test_a_block_quotation_that_quotes_somebody_is_still_one() -> None:
 def test_marks_without_end_take_no_time() -> None:
     for mark in ("“", '"', "'", "«", "〝", "``"):
         assert len(of(f" {mark}a" * 2000)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "source"),
+    [
+        (". — К. Аннан, 2005", "К. Аннан, 2005"),
+        ("。——安南，2005年", "安南，2005年"),
+        (". — كوفي عنان، 2005", "كوفي عنان، 2005"),
+        (". — from the report of 2005", "from the report of 2005"),
+        (". — aus dem Bericht von 2005", "aus dem Bericht von 2005"),
+        (" — Annan 2005", "Annan 2005"),
+        (" (Annan 2005).", "Annan 2005"),
+        (" (A/80/1, para. 4)", "A/80/1, para. 4"),
+        ("（安南，2005年）", "安南，2005年"),
+    ],
+)
+def test_a_source_of_any_script_ends_a_block_quotation_with_or_without_a_full_stop(ending: str, source: str) -> None:
+    (one,) = quotations([Paragraph(f"Four words stand here{ending}", "paragraph 1", block_quotation=True)])
+    assert one.text.rstrip("。.") == "Four words stand here"
+    assert one.source.startswith(source[:5])
+    assert one.readings == (f"Four words stand here{ending}",)
+
+
+@pytest.mark.parametrize(
+    "ending", [" – and never again", " (in the old town)", ", and went on – twice a month, a witness said"]
+)
+def test_an_aside_of_the_words_is_no_source(ending: str) -> None:
+    (one,) = quotations([Paragraph(f"Four words stand here{ending}", "paragraph 1", block_quotation=True)])
+    assert one.text == f"Four words stand here{ending}"

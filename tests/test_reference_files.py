@@ -161,6 +161,7 @@ def test_a_title_of_words_that_tell_nothing_keeps_them() -> None:
         ("Médecins Sans Frontières", "Médecins Sans Frontières,"),
         ("United Nations, Department of Peace Operations", "United Nations,, Department of Peace Operations"),
         ("Office, Unit, Desk", "Office,, Unit, Desk"),
+        ("Office,Unit", "Office,, Unit"),
     ],
 )
 def test_a_body_is_one_name_for_a_reference_manager_and_stands_as_printed_beside(body: str, author: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, Verbatim
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
+from corpus.text_file import text_report
 
 TEXT = """# Report
 
@@ -95,6 +96,80 @@ def test_the_drafts_own_full_stop_before_the_closing_mark_is_named(report: Repor
 
 def test_a_word_that_a_line_end_cut_is_read_whole(report: Report) -> None:
     assert found(report, "The study team con-\nducted 131") == [("The study team conducted 131", ())]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The COVID- 19 commu- nity response was led by the well- known judges",
+        "The COVID-\n19 commu-\nnity response was led by the well-\nknown judges",
+        "The COVID\u201119 commu\u2011nity response was led by the well\u2011known judges",
+        "The COVID-19 commu\u00adnity response was led by the well-known judges",
+    ],
+)
+def test_a_line_ends_hyphen_is_read_as_one_of_the_words_and_as_none(words: str) -> None:
+    said = "The COVID-19 community response was led by the well-known judges"
+    assert [text for text, _ in found(markdown_report(f"# R\n\n{said}.", "r.md", "r"), words)] == [said]
+
+
+@pytest.mark.parametrize("printed", ["10⁶ litres of water", "106 litres of water"])
+def test_a_power_is_found_where_the_report_lost_its_rise(printed: str) -> None:
+    """Not the other way round: 106 is another figure."""
+    report = markdown_report(f"# R\n\nIt drank {printed}.", "r.md", "r")
+    assert len(found(report, "drank 10⁶ litres of water")) == 1
+    assert len(found(report, "drank 106 litres of water")) == ("⁶" not in printed)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("委员会指出，学校关闭了三个月[着重号为笔者所加]", ("the draft’s own in brackets: [着重号为笔者所加]",)),
+        ("委员会指出，学校关闭了三个月［原文如此］，没有老师来上课", ("the draft’s own in brackets: ［原文如此］",)),
+        ("委员会指出，学校关闭了三个月【原文如此】，没有老师来上课", ("the draft’s own in brackets: 【原文如此】",)),
+        ("委员会指出，学校关闭了三个月（原文如此），没有老师来上课", ("the draft’s own in brackets: （原文如此）",)),
+        ("委员会指出，学校关闭了……没有老师来上课", (LEFT_OUT,)),
+        ("委员会指出，学校关闭了[……]没有老师来上课", (LEFT_OUT,)),
+        ("委员会指出，学校关闭了三个月。", (CLOSING,)),
+    ],
+)
+def test_chinese_says_its_own_in_its_own_brackets_and_dots(words: str, names: tuple[str, ...]) -> None:
+    report = markdown_report("# 报告\n\n委员会指出，学校关闭了三个月，没有老师来上课。", "r.md", "r")
+    assert [named for _, named in found(report, words)] == [names]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["委员会指出，学校关闭了三个月……老师来上课", "委员会指出，学校关闭了四个月", "委员会[……]学校关闭了三个月吗"],
+)
+def test_chinese_dots_and_brackets_hide_no_alteration(words: str) -> None:
+    report = markdown_report("# 报告\n\n委员会指出，学校关闭了三个月，没有老师来上课。", "r.md", "r")
+    assert found(report, words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["غادروا القريـــة الكبيرة في الشمال", "غادَروا القَرْيةَ الكَبيرة في الشمال", "غادروا القرية الكبيرة في الشمال،"],
+)
+def test_strokes_and_vowel_signs_of_arabic_are_no_words(words: str) -> None:
+    report = markdown_report("# ت\n\nثم غادروا القرية الكبيرة في الشمال ثم عادوا.", "r.md", "r")
+    assert len(found(report, words)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("They used kitchens in the north", "They used kitchens* in the north", "They used kitchens[12] in the north"),
+        *(
+            "They used kitchens†† in the north",
+            "They used kitchens[3, 4] in the north",
+            "They used kitchens¹ in the north",
+        ),
+    ],
+)
+@pytest.mark.parametrize("printed", ["kitchens*", "kitchens†", "kitchens[7]", "kitchens"])
+def test_signs_and_figures_in_brackets_call_notes_too(printed: str, words: str) -> None:
+    report = text_report(f"They used {printed} in the north.", "r.txt", "r")
+    assert len(found(report, words)) == 1
 
 
 BRACKETED = """# Report

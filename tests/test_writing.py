@@ -6,12 +6,9 @@ import http.server
 import json
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,6 +23,7 @@ from corpus.errors import Misuse
 from corpus.markdown_file import markdown_report
 from tests.chat_server import scripted
 from tests.conftest import HandEncoder
+from tests.model_server import Server, model_server
 
 HOME = Path(__file__).parents[1]
 REPORT = markdown_report(
@@ -105,48 +103,10 @@ def test_no_more_sentences_than_a_reader_wants_are_looked_at() -> None:
     assert (len(found.sentences), len(found.dropped)) == (MOST, 5)
 
 
-@dataclass
-class Server:
-    """An OpenAI-compatible server that replies what a test says."""
-
-    url: str
-    reply: Callable[[http.server.BaseHTTPRequestHandler], None]
-    heard: list[dict[str, Any]] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
-
-    def says(self, content: object) -> None:
-        """The reply's message; JSON of it where it is no text."""
-        said = content if isinstance(content, str) else json.dumps(content)
-        self.sends(json.dumps({"choices": [{"message": {"content": said}}]}).encode())
-
-    def sends(self, body: bytes, status: int = 200, headers: dict[str, str] | None = None) -> None:
-        def reply(to: http.server.BaseHTTPRequestHandler) -> None:
-            to.send_response(status)
-            for name, value in (headers or {"Content-Type": "application/json"}).items():
-                to.send_header(name, value)
-            to.end_headers()
-            to.wfile.write(body)
-
-        self.reply = reply
-
-
 @pytest.fixture
 def server() -> Iterator[Server]:
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            running.paths.append(self.path)
-            running.heard.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            running.reply(self)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    listening = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    running = Server(f"http://127.0.0.1:{listening.server_port}/v1", lambda _to: None)
-    threading.Thread(target=listening.serve_forever, daemon=True).start()
-    yield running
-    listening.shutdown()
-    listening.server_close()
+    with model_server() as running:
+        yield running
 
 
 def asked(server: Server, seconds: float = 20) -> Written:

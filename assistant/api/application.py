@@ -8,16 +8,16 @@ how large a body is.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from importlib import metadata
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from fastapi import FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from assistant.answer import Turn
+from assistant.answer import Answer, Turn
 from assistant.answer_json import answer_object
 from assistant.api import models, objects
 from assistant.api.asked import Asked
@@ -32,16 +32,20 @@ from assistant.screens.deadline import OutOfTime, in_time
 from assistant.screens.worker import NotLoaded
 from corpus.errors import FurtherError, Misuse
 
+if TYPE_CHECKING:
+    from assistant.writing.leash import Written
+
 PREFIX = "/api/v1"
 _LONGEST_WORK = 30.0  # seconds of one call that asks no question
 _AT_ONCE = 2  # such calls; more would only take turns, and questions would wait for them
 
 Result = TypeVar("Result")
+Introduce = Callable[[Answer], Awaitable["Written"]]
 Names = Annotated[list[models.Name], Query(max_length=50)]
 
 
-def api(documents: Documents, worker: Asked) -> FastAPI:
-    """The application, to be mounted at PREFIX."""
+def api(documents: Documents, worker: Asked, introduce: Introduce | None = None) -> FastAPI:
+    """The application, to be mounted at PREFIX. `introduce`: by the operator's language model, where one is named."""
     app = FastAPI(title="Further", version=metadata.version("further-assistant"), docs_url=None, redoc_url=None)
     app.openapi = lambda: described(app, PREFIX)  # type: ignore[method-assign]
     app.add_middleware(_JsonAlone)
@@ -55,7 +59,9 @@ def api(documents: Documents, worker: Asked) -> FastAPI:
     @app.post("/ask", response_model=models.Answer)
     async def ask(call: models.AskCall) -> Response:
         """Asks the documents. An answer without quotes means that they do not say. `turns` are the Answer objects of
-        the conversation so far: each is proved against the documents before it is used."""
+        the conversation so far: each is proved against the documents before it is used. Where the operator named a
+        language model, `written` holds what it wrote of the answer and the quotes bear out: its words, never the
+        documents'."""
         turns = []
         for place, kept in enumerate(call.turns):
             answer = restored(kept, documents.reports)
@@ -63,7 +69,12 @@ def api(documents: Documents, worker: Asked) -> FastAPI:
                 raise Misuse(f"turns.{place} is no Answer object that quotes these documents. Send it as it came.")
             turns.append(Turn(answer.question, answer))
         checked(call.question)
-        return _json(answer_object(await worker.answer(call.question, turns, Limits(call.mission, call.theme))))
+        answer = await worker.answer(call.question, turns, Limits(call.mission, call.theme))
+        if not introduce or not call.writer:
+            return _json(answer_object(answer))
+        from assistant.writing.writer import written_object
+
+        return _json(answer_object(answer) | {"written": written_object(await introduce(answer))})
 
     @app.post("/check", response_model=models.Checked)
     async def check(call: models.CheckCall) -> Response:

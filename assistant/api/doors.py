@@ -9,16 +9,17 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from assistant.api.application import PREFIX, api
+from assistant.api.application import PREFIX, Introduce, api
 from assistant.api.asked import Asked
 from assistant.documents import Documents
 from corpus.report import Report
 
 
-def open_doors(app: FastAPI, reports: Sequence[Report], worker: Asked) -> None:
-    """Before the page is mounted, which takes every address that is left."""
+def open_doors(app: FastAPI, reports: Sequence[Report], worker: Asked, introduce: Introduce | None = None) -> None:
+    """Before the page is mounted, which takes every address that is left. `introduce`: by the operator's language
+    model; None: no answer is introduced."""
     documents = Documents(reports)
-    app.mount(PREFIX, api(documents, worker))
+    app.mount(PREFIX, api(documents, worker, introduce))
     if util.find_spec("mcp"):
         _open_mcp(app, documents, worker)
 

@@ -39,6 +39,9 @@ class AskCall(_Call):
     ] = []
     mission: Annotated[Name, Field(description="Limits the answer to a mission, by its acronym.", examples=[""])] = ""
     theme: Annotated[Name, Field(description="Limits the answer to a theme, by its key.", examples=[""])] = ""
+    writer: Annotated[
+        bool, Field(description="Whether to wait for the operator's language model, where one is named.")
+    ] = True
 
 
 class CheckCall(_Call):
@@ -130,6 +133,26 @@ class SourceAnswer(BaseModel):
     confidence: Annotated[float, Field(ge=0, le=1)]
 
 
+class WrittenSentence(BaseModel):
+    """`quotes`: the numbers of those that bear it out."""
+
+    text: str
+    quotes: list[int]
+
+
+class Dropped(BaseModel):
+    why: str
+
+
+class Written(BaseModel):
+    """What a language model wrote of the answer: its words, never the documents'. `dropped`: sentences that no quote
+    bears out, each with why; `failure`: what went wrong with it, in a line."""
+
+    sentences: list[WrittenSentence]
+    dropped: list[Dropped]
+    failure: str | None
+
+
 class Answer(BaseModel):
     """The Answer object, as `further ask --json` prints it. `quotes` alone are the documents' words that answer;
     `nearest` is no answer, and `message` is Further's own. `by_source`, where several documents are asked: what each
@@ -152,6 +175,7 @@ class Answer(BaseModel):
     confidence: Annotated[float, Field(ge=0, le=1)]
     latency_ms: float
     by_source: list[SourceAnswer] = []
+    written: Written | None = None
 
 
 class Difference(BaseModel):

@@ -21,6 +21,7 @@ from corpus.report import Report, Span
 # Set where one changed word of four still counts, and sentences of other UN documents, which share long names with
 # the report, do not: see tests/proof_checking.py for the figures.
 _ALTERED = 0.55
+_GOES_ON = ("—–―-", "(（")
 _LIFTED = 0.85  # of the weight in runs from several places: sentences spliced together
 
 
@@ -99,8 +100,20 @@ class Checker:
         """The verdict on a draft's quotation; where its closing mark is unsure, on the reading that stands best."""
         verdicts = [self.check(words) for words in (quotation.text, *quotation.readings)]
         best = min(verdicts, key=lambda verdict: list(Outcome).index(verdict.outcome))
+        if best is verdicts[0] and verdicts[1:] and self._goes_on_so(best, verdicts[1].text):
+            best = verdicts[1]
         edition = self._edition(quotation)
         return replace(best, place=quotation.place, source=quotation.source, edition=edition, at=quotation.at)
+
+    def _goes_on_so(self, verdict: Verdict, whole: str) -> bool:
+        """Whether the report goes on behind exact words with a dash or a bracket as the draft does, which therefore is
+        no source of the draft's but may be an alteration."""
+        behind = whole[len(verdict.text) :].lstrip() if whole.startswith(verdict.text) else ""
+        kind = next((kind for kind in _GOES_ON if behind[:1] in kind), "") if behind else ""
+        if not kind or not verdict.places:
+            return False
+        texts = {verbatim.report.name: verbatim.report.text for verbatim in self._verbatim}
+        return all(texts[one.document][one.quote.span.end :].lstrip(" .,")[:1] in kind for one in verdict.places)
 
     def check_draft(
         self, quotations: Sequence[Quotation], progress: Callable[[int, int], None] | None = None

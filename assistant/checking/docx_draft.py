@@ -1,7 +1,7 @@
 """A Word file in, its paragraphs out, each with the foot- and endnotes that it refers to; the notes among them.
 
 Quotations stand in notes as often as in the text. What a tracked change deleted is not read, what it inserted is, nor
-is what is hidden: the draft as it would be printed.
+is what is hidden or struck out: the draft as it would be printed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from corpus.word_text import WordParagraph, WordText
 # Word calls its own styles "Quote" and "Intense Quote" in every language, LibreOffice "Quotations"; a person's own
 # style has a name in the person's language, and so have the ids that Word makes of them.
 _QUOTING = re.compile(
-    r"quot|block ?text|zitat|\bcita|citaat|citazion|citaç|sitat|cytat|lainaus|idézet|alıntı|цитат|引用|引文|引述|اقتباس"
+    r"quot|block ?text|\bextra(?:ct|it)\b"
+    r"|zitat|\bcita|citaat|citazion|citaç|sitat|cytat|lainaus|idézet|alıntı|цитат|引用|引文|引述|اقتباس"
     r"|^citation",
     re.IGNORECASE,
 )

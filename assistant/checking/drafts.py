@@ -14,25 +14,35 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from assistant.checking.html_draft import html_paragraphs
 from assistant.checking.pack_manifest import MARK, Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
+from assistant.checking.verbatim import LINE_END
 from corpus.html_file import HTML
 from corpus.markdown_file import markdown_report
 from corpus.opening import Opening
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
 from corpus.selectors import cited
+from corpus.text_file import text_report
 from corpus.unreadable import Fault, UnreadableReport
 from corpus.word_package import WORD
 
 MARKDOWN = (".md", ".markdown")
+TEXT = (".txt", ".text")
 REFERENCES = (".bib", ".ris")
-DRAFTS = (*WORD, *MARKDOWN, *HTML, ".txt", ".text", ".pdf", ".json", *REFERENCES)
+DRAFTS = (*WORD, *MARKDOWN, *HTML, *TEXT, ".pdf", ".json", *REFERENCES)
 _LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
 _REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]{1,200})\](?!:)")
-_BLOCK_QUOTATION = re.compile(r"(?:^ {0,3}>[^\n]*(?:\n|$))+", re.MULTILINE)
-_QUOTED_LINE = re.compile(r"^ {0,3}>[ \t]?", re.MULTILINE)
+# With the lines that go on without the sign; in HTML too.
+_BLOCK_QUOTATION = re.compile(
+    r"(?:^[ \t]*>[^\n]*(?:\n|\Z)(?:(?<=[^>\s]\n)(?![ \t]*(?:[>#<`~|*+-]|\d{1,9}[.)]|\[\^))[ \t]*\S[^\n]*(?:\n|\Z))*)+"
+    r"|(?P<html><blockquote\b[^<>]{0,400}>.*?</blockquote\s*>)",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
+_QUOTED_LINE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_LINE_END_IN_A_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
 
 
 def read_quotations(
@@ -155,16 +165,21 @@ def _paragraphs(
 
         return docx_paragraphs(path, note)
     if suffix in HTML:
-        from assistant.checking.html_draft import html_paragraphs
-
         return html_paragraphs(decoded(path, named), named)
     if suffix in MARKDOWN:
         return _markdown(decoded(path, named), str(path))
+    if suffix in TEXT:
+        return list(_of_report(text_report(_unbroken(decoded(path, named)), path.name, path.stem)))
     report = read_report(path, progress, Opening(password))
     if note:
         for line in report.notes:
             note(f"{path}: {line}")
     return list(_of_report(report))
+
+
+def _unbroken(source: str) -> str:
+    """Words that a line's end broke put together, with a sign where: a hyphen that may or may not be theirs."""
+    return _LINE_END_IN_A_WORD.sub(LINE_END, source)
 
 
 def _of_report(report: Report) -> Iterator[Paragraph]:
@@ -180,7 +195,10 @@ def _markdown(source: str, name: str) -> list[Paragraph]:
     at = 0
     for match in _BLOCK_QUOTATION.finditer(source):
         texts += [(text, False) for text in _blocks(source[at : match.start()], name)]
-        texts += [(text, True) for text in _blocks(_QUOTED_LINE.sub("", match[0]), name)]
+        if match["html"]:
+            texts += [(one.text, one.block_quotation) for one in html_paragraphs(match[0])]
+        else:
+            texts += [(text, True) for text in _blocks(_QUOTED_LINE.sub("", match[0]), name)]
         at = match.end()
     texts += [(text, False) for text in _blocks(source[at:], name)]
     notes = {note["key"]: text[note.end() :] for text, _ in texts if (note := _NOTE.match(text))}
@@ -196,5 +214,6 @@ def _markdown_paragraph(number: int, text: str, block_quotation: bool, notes: di
 
 def _blocks(source: str, name: str) -> list[str]:
     # Two notes on lines that follow each other are one paragraph to Markdown without footnotes.
-    report = markdown_report(re.sub(r"\n(?=\[\^[^\]\s]+\]:)", "\n\n", source), name, name, notes_apart=False)
+    parted = re.sub(r"\n(?=\[\^[^\]\s]+\]:)", "\n\n", _unbroken(source))
+    report = markdown_report(parted, name, name, notes_apart=False)
     return [report.text[block.span.start : block.span.end] for block in report.blocks]

@@ -1,7 +1,8 @@
 """Text in, the same text without what may differ in an exact quotation out, each character with the place it is from.
 
 Folded away: the shape of quotation marks and dashes, white space, capital letters, and what no reader sees (soft
-hyphens, ligatures, the two ways to write an accented letter). Words, spelling, figures and punctuation stay.
+hyphens, ligatures, the two ways to write an accented letter, Arabic vowel signs). Words, spelling, figures and
+punctuation stay.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from enum import StrEnum
 MARKS = "'’‘‚‛\"“”„‟«»‹›`´′″＂＇\u300c\u300d\u300e\u300f"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+# Arabic: the stroke that makes a word longer, and the signs for short vowels, which are set or left out at will.
+_ARABIC = "\u0640\u064b-\u0652\u0670"
+INVISIBLE = f"\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff{_ARABIC}"
 _ACCENTS = "\u0300-\u036f"
 _TOKEN = re.compile(
-    rf"(?P<space>[\s{_INVISIBLE}]+)|(?P<mark>''|``|[{MARKS}])|(?P<dash>[{DASHES}]+)"
+    rf"(?P<space>[\s{INVISIBLE}]+)|(?P<mark>''|``|[{MARKS}])|(?P<dash>[{DASHES}]+)"
     rf"|(?P<accented>[^\W\d_][{_ACCENTS}]+)|(?P<word>[^\W_]+(?![{_ACCENTS}]))"
     r"|(?P<capital>\[(?P<letter>[^\W\d_])\](?=[^\W_]))|(?P<other>.)",
     re.DOTALL,
@@ -105,7 +108,7 @@ def _folded(match: re.Match[str], kinds: frozenset[Kind]) -> str:
 
 def _letters(piece: str, kinds: frozenset[Kind]) -> str:
     if not piece.isascii():
-        piece = "".join(_LIGATURES.get(character, character) for character in piece)
+        piece = "".join(_LIGATURES.get(character, character) for character in piece if character != "\u0640")
     return piece.casefold() if Kind.CAPITALS in kinds else piece
 
 

@@ -17,10 +17,10 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from assistant.checking.folding import DASHES, plain
+from assistant.checking.folding import DASHES, INVISIBLE, plain
 from corpus.report import Report, Span
 
-_TOKEN = re.compile(rf"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’][^\W_]+)*|[{DASHES}]+|[^\w\s]|_")
+_TOKEN = re.compile(rf"[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’{INVISIBLE}]+[^\W_]+)*|[{DASHES}]+|[^\w\s]|_")
 _SLACK = 6  # words that may have been added or left out before a place is looked for elsewhere
 _CANDIDATES = 12  # places aligned with a quotation
 _RAREST = 5  # of a quotation's words, looked up alone where their neighbours were changed

@@ -12,12 +12,17 @@ from enum import StrEnum
 
 from assistant.checking.folding import MARKS, plain
 
-DOTS = r"(?:…|\.\s?\.\s?\.)(?:\s?\.)?"  # a fourth ends the sentence
+# A fourth ends the sentence; Chinese sets six.
+DOTS = r"(?:[…⋯]{1,2}|\.\s?\.\s?\.(?:\s?\.\s?\.\s?\.(?!\.))?)(?:\s?\.)?"
+OPENS, CLOSES = r"[\[［【〔]", r"[\]］】〕]"  # brackets for what is the draft's own
 _OWN = re.compile(
-    rf"\[\s?{DOTS}\s?\]|\(\s?{DOTS}\s?\)|(?P<dots>{DOTS})"
-    r"|\[(?P<said>[^\[\]]{0,200})\]"
-    r"|\((?P<remark>sic\s?[!.]?|(?:my |our )?(?:emphasis|italics)"
-    r"(?: (?:is )?(?:added|mine|ours|supplied|in (?:the )?original))?)\)",
+    rf"{OPENS}\s?{DOTS}\s?{CLOSES}|[(（]\s?{DOTS}\s?[)）]|(?P<dots>{DOTS})"
+    rf"|{OPENS}(?P<said>[^\[\]［］【】〔〕]{{0,200}}){CLOSES}"
+    r"|[(（](?P<remark>sic\s?[!.]?|(?:my |our )?(?:emphasis|italics)"
+    r"(?: (?:is )?(?:added|mine|ours|supplied|in (?:the )?original))?"
+    r"|(?:souligné|italiques?|énfasis|cursivas?|subrayado) .{1,30}|原文如此|(?:强调|着重)[^()（）]{0,12}"
+    r"|так в (?:тексте|оригинале)|(?:курсив|выделено) .{1,30}"
+    r"|هكذا في [^()]{1,20}|التشديد [^()]{1,30}|التأكيد [^()]{1,30})[)）]",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -75,11 +80,22 @@ def _own(words: str, match: re.Match[str]) -> Own | None:
     if said is None or re.fullmatch(rf"\s*{DOTS}\s*", said):
         return Own(Joint.LEFT_OUT, match[0], "")
     before, after = words[: match.start()][-3:], words[match.end() : match.end() + 1]
-    if after.isalnum():
+    if _REMARK.fullmatch(said.strip()) and (_is_spaceless(before[-1:]) or _is_spaceless(after)):
+        return Own(Joint.REMARK, match[0], said)
+    if _is_letter(after):
         return None
-    if before[-1:].isalnum():
+    if _is_letter(before[-1:]):
         ends_a_word = _STEM.search(before) and _LETTERS.fullmatch(said)
         return Own(Joint.ENDING, match[0], said) if ends_a_word else None
     if not said.strip():
         return None
     return Own(Joint.REMARK if _REMARK.fullmatch(said.strip()) else Joint.INSERTED, match[0], said)
+
+
+def _is_letter(character: str) -> bool:
+    """Whether brackets beside it stand within a word; no space says so in Chinese and Japanese."""
+    return character.isalnum() and not _is_spaceless(character)
+
+
+def _is_spaceless(character: str) -> bool:
+    return "\u3040" <= character <= "\u9fff"

@@ -28,27 +28,48 @@ _CLOSING: dict[str, tuple[str, ...]] = {
     "’": ("’",),
     "'": ("'",),
     "``": ("''", "”"),
+    "`": ("'", "’", "´"),
+    "´": ("´",),
+    ",,": ("''", "’’", "“", "”", '"'),
+    "<<": (">>",),
     "''": ("''",),
     '"': ('"',),
     "″": ("″",),
     "＂": ("＂",),
+    "＇": ("＇",),
+    "❝": ("❞",),
+    "❛": ("❜",),
     "〝": ("〞", "〟"),
     "\u300c": ("\u300d",),
     "\u300e": ("\u300f",),
     "\ufe41": ("\ufe42",),
     "\ufe43": ("\ufe44",),
+    "\uff62": ("\uff63",),
 }
 # What closes a double mark where its own does not: typed on another keyboard, or as TeX has it.
 _MIXED = ('"', "’’", "''", "″", "＂", "”")
 _MAY_BE_MIXED = ("“", "„", "‟", "``", '"')
-SINGLE = ("‘", "‚", "‛", "’", "'")
-# An apostrophe looks like these: they open only where something closes them.
-_APOSTROPHES = ("’", "'")
+SINGLE = ("‘", "‚", "‛", "’", "'", "`", "´", "＇")
+# An apostrophe, or something else that is no mark, looks like these: they open only where something closes them.
+_APOSTROPHES = ("’", "'", "`", "´", "＇", ",,", "<<")
 _OF_A_PAIR = ("“", "«", "‹")
 # Always opening wherever they stand, since they are no other mark's closing one.
-_CERTAIN = ("„", "‟", "‚", "〝", "\u300c", "\u300e", "\ufe41", "\ufe43", "``")
+_CERTAIN = ("„", "‟", "‚", "〝", "❝", "❛", "\u300c", "\u300e", "\ufe41", "\ufe43", "\uff62", "``")
+# Of two characters; they come before those of one.
+_DOUBLE = ("``", "''", ",,", "<<", ">>", "’’")
+# What a language writes to the next word without a space, before a mark too: l'"école", و"المجلس".
+_TIED = re.compile(
+    r"(?:^|(?<![^\W_]))(?:(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]|(?:[وف]?[بلكوف]|[وفبك]?ال|لل)\u0640*)$",
+    re.IGNORECASE,
+)
+_BEFORE_SPEECH = frozenset(":,，：、،")  # behind which a quotation may begin without a space
 # Whatever opens or closes; the double ones first.
-_MARK = re.compile("''|``|’’|[" + "".join({mark for pair in _CLOSING.items() for mark in (pair[0], *pair[1])}) + "]")
+_MARK = re.compile(
+    "|".join(_DOUBLE)
+    + "|["
+    + "".join({mark for pair in _CLOSING.items() for mark in (pair[0], *pair[1]) if len(mark) == 1})
+    + "]"
+)
 
 
 # What many marks open and none closes would be read to its end from each of them anew.
@@ -72,8 +93,9 @@ class Marked:
     closed: bool = True
 
 
-def marked(text: str, begin: int = 0) -> list[Marked]:
-    """What stands between the outermost marks, from `begin` on, in order."""
+def marked(text: str, begin: int = 0, goes_on: str = "") -> list[Marked]:
+    """What stands between the outermost marks, from `begin` on, in order. `goes_on`: the mark that opens the next
+    paragraph, so that one like an apostrophe may stand unclosed before it."""
     found: list[Marked] = []
     at = begin
     while at < len(text):
@@ -87,7 +109,7 @@ def marked(text: str, begin: int = 0) -> list[Marked]:
             continue
         start = at + len(mark)
         ends = _ends(text, start, mark)
-        if not ends and mark in _APOSTROPHES:
+        if not ends and mark in _APOSTROPHES and (mark != goes_on or _opens_again(text, start, mark)):
             at = start
             continue
         if ends:
@@ -100,9 +122,13 @@ def marked(text: str, begin: int = 0) -> list[Marked]:
     return found
 
 
+def _opens_again(text: str, start: int, mark: str) -> bool:
+    return any(opening(text, place) == mark for place in _marks_from(text, start))
+
+
 def opening(text: str, at: int) -> str:
     """The mark that opens a quotation at `at`, or ""."""
-    mark = text[at : at + 2] if text[at : at + 2] in ("``", "''") else text[at : at + 1]
+    mark = text[at : at + 2] if text[at : at + 2] in _DOUBLE else text[at : at + 1]
     if mark not in _CLOSING:
         return ""
     if mark in _CERTAIN:
@@ -115,7 +141,8 @@ def opening(text: str, at: int) -> str:
         return "" if before.isalnum() else mark
     if mark in _APOSTROPHES and (after.isdigit() or after == mark):
         return ""  # the ’90s; ’’ closes a double mark
-    return mark if (before == ":" or not _ends_words(before)) and _begins_words(after) else ""
+    free = not _ends_words(before) or before in _BEFORE_SPEECH or _TIED.search(text[max(0, at - 9) : at])
+    return mark if free and _begins_words(after) else ""
 
 
 def closing(text: str, start: int, mark: str) -> tuple[int, int] | None:

@@ -20,13 +20,28 @@ FEWEST_WORDS = 4
 _MOST_PARAGRAPHS = 12  # of one quotation
 _AROUND = 400  # characters before and behind a quotation in which the draft may name its source
 _FEWEST_AROUND = 8  # words around marks in a block quotation, from which the block is the quotation
-# What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)".
-_ATTRIBUTION = re.compile(
-    r"(?<=[.!?…”’\"»])(?P<from>\s*(?:[—–―]|--?)\s?(?P<name>[A-ZА-ЯÀ-Ý][^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3})\.?"
-    r"|\s*\((?P<bracket>[^()]{3,160})\)\.?)\s*$"
+# A year, a symbol, a page or a paragraph: what a source is named with.
+_REFERENCE = (
+    r"(?:\b(?:1[89]|20)\d\d|\b[A-Z]{1,4}/[A-Z0-9.]{1,20}/"
+    r"|(?:\b(?:pp?|para|paras|párr|pár|см|с|стр|п)\.|§|第|ص\.?)\s?\d)"
 )
+_DASHES = r"(?:[—–―]{1,2}|-{1,3})"
+# What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)". Behind a sentence
+# any name does, or what is named with a year and the like; behind words without a full stop the latter alone.
+_ATTRIBUTION = re.compile(
+    rf"(?<=[.!?…”’\"»。！？؟」』])(?P<from>\s*{_DASHES}\s?"
+    rf"(?P<name>(?:[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff]|(?=[^\n]{{0,160}}{_REFERENCE})[^\W\d_])"
+    r"[^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3})\.?"
+    r"|\s*[(（](?P<bracket>[^()（）]{3,160})[)）]\.?)\s*$"
+)
+_ATTRIBUTION_BARE = re.compile(
+    rf"(?P<from>(?:(?<!\s)\s++)?+(?:(?<=\s){_DASHES}\s?"
+    rf"(?P<name>(?=[^\n]{{0,160}}{_REFERENCE})[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff][^!?;\n]{{2,160}})"
+    rf"|[(（](?P<bracket>(?=[^()（）]{{0,160}}{_REFERENCE})[^()（）]{{3,160}})[)）]\.?))\s*$"
+)
+_LONGEST_ATTRIBUTION = 400  # characters
 _NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’\u064b-\u0652\u0670]+[^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
 _SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]{1,40}){2,12}(?:\s?\(\d{4}\))?(?:/[\w.]{1,40}){0,12}")
 _IN_BRACKETS = re.compile(r"\(([^()]{3,160}?\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,60})\)")
@@ -106,7 +121,7 @@ def _parts(paragraphs: Sequence[Paragraph]) -> list[list[_Part]]:
     parts: list[list[_Part]] = [[] for _ in paragraphs]
     number, begin = 0, 0
     while number < len(paragraphs):
-        runs = marked(paragraphs[number].text, begin)
+        runs = marked(paragraphs[number].text, begin, _opened(paragraphs[number + 1 : number + 2]))
         over = _continued(runs[-1].mark, paragraphs, number + 1) if runs and not runs[-1].closed else []
         for run in runs:
             whole = run is not runs[-1] or not over
@@ -116,6 +131,12 @@ def _parts(paragraphs: Sequence[Paragraph]) -> list[list[_Part]]:
         # What follows the closing mark in the last of them may hold others.
         number, begin = (over[-1][0], over[-1][3]) if over else (number + 1, 0)
     return parts
+
+
+def _opened(following: Sequence[Paragraph]) -> str:
+    """The mark that the next paragraph begins with, or ""."""
+    text = following[0].text if following else ""
+    return opening(text, len(text) - len(text.lstrip()))
 
 
 def _continued(mark: str, paragraphs: Sequence[Paragraph], first: int) -> list[tuple[int, int, int, int]]:
@@ -184,7 +205,8 @@ def _is_one(text: str, parts: Sequence[_Part]) -> bool:
 def _block(paragraph: Paragraph) -> Iterator[Quotation]:
     """The words, and as another reading the whole, where what ends it looks like their source."""
     text = paragraph.text
-    named = _ATTRIBUTION.search(text)
+    tail = max(0, len(text) - _LONGEST_ATTRIBUTION)
+    named = _ATTRIBUTION.search(text, tail) or _ATTRIBUTION_BARE.search(text, tail)
     words = text[: named.start("from")] if named else text
     if not _has_enough_words(words):
         words, named = text, None
@@ -208,9 +230,10 @@ def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
     """Whether a paragraph ends a block quotation and names where it is from: a dash, then a name, no sentence."""
     if not number or not (paragraphs[number].block_quotation and paragraphs[number - 1].block_quotation):
         return False
-    if number + 1 < len(paragraphs) and paragraphs[number + 1].block_quotation:
-        return False
-    return bool(_NAMED_BELOW.fullmatch(paragraphs[number].text.strip()))
+    text = paragraphs[number].text.strip()
+    # Before another of the block it may be a point of a list.
+    ends = number + 1 == len(paragraphs) or not paragraphs[number + 1].block_quotation
+    return bool(_NAMED_BELOW.fullmatch(text)) and (ends or bool(re.search(_REFERENCE, text)))
 
 
 def _has_enough_words(words: str) -> bool:

@@ -13,9 +13,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checking.folding import ALL, DASHES, MARKS, Folded, Kind, fold, plain
+from assistant.checking.folding import ALL, MARKS, Folded, Kind, fold, plain
 from assistant.checking.negations import negation
-from assistant.checking.pieces import DOTS, Joint, Own, pieces
+from assistant.checking.pieces import CLOSES, DOTS, OPENS, Joint, Own, pieces
+from assistant.checking.quotations import word_count
 from corpus import report as reports
 from corpus.note_calls import calls, without_calls
 from corpus.report import Report, Span
@@ -26,14 +27,17 @@ NOTE_CALL = "note call left out"
 IN_BRACKETS = "the draft’s own in brackets: "
 
 # Drafts write it with and without brackets.
-_ELLIPSIS = re.compile(rf"(?:(?<!\s)\s++|)(?:\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS})\s*")
+_ELLIPSIS = re.compile(rf"(?:(?<!\s)\s++|)(?:{OPENS}\s*{DOTS}\s*{CLOSES}|[(（]\s*{DOTS}\s*[)）]|{DOTS})\s*")
 _ELLIPSIS_AT_AN_END = re.compile(rf"^{_ELLIPSIS.pattern}|{_ELLIPSIS.pattern}$")
 _EDGES = re.compile(rf"^[\s{MARKS}]++|(?<![\s{MARKS}])[\s{MARKS}]++$")
-_LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)[{DASHES}][ \t]*\n\s*(?=\w)")
+# "commu- nity": the line's end is a space by now, in what was pasted. A draft's own files give it as LINE_END.
+LINE_END = "\u2011"
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)(?:[-\u2010]\s+|{LINE_END})(?=\w)")
+_MOST_LINE_ENDS = 4  # of which each is read both ways; of more, all as no hyphens of the words
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
-_CLOSING = re.compile(r"(?<=\w)[.,;]$")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_OWN_BEGINS = re.compile(r"[\[(…]|\.\s?\.")  # without one of these a quotation says nothing of its own
+_CLOSING = re.compile(r"(?<=\w)[.,;。，；、،؛]$")
+_OWN_BEGINS = re.compile(rf"{OPENS}|[(（…⋯]|\.\s?\.")  # without one of these a quotation says nothing of its own
 _FEWEST_WORDS = 3  # on each side of words left out
 _FEWEST_IN_ALL = 4  # around words in brackets
 _MOST_REPLACED = 6  # words of the report that one bracket may stand for
@@ -200,7 +204,7 @@ class Verbatim:
         for begin in _starts(text, wanted, at, limit):
             between = self._between(searched, at, begin)
             if Joint.INSERTED in kinds:
-                if len(_WORD.findall(between)) <= _MOST_REPLACED and not re.search(r"[.!?。]|\n", between):
+                if word_count(between) <= _MOST_REPLACED and not re.search(r"[.!?。]|\n", between):
                     return None if negation(between) else begin
             elif not between.strip():
                 return begin
@@ -271,7 +275,7 @@ def _are_enough(parts: Sequence[str | Own]) -> bool:
     groups = [0]
     for part in parts:
         if isinstance(part, str):
-            groups[-1] += len(_WORD.findall(part))
+            groups[-1] += word_count(part)
         elif part.joint is Joint.LEFT_OUT:
             groups.append(0)
     fewest = _FEWEST_IN_ALL if len(groups) == 1 else _FEWEST_WORDS
@@ -291,12 +295,25 @@ def bare(words: str) -> str:
 
 def _readings(words: str) -> list[_Reading]:
     """The ways to read a quotation, the most literal first."""
-    as_given = [words.strip()]
-    if _LINE_END_IN_A_WORD.search(words):
-        as_given.append(_LINE_END_IN_A_WORD.sub("", words.strip()))
+    as_given = _unbroken(words.strip())
+    if (lowered := words.strip().translate(_LOWERED)) != words.strip():
+        as_given.append(lowered)  # "10⁶" where the report's file says "106": its own rise was lost
     if (uncalled := without_calls(words.strip())) != words.strip():
         return [*_readings_of(as_given), *(_Reading(one.words, (*one.aside, NOTE_CALL)) for one in _readings(uncalled))]
     return _readings_of(as_given)
+
+
+def _unbroken(words: str) -> list[str]:
+    """The words as given, then with each hyphen at a line's end read as one of the words or as none."""
+    ends = list(_LINE_END_IN_A_WORD.finditer(words))
+    if len(ends) > _MOST_LINE_ENDS:
+        return [words, _LINE_END_IN_A_WORD.sub("", words)]
+    found = [""]
+    at = 0
+    for end in ends:
+        found = [one + words[at : end.start()] + hyphen for one in found for hyphen in (end[0], "")]
+        at = end.end()
+    return [one + words[at:] for one in found]
 
 
 def _readings_of(as_given: Sequence[str]) -> list[_Reading]:

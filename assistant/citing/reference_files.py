@@ -118,7 +118,7 @@ def _corporate(name: str) -> str:
 
     That is EndNote's rule for corporate authors; RIS itself takes what stands behind a comma for a first name.
     """
-    return name.replace(", ", ",, ", 1) if ", " in name else f"{name},"
+    return re.sub(r",\s*", ",, ", name, count=1) if "," in name else f"{name},"
 
 
 def _ris(facts: Metadata, annotations: Sequence[str]) -> str:

@@ -109,6 +109,9 @@ def chat(
         bool,
         typer.Option("--keep-own", help="Keep what people open under their login, until they remove it."),
     ] = False,
+    writer: introduction.Writer = None,
+    writer_model: introduction.Model = "",
+    writer_anywhere: introduction.Anywhere = False,
 ) -> None:
     """Ask in the browser."""
     if feedback and (feedback.is_dir() or not feedback.absolute().parent.is_dir()):
@@ -118,6 +121,7 @@ def chat(
     if keep_own and not (who and uploads):
         why = "nobody opens files where --no-uploads is said" if who else "nobody has to sign in; say --login"
         raise Misused(f"--keep-own keeps documents under the login of who opened them, but {why}, or leave it out.")
+    model = introduction.model_of(writer, writer_model, anywhere=writer_anywhere) if writer else None
     from assistant.screens.kept_own import usual_folder
     from assistant.screens.serve import serve
     from assistant.startup import open_assistant
@@ -137,6 +141,7 @@ def chat(
         uploads=uploads,
         doors=api,
         keep_own=usual_folder() if keep_own else None,
+        writer=model,
     )
 
 

@@ -19,7 +19,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.problems import problem
 from assistant.screens.hosts import Hosts
 from assistant.screens.login import LARGEST_FORM, PATHS, Door
 from assistant.screens.rates import Rate, Rates
@@ -149,7 +148,11 @@ class Gate:
         return next((door for door in _DOORS if self._doors and _is_under(path, door)), None)
 
     def _refusal(self, scope: Scope, status: int) -> Response:
-        return problem(status) if self._door(scope["path"]) else PlainTextResponse("", status)
+        if not self._door(scope["path"]):
+            return PlainTextResponse("", status)
+        from assistant.api.problems import problem  # where nobody opened the doors nothing of them is loaded
+
+        return problem(status)
 
     def _refused(self, scope: Scope) -> int | None:
         """The status with which a request is turned away before anything of it is read; None where it is let in."""

@@ -29,7 +29,7 @@ from assistant.screens.kept_own import KeptOwn
 from assistant.screens.login import Door
 from assistant.screens.own_documents import OwnDocuments, OwnLimits, own_limits
 from assistant.screens.page_calls import Leaves
-from assistant.screens.reader_calls import ServerCall, Service
+from assistant.screens.reader_calls import Introduce, ServerCall, Service
 from assistant.screens.reading_pane import reading_pane
 from assistant.screens.routes import web_application
 from assistant.screens.source_list import source_screen
@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from assistant.document_library import Kept
+    from assistant.writing.introductions import Introductions
+    from assistant.writing.language_model import LanguageModel
+    from assistant.writing.leash import Likeness
 
 _SANS = (
     *("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Noto Sans Arabic", "Noto Sans CJK SC"),
@@ -103,18 +106,22 @@ def application(
     uploads: bool = True,
     doors: bool = False,
     keep_own: Path | None = None,
+    writer: LanguageModel | None = None,
 ) -> tuple[ASGIApp, Callable[[], None]]:
     """The application, and what to call when it stops so that open pages let go. `opening`: how the files were;
     `hosts`: the names that it is served under; `accounts`: of who has to sign in; `kept`: those of the reports that a
     library holds, by name; `uploads`: whether files may come; `doors`: whether other programs may come in beside the
-    page; `keep_own`: the folder where what people open is kept under their login, None: it is not."""
+    page; `keep_own`: the folder where what people open is kept under their login, None: it is not; `writer`: the
+    operator's language model, None: no model introduces answers."""
     library = kept or {}
     limits = own_limits()
     names = [report.name for report in reports]
     keeps = KeptOwn(keep_own, limits.documents) if keep_own and accounts and uploads else None
     own = OwnDocuments(worker, _assistants_over, _assistant_together, names, _load, limits, keeps)
     facts = {name: one.facts for name, one in library.items()}
-    service = Service(reports, worker, own, _suggested, _explained, feedback, facts, _card)
+    introductions = _introductions(writer, worker) if writer else None
+    drawn = _drawn(introductions) if introductions else None
+    service = Service(reports, worker, own, _suggested, _explained, feedback, facts, _card, drawn)
     files = {name: one.file for name, one in library.items()}
     writing, leaves = Writing(service), Leaves(service, reports, opening, files)
     baskets = Baskets(service)
@@ -123,10 +130,10 @@ def application(
     if doors:
         from assistant.api.doors import open_doors
 
-        open_doors(app, reports, worker)
+        open_doors(app, reports, worker, introductions.of if introductions else None)
     gr.mount_gradio_app(
         app,
-        _blocks(reports, calls, limits if uploads else None, keeps=keeps is not None),
+        _blocks(reports, calls, limits if uploads else None, keeps=keeps is not None, introduces=writer is not None),
         path="/",
         footer_links=[],
         run_history=False,
@@ -154,7 +161,9 @@ def application(
     return gate, gradio.stop_event.set
 
 
-def _blocks(reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimits | None, *, keeps: bool) -> gr.Blocks:
+def _blocks(
+    reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimits | None, *, keeps: bool, introduces: bool
+) -> gr.Blocks:
     """`limits`: of documents of one's own; None: none may be opened."""
     views = _views(reports, limits, keeps=keeps)
     with gr.Blocks(title=interface_text.NAME, analytics_enabled=False, fill_height=True, fill_width=True) as blocks:
@@ -172,7 +181,7 @@ def _blocks(reports: Sequence[Report], calls: list[ServerCall], limits: OwnLimit
         gr.HTML(
             parts.keys() + parts.talks() + cite_dialog(),
             elem_id="help",
-            js_on_load=_scripts(list(views)[1:]),
+            js_on_load=_scripts([*(["introducing"] if introduces else []), *list(views)[1:]], list(views)[1:]),
             server_functions=calls,
             apply_default_css=False,
             padding=False,
@@ -192,12 +201,12 @@ def _head() -> str:
     return f"{_WINDOW}{_PAPER}<script>window.furtherWords = {words};\n{_own_file('saying.js')}</script>"
 
 
-def _scripts(views: Sequence[str]) -> str:
+def _scripts(others: Sequence[str], views: Sequence[str]) -> str:
     """All scripts as one, each in a scope of its own, run once every part stands; Gradio hands them `server`.
 
-    `views`: those that have a script of their own name.
+    `others`: those that not every page has, and those of the `views`.
     """
-    names = [*_SCRIPTS, *views, "linking"]
+    names = [*_SCRIPTS, *others, "linking"]
     parts_ = [*_PARTS, *(f"view-{view}" for view in views)]
     each = "\n".join(f'(() => {{ "use strict";\n{_own_file(f"{name}.js")}\n}})();' for name in names)
     return f"const further = window.further;\nfurther.whenThere({json.dumps(parts_)}, () => {{\n{each}\n}});"
@@ -244,6 +253,30 @@ def _card(assistant: Answering, report: Report, between: Callable[[], None]) -> 
     from assistant.screens.source_list import card
 
     return card(report, document_card(assistant, report, between)) if isinstance(assistant, Assistant) else ""
+
+
+def _introductions(writer: LanguageModel, worker: Worker) -> Introductions:
+    from assistant.writing.introductions import Introductions
+
+    return Introductions(writer, worker, _likeness)
+
+
+def _likeness(assistant: Answering) -> Likeness:
+    from assistant.assistant import Assistant
+    from assistant.writing.writer import likeness
+
+    if not isinstance(assistant, Assistant):
+        raise TypeError("Only an assistant with an index knows what lies near.")
+    return likeness(assistant.index.encoder)
+
+
+def _drawn(introductions: Introductions) -> Introduce:
+    from assistant.screens.introduction_view import introduction
+
+    async def introduce(answer: Answer) -> str:
+        return introduction(await introductions.of(answer), answer.language)
+
+    return introduce
 
 
 def _suggested(

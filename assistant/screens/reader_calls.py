@@ -64,6 +64,8 @@ Suggest = Callable[[Answering, Answer, frozenset[str], Callable[[], None]], Sequ
 Explain = Callable[[Answering, Answer, Citation], Reply]
 # Given an assistant, one of its reports and what to call in between: the report's card, drawn.
 Card = Callable[[Answering, Report, Callable[[], None]], str]
+# Given an answer, what the operator's language model writes of it, drawn.
+Introduce = Callable[[Answer], Awaitable[str]]
 
 
 class Service:
@@ -79,9 +81,11 @@ class Service:
         feedback: Path | None = None,
         facts: Mapping[str, Metadata] | None = None,
         card: Card = lambda *_: "",
+        introduce: Introduce | None = None,
     ) -> None:
-        """`facts`: what is known of the reports, by name, where it does not lie beside them."""
-        self._card = card
+        """`facts`: what is known of the reports, by name, where it does not lie beside them. `introduce`: None where
+        the operator named no language model."""
+        self._card, self._introduce = card, introduce
         self._known_facts = dict(facts or {})
         self._reports = tuple(reports)
         self._worker, self._own = worker, own
@@ -105,6 +109,8 @@ class Service:
             callable_whole(self.card, CardCall),
             callable_whole(self.let_go, OwnCall),
         ]
+        if self._introduce:
+            found.append(callable_whole(self.introduced, Conversation))
         return [*found, callable_whole(self.judge, JudgeCall)] if self._feedback else found
 
     async def ask(self, sent: AskCall) -> Reply:
@@ -189,6 +195,14 @@ class Service:
                     found: Reply = await self._extra(explain, Urgency.ANSWER, {})
                     return found
         return {}
+
+    async def introduced(self, sent: Conversation) -> Reply:
+        """What stands above the quotes of the last turn; "" over a document of one's own, which is sent nowhere."""
+        reports, desk = self.desk(sent)
+        answers = [] if desk.own else _kept(sent, reports)
+        if not answers or not self._introduce:
+            return {"html": ""}
+        return {"html": await self._introduce(answers[-1])}
 
     async def find(self, sent: FindCall) -> Reply:
         """The place of an anchor or a reference."""

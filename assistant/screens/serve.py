@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.document_library import Kept
+    from assistant.writing.language_model import LanguageModel
     from corpus.report import Report
 
 # Read by the libraries when they are imported: no usage figures, no look-ups on a model hub.
@@ -45,6 +46,7 @@ def serve(
     uploads: bool = True,
     doors: bool = False,
     keep_own: Path | None = None,
+    writer: LanguageModel | None = None,
 ) -> None:
     """Serves the page until Ctrl-C or SIGTERM. Raises `server.PortTaken`, and `UsersUnreadable`, before anything slow.
 
@@ -54,7 +56,8 @@ def serve(
     reach it; under others it does not answer. `users`: the file of who may sign in; None: nobody has to. `kept`: those
     of the reports that a library holds, by name. `uploads`: whether people may open and check files of their own.
     `doors`: whether other programs may come in (`/api/v1`, `/mcp`). `keep_own`: the folder where what people open is
-    kept under their login until they remove it; None: it is not.
+    kept under their login until they remove it; None: it is not. `writer`: a language model that introduces answers;
+    None: none does.
     """
     os.environ.update(_QUIET)
     accounts = Accounts(users) if users else None
@@ -71,7 +74,11 @@ def serve(
     worker = Worker(open_, heard=tell)
     hosts = Hosts(host, known_as)
     app, let_go = application(
-        reports, worker, hosts, feedback, opening, accounts, kept or {}, uploads=uploads, doors=doors, keep_own=keep_own
+        *(reports, worker, hosts, feedback, opening, accounts, kept or {}),
+        uploads=uploads,
+        doors=doors,
+        keep_own=keep_own,
+        writer=writer,
     )
 
     def listening() -> None:

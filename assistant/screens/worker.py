@@ -97,6 +97,13 @@ class Worker:
         self._jobs.put((urgency, next(self._numbers), do, future))
         return future
 
+    async def afterwards(self, do: Callable[[Answering], Result], /) -> Result:
+        """The same behind every question; `do` calls `breathe_afterwards` now and then."""
+        return await self.work(do, Urgency.AFTERWARDS)
+
+    def breathe_afterwards(self) -> None:
+        self.breathe(Urgency.AFTERWARDS)
+
     def breathe(self, urgency: Urgency = Urgency.LONG) -> None:
         """To be called now and then by work of this urgency, in the thread: does what is more urgent."""
         while True:
