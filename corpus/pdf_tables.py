@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.note_calls import SIGNS
 from corpus.pdf_runs import Line, Part
 from corpus.printed_words import WordsInUse
 from corpus.report import Row
@@ -21,14 +22,15 @@ from corpus.typesetting import CAPTION, END, LEADER
 
 # One figure and no more: "1 250", "(6 442.2)", "$56,436,100", "11.4%", "860a", "3 [5]", a dash for nothing.
 _FIGURE = re.compile(
-    r"[(\[+−–-]?\s?(?:US)?\$?\s?(?:\d{1,3}(?:[\s,.]\d{3})+|\d+)(?:[.,]\d+)?\s?%?[)\]]?(?:\s?[a-z*,⁰¹²³⁴⁵⁶⁷⁸⁹]){0,3}"
+    r"[(\[+−–-]?\s?(?:US)?\$?\s?(?:\d{1,3}(?:[\s,.]\d{3})+|\d+)(?:[.,]\d+)?\s?%?[)\]]?(?:\s?[a-z*," + SIGNS + r"]){0,3}"
     r"|\d{1,3}(?:[\s,.]\d{3})* \[\d[\d\s,.]*\]|[–—-]|\.{2,3}|…|[nN]/[aA]"
 )
-_YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*]?\)?")
+_YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*" + SIGNS + r"]?\)?")
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
-_RECKONING = re.compile(r"\(\d{1,2}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{1,2}\)|[a-z](?:,\s?[a-z])*")
+_RECKONING = re.compile(rf"\(\d{{1,2}}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{{1,2}}\)|[a-z{SIGNS}](?:,\s?[a-z{SIGNS}])*")
+_CALLS = re.compile(rf"(?<=[^\W_]{{3}})[{SIGNS}]+(?:,\s?[{SIGNS}]+)*(?=\s|$)")
 _TORN = re.compile(r"\d \d{1,2}/\d")
-_UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*]?")
+_UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*" + SIGNS + r",]*")
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
@@ -69,7 +71,7 @@ def labelled(row: Row, text: str) -> Row | None:
         if not rest.endswith(figure):
             return None
         rest = rest.removesuffix(figure).rstrip()
-    return Row(row.title, row.unit, rest, row.cells) if rest else None
+    return Row(row.title, row.unit, _CALLS.sub("", rest), row.cells) if rest else None
 
 
 def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
@@ -119,7 +121,7 @@ def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dic
     begin, title, unit = _top(page, places[0])
     edge = min(line.x for line in rows) + _INDENT * page[places[0]].size
     over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
-    heads = [words.sentence(part.text for part in _above(at, bands, over)) for at in range(len(bands))]
+    heads = [_CALLS.sub("", words.sentence(part.text for part in _above(at, bands, over))) for at in range(len(bands))]
     alike = [first == second for first, second in pairwise(heads)]
     if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
         return {}
@@ -178,10 +180,10 @@ def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
     above = begin
     if above and _UNIT.fullmatch(page[above - 1].text):
         above -= 1
-        unit = page[above].text.rstrip("*abc").strip("()")
+        unit = page[above].text.rstrip(f"*abc,{SIGNS}").strip("()")
     for start in range(above - 1, max(-1, above - 1 - _TITLE_LINES), -1):
         if CAPTION.match(page[start].text):
-            return begin, tidy(" ".join(line.text for line in page[start:above])), unit
+            return begin, _CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
     return begin, "", unit
 
 

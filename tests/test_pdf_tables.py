@@ -24,6 +24,10 @@ HEADS = (("2025/26", "approved"), ("2026/27", "proposed"), ("Variance",))
 ROWS = (("Helicopters", "4 200", "4 444", "244"), ("Fixed-wing aircraft", "1 250.5", "–", "(1 250.5)"))
 
 
+def raised(letter: str, x: float, y: float) -> Drawn:
+    return Drawn(letter, x, y, 4.5)
+
+
 def to_the_right(text: str, right: float, y: float, size: float = 8.0) -> Drawn:
     """In Helvetica, by the letters' own widths: digits half an em and a little."""
     width = sum(0.278 if char in " .,()[]/" else 0.889 if char == "%" else 0.556 for char in text) * size
