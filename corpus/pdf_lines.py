@@ -22,7 +22,7 @@ from corpus.right_to_left import in_order, read_from_right, settled_brackets, te
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*")
-_NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*")  # as they call the notes of a table
+_NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
 _WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
@@ -166,10 +166,12 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
         elif text.strip() and text[-1] != " " and fragment.text[:1] == call[:1]:
             high = _is_raised(fragment, size, height)
-            if (
-                _FIGURES.fullmatch(call)
-                and (high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers)))
-            ) or (_NOTE_LETTERS.fullmatch(call) and high and not after[:1].isalnum() and _is_call(text, call, notes)):
+            if _FIGURES.fullmatch(call):
+                leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
+            else:
+                ends = call[-1:] == "," or not after[:1].isalnum()
+                leads = high and ends and bool(_NOTE_LETTERS.fullmatch(call)) and _is_call(text, call, notes)
+            if leads:
                 fragment = replace(fragment, text=raised(fragment.text))
         text += fragment.text
         out.append(fragment)
@@ -178,7 +180,9 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
 
 def _is_call(before: str, letters_raised: str, notes: _Notes) -> bool:
     """True behind a word where no letter is raised otherwise, or where the page has the note; "1ᵉʳ", "nᵒ" are none."""
-    return bool(_WORD_END.search(before)) or all(one.strip() in notes.letters for one in letters_raised.split(","))
+    return bool(_WORD_END.search(before)) or all(
+        one.strip() in notes.letters for one in letters_raised.rstrip(",").split(",")
+    )
 
 
 def _text(fragments: list[Fragment]) -> str:

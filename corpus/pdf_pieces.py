@@ -47,6 +47,7 @@ _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
+_LABEL_LINES = 3  # before the one beside which the figures stand
 _COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
 
 
@@ -137,8 +138,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return is_marked(line) or before.cells > 1 or not 0 < fall < LOOSE * leading
     if before.cells > 1 and line.cells == 1 and before.text[-1:].isalpha():  # a row's last cell goes on below itself
         return not (0.5 * line.size < fall < LOOSE * leading and abs(line.x - before.cell_x) < 2)
-    if line.cells > 1 and before.cells == 1 and is_marked(group[0]) and before.text[-1:].isalpha():
-        # a row's first cell took two lines, the figures stand beside the second
+    if line.cells > 1 and before.cells == 1 and _goes_on_in_a_row(group, line):
+        # a row's first cell took several lines, the figures stand beside the last
         return not (0.5 * line.size < fall < LOOSE * leading and -1 < line.x - before.x < 2.5 * line.size)
     if before.cells > 1 or line.cells > 1:
         return True
@@ -172,6 +173,13 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
     if setting.is_large(line):
         return before.bold != line.bold
     return _is_set_apart(group, line, finished, setting)
+
+
+def _goes_on_in_a_row(group: list[Line], line: Line) -> bool:
+    """True where the words may be the beginning of the row's first cell: under a number, or before a small letter."""
+    before = group[-1]
+    small = line.text[0].islower() and len(group) <= _LABEL_LINES and before.size == line.size
+    return (is_marked(group[0]) or small) and before.text[-1:].isalpha()
 
 
 def _is_next_point(group: list[Line], line: Line) -> bool:

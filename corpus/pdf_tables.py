@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.note_calls import SIGNS
@@ -29,6 +29,7 @@ _YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*" + SIGNS + r"]?\)?
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
 _RECKONING = re.compile(rf"\(\d{{1,2}}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{{1,2}}\)|[a-z{SIGNS}](?:,\s?[a-z{SIGNS}])*")
 _CALLS = re.compile(rf"(?<=[^\W_]{{3}})[{SIGNS}]+(?:,\s?[{SIGNS}]+)*(?=\s|$)")
+_IN_BRACKETS = re.compile(r"\[\d[\d\s,.]*\]")
 _TORN = re.compile(r"\d \d{1,2}/\d")
 _UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*" + SIGNS + r",]*")
 _SAME_EDGE = 4.0  # points: edges are estimates
@@ -36,6 +37,7 @@ _SAME_HEIGHT = 3.0  # points
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
 _BETWEEN = 10  # lines between two rows: a label of a narrow column, a heading of some rows
+_JOINED = 1.5  # sizes of the letters between a figure and one in brackets behind it
 _INDENT = 3  # sizes of the letters: labels stand so deep at most
 _MOST_HEADS = 40  # lines: ten columns of four
 _TITLE_LINES = 3
@@ -103,13 +105,24 @@ def _figures(line: Line) -> tuple[Part, ...]:
     words = len(line.parts)
     while words and _FIGURE.fullmatch(line.parts[words - 1].text):
         words -= 1
-    label, figures = line.parts[:words], line.parts[words:]
+    label, figures = line.parts[:words], _with_brackets_joined(line.parts[words:], _JOINED * line.size)
     if not figures or not any(char.isalpha() for part in label for char in part.text):
         return ()
     # What stands behind the label's first words belongs to it: a unit, the words behind a number.
     if _FIGURE.fullmatch(label[0].text) or any(_FIGURE.fullmatch(part.text) for part in label[1:]):
         return ()
     return () if all(_YEAR.fullmatch(part.text) for part in figures) else figures  # heads
+
+
+def _with_brackets_joined(figures: Sequence[Part], nearest: float) -> tuple[Part, ...]:
+    """ "2" and "[3]" set apart less than `nearest` points apart are one figure, which ends where the first does."""
+    out: list[Part] = []
+    for part in figures:
+        if out and _IN_BRACKETS.fullmatch(part.text) and part.left - out[-1].right < nearest:
+            out[-1] = replace(out[-1], text=f"{out[-1].text} {part.text}")
+        else:
+            out.append(part)
+    return tuple(out)
 
 
 def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dict[Line, Row]:
@@ -128,6 +141,8 @@ def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dic
     read = {}
     for line, figures in rows.items():
         under = [_band_of(part, bands) for part in figures]
+        if len(figures) == len(bands) and _are_nearest(figures, bands):
+            under = list(range(len(bands)))  # "1 [3]" or "4ᵃ" ends beyond the figures over it
         if None not in under and len(set(under)) == len(under):
             cells = tuple((heads[band or 0], part.text) for band, part in zip(under, figures, strict=True))
             read[line] = Row(title, unit, "", cells)
@@ -169,6 +184,14 @@ def _bands(figures: Sequence[Part], rows: int) -> list[_Band]:
 
 def _band_of(part: Part, bands: Sequence[_Band]) -> int | None:
     return next((at for at, band in enumerate(bands) if abs(band.right - part.right) <= _SAME_EDGE), None)
+
+
+def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band]) -> bool:
+    """Whether each figure of a whole row is nearer to its own column's edge than to any other."""
+    return all(
+        min(range(len(bands)), key=lambda other: abs(bands[other].right - part.right)) == at
+        for at, part in enumerate(figures)
+    )
 
 
 def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
