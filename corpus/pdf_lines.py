@@ -50,6 +50,7 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     rows = _on_one_baseline(columns_split(rows))
     notes = {mark for row in rows if (mark := _opening_mark(row))}
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
+    lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []
     for row, from_right in zip(rows, read_from_right(rows), strict=True):
         _close(row if from_right else in_order(row), page, lines, _Notes(notes, lettered), from_right=from_right)
@@ -164,7 +165,7 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
         if not text.strip() and call in notes.letters and after[:1].isalnum():
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
-        elif text.strip() and text[-1] != " " and fragment.text[:1] == call[:1]:
+        elif text.strip() and (text[-1] != " " or call in notes.letters) and fragment.text[:1] == call[:1]:
             high = _is_raised(fragment, size, height)
             if _FIGURES.fullmatch(call):
                 leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))

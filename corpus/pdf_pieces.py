@@ -28,6 +28,7 @@ from corpus.typesetting import (
     LOOSE,
     NUMBERED,
     RULE,
+    RUNS_ON,
     SENTENCE_END,
     SMALLER,
     Typesetting,
@@ -136,7 +137,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return not (line.text.isdigit() and not re.search(r"\d$", before.text))
     if LEADER.search(line.text):  # an entry of a contents list that takes more than one line
         return is_marked(line) or before.cells > 1 or not 0 < fall < LOOSE * leading
-    if before.cells > 1 and line.cells == 1 and before.text[-1:].isalpha():  # a row's last cell goes on below itself
+    if before.cells > 1 and line.cells == 1 and (before.text[-1:].isalpha() or line.text[0].islower()):
+        # a row's last cell goes on below itself
         return not (0.5 * line.size < fall < LOOSE * leading and abs(line.x - before.cell_x) < 2)
     if line.cells > 1 and before.cells == 1 and _goes_on_in_a_row(group, line):
         # a row's first cell took several lines, the figures stand beside the last
@@ -168,6 +170,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return setting.is_short(before)  # "… the net impact of:" / "(a) … and (b) …": a sentence, not a list
     if is_marked(line) and (finished or abs(line.x - before.x) > 0.5 * line.size):
         return True
+    if _goes_on_bold(before, line, fall, leading):
+        return False  # its number is not bold, the words are
     if before.bold != line.bold and (setting.is_short(before) or _heads(group, line, fall, leading)):
         return True  # a heading set tight; bold words inside a paragraph follow full lines
     if setting.is_large(line):
@@ -189,6 +193,17 @@ def _is_next_point(group: list[Line], line: Line) -> bool:
     return line.text[0] not in "–—-" and (alike or abs(line.x - group[-1].x) > 1)
 
 
+def _goes_on_bold(before: Line, line: Line, fall: float, leading: float) -> bool:
+    """True for a bold line that goes on with a numbered or lettered one: its words are bold, its number is not."""
+    if not line.bold or before.bold or not is_marked(before) or END.search(before.text):
+        return False
+    return line.text[0].islower() or (len(before.text) >= RUNS_ON and fall <= _APART * leading)
+
+
+def _is_in_a_sentence(before: Line, line: Line) -> bool:
+    return line.text[0].islower() and not END.search(before.text)
+
+
 def _heads(group: list[Line], line: Line, fall: float, leading: float) -> bool:
     """True where the bold lines over others, or the bold line under them, are set apart a little, as headings are."""
     same = {each.bold for each in group} == {group[0].bold}
@@ -203,7 +218,7 @@ def _is_set_apart(group: list[Line], line: Line, finished: bool, setting: Typese
         return False  # still under its number's hanging indent
     if step > _INDENT * line.size:
         hangs = len(group) == 1 and is_marked(before)
-        return not hangs and (finished or len(group) > 1)
+        return not hangs and not _is_in_a_sentence(before, line) and (finished or len(group) > 1)
     if step < -_INDENT * line.size:
         return len(group) > 1 or (bool(END.search(before.text)) and setting.is_short(before))
     return bool(SENTENCE_END.search(before.text)) and setting.is_short(before)

@@ -538,3 +538,28 @@ def test_blocks_never_overlap_and_only_white_space_lies_between(
     assert end == len(report.text)
     starts = [page.start for page in report.pages]
     assert starts == sorted(starts)
+
+
+def marked_bold(mark: str, *lines: str, indent: float = 0) -> list[Drawn]:
+    """A paragraph whose words are bold and whose number is not."""
+    first, *rest = lines
+    opening = [Drawn(f"{mark} ", LEFT + indent, TOP), Drawn(first, LEFT + indent + 30, TOP, font="F2")]
+    return [*opening, *column(*rest, top=TOP - LEADING, font="F2"), *column(f"{FULL} {FULL}.", top=TOP - 60)]
+
+
+@pytest.mark.parametrize(
+    "second", ["operations is given to the members in time.", "Secretariat is given to all in time."]
+)
+@pytest.mark.parametrize(("mark", "indent"), [("14.", 0), ("(d)", 20)])
+def test_a_paragraph_in_bold_goes_on_behind_its_number(tmp_path: Path, mark: str, indent: float, second: str) -> None:
+    first = "The Committee trusts that a report on the"
+    report = read(tmp_path, marked_bold(mark, first, second, indent=indent))
+    assert any(text.endswith(f"{first} {second}") for text in words(report))
+
+
+def test_a_cell_that_breaks_in_the_middle_of_a_sentence_goes_on_below(tmp_path: Path) -> None:
+    drawn = column(f"{FULL}.", "", f"{FULL}.", top=740)
+    for at, line in enumerate(("Towards a principle-", "based approach, with new,", "fair partnerships")):
+        drawn.append(Drawn(line, 160, 640 - 10 * at, 8.5))
+    drawn.insert(-3, Drawn("79/228", LEFT, 640, 8.5))
+    assert "79/228 Towards a principle-based approach, with new, fair partnerships" in words(read(tmp_path, drawn))
