@@ -31,6 +31,8 @@ _FIGURE = (
 _FIGURES = re.compile(rf"(?<!\S){_FIGURE}(?: {_FIGURE})+$")
 _TELEPHONE = re.compile(r"\+\d|\b(?:t[eé]l|fax|phone|mobile|тел|факс)", re.IGNORECASE)
 
+# "Total", "Subtotal (2)", "Total (I–III)": of what, the rows above say that are not beside it.
+_TOTAL = re.compile(r"(?:grand |net |gross )?(?:sub-?)?totals?\b\W*(?:\([^()]*\)|[IVX]+)?[\W\d]*", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN document: "26-04100 (E) 230426"
 
 
@@ -79,8 +81,8 @@ def _units(text: str, block: Block) -> list[Span]:
 
 
 def _is_row(words: str) -> bool:
-    """True for a row whose heads are not known: nobody can tell what its figures say."""
-    return bool(_FIGURES.search(words)) and not _TELEPHONE.search(words)
+    """True for a row whose heads are not known, a bare total among them: nobody can tell what its figures say."""
+    return bool(_TOTAL.fullmatch(words) or (_FIGURES.search(words) and not _TELEPHONE.search(words)))
 
 
 def _is_one_quotation(words: str) -> bool:
