@@ -16,6 +16,7 @@ _TO_SIGNS = str.maketrans(_PLAIN, SIGNS)
 
 _BEHIND = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"]))"
 _RAISED = rf"{_BEHIND}[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
+_SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?=[\s.,;:!?)”’»\"]|$)"
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
 # In lower-case letters: COVID19, MONUSCO2 and B12 are names.
 _GLUED = (
@@ -23,7 +24,7 @@ _GLUED = (
     r"|(?<=[a-zà-öø-ÿа-я]{2}[.,;:!?)”’»])[1-9][0-9]{0,2}(?=\s|$))"
 )
 _IN_A_DRAFT = re.compile(rf"{_RAISED}|{_WRITTEN}")
-_IN_A_REPORT = re.compile(rf"{_RAISED}|{_WRITTEN}|(?P<glued>{_GLUED})")
+_IN_A_REPORT = re.compile(rf"{_RAISED}|{_WRITTEN}|{_SIGN}|(?P<glued>{_GLUED})")
 # A figure behind these and a full stop is what they count: "para.4".
 _COUNTED = re.compile(
     r"\b(?:arts?|paras?|pars?|sects?|secs?|figs?|nos?|nrs?|vols?|chaps?|chs?|pp?|cols?|res|docs?|add|rev|corr|cap|núms?|págs?"

@@ -21,6 +21,8 @@ from corpus.report_builder import is_unspaced, tidy
 from corpus.right_to_left import in_order, read_from_right, settled_brackets, text_from_right
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
+_LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
+_BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
 _FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
 _WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
@@ -129,6 +131,8 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: _Note
     if not from_right:
         fragments = _with_calls_raised(fragments, size, base[0].y, notes)
         drawn = [fragment for fragment in fragments if fragment.text.strip()]
+    if not from_right and _opens_with_bullet(drawn):
+        fragments = [replace(each, text="•") if each is drawn[0] else each for each in fragments]
     text = text_from_right(fragments) if from_right else _text(fragments)
     if from_right is not None:
         text = settled_brackets(text)
@@ -177,6 +181,13 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
         text += fragment.text
         out.append(fragment)
     return out
+
+
+def _opens_with_bullet(drawn: list[Fragment]) -> bool:
+    """True where a letter far from the words behind it opens the line, as the bullets of some fonts do."""
+    if len(drawn) < 2 or drawn[0].text.strip() not in _LETTER_BULLETS:
+        return False
+    return drawn[1].x - drawn[0].x > _BULLET_GAP * drawn[1].size
 
 
 def _is_call(before: str, letters_raised: str, notes: _Notes) -> bool:

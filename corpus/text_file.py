@@ -9,7 +9,7 @@ from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
-_BULLET = re.compile(r"^\s*[-*•▪–]\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•▪–■◦●○◆❖➔➢➤►‣✓✔ØüŸ]|§(?!\s*\d))\s+")
 _ENUMERATOR = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
