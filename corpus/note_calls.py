@@ -1,17 +1,21 @@
 """Words in, where the numbers of notes stand in them out: marks that lead to a note and are none of the words.
 
 A call is raised behind a word of three letters or more, or behind its punctuation: "kitchens⁵", "asked for.⁶",
-"kitchens[^1]", "kitchens*", "kitchens[1]". A figure behind a shorter word is a unit or a formula (km², H2O). What is
-glued to a word as an ordinary figure ("kitchens5") is a call in a text that was read from a page, where the rise is
-lost; in a draft it is a slip.
+"kitchens[^1]", "kitchens*", "kitchens[1]", and letters as tables have them, "plannedᵃ". A figure behind a shorter word is
+a unit or a formula (km², H2O). What is glued to a word as an ordinary figure ("kitchens5") is a call in a text that was
+read from a page, where the rise is lost; in a draft it is a slip.
 """
 
 from __future__ import annotations
 
 import re
 
+_PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"  # no raised q is known
+SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
+_TO_SIGNS = str.maketrans(_PLAIN, SIGNS)
+
 _BEHIND = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"]))"
-_RAISED = rf"{_BEHIND}[⁰¹²³⁴-⁹]{{1,3}}(?![^\W_])"
+_RAISED = rf"{_BEHIND}[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
 _SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?![^\W_])"
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
 # "kitchens[12]", as a page on the web shows it; behind a space it may be the draft's own word for another.
@@ -31,6 +35,11 @@ _COUNTED = re.compile(
 )
 _CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?,\s?\d{1,3})*")
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
+
+
+def raised(call: str) -> str:
+    """ "5" -> "⁵", "a,b" -> "ᵃ,ᵇ": as it is told from the word that it stands behind."""
+    return call.translate(_TO_SIGNS)
 
 
 def is_raised_call(before: str, raised: str) -> bool:

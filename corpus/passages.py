@@ -3,8 +3,8 @@
 A passage is a whole sentence, list item, heading, contact entry or standing line, together with the headings above it;
 it never crosses a block. A paragraph that is one quotation from its first mark to its last stays whole: somebody's
 exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself; figures
-without a word, as a table leaves them whose rows cannot be told, and a UN document's job number say nothing that could
-answer.
+without a word or without what stands over them, as a table leaves them whose rows cannot be told, and a UN document's
+job number say nothing that could answer.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, Quote, Report, Span
 from corpus.sentences import sentences
 
@@ -22,6 +23,16 @@ _LONGEST_QUOTATION = 700
 # "II. Mandate performance … 6": a row of dots, then the page.
 _CONTENTS_ENTRY = re.compile(r"(?:…|(?<!\.)\.{4,}+) ?(?:\d{1,4}|[ivxlc]{1,7})$")
 
+# A row's figures, "12 325.2 (2 820.9) – 1 [3]"; a telephone's number is none.
+_FIGURE = (
+    rf"(?:[(+−–-]?(?:US)?\$?(?:\d{{1,3}}(?:[ ,.]\d{{3}})*|\d+)(?:[.,]\d+)?%?\)?[a-z*{SIGNS}]?"
+    r"|\[\d+\]|[–—-]|\.{2,3}|…|n/a)"
+)
+_FIGURES = re.compile(rf"(?<!\S){_FIGURE}(?: {_FIGURE})+$")
+_TELEPHONE = re.compile(r"\+\d|\b(?:t[eé]l|fax|phone|mobile|тел|факс)", re.IGNORECASE)
+
+# "Total", "Subtotal (2)", "Total (I–III)": of what, the rows above say that are not beside it.
+_TOTAL = re.compile(r"(?:grand |net |gross )?(?:sub-?)?totals?\b\W*(?:\([^()]*\)|[IVX]+)?[\W\d]*", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN document: "26-04100 (E) 230426"
 
 
@@ -60,11 +71,18 @@ def _units(text: str, block: Block) -> list[Span]:
         return []
     if block.kind is Kind.LINE and not any(map(str.isalpha, text[block.span.start : block.span.end])):
         return []
+    if block.kind is Kind.LINE and not block.row and _is_row(text[block.span.start : block.span.end]):
+        return []
     if block.kind is Kind.LINE and _JOB_NUMBER.fullmatch(text, block.span.start, block.span.end):
         return []
     if block.kind is not Kind.PARAGRAPH or _is_one_quotation(text[block.span.start : block.span.end]):
         return [block.span]
     return sentences(text, block.span)
+
+
+def _is_row(words: str) -> bool:
+    """True for a row whose heads are not known, a bare total among them: nobody can tell what its figures say."""
+    return bool(_TOTAL.fullmatch(words) or (_FIGURES.search(words) and not _TELEPHONE.search(words)))
 
 
 def _is_one_quotation(words: str) -> bool:

@@ -77,7 +77,7 @@ def kind_of(group: list[Line], text: str, setting: Typesetting, outline: frozens
         return Kind.HEADING
     if not any(char.isalpha() for char in text):
         return Kind.LINE
-    if text.startswith("*") and first.size < SMALLER * setting.body:
+    if text.startswith(("*", "†", "‡")) and first.size < SMALLER * setting.body:
         return Kind.LINE  # a note to the title of a UN document, not a bullet
     if BULLET.match(text) or (LETTERED.match(text) and not text.startswith("(1")):
         return Kind.ITEM

@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.note_calls import raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
-from corpus.printed_words import MAYBE_SPACE, RAISED, in_capitals, is_right_to_left, letters
+from corpus.printed_words import MAYBE_SPACE, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
 from corpus.right_to_left import in_order, read_from_right, settled_brackets, text_from_right
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
+_LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
+_BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
+_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*")
+_NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
+_WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
@@ -45,10 +51,20 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
     rows = _on_one_baseline(columns_split(rows))
     notes = {mark for row in rows if (mark := _opening_mark(row))}
+    lettered = {letter for row in rows if (letter := _opening_letter(row))}
+    lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []
     for row, from_right in zip(rows, read_from_right(rows), strict=True):
-        _close(row if from_right else in_order(row), page, lines, notes, from_right=from_right)
+        _close(row if from_right else in_order(row), page, lines, _Notes(notes, lettered), from_right=from_right)
     return in_reading_order(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """What opens the notes of a page: numbers with the size of the letters behind them, and raised letters."""
+
+    numbers: set[tuple[str, float]]
+    letters: set[str]
 
 
 def _opening_mark(row: list[Fragment]) -> tuple[str, float] | None:
@@ -58,6 +74,13 @@ def _opening_mark(row: list[Fragment]) -> tuple[str, float] | None:
     if not (mark.isdigit() and len(mark) <= 3) or drawn[1].text[:1].isspace():
         return None
     return mark, drawn[1].size
+
+
+def _opening_letter(row: list[Fragment]) -> str:
+    """The letter that opens a row raised, "" where none does."""
+    drawn = [fragment for fragment in row if fragment.text.strip()]
+    mark = drawn[0].text.strip() if len(drawn) > 1 else ""
+    return mark if _NOTE_LETTERS.fullmatch(mark) and _is_raised(drawn[0], drawn[1].size, drawn[1].y) else ""
 
 
 def _on_one_baseline(rows: list[list[Fragment]]) -> list[list[Fragment]]:
@@ -93,9 +116,7 @@ def _gap_between(last: Fragment, first: Fragment) -> float | None:
     return gap if -0.6 - slack < gap < 0.9 + slack else None
 
 
-def _close(
-    fragments: list[Fragment], page: int, lines: list[Line], notes: set[tuple[str, float]], *, from_right: bool | None
-) -> None:
+def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: _Notes, *, from_right: bool | None) -> None:
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -106,7 +127,13 @@ def _close(
     if in_capitals("".join(fragment.text for fragment in drawn)):
         size = max(sizes)  # small capitals are set with two sizes
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
-    text = text_from_right(fragments) if from_right else _text(fragments, size, base[0].y, notes)
+    opens = drawn[0]
+    if not from_right:
+        fragments = _with_calls_raised(fragments, size, base[0].y, notes)
+        drawn = [fragment for fragment in fragments if fragment.text.strip()]
+    if not from_right and _opens_with_bullet(drawn):
+        fragments = [replace(each, text="•") if each is drawn[0] else each for each in fragments]
+    text = text_from_right(fragments) if from_right else _text(fragments)
     if from_right is not None:
         text = settled_brackets(text)
     if not text.strip():
@@ -126,28 +153,56 @@ def _close(
             cells=len(cells) + 1,
             cell_x=cells[-1] if cells else 0.0,
             angle=base[0].angle,
-            noted=(drawn[0] is not base[0] and _is_raised(drawn[0], size, base[0].y))
+            noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
             parts=_parts(drawn),
         )
     )
 
 
-def _text(fragments: list[Fragment], size: float, height: float, notes: set[tuple[str, float]]) -> str:
+def _with_calls_raised(fragments: list[Fragment], size: float, height: float, notes: _Notes) -> list[Fragment]:
+    """The fragments with what leads to a note as raised signs, which are no part of the word before."""
+    out: list[Fragment] = []
+    text = ""
+    for place, fragment in enumerate(fragments):
+        call = fragment.text.strip()
+        after = "".join(each.text for each in fragments[place + 1 : place + 3])
+        if not text.strip() and call in notes.letters and after[:1].isalnum():
+            fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
+        elif text.strip() and (text[-1] != " " or call in notes.letters) and fragment.text[:1] == call[:1]:
+            high = _is_raised(fragment, size, height)
+            if _FIGURES.fullmatch(call):
+                leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
+            else:
+                ends = call[-1:] == "," or not after[:1].isalnum()
+                leads = high and ends and bool(_NOTE_LETTERS.fullmatch(call)) and _is_call(text, call, notes)
+            if leads:
+                fragment = replace(fragment, text=raised(fragment.text))
+        text += fragment.text
+        out.append(fragment)
+    return out
+
+
+def _opens_with_bullet(drawn: list[Fragment]) -> bool:
+    """True where a letter far from the words behind it opens the line, as the bullets of some fonts do."""
+    if len(drawn) < 2 or drawn[0].text.strip() not in _LETTER_BULLETS:
+        return False
+    return drawn[1].x - drawn[0].x > _BULLET_GAP * drawn[1].size
+
+
+def _is_call(before: str, letters_raised: str, notes: _Notes) -> bool:
+    """True behind a word where no letter is raised otherwise, or where the page has the note; "1ᵉʳ", "nᵒ" are none."""
+    return bool(_WORD_END.search(before)) or all(
+        one.strip() in notes.letters for one in letters_raised.rstrip(",").split(",")
+    )
+
+
+def _text(fragments: list[Fragment]) -> str:
     text = ""
     before: Fragment | None = None
-    for place, fragment in enumerate(fragments):
+    for fragment in fragments:
         part = fragment.text
-        after = "".join(each.text for each in fragments[place + 1 : place + 3])
-        if (
-            text.strip()
-            and text[-1] != " "
-            and part[:1].isdigit()
-            and part.strip().isdigit()
-            and (_is_raised(fragment, size, height) or (_ends_word(text, after) and _calls(fragment, notes)))
-        ):
-            text += part.translate(RAISED)
-        elif before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
+        if before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:
             text += part

@@ -28,6 +28,7 @@ from corpus.typesetting import (
     LOOSE,
     NUMBERED,
     RULE,
+    RUNS_ON,
     SENTENCE_END,
     SMALLER,
     Typesetting,
@@ -47,6 +48,7 @@ _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
+_LABEL_LINES = 3  # before the one beside which the figures stand
 _COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
 
 
@@ -135,10 +137,11 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return not (line.text.isdigit() and not re.search(r"\d$", before.text))
     if LEADER.search(line.text):  # an entry of a contents list that takes more than one line
         return is_marked(line) or before.cells > 1 or not 0 < fall < LOOSE * leading
-    if before.cells > 1 and line.cells == 1 and before.text[-1:].isalpha():  # a row's last cell goes on below itself
+    if before.cells > 1 and line.cells == 1 and (before.text[-1:].isalpha() or line.text[0].islower()):
+        # a row's last cell goes on below itself
         return not (0.5 * line.size < fall < LOOSE * leading and abs(line.x - before.cell_x) < 2)
-    if line.cells > 1 and before.cells == 1 and is_marked(group[0]) and before.text[-1:].isalpha():
-        # a row's first cell took two lines, the figures stand beside the second
+    if line.cells > 1 and before.cells == 1 and _goes_on_in_a_row(group, line):
+        # a row's first cell took several lines, the figures stand beside the last
         return not (0.5 * line.size < fall < LOOSE * leading and -1 < line.x - before.x < 2.5 * line.size)
     if before.cells > 1 or line.cells > 1:
         return True
@@ -167,6 +170,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return setting.is_short(before)  # "… the net impact of:" / "(a) … and (b) …": a sentence, not a list
     if is_marked(line) and (finished or abs(line.x - before.x) > 0.5 * line.size):
         return True
+    if _goes_on_bold(before, line, fall, leading):
+        return False  # its number is not bold, the words are
     if before.bold != line.bold and (setting.is_short(before) or _heads(group, line, fall, leading)):
         return True  # a heading set tight; bold words inside a paragraph follow full lines
     if setting.is_large(line):
@@ -174,11 +179,29 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
     return _is_set_apart(group, line, finished, setting)
 
 
+def _goes_on_in_a_row(group: list[Line], line: Line) -> bool:
+    """True where the words may be the beginning of the row's first cell: under a number, or before a small letter."""
+    before = group[-1]
+    small = line.text[0].islower() and len(group) <= _LABEL_LINES and before.size == line.size
+    return (is_marked(group[0]) or small) and before.text[-1:].isalpha()
+
+
 def _is_next_point(group: list[Line], line: Line) -> bool:
     """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, and so do the
     asterisks of a program's comment."""
     alike = line.text[0] == group[0].text[0] and abs(line.x - group[0].x) < 1 and not _COMMENT.match(line.text)
     return line.text[0] not in "–—-" and (alike or abs(line.x - group[-1].x) > 1)
+
+
+def _goes_on_bold(before: Line, line: Line, fall: float, leading: float) -> bool:
+    """True for a bold line that goes on with a numbered or lettered one: its words are bold, its number is not."""
+    if not line.bold or before.bold or not is_marked(before) or END.search(before.text):
+        return False
+    return line.text[0].islower() or (len(before.text) >= RUNS_ON and fall <= _APART * leading)
+
+
+def _is_in_a_sentence(before: Line, line: Line) -> bool:
+    return line.text[0].islower() and not END.search(before.text)
 
 
 def _heads(group: list[Line], line: Line, fall: float, leading: float) -> bool:
@@ -195,7 +218,7 @@ def _is_set_apart(group: list[Line], line: Line, finished: bool, setting: Typese
         return False  # still under its number's hanging indent
     if step > _INDENT * line.size:
         hangs = len(group) == 1 and is_marked(before)
-        return not hangs and (finished or len(group) > 1)
+        return not hangs and not _is_in_a_sentence(before, line) and (finished or len(group) > 1)
     if step < -_INDENT * line.size:
         return len(group) > 1 or (bool(END.search(before.text)) and setting.is_short(before))
     return bool(SENTENCE_END.search(before.text)) and setting.is_short(before)

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.note_calls import SIGNS
 from corpus.pdf_runs import Line, Part
 from corpus.printed_words import WordsInUse
 from corpus.report import Row
@@ -21,19 +22,22 @@ from corpus.typesetting import CAPTION, END, LEADER
 
 # One figure and no more: "1 250", "(6 442.2)", "$56,436,100", "11.4%", "860a", "3 [5]", a dash for nothing.
 _FIGURE = re.compile(
-    r"[(\[+−–-]?\s?(?:US)?\$?\s?(?:\d{1,3}(?:[\s,.]\d{3})+|\d+)(?:[.,]\d+)?\s?%?[)\]]?(?:\s?[a-z*,⁰¹²³⁴⁵⁶⁷⁸⁹]){0,3}"
+    r"[(\[+−–-]?\s?(?:US)?\$?\s?(?:\d{1,3}(?:[\s,.]\d{3})+|\d+)(?:[.,]\d+)?\s?%?[)\]]?(?:\s?[a-z*," + SIGNS + r"]){0,3}"
     r"|\d{1,3}(?:[\s,.]\d{3})* \[\d[\d\s,.]*\]|[–—-]|\.{2,3}|…|[nN]/[aA]"
 )
-_YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*]?\)?")
+_YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*" + SIGNS + r"]?\)?")
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
-_RECKONING = re.compile(r"\(\d{1,2}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{1,2}\)|[a-z](?:,\s?[a-z])*")
+_RECKONING = re.compile(rf"\(\d{{1,2}}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{{1,2}}\)|[a-z{SIGNS}](?:,\s?[a-z{SIGNS}])*")
+_CALLS = re.compile(rf"(?<=[^\W_]{{3}})[{SIGNS}]+(?:,\s?[{SIGNS}]+)*(?=\s|$)")
+_IN_BRACKETS = re.compile(r"\[\d[\d\s,.]*\]")
 _TORN = re.compile(r"\d \d{1,2}/\d")
-_UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*]?")
+_UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*" + SIGNS + r",]*")
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
 _BETWEEN = 10  # lines between two rows: a label of a narrow column, a heading of some rows
+_JOINED = 1.5  # sizes of the letters between a figure and one in brackets behind it
 _INDENT = 3  # sizes of the letters: labels stand so deep at most
 _MOST_HEADS = 40  # lines: ten columns of four
 _TITLE_LINES = 3
@@ -69,7 +73,7 @@ def labelled(row: Row, text: str) -> Row | None:
         if not rest.endswith(figure):
             return None
         rest = rest.removesuffix(figure).rstrip()
-    return Row(row.title, row.unit, rest, row.cells) if rest else None
+    return Row(row.title, row.unit, _CALLS.sub("", rest), row.cells) if rest else None
 
 
 def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
@@ -101,13 +105,24 @@ def _figures(line: Line) -> tuple[Part, ...]:
     words = len(line.parts)
     while words and _FIGURE.fullmatch(line.parts[words - 1].text):
         words -= 1
-    label, figures = line.parts[:words], line.parts[words:]
+    label, figures = line.parts[:words], _with_brackets_joined(line.parts[words:], _JOINED * line.size)
     if not figures or not any(char.isalpha() for part in label for char in part.text):
         return ()
     # What stands behind the label's first words belongs to it: a unit, the words behind a number.
     if _FIGURE.fullmatch(label[0].text) or any(_FIGURE.fullmatch(part.text) for part in label[1:]):
         return ()
     return () if all(_YEAR.fullmatch(part.text) for part in figures) else figures  # heads
+
+
+def _with_brackets_joined(figures: Sequence[Part], nearest: float) -> tuple[Part, ...]:
+    """ "2" and "[3]" set apart less than `nearest` points apart are one figure, which ends where the first does."""
+    out: list[Part] = []
+    for part in figures:
+        if out and _IN_BRACKETS.fullmatch(part.text) and part.left - out[-1].right < nearest:
+            out[-1] = replace(out[-1], text=f"{out[-1].text} {part.text}")
+        else:
+            out.append(part)
+    return tuple(out)
 
 
 def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dict[Line, Row]:
@@ -119,13 +134,15 @@ def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dic
     begin, title, unit = _top(page, places[0])
     edge = min(line.x for line in rows) + _INDENT * page[places[0]].size
     over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
-    heads = [words.sentence(part.text for part in _above(at, bands, over)) for at in range(len(bands))]
+    heads = [_CALLS.sub("", words.sentence(part.text for part in _above(at, bands, over))) for at in range(len(bands))]
     alike = [first == second for first, second in pairwise(heads)]
     if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
         return {}
     read = {}
     for line, figures in rows.items():
         under = [_band_of(part, bands) for part in figures]
+        if len(figures) == len(bands) and _are_nearest(figures, bands):
+            under = list(range(len(bands)))  # "1 [3]" or "4ᵃ" ends beyond the figures over it
         if None not in under and len(set(under)) == len(under):
             cells = tuple((heads[band or 0], part.text) for band, part in zip(under, figures, strict=True))
             read[line] = Row(title, unit, "", cells)
@@ -169,6 +186,14 @@ def _band_of(part: Part, bands: Sequence[_Band]) -> int | None:
     return next((at for at, band in enumerate(bands) if abs(band.right - part.right) <= _SAME_EDGE), None)
 
 
+def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band]) -> bool:
+    """Whether each figure of a whole row is nearer to its own column's edge than to any other."""
+    return all(
+        min(range(len(bands)), key=lambda other: abs(bands[other].right - part.right)) == at
+        for at, part in enumerate(figures)
+    )
+
+
 def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
     """Where the heads begin, the table's title and its unit, "" where none stands there."""
     begin = first
@@ -178,10 +203,10 @@ def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
     above = begin
     if above and _UNIT.fullmatch(page[above - 1].text):
         above -= 1
-        unit = page[above].text.rstrip("*abc").strip("()")
+        unit = page[above].text.rstrip(f"*abc,{SIGNS}").strip("()")
     for start in range(above - 1, max(-1, above - 1 - _TITLE_LINES), -1):
         if CAPTION.match(page[start].text):
-            return begin, tidy(" ".join(line.text for line in page[start:above])), unit
+            return begin, _CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
     return begin, "", unit
 
 

@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, paragraph_numbers
 
 _LETTER = re.compile(r"\(([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
 _FIRST = ("a", "i", "1")
 _BEFORE = {"v": "(iv)", "x": "(ix)"}
-_LEADS_IN = re.compile(r":[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_LEADS_IN = re.compile(rf":[{SIGNS},]*$")
 
 
 def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -15,6 +15,8 @@ _NUMBER = re.compile(r"\d+")
 _ROMAN_PAGE = re.compile(r"^[ivxlc]{1,6}$")
 _FOLIO = re.compile(r"^(?:page )?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?$", re.IGNORECASE)
 _APART = 2.5  # sizes of its letters, between a folio and the nearest line of the body
+_TIGHT = 1.6  # sizes of its letters between two lines of a text
+_LARGER = 1.08  # than the text's letters: a heading
 _FEW_LINES = 3
 # Lines this many points apart stand at the same height on their pages.
 _SAME_HEIGHT = 4.0
@@ -78,12 +80,32 @@ def _drop_outermost(pages: list[list[Line]], top: bool, near: list[float | None]
         for line in group
         if _repeats(group, sum(bool(page) for page in pages)) and _is_at_usual_height(line, group)
     }
+    repeated -= _of_the_body(pages, repeated)
     dropped: list[float | None] = []
     for page in pages:
         gone = [line for line in page if id(line) in repeated]
         dropped.append(gone[0].y if gone else None)
         page[:] = [line for line in page if id(line) not in repeated]
     return dropped
+
+
+def _of_the_body(pages: list[list[Line]], repeated: set[int]) -> set[int]:
+    """Those of a file of two pages that stand as near to the lines beyond them as lines of a text do, or are larger."""
+    filled = [page for page in pages if page]
+    if len(filled) != 2:
+        return set()
+    both = set.intersection(*({_signature(line.text) for line in page} for page in filled))
+    found: set[int] = set()
+    for page in filled:
+        for line in page:
+            beyond = [each for each in page if each is not line and id(each) not in repeated and each.y != line.y]
+            others = [each for each in beyond if _signature(each.text) not in both]
+            if id(line) not in repeated or not others or not any(map(str.isalpha, line.text)):
+                continue
+            nearest = min(others, key=lambda each: abs(each.y - line.y))
+            if abs(nearest.y - line.y) < _TIGHT * nearest.size or line.size > _LARGER * nearest.size:
+                found.add(id(line))
+    return found
 
 
 def _outermost(page: list[Line], top: bool) -> list[Line]:

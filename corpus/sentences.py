@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.note_calls import SIGNS
 from corpus.report import Span
 
 # A stop, then whatever closes with it (quotation marks, French ones after a space, brackets, a footnote number), then
 # a space.
 _END = re.compile(
-    r"""(?P<stop>(?<![.!?…])[.!?…]++|(?<![。！？])[。！？]++|[؟۔])(?P<closing>(?:[”’"'»)\]\u300d\u300f]|\s»)*(?:\d{1,3}(?=\s))?)(?P<gap>\s+|$)"""
-    r"""|(?P<wide>[。！？]++[”’"'»)\]\u300d\u300f]*)"""
+    r"""(?P<stop>(?<![.!?…])[.!?…]++|(?<![。！？])[。！？]++|[؟۔])"""
+    rf"""(?P<closing>(?:[”’"'»)\]\u300d\u300f]|\s»)*(?:(?P<figure>\d{{1,3}})(?=\s)|[{SIGNS}]++(?:,[{SIGNS}]++)*)?)(?P<gap>\s+|$)"""
+    rf"""|(?P<wide>[。！？]++[”’"'»)\]\u300d\u300f]*[{SIGNS}]*)"""
 )
 _ABBREVIATIONS = frozenset(
     "mr mrs ms mx dr prof hon gen lt col maj capt sgt brig amb rev fr sr jr st messrs mme mlle m "
@@ -30,6 +32,7 @@ _BEFORE_NUMBER = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 _NUMBER = re.compile(r"\d|[IVXLC]{2,}\b|[VXL]\b")
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 # Before a name they do not end a sentence ("the U.N. Secretariat"), before one of these words they do.
 _NATIONS = frozenset({"u.n", "u.s", "u.k"})
 _OPENING_WORD = re.compile(r"(?:The|A|An|It|Its|In|On|At|This|That|These|Those|He|She|They|We|But|However|As|For)\b")
@@ -82,6 +85,8 @@ def _goes_on(text: str, start: int, match: re.Match[str], after: int) -> bool:
     began = _word_before(text, start, match.start())
     before = text[began : match.start()]
     bare = before.lower().strip(".")
+    if match["figure"] and before[-1:].isdigit() and not _YEAR.search(before):
+        return True  # "2.1.6 Number of …", "by 2.5 Mr. …": a figure, and no note behind one
     if match["closing"]:
         return False
     if bare in _BEFORE_NUMBER:

@@ -11,7 +11,7 @@ from corpus.report_builder import Draft, tidy
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 # A page ends within a sentence: what stands before it ends none, and what follows begins none.
 _PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
-_BULLET = re.compile(r"^\s*[-*•▪–]\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•▪–■◦●○◆❖➔➢➤►‣✓✔ØüŸ]|§(?!\s*\d))\s+")
 _ENUMERATOR = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")

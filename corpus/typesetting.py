@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.note_calls import SIGNS
 from corpus.pdf_runs import Line
 
-BULLET = re.compile(r"^(?:[•●▪■◦▫○♦➢➤✓∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
+BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
 LETTERED = re.compile(r"^\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S")
 NUMBERED = re.compile(
     r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
@@ -22,7 +23,7 @@ CAPTION = re.compile(
 BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")  # the row of dots of a contents list
 RULE = re.compile(r"^[_\-–—=\s]{5,}$")  # a line drawn with characters
-_CLOSING = r"[\"'”’»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$"
+_CLOSING = rf"[\"'”’»)\]]*[{SIGNS},]*$"
 END = re.compile(r"[.!?:;…。！？؟]" + _CLOSING)
 SENTENCE_END = re.compile(r"[.!?…。！？؟]" + _CLOSING)
 LIST_END = re.compile(r"(?:[.!?:;]|[;,] (?:and|or|et|ou|y|o))" + _CLOSING)

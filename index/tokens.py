@@ -8,6 +8,8 @@ from typing import Any
 
 import snowballstemmer
 
+from corpus.note_calls import without_calls
+
 _WORD = re.compile(r"[^\W_]+(?:['’.-](?=\w)[^\W_]+)*")
 _ANY_WORD = re.compile(r"[^\W_]+")
 _HYPHEN = re.compile(r"['’.-]")
@@ -38,9 +40,9 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case words; a compound ("cross-mission", "COVID-19") gives itself and its parts, but what is before a trial
-    ("pre-trial") is no trial."""
+    ("pre-trial") is no trial, and a note's number ("kitchens⁵") is no part of its word."""
     out = []
-    for match in _WORD.finditer(text.lower()):
+    for match in _WORD.finditer(without_calls(text.lower())):
         word = _SHORTENED.sub("", match[0].replace("’", "'"))
         out.append(word)
         parts = _HYPHEN.split(word)

@@ -33,6 +33,15 @@ def test_a_possessive_is_the_word_it_belongs_to(written: str) -> None:
     assert words(written) == ["un"]
 
 
+@pytest.mark.parametrize("written", ["kitchens⁵", "kitchens⁵,⁶", "kitchensᵃ", "kitchens.⁵"])
+def test_a_notes_number_is_no_part_of_the_word_before_it(written: str) -> None:
+    assert words(written) == ["kitchens"]
+
+
+def test_a_power_is_part_of_its_unit() -> None:
+    assert words("12 km²") == ["12", "km²"]
+
+
 def test_words_are_taken_from_any_script() -> None:
     assert words("Права человека, 人权 и المرأة!") == ["права", "человека", "人权", "и", "المرأة"]
 

@@ -137,6 +137,16 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
         (b"(the com)Tj /Span<</ActualText<FEFF00AD>>>BDC( )Tj EMC (munity met.)Tj", "the community met."),
         (b"[(The)-120(mission)-120(opened)-120(kitchens.)]TJ", "The mission opened kitchens."),
         (b"(The kitchens)Tj /F1 6 Tf 4 Ts (5)Tj 0 Ts /F1 10 Tf ( opened here.)Tj", "The kitchens⁵ opened here."),
+        (
+            b"(The staff planned)Tj /F1 6 Tf 4 Ts (a)Tj 0 Ts /F1 10 Tf ( for the spring.)Tj",
+            "The staff plannedᵃ for the spring.",
+        ),
+        (
+            b"(The staff planned)Tj /F1 6 Tf 4 Ts (3,4)Tj 0 Ts /F1 10 Tf ( for the spring.)Tj",
+            "The staff planned³,⁴ for the spring.",
+        ),
+        (b"(On the 19)Tj /F1 6 Tf 4 Ts (th)Tj 0 Ts /F1 10 Tf ( they met.)Tj", "On the 19th they met."),
+        (b"(Le 1)Tj /F1 6 Tf 4 Ts (e)Tj 0 Ts /F1 10 Tf ( jour fut long.)Tj", "Le 1e jour fut long."),
         (b"(The CO)Tj /F1 6 Tf -3 Ts (2)Tj 0 Ts /F1 10 Tf ( is low.)Tj", "The CO2 is low."),
     ],
 )

@@ -43,6 +43,27 @@ def test_a_paragraph_that_holds_two_quotations_is_cut() -> None:
     assert quoted("“They need it.” So she said. “They do.”") == ["“They need it.”", "So she said.", "“They do.”"]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["Total", "Subtotal (2)", "Total (I–III)", "Total 32 677.3", "Staff 12 325.2 (2 820.9) –", "Boats 3 4 1 [3] 3"],
+)
+def test_figures_without_what_stands_over_them_and_bare_totals_are_no_passages(row: str) -> None:
+    draft = Draft()
+    draft.add(Kind.LINE, row)
+    draft.add(Kind.LINE, "Table 1 Staff of the mission")
+    assert [passage.quote.text for passage in passages(draft.report("a.pdf", "a"))] == ["Table 1 Staff of the mission"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Tel. +41 22 917 90 00", "10 June 2023", "Total number of clients", "2024/25", "Room 12"]
+)
+def test_a_telephone_a_date_and_words_with_one_figure_are_passages(line: str) -> None:
+    draft = Draft()
+    draft.add(Kind.LINE, line)
+    expected = [line] if any(map(str.isalpha, line)) else []
+    assert [passage.quote.text for passage in passages(draft.report("a.pdf", "a"))] == expected
+
+
 def test_a_very_long_quotation_is_cut_into_its_sentences() -> None:
     sentence = "They need resources, and strong political support from all of you."
     assert len(quoted("“" + " ".join([sentence] * 11) + "”")) == 11

@@ -538,3 +538,59 @@ def test_blocks_never_overlap_and_only_white_space_lies_between(
     assert end == len(report.text)
     starts = [page.start for page in report.pages]
     assert starts == sorted(starts)
+
+
+def marked_bold(mark: str, *lines: str, indent: float = 0) -> list[Drawn]:
+    """A paragraph whose words are bold and whose number is not."""
+    first, *rest = lines
+    opening = [Drawn(f"{mark} ", LEFT + indent, TOP), Drawn(first, LEFT + indent + 30, TOP, font="F2")]
+    return [*opening, *column(*rest, top=TOP - LEADING, font="F2"), *column(f"{FULL} {FULL}.", top=TOP - 60)]
+
+
+@pytest.mark.parametrize(
+    "second", ["operations is given to the members in time.", "Secretariat is given to all in time."]
+)
+@pytest.mark.parametrize(("mark", "indent"), [("14.", 0), ("(d)", 20)])
+def test_a_paragraph_in_bold_goes_on_behind_its_number(tmp_path: Path, mark: str, indent: float, second: str) -> None:
+    first = "The Committee trusts that a report on the"
+    report = read(tmp_path, marked_bold(mark, first, second, indent=indent))
+    assert any(text.endswith(f"{first} {second}") for text in words(report))
+
+
+def test_a_cell_that_breaks_in_the_middle_of_a_sentence_goes_on_below(tmp_path: Path) -> None:
+    drawn = column(f"{FULL}.", "", f"{FULL}.", top=740)
+    for at, line in enumerate(("Towards a principle-", "based approach, with new,", "fair partnerships")):
+        drawn.append(Drawn(line, 160, 640 - 10 * at, 8.5))
+    drawn.insert(-3, Drawn("79/228", LEFT, 640, 8.5))
+    assert "79/228 Towards a principle-based approach, with new, fair partnerships" in words(read(tmp_path, drawn))
+
+
+@pytest.mark.parametrize("bullet", ["o", "§", "Ø", "ü", "•"])
+def test_the_bullets_of_every_font_open_points(tmp_path: Path, bullet: str) -> None:
+    drawn = column("They asked for all of this in the hall of the harbour school:")
+    for at, wanted in enumerate(("lamps for the hall", "keys for the doors")):
+        drawn += [Drawn(bullet, LEFT, TOP - 12 * (at + 1)), Drawn(wanted, LEFT + 18, TOP - 12 * (at + 1))]
+    assert words(read(tmp_path, drawn), Kind.ITEM) == ["lamps for the hall", "keys for the doors"]
+
+
+def test_a_letter_that_is_a_word_or_a_sections_sign_is_no_bullet(tmp_path: Path) -> None:
+    spanish = column("Pidieron lámparas para la sala de la escuela del puerto", "o llaves para las puertas.")
+    law = column("§ 5 The council keeps the keys of the hall at all times.", top=600)
+    assert words(read(tmp_path, spanish + law), Kind.ITEM) == []
+
+
+@pytest.mark.parametrize("line", [[Drawn("The mission opened kitchens.", LEFT, 712)], heading("Findings", top=730)])
+def test_a_line_of_the_body_that_opens_both_pages_of_two_is_no_running_head(tmp_path: Path, line: list[Drawn]) -> None:
+    pages = [
+        [*line, *column(f"{name} {FULL}.", f"{name} {FULL}."), Drawn(str(at), 300, 30, 8)]
+        for at, name in ((1, "A"), (2, "B"))
+    ]
+    report = read(tmp_path, *pages)
+    assert report.text.count(line[0].text) == 2
+
+
+def test_heads_of_two_pages_of_two_lines_each_are_left_out(tmp_path: Path) -> None:
+    head = [Drawn("Harbour study", LEFT, 800, 8), Drawn("Council of the harbour", LEFT, 790, 8)]
+    report = read(tmp_path, *([*head, *column(f"{name} {FULL}.", f"{name} {FULL}.")] for name in ("A", "B")))
+    assert "Harbour study" not in report.text
+    assert "Council" not in report.text

@@ -24,6 +24,10 @@ HEADS = (("2025/26", "approved"), ("2026/27", "proposed"), ("Variance",))
 ROWS = (("Helicopters", "4 200", "4 444", "244"), ("Fixed-wing aircraft", "1 250.5", "–", "(1 250.5)"))
 
 
+def raised(letter: str, x: float, y: float) -> Drawn:
+    return Drawn(letter, x, y, 4.5)
+
+
 def to_the_right(text: str, right: float, y: float, size: float = 8.0) -> Drawn:
     """In Helvetica, by the letters' own widths: digits half an em and a little."""
     width = sum(0.278 if char in " .,()[]/" else 0.889 if char == "%" else 0.556 for char in text) * size
@@ -80,6 +84,31 @@ def test_a_passage_knows_what_stands_over_its_row(tmp_path: Path) -> None:
         "Variance",
     )
     assert found[f"They flew {FULL}."] == ()
+
+
+def test_a_figure_in_brackets_behind_another_is_one_with_it(tmp_path: Path) -> None:
+    *drawn, last = table((*ROWS, ("Boats", "1", "3", "2")))
+    boats = rows_of(read(tmp_path, [*drawn, Drawn("[4]", RIGHTS[1] + 6, last.y, 8), last]))[-1]
+    assert [figure for _, figure in boats.cells] == ["1", "3 [4]", "2"]
+
+
+def test_a_label_of_two_lines_is_whole_beside_its_figures(tmp_path: Path) -> None:
+    rows = (
+        (*ROWS[0][:1], "4 200", "4 444", "244"),
+        ("Facilities of the", "", "", ""),
+        ("northern harbour", "7", "8", "9"),
+    )
+    harbour = rows_of(read(tmp_path, table(rows)))[-1]
+    assert harbour.label == "Facilities of the northern harbour"
+    assert [figure for _, figure in harbour.cells] == ["7", "8", "9"]
+
+
+def test_a_row_whose_heads_are_not_known_is_no_string_of_figures_to_quote(tmp_path: Path) -> None:
+    report = read(tmp_path, table(heads=((), (), ())))
+    assert rows_of(report) == []
+    assert "Helicopters 4 200 4 444 244" in report.text
+    assert not any("Helicopters" in passage.quote.text for passage in passages(report))
+    assert any(passage.quote.text.startswith(TITLE) for passage in passages(report))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, Verbatim
 from corpus.markdown_file import markdown_report
-from corpus.report import Report
+from corpus.report import Kind, Report
+from corpus.report_builder import Draft
 from corpus.text_file import text_report
 
 TEXT = """# Report
@@ -305,3 +306,15 @@ def test_every_way_to_write_an_ellipsis_is_read(bracketed: Report, dots: str) ->
     assert [named for _, named in found(bracketed, f"Its officers walked to {dots} wrote down what people asked")] == [
         (LEFT_OUT,)
     ]
+
+
+@pytest.mark.parametrize("call", ["*", "†", "⁵", "⁵,⁶", "ᵃ", "[^1]"])
+def test_what_calls_a_note_in_the_report_is_missing_in_no_draft(call: str) -> None:
+    draft = Draft()
+    draft.add(Kind.PARAGRAPH, f"The mission opened eleven kitchens{call} before the rains came.")
+    report = draft.report("report.pdf", "Report")
+    found = Verbatim(report).places("opened eleven kitchens before the rains came")
+    assert [report.text[one.span.start : one.span.end] for one in found] == [
+        f"opened eleven kitchens{call} before the rains came"
+    ]
+    assert found[0].differences == (NOTE_CALL,)
