@@ -10,7 +10,7 @@ from corpus.missions import Mention, country_name
 from corpus.regions import region_name
 
 _ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
-_LATIN_WITH_SIGNS = re.compile(r"(?=.*[A-Za-z]).*[][(){}<>.,;:/]", re.DOTALL)
+_LATIN, _SIGN = re.compile(r"[A-Za-z]"), re.compile(r"[][(){}<>.,;:/]")
 
 
 def say(key: str, language: str, **parts: object) -> str:
@@ -24,7 +24,8 @@ def say(key: str, language: str, **parts: object) -> str:
 def _isolated(part: object) -> object:
     """What is of another script, with signs that have no direction of their own, stands isolated in a sentence that
     runs from right to left: its brackets and full stops would jump to its other end."""
-    return f"{_ISOLATE}{part}{_POP}" if isinstance(part, str) and _LATIN_WITH_SIGNS.search(part) else part
+    jumps = isinstance(part, str) and _LATIN.search(part) and _SIGN.search(part)
+    return f"{_ISOLATE}{part}{_POP}" if jumps else part
 
 
 def names_of(mentions: tuple[Mention, ...], language: str) -> str:

@@ -1,9 +1,9 @@
 """Words in, where the numbers of notes stand in them out: marks that lead to a note and are none of the words.
 
 A call is raised behind a word of three letters or more, or behind its punctuation: "kitchens⁵", "asked for.⁶",
-"kitchens[^1]", "kitchens*", "kitchens[1]", and letters as tables have them, "plannedᵃ". A figure behind a shorter word is
-a unit or a formula (km², H2O). What is glued to a word as an ordinary figure ("kitchens5") is a call in a text that was
-read from a page, where the rise is lost; in a draft it is a slip.
+"kitchens[^1]", "kitchens*", "kitchens[1]", and letters as tables have them, "plannedᵃ". A figure behind a shorter word
+is a unit or a formula (km², H2O). What is glued to a word as an ordinary figure ("kitchens5") is a call in a text that
+was read from a page, where the rise is lost; in a draft it is a slip.
 """
 
 from __future__ import annotations

@@ -23,12 +23,8 @@ _LONGEST_QUOTATION = 700
 # "II. Mandate performance … 6": a row of dots, then the page.
 _CONTENTS_ENTRY = re.compile(r"(?:…|(?<!\.)\.{4,}+) ?(?:\d{1,4}|[ivxlc]{1,7})$")
 
-# A row's figures, "12 325.2 (2 820.9) – 1 [3]"; a telephone's number is none.
-_FIGURE = (
-    rf"(?:[(+−–-]?(?:US)?\$?(?:\d{{1,3}}(?:[ ,.]\d{{3}})*|\d+)(?:[.,]\d+)?%?\)?[a-z*{SIGNS}]?"
-    r"|\[\d+\]|[–—-]|\.{2,3}|…|n/a)"
-)
-_FIGURES = re.compile(rf"(?<!\S){_FIGURE}(?: {_FIGURE})+$")
+# One of a row's figures, "12 325.2 (2 820.9) – 1 [3]"; a telephone's number is none.
+_FIGURE = re.compile(rf"[(+−–-]?(?:US)?\$?\d++(?:[,.]\d+)*+%?\)?[a-z*{SIGNS}]?|\[\d+\]|[–—-]|\.{{2,3}}|…|n/a")
 _TELEPHONE = re.compile(r"\+\d|\b(?:t[eé]l|fax|phone|mobile|тел|факс)", re.IGNORECASE)
 
 # "Total", "Subtotal (2)", "Total (I–III)": of what, the rows above say that are not beside it.
@@ -82,7 +78,9 @@ def _units(text: str, block: Block) -> list[Span]:
 
 def _is_row(words: str) -> bool:
     """True for a row whose heads are not known, a bare total among them: nobody can tell what its figures say."""
-    return bool(_TOTAL.fullmatch(words) or (_FIGURES.search(words) and not _TELEPHONE.search(words)))
+    last = words.rsplit(" ", 2)[1:]
+    figures = len(last) > 1 and all(map(_FIGURE.fullmatch, last))
+    return bool(_TOTAL.fullmatch(words) or (figures and not _TELEPHONE.search(words)))
 
 
 def _is_one_quotation(words: str) -> bool:
