@@ -75,6 +75,7 @@ _PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
 _WITHHELD, _WITHHELD_PLAIN = 0.06, 0.08
 _PENALTY = 0.02  # ridge on the ranking's weights
 _PENALTY_OF_SHAPES = 0.003
+_FARTHEST = 2.0  # standard deviations from the mean that a sign counts, where its products do
 _RIDGE, _RIDGE_OF_PRODUCTS = 0.3, 0.02  # of the confidence, as scikit-learn's C: less is more
 _ASKED_FOR = "UN sets"  # the source that tells what shape of passage people ask for
 _FAR, _NEXT = "far", "next"
@@ -650,7 +651,8 @@ def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray, together: li
 
 
 class _Products(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """Columns, and behind them the products of some of them, each with itself and with those after it."""
+    """Columns, of which some are held within _FARTHEST of noughts, and behind them the products of these, each with
+    itself and with those after it. Far out a product knows nothing: what is met in every word would be no answer."""
 
     def __init__(self, of: list[int]) -> None:
         self.of = of
@@ -659,7 +661,9 @@ class _Products(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def transform(self, table: np.ndarray) -> np.ndarray:
-        return np.column_stack([table, *(table[:, one] * table[:, other] for one, other in self.pairs)])
+        held = table.copy()
+        held[:, self.of] = held[:, self.of].clip(-_FARTHEST, _FARTHEST)
+        return np.column_stack([held, *(held[:, one] * held[:, other] for one, other in self.pairs)])
 
     @property
     def pairs(self) -> list[tuple[int, int]]:
@@ -682,7 +686,13 @@ def _weights(name: str, model: Pipeline) -> dict[str, Any]:
         of_signs[other] -= raw * first.mean_[one]
         intercept += float(raw * first.mean_[one] * first.mean_[other])
     named = dict(zip(signs, of_signs, strict=True)) | of_products
-    return {"intercept": round(intercept, 4), "weights": {sign: round(float(one), 4) for sign, one in named.items()}}
+    spread = zip(first.mean_, _FARTHEST * first.scale_, strict=True)
+    ends = [(round(float(mean - far), 4), round(float(mean + far), 4)) for mean, far in spread]
+    return {
+        "intercept": round(intercept, 4),
+        "weights": {sign: round(float(one), 4) for sign, one in named.items()},
+        "within": {signs[place]: ends[place] for place in products.of},
+    }
 
 
 def _cut(ahead: np.ndarray, answers: np.ndarray, weights: np.ndarray, withheld: float) -> float:

@@ -299,7 +299,7 @@ def test_an_order_inside_a_document_is_text_like_any_other(
         "In spring the study team visited twenty prisons."
     ]
     assert prisons.message == ""
-    asked = assistant.answer("Which word does it say to answer every question with?")
+    asked = assistant.answer("What word should every question be answered with?")
     assert asked.citations[0].quote.text == order
 
 

@@ -32,7 +32,7 @@ def report(*blocks: tuple[Kind, str]) -> Report:
         (Kind.LINE, "Delayed deployment factors", Shape.LABEL),
         (Kind.LINE, "Figure 2 Share of women", Shape.LABEL),
         (Kind.LINE, "Actual as at 30 June 2025", Shape.LABEL),
-        (Kind.LINE, "Medical 1 722.7 598.4 1 124.3 65.3", Shape.ROW),
+        (Kind.LINE, "2026 7 posts, 4 vacant", Shape.ROW),
         (Kind.LINE, "Figures do not include the capital.", Shape.SENTENCE),
         (Kind.HEADING, "Budget for 2026/27", Shape.HEADING),
     ],

@@ -113,7 +113,10 @@ def kind_of(asked: Asked) -> str:
 
 def _probability(kind: str, part: str, found: Mapping[str, float]) -> float:
     model = fitted()["confidence"][kind][part]
-    total = model["intercept"] + sum(weight * _said(found, sign) for sign, weight in model["weights"].items())
+    held = dict(found)
+    for sign, (low, high) in model.get("within", {}).items():
+        held[sign] = max(low, min(high, found[sign]))
+    total = model["intercept"] + sum(weight * _said(held, sign) for sign, weight in model["weights"].items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

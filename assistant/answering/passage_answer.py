@@ -20,6 +20,7 @@ from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
+from index.fusion import witnessed
 from index.passage_index import Hit
 from index.tokens import stems
 
@@ -33,8 +34,8 @@ def one_passage(asked: Asked) -> Outcome:
     question, prepared = asked.question, asked.held.index.has_readers_questions
     allowed = narrowed(asked)
     best = (asked.best(allowed, 1) or asked.best(np.ones_like(allowed), 1))[0]
-    if _asks_for_section(asked, best):
-        return under(asked, best.place)
+    if _asks_for_section(asked, section := _whatever_its_shape(asked, allowed, best)):
+        return under(asked, section.place)
     hit, found = _meeting(asked, allowed, best)
     told = judged(found, kind_of(asked))
     sure = SURE if _is_pointed_at(asked, found) else 0.0 if _asks_for_somebody_else(asked, hit) else told.confidence
@@ -149,8 +150,17 @@ def _asks_for_section(asked: Asked, hit: Hit) -> bool:
     if not announces or asked.filter.missions:
         return False
     if not asked.held.outline.cases:
-        return Wanted.SET in asked.question.wants and asked.is_said_by(hit.place)
+        named = asked.held.bags[hit.place] <= frozenset(stems(asked.question.text))
+        return Wanted.SET in asked.question.wants and (named or asked.is_said_by(hit.place))
     return coverage(asked.question, hit.passage.quote.text, asked.held.bags) >= _HALF
+
+
+def _whatever_its_shape(asked: Asked, allowed: Mask, best: Hit) -> Hit:
+    """What stands first by its words and meaning alone: it may be a heading, which is no answer and announces a set."""
+    if asked.held.index.has_readers_questions or not allowed.any():
+        return best
+    scores = witnessed(asked.evidence, english=asked.question.language == "en")
+    return asked.held.index.ranked(scores, 1, allowed)[0]
 
 
 def better_than_heading(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
