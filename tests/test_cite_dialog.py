@@ -52,7 +52,7 @@ def test_rows_that_were_selected_are_cited_also_when_filters_hide_them(browser: 
     with visit(browser, f"{scripted.address}?view=cases&mission=UNMIL") as page:
         page.locator(".pick").check()
         page.get_by_role("combobox", name=say("filter_mission"), exact=True).select_option("UNMIK")
-        page.locator(".group", has_text="UNMIK").wait_for()
+        page.locator("tbody tr", has_text="UNMIK").wait_for()
         page.get_by_role("checkbox", name=say("pick_all")).check()
         page.get_by_text(say("picked_count", count=2)).wait_for()
         page.get_by_role("button", name=say("cite_picked")).click()
