@@ -31,7 +31,7 @@ from index.tokens import STOP_WORDS, stem, stems, words
 
 # Of the confidence, that being on the subject earns alone, where no readers' questions tell more: a near miss must not
 # fall below what is about something else. More tells another subject better and a near miss worse.
-_SHARE = 0.4
+_SHARE = 0.45
 # What `on_subject` is where a question is not called off topic: as likely as not; of documents without readers'
 # questions, about which people ask in words of their own, less.
 _EVEN, _UNPREPARED = 0.5, 0.2
