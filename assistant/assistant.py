@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
@@ -83,17 +83,13 @@ class Assistant(Documents):
         found = [asked_of(source, query, alone=len(queries) == 1) for source, query in queries]
         if limits != NO_LIMITS or any(one.answers for one in found):
             return found
+        other: Query | None = None
         if any(one.query.understood_as != mended for one in found):
-            other = parse(mended) if parse(mended).clauses else None
-        else:
-            other = in_talk(mended, turns) if _loosely(source for source, _ in queries) else None
+            other = alone if (alone := parse(mended)).clauses else None
+        elif not any(source.finder.held.outline.cases for source, _ in queries):
+            other = in_talk(mended, turns)
         again = [asked_of(source, other, alone=True) for source, _ in queries] if other else []
         return again if any(one.answers for one in again) else found
-
-
-def _loosely(named: Iterable[Source]) -> bool:
-    """Whether none of the documents has case studies."""
-    return not any(source.finder.held.outline.cases for source in named)
 
 
 def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[tuple[Source, Query]]:

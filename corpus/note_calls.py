@@ -25,6 +25,7 @@ _GLUED = (
     r"(?:(?<=[a-zà-öø-ÿа-я]{3})[1-9][0-9]{0,2}(?=[\s.,;:!?)”’»\"]|$)(?![.,][0-9])"
     r"|(?<=[a-zà-öø-ÿа-я]{2}[.,;:!?)”’»])[1-9][0-9]{0,2}(?=\s|$))"
 )
+_A_SIGN = re.compile(rf"[{SIGNS}*†‡\[]")  # which every call of a draft has; most texts have none, and are asked often
 _IN_A_DRAFT = re.compile(rf"{_RAISED}|{_SIGN}|{_WRITTEN}|{_BRACKETED}")
 _IN_A_REPORT = re.compile(rf"{_RAISED}|{_SIGN}|{_WRITTEN}|{_BRACKETED}|(?P<glued>{_GLUED})")
 # A figure behind these and a full stop is what they count: "para.4".
@@ -49,7 +50,7 @@ def is_raised_call(before: str, raised: str) -> bool:
 
 def without_calls(draft: str) -> str:
     """A draft's words without the calls that cannot be figures of its own."""
-    return _IN_A_DRAFT.sub("", draft)
+    return _IN_A_DRAFT.sub("", draft) if _A_SIGN.search(draft) else draft
 
 
 def calls(report: str) -> list[tuple[int, int]]:

@@ -309,12 +309,7 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
             item = json.loads(line)
             if len(item["turns"]) > 1 or item.get("need") == "all":
                 continue
-            good = {
-                place
-                for place, passage in enumerate(index.passages)
-                for gold in item["gold"]
-                if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
-            }
+            good = _answering(item, index)
             text = " ".join(item["turns"][0].split())
             kind = _FAR if item["kind"] == "smalltalk" else name
             same = tuple(numbers.get(text, ()))
@@ -324,6 +319,16 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
     for line in (_HERE / "fitting" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
         cases.append(Case(finder.asked(parse(json.loads(line)["question"])), set(), _FAR))
     return cases
+
+
+def _answering(item: dict[str, Any], index: PassageIndex) -> set[int]:
+    """The places of the passages that a question of a set is answered by."""
+    return {
+        place
+        for place, passage in enumerate(index.passages)
+        for gold in item["gold"]
+        if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
+    }
 
 
 def _finder(report: Report, encoder: Any, second: Any, words: bool) -> Finder:
@@ -416,12 +421,7 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
             item = json.loads(line)
             if len(item["turns"]) > 1 or item.get("need") == "all":
                 continue
-            good = {
-                place
-                for place, passage in enumerate(finder.held.index.passages)
-                for gold in item["gold"]
-                if _hits({"text": passage.quote.text, "section": list(passage.headings)}, gold)
-            }
+            good = _answering(item, finder.held.index)
             if good or not item["answerable"]:
                 asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
                 cases.append(Case(asked, good, "own" if good else "near"))

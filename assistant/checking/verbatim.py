@@ -19,6 +19,7 @@ from assistant.checking.pieces import CLOSES, DOTS, OPENS, Joint, Own, pieces
 from assistant.checking.quotations import word_count
 from corpus import report as reports
 from corpus.note_calls import calls, without_calls
+from corpus.printed_words import RAISED
 from corpus.report import Report, Span
 
 LEFT_OUT = "words left out at […]"
@@ -32,7 +33,7 @@ _ELLIPSIS_AT_AN_END = re.compile(rf"^{_ELLIPSIS.pattern}|{_ELLIPSIS.pattern}$")
 _EDGES = re.compile(rf"^[\s{MARKS}]++|(?<![\s{MARKS}])[\s{MARKS}]++$")
 # "commu- nity": the line's end is a space by now, in what was pasted. A draft's own files give it as LINE_END.
 LINE_END = "\u2011"
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LOWERED = {raised: plain for plain, raised in RAISED.items()}
 _LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)(?:[-\u2010]\s+|{LINE_END})(?=\w)")
 _MOST_LINE_ENDS = 4  # of which each is read both ways; of more, all as no hyphens of the words
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
