@@ -99,15 +99,16 @@ def assistants_over(report: Report, other: Assistant, progress: Callable[[str, i
     other languages among it. `other` lends its models. `progress` hears (what is made, texts done, texts in all) of the
     next one; what it raises ends the work."""
     from assistant.assistant import Assistant
-    from index.embeddings import by_words, with_pieces, with_vectors
+    from index.embeddings import by_words, with_pieces, with_second
     from index.passage_index import PassageIndex
 
     encoder, second = other.index.encoder, other.index.second
     yield Assistant(PassageIndex([report], [by_words(report, encoder)], encoder))
     embedded = with_pieces(report, encoder, partial(progress, MEANING))
     yield Assistant(PassageIndex([report], [embedded], encoder))
-    embedded = with_vectors(report, embedded, encoder, second, partial(progress, LANGUAGES))
-    yield Assistant(PassageIndex([report], [embedded], encoder, second))
+    if second:
+        embedded = with_second(report, embedded, second, partial(progress, LANGUAGES))
+        yield Assistant(PassageIndex([report], [embedded], encoder, second))
 
 
 def assistant_together(own: Sequence[Assistant], other: Assistant, names: Collection[str] | None) -> Assistant:

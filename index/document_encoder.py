@@ -1,73 +1,82 @@
-"""A document's texts in, their unit vectors out: all-MiniLM-L6-v2 by sentence-transformers, and its word pieces' own
-encoder beside it. Torch lives here and in `piece_encoder.py` alone: its imports take seconds, and no question needs it.
+"""A document's windows in, its word pieces' unit vectors out: by sentence-transformers, with the layers that were
+trained for late interaction in place of MiniLM's own. Torch lives here and where the second encoder reads documents
+alone: its imports take seconds, and no question needs it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from index.batches import SIZE, batches
-from index.encoder import Encoded, Matrix, Progress, Whole, together, unit
+from index.batches import batches
+from index.encoder import Encoded, Matrix, Progress, Whole, together
+from index.half_precision import half_precision
+from index.windows import Window
+
+_LAYERS, _PROJECTION = "encoder.", "projection.weight"
 
 
 class DocumentEncoder:
-    """Many texts at once, on all threads; texts beyond 256 word pieces are cut off."""
+    """Many windows at once, on all threads; what is beyond 256 word pieces is cut off."""
 
-    def __init__(self, minilm: Path, trained: Traversable, dimension: int) -> None:
-        """`minilm`: the model's folder; `trained`: the word pieces' weights. Seconds, most of them imports. Raises
-        DamagedModel."""
+    def __init__(self, minilm: Path, trained: Traversable) -> None:
+        """`minilm`: the model's folder, for its embeddings; `trained`: six layers and a projection in half precision,
+        written by `make train` and read before. Seconds, most of them imports. Raises DamagedModel."""
         for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
             os.environ.setdefault(switch, "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
+        from safetensors.torch import load
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging as transformers_logging
 
-        from index.piece_encoder import PieceEncoder
-
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        self._torch, self._dimension = torch, dimension
+        self._torch = torch
         self._model: Any = SentenceTransformer(str(minilm), device="cpu", local_files_only=True)
-        self._pieces = PieceEncoder(self._model[0].auto_model, trained)
+        held = {name: tensor.float() for name, tensor in load(trained.read_bytes()).items()}
+        self._model[0].auto_model.encoder.load_state_dict(
+            {name.removeprefix(_LAYERS): tensor for name, tensor in held.items() if name.startswith(_LAYERS)}
+        )
+        self._projection: Any = held[_PROJECTION]
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        found: list[tuple[Matrix, Whole]] = [_NOTHING] * len(texts)
-        rows = np.zeros((len(texts) if vectors else 0, self._dimension), dtype=np.float32)
-        for batch, done in batches([len(text) for text in texts]):
-            said = [texts[place] for place in batch]
-            if vectors:
-                rows[batch] = self._vectors(said)
-            for place, one in zip(batch, self._pieces_of(said), strict=True):
-                found[place] = one
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
+        """All texts of the windows, in their order, each with the pieces of the heading above it before its own."""
+        rows = [self._read(window) for window in windows]
+        found: list[list[tuple[Matrix, Whole]]] = [[] for _ in windows]
+        for batch, done in batches([len(pieces) for pieces, _ in rows]):
+            states = self._states([rows[place][0] for place in batch])
+            for place, vectors in zip(batch, states, strict=True):
+                pieces = np.array(rows[place][0], dtype=np.int64)
+                found[place] = [(vectors[span], pieces[span]) for span in rows[place][1]]
             if progress:
-                progress(done, len(texts))
-        return together(rows, found)
+                progress(done, len(windows))
+        return together([text for window in found for text in window], len(self._projection))
 
-    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        out = np.zeros((len(texts), self._dimension), dtype=np.float32)
-        for batch, done in batches([len(text) for text in texts]):
-            out[batch] = self._vectors([texts[place] for place in batch])
-            if progress:
-                progress(done, len(texts))
+    def _read(self, window: Window) -> tuple[list[int], list[Whole]]:
+        """Its word pieces with the marks at both ends, and where those of each of its texts stand."""
+        tokenizer, longest = self._model.tokenizer, self._model.max_seq_length - 1
+        said = [window.above, *window.texts]
+        above, *texts = tokenizer(said, add_special_tokens=False, verbose=False)["input_ids"]
+        row = [tokenizer.cls_token_id, *above]
+        heading, spans = np.arange(1, len(row)), []
+        for text in texts:
+            place = np.concatenate([heading, np.arange(len(row), len(row) + len(text))])
+            spans.append(place[place < longest])
+            row += text
+        return [*row[:longest], tokenizer.sep_token_id], spans
+
+    def _states(self, rows: Sequence[Sequence[int]]) -> Matrix:
+        """(rows, width, dimension), padded."""
+        torch, width = self._torch, max(map(len, rows))
+        pieces = torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
+        mask = (torch.arange(width)[None] < torch.tensor([len(row) for row in rows])[:, None]).long()
+        with torch.inference_mode(), half_precision():
+            states = self._model[0]({"input_ids": pieces, "attention_mask": mask})["token_embeddings"]
+        with torch.inference_mode():
+            out: Matrix = torch.nn.functional.normalize(states.float() @ self._projection.T, dim=-1).numpy()
         return out
-
-    def _vectors(self, texts: list[str]) -> Matrix:
-        return unit(self._model.encode(texts, batch_size=SIZE, show_progress_bar=False))
-
-    def _pieces_of(self, texts: list[str]) -> Iterator[tuple[Matrix, Whole]]:
-        """For each text its word pieces' vectors and their ids, without the marks at its ends."""
-        tokenizer, longest = self._model.tokenizer, self._model.max_seq_length
-        rows = tokenizer(texts, padding=True, truncation=True, max_length=longest, return_tensors="pt")
-        pieces, mask = rows["input_ids"], rows["attention_mask"]
-        for row, ids, length in zip(self._pieces.encode(pieces, mask).numpy(), pieces, mask.sum(dim=1), strict=True):
-            inside = slice(1, int(length) - 1)
-            yield row[inside].copy(), ids[inside].numpy().astype(np.int64)
-
-
-_NOTHING: tuple[Matrix, Whole] = (np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.int64))

@@ -16,6 +16,7 @@ import numpy as np
 from index.batches import batches
 from index.e5_weights import E5Weights
 from index.encoder import Matrix, Progress, unit
+from index.half_precision import half_precision
 from index.windows import Window
 
 _PREFIX = "passage:"  # what the model was trained to read before a text that is no question
@@ -79,11 +80,11 @@ class E5Documents:
             pieces[row, : len(window)] = window
             mask[row, : len(window)] = 1
         torch = self._torch
-        with torch.inference_mode():
+        with torch.inference_mode(), half_precision():
             embedded = torch.from_numpy(self._weights.embedded(pieces))
             states = self._model(inputs_embeds=embedded, attention_mask=torch.from_numpy(mask)).last_hidden_state
         for row, window in enumerate(windows):
-            yield states[row, : len(window)].numpy()
+            yield states[row, : len(window)].float().numpy()
 
 
 def _mean(states: Matrix, span: slice) -> Matrix:

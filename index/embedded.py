@@ -11,13 +11,11 @@ from index.encoder import Encoded, Matrix
 class Embedded:
     """Vectors of a report's passages and of its readers' questions, in their order.
 
-    `passages`: their word pieces, without vectors of their own. `paragraphs`: (paragraphs, dimension), in order of
-    appearance; that of a passage under its heading where the paragraph is one passage. `…_across`: under the second
-    encoder, shape (n, its dimension); empty without one.
+    `passages`, `questions`: their word pieces. `…_across`: under the second encoder, shape (n, its dimension); empty
+    without one.
     """
 
     passages: Encoded
-    paragraphs: Matrix
     passages_across: Matrix
     questions: Encoded
     questions_across: Matrix

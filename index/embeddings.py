@@ -8,16 +8,16 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.passages import RULES, Passage, passages
+from corpus.passages import RULES, passages
 from corpus.readers_questions import ReadersQuestions
-from corpus.report import Report, Span
+from corpus.report import Report
 from index.embedded import Embedded
 from index.encoder import Encoded, Encoder, Progress
 from index.late_interaction import quantised
 from index.multilingual import Multilingual, fingerprint
 from index.precomputed import ReadyMade
 from index.storage import Manifest, StaleIndex, folder_for, load, manifest_of, save
-from index.windows import windows
+from index.windows import alone, windows
 
 Say = Callable[[str], None]
 NOT_SAVED = "The index could not be saved"  # so begins the line that says it
@@ -30,65 +30,41 @@ def embed(
     second: Multilingual | None,
     progress: Progress | None = None,
 ) -> Embedded:
-    """All of it; what was made ahead is taken as it is. `progress` counts texts, those of both encoders together."""
+    """All of it; what was made ahead is taken as it is. `progress` counts windows and questions, those of both encoders
+    together."""
     ready = ReadyMade(report, questions)
     asked = [question.text for question in questions.questions]
     made, held = ready.passages(encoder, second), ready.questions(encoder)
     across = ready.questions_across(second) if second else None
-    across_too = len(windows(passages(report))) if second else 0
-    count = len(passages(report)) + across_too + len(_paragraphs(report))
+    count = len(windows(passages(report))) * (1 + (second is not None))
     anew = len(asked) * ((held is None) + (second is not None and across is None))
     bar = _Bar(progress, count * (made is None) + anew)
     if made is None:
         made = with_pieces(report, encoder, bar.part())
-        made = with_vectors(report, made, encoder, second, bar.part())
-    held = held or encoder.encode(asked, bar.part())
+        made = with_second(report, made, second, bar.part()) if second else made
+    held = held or encoder.encode(alone(asked), bar.part())
     if second and across is None:
         across = second.questions(asked, bar.part())
     return replace(made, questions=held, questions_across=made.questions_across if across is None else across)
 
 
 def by_words(report: Report, encoder: Encoder) -> Embedded:
-    """Nothing encoded yet: passages without word pieces, paragraphs that are near to nothing."""
+    """Nothing encoded yet: passages without word pieces."""
     starts = np.zeros(len(passages(report)) + 1, dtype=np.int64)
-    paragraphs = np.zeros((len(_paragraphs(report)), encoder.dimension), dtype=np.float32)
-    pieces, nothing = np.zeros(0, dtype=np.int64), np.zeros((0, encoder.dimension), dtype=np.float32)
-    none = Encoded(nothing, nothing, pieces, starts[:1])
-    return Embedded(Encoded(nothing, nothing, pieces, starts), paragraphs, nothing, none, nothing)
+    nothing = np.zeros((0, encoder.dimension), dtype=np.float32)
+    pieces = Encoded(nothing, np.zeros(0, dtype=np.int64), starts)
+    return Embedded(pieces, nothing, pieces.none(), nothing)
 
 
 def with_pieces(report: Report, encoder: Encoder, progress: Progress | None = None) -> Embedded:
-    """The passages' word pieces, each under its heading: nearly all that finds an English answer. No other vectors yet,
-    and no readers' questions."""
-    return replace(by_words(report, encoder), passages=encoder.encode(piece_texts(report), progress, vectors=False))
+    """The passages' word pieces, each under its heading: nearly all that finds an English answer. Nothing of a second
+    encoder yet, and no readers' questions."""
+    return replace(by_words(report, encoder), passages=encoder.encode(windows(passages(report)), progress))
 
 
-def with_vectors(
-    report: Report,
-    embedded: Embedded,
-    encoder: Encoder,
-    second: Multilingual | None,
-    progress: Progress | None = None,
-) -> Embedded:
-    """The same with the paragraphs' vectors, and with those of the passages under the second encoder."""
-    whole, under = paragraph_texts(report), windows(passages(report)) if second else []
-    bar = _Bar(progress, len(whole) + len(under))
-    embedded = replace(embedded, paragraphs=encoder.vectors(whole, bar.part()))
-    return replace(embedded, passages_across=second.passages(under, bar.part())) if second else embedded
-
-
-def piece_texts(report: Report) -> list[str]:
-    """What is encoded word piece by word piece: each passage under its heading."""
-    return [_placed(passage) for passage in passages(report)]
-
-
-def paragraph_texts(report: Report) -> list[str]:
-    """What gets a vector of its own: each paragraph, in order of appearance."""
-    units = passages(report)
-    return [
-        _placed(units[held[0]]) if len(held) == 1 else report.text[span.start : span.end]
-        for span, held in _paragraphs(report).items()
-    ]
+def with_second(report: Report, embedded: Embedded, second: Multilingual, progress: Progress | None = None) -> Embedded:
+    """The same with the passages' vectors under the second encoder."""
+    return replace(embedded, passages_across=second.passages(windows(passages(report)), progress))
 
 
 class _Bar:
@@ -107,19 +83,6 @@ class _Bar:
                 self._progress(self._done, self._whole)
 
         return heard
-
-
-def _placed(passage: Passage) -> str:
-    """Its words behind the heading above it."""
-    return " ".join([*passage.headings[-1:], passage.quote.text])
-
-
-def _paragraphs(report: Report) -> dict[Span, list[int]]:
-    """The places of each paragraph's passages, in order of appearance."""
-    held: dict[Span, list[int]] = {}
-    for place, passage in enumerate(passages(report)):
-        held.setdefault(passage.block.span, []).append(place)
-    return held
 
 
 def open_embedded(
@@ -181,13 +144,11 @@ def _manifest(report: Report, questions: ReadersQuestions, encoder: Encoder, sec
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
     """Word pieces' vectors with a byte a figure: four times as small, and a cosine moves by less than 0.002."""
     out: dict[str, np.ndarray] = {
-        "paragraphs": embedded.paragraphs,
         "passages_across": embedded.passages_across,
         "questions_across": embedded.questions_across,
     }
     for name, encoded in (("passages", embedded.passages), ("questions", embedded.questions)):
         out |= {
-            f"{name}_vectors": encoded.vectors,
             f"{name}_tokens": quantised(encoded.tokens),
             f"{name}_pieces": encoded.pieces.astype(np.int32),
             f"{name}_starts": encoded.starts,
@@ -198,7 +159,6 @@ def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
 def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
     def encoded(name: str) -> Encoded:
         return Encoded(
-            arrays[f"{name}_vectors"],
             arrays[f"{name}_tokens"],
             arrays[f"{name}_pieces"].astype(np.int64),
             arrays[f"{name}_starts"],
@@ -206,7 +166,6 @@ def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
 
     return Embedded(
         encoded("passages"),
-        arrays["paragraphs"],
         arrays["passages_across"],
         encoded("questions"),
         arrays["questions_across"],

@@ -13,33 +13,47 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from index.windows import Window
+
 Matrix = NDArray[np.float32]
 Whole = NDArray[np.int64]
-Progress = Callable[[int, int], None]  # (texts done, texts in all)
+Progress = Callable[[int, int], None]  # (windows or texts done, those in all)
 
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Texts as a model sees them; all vectors have length 1, so an inner product is a cosine, higher is nearer.
+    """Texts as a model sees them: word pieces' vectors of length 1, so an inner product is a cosine, higher is nearer.
 
-    `vectors`: (texts, dimension), one for each text. `tokens`: (word pieces of all texts, a dimension of their own),
-    one for each word piece in its context, those of text `i` in rows `starts[i]` to `starts[i + 1]`. `pieces`: (word
-    pieces of all texts,), which word piece each is. `starts`: (texts + 1,). Tokens that come from disk have a byte a
-    figure, 127 for 1.
+    `tokens`: (word pieces of all texts, dimension), one for each word piece in its context, those of text `i` in rows
+    `starts[i]` to `starts[i + 1]`. `pieces`: (word pieces of all texts,), which word piece each is. `starts`:
+    (texts + 1,). Tokens that come from disk have a byte a figure, 127 for 1.
     """
 
-    vectors: Matrix
     tokens: Matrix | NDArray[np.int8]
     pieces: Whole
     starts: Whole
 
     def none(self) -> Encoded:
         """No texts, of the same dimension."""
-        return Encoded(self.vectors[:0], self.tokens[:0], self.pieces[:0], self.starts[:1])
+        return Encoded(self.tokens[:0], self.pieces[:0], self.starts[:1])
+
+    def means(self, groups: Whole | None = None) -> Matrix:
+        """The mean of each text's word pieces, brought to length 1: (texts, dimension); of noughts for one without any.
+
+        `groups`: (texts,), numbers from 0, none left out: then the means of groups of texts, (groups, dimension).
+        """
+        lengths = np.diff(self.starts)
+        owner = np.arange(len(lengths)) if groups is None else groups
+        out = np.zeros((int(owner.max(initial=-1)) + 1, self.tokens.shape[1]), dtype=np.float32)
+        if len(self.pieces):
+            heard = np.flatnonzero(lengths)
+            whole = np.add.reduceat(self.tokens, self.starts[heard], axis=0, dtype=np.float32)
+            np.add.at(out, owner[heard], whole)
+        return unit(out)
 
 
 class Encoder(Protocol):
-    """Turns texts into unit vectors."""
+    """Turns texts into unit vectors of their word pieces."""
 
     @property
     def name(self) -> str: ...
@@ -52,13 +66,9 @@ class Encoder(Protocol):
     @property
     def dimension(self) -> int: ...
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        """`progress` is called after each batch. Without `vectors` word pieces alone are encoded, in half the time, and
-        `Encoded.vectors` has no rows."""
-        ...
-
-    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        """The texts' own vectors without their word pieces', shape (texts, dimension)."""
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
+        """All texts of the windows, in their order, each with the pieces of the heading above it before its own.
+        `progress` is called after each batch, and counts windows."""
         ...
 
     def load(self) -> None:
@@ -81,10 +91,10 @@ def unit(vectors: Matrix) -> Matrix:
     return out
 
 
-def together(vectors: Matrix, found: Sequence[tuple[Matrix, Whole]]) -> Encoded:
-    """Texts' vectors, and of each text its word pieces' vectors and their ids."""
+def together(found: Sequence[tuple[Matrix | NDArray[np.int8], Whole]], dimension: int) -> Encoded:
+    """Of each text its word pieces' vectors and their ids."""
     starts = np.cumsum([0, *(len(pieces) for _, pieces in found)], dtype=np.int64)
     if not found:
-        return Encoded(vectors, np.zeros((0, 0), dtype=np.float32), np.zeros(0, dtype=np.int64), starts)
+        return Encoded(np.zeros((0, dimension), dtype=np.float32), np.zeros(0, dtype=np.int64), starts)
     tokens, pieces = (np.concatenate(part) for part in zip(*found, strict=True))
-    return Encoded(vectors, tokens, pieces, starts)
+    return Encoded(tokens, pieces, starts)

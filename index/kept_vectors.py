@@ -1,4 +1,4 @@
-"""Vectors by the text that they are of: what was encoded once is not encoded again.
+"""Vectors by the texts that they are of: what was encoded once is not encoded again.
 
 A document that changed brings the texts that it kept; work that was ended in the middle goes on where it was. On disk
 are digests of texts and figures, never words. What is kept is for a time: the finished index takes its place.
@@ -11,8 +11,10 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -20,15 +22,14 @@ from corpus.atomic_file import write_whole
 from corpus.passages import passages
 from corpus.report import Report
 from index.embedded import Embedded
-from index.embeddings import paragraph_texts, piece_texts
 from index.encoder import Encoded, Encoder, Matrix, Progress, Whole, together
 from index.late_interaction import quantised
 from index.multilingual import Multilingual
 from index.windows import Window, windows
 
-_AT_ONCE = 512  # texts between two times that something is written: some ten seconds of work on two cores
+_AT_ONCE = 256  # windows between two times that something is written: some seconds of work on two cores
 _PART = "part-*.npz"
-_Text = TypeVar("_Text", str, Window)
+_Texts = list[tuple[Any, Whole]]  # of each text of a window its word pieces' vectors and their ids
 _DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
@@ -38,8 +39,7 @@ class KeptVectors:
     def __init__(self, encoder: Encoder, second: Multilingual | None, folder: Path | None = None) -> None:
         self._salt = f"{encoder.weights_sha256} {second.name if second else ''} ".encode()
         self._folder = folder
-        self.pieces: dict[bytes, tuple[Any, Whole]] = {}
-        self.vectors: dict[bytes, Matrix] = {}
+        self.pieces: dict[bytes, _Texts] = {}
         self.across: dict[bytes, Matrix] = {}
         for part in sorted(folder.glob(_PART)) if folder else ():
             try:
@@ -55,13 +55,9 @@ class KeptVectors:
 
     def learn(self, report: Report, embedded: Embedded) -> None:
         """What was made of another edition of a document."""
-        encoded = embedded.passages
-        for place, text in enumerate(piece_texts(report)):
-            rows = slice(encoded.starts[place], encoded.starts[place + 1])
-            self.pieces[self.key(text)] = encoded.tokens[rows], encoded.pieces[rows]
-        self.vectors |= zip(map(self.key, paragraph_texts(report)), embedded.paragraphs, strict=True)
+        read = windows(passages(report))
+        self.pieces |= zip(map(self.key_of, read), _texts(embedded.passages, read), strict=True)
         if len(embedded.passages_across):
-            read = windows(passages(report))
             self.across |= zip(map(self.key_of, read), _split(embedded.passages_across, read), strict=True)
 
     def keep(self, kind: str, keys: Sequence[bytes], **arrays: np.ndarray) -> None:
@@ -84,16 +80,12 @@ class KeptVectors:
     def _read(self, part: Path) -> None:
         with np.load(part, allow_pickle=False) as found:
             kind, keys = str(found["kind"]), [bytes(key) for key in found["keys"]]
-            if kind == "vectors":
-                self.vectors.update(zip(keys, found["rows"], strict=True))
-                return
-            starts, whole = found["starts"], found["tokens" if kind == "pieces" else "rows"]
-            for place, key in enumerate(keys):
-                rows = slice(starts[place], starts[place + 1])
-                if kind == "pieces":
-                    self.pieces[key] = whole[rows], found["pieces"][rows]
-                else:
-                    self.across[key] = whole[rows]
+            starts = found["starts"]
+            if kind == "pieces":
+                encoded = Encoded(found["tokens"], found["pieces"], found["texts"])
+                self.pieces |= zip(keys, _apart(encoded, starts), strict=True)
+            else:
+                self.across |= zip(keys, np.split(found["rows"], starts[1:-1]), strict=True)
 
 
 class SparingEncoder:
@@ -104,38 +96,19 @@ class SparingEncoder:
         self.name, self.weights_sha256, self.dimension = encoder.name, encoder.weights_sha256, encoder.dimension
         self.load, self.encode_question, self.knows = encoder.load, encoder.encode_question, encoder.knows
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        """Word pieces come with a byte a figure. Texts whose own vectors are wanted too are readers' questions: few,
-        and not kept."""
-        if vectors:
-            return self._encoder.encode(texts, progress)
-        keys = [self._kept.key(text) for text in texts]
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
+        """Word pieces come with a byte a figure."""
+        keys = [self._kept.key_of(window) for window in windows]
 
-        def make(chunk: Sequence[str], chunk_keys: Sequence[bytes], hear: Progress) -> None:
-            made = self._encoder.encode(chunk, hear, vectors=False)
-            tokens = quantised(made.tokens)
-            for place, key in enumerate(chunk_keys):
-                rows = slice(made.starts[place], made.starts[place + 1])
-                self._kept.pieces[key] = tokens[rows], made.pieces[rows]
-            self._kept.keep("pieces", chunk_keys, tokens=tokens, pieces=made.pieces, starts=made.starts)
+        def make(chunk: Sequence[Window], chunk_keys: Sequence[bytes], hear: Progress) -> None:
+            made = self._encoder.encode(chunk, hear)
+            made = replace(made, tokens=quantised(made.tokens))
+            self._kept.pieces |= zip(chunk_keys, _texts(made, chunk), strict=True)
+            arrays = {"tokens": made.tokens, "pieces": made.pieces, "texts": made.starts, "starts": _starts(chunk)}
+            self._kept.keep("pieces", chunk_keys, **arrays)
 
-        _make_missing(texts, keys, self._kept.pieces, make, progress)
-        none = np.zeros((0, self.dimension), dtype=np.float32)
-        return together(none, [self._kept.pieces[key] for key in keys])
-
-    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        keys = [self._kept.key(text) for text in texts]
-
-        def make(chunk: Sequence[str], chunk_keys: Sequence[bytes], hear: Progress) -> None:
-            rows = self._encoder.vectors(chunk, hear)
-            self._kept.vectors.update(zip(chunk_keys, rows, strict=True))
-            self._kept.keep("vectors", chunk_keys, rows=rows)
-
-        _make_missing(texts, keys, self._kept.vectors, make, progress)
-        out = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for place, key in enumerate(keys):
-            out[place] = self._kept.vectors[key]
-        return out
+        _make_missing(windows, keys, self._kept.pieces, make, progress)
+        return together([text for key in keys for text in self._kept.pieces[key]], self.dimension)
 
 
 class SparingSecond:
@@ -168,11 +141,24 @@ def _split(rows: Matrix, windows: Sequence[Window]) -> list[Matrix]:
     return np.split(rows, _starts(windows)[1:-1]) if windows else []
 
 
+def _texts(encoded: Encoded, windows: Sequence[Window]) -> list[_Texts]:
+    """Of each window what is made of its texts."""
+    return _apart(encoded, _starts(windows))
+
+
+def _apart(encoded: Encoded, starts: Whole) -> list[_Texts]:
+    """`starts`: of each window which text is its first, (windows + 1,)."""
+    rows = [slice(first, last) for first, last in pairwise(encoded.starts)]
+    return [
+        [(encoded.tokens[row], encoded.pieces[row]) for row in rows[first:last]] for first, last in pairwise(starts)
+    ]
+
+
 def _make_missing(
-    texts: Sequence[_Text],
+    texts: Sequence[Window],
     keys: Sequence[bytes],
     held: dict[bytes, Any],
-    make: Callable[[Sequence[_Text], Sequence[bytes], Progress], None],
+    make: Callable[[Sequence[Window], Sequence[bytes], Progress], None],
     progress: Progress | None,
 ) -> None:
     """Those texts that are not held, so many at once; `progress` counts all texts, the held ones as done."""

@@ -153,7 +153,14 @@ class PassageIndex:
 
     @cached_property
     def _paragraphs(self) -> Vectors:
-        return Vectors(np.concatenate([one.paragraphs for one in self._embedded]))
+        """Of each paragraph the mean of its word pieces."""
+        starts = np.cumsum([0, *(len(one.passages.starts) - 1 for one in self._embedded)])
+        parts = [
+            one.passages.means(self._block_of[first:last] - self._block_of[first])
+            for one, first, last in zip(self._embedded, starts, starts[1:], strict=False)
+            if last > first
+        ]
+        return Vectors(np.concatenate(parts or [np.zeros((0, self.encoder.dimension), np.float32)]))
 
     @cached_property
     def _across(self) -> Matrix | None:
@@ -189,7 +196,7 @@ class PassageIndex:
             question=encoded,
             lexical=lexical,
             lexical_block=lexical_block,
-            meaning_block=self._paragraphs.cosines(encoded.vectors[0])[self._block_of],
+            meaning_block=self._paragraphs.cosines(encoded.means()[0])[self._block_of],
             late=late,
             late_block=late_block,
             across=self._likeness_across(across, language),
@@ -212,8 +219,8 @@ class PassageIndex:
     @cached_property
     def _nothing(self) -> Encoded:
         """What an encoder sees of a question that only its words are looked for: no pieces, near to nothing."""
-        row = np.zeros((1, self.encoder.dimension), dtype=np.float32)
-        return Encoded(row, row[:0], np.zeros(0, dtype=np.int64), np.zeros(2, dtype=np.int64))
+        none = np.zeros((0, self.encoder.dimension), dtype=np.float32)
+        return Encoded(none, np.zeros(0, dtype=np.int64), np.zeros(2, dtype=np.int64))
 
     def met(self, evidence: Evidence, place: int) -> Met:
         """How the passage at `place` meets the question that the evidence is of."""

@@ -44,21 +44,14 @@ class ReadyMade:
         found = self._passages
         if str(found.get("first")) != _first(encoder) or not second or str(found["encoder"]) != second.name:
             return None
-        none = np.zeros((0, encoder.dimension), dtype=np.float32)
-        pieces = _encoded(found, none)
-        return Embedded(
-            pieces,
-            unit(found["first_vectors"]),
-            unit(found["vectors"]),
-            pieces.none(),
-            none,
-        )
+        pieces = _encoded(found)
+        return Embedded(pieces, unit(found["vectors"]), pieces.none(), np.zeros((0, encoder.dimension), np.float32))
 
     def questions(self, encoder: Encoder) -> Encoded | None:
         """The readers' questions as the first encoder sees them, or None."""
         if str(self._questions.get("first")) != _first(encoder):
             return None
-        return _encoded(self._questions, unit(self._questions["first_vectors"]))
+        return _encoded(self._questions)
 
     def questions_across(self, second: Multilingual) -> Matrix | None:
         """Under the second encoder, shape (questions, its dimension), or None."""
@@ -70,9 +63,9 @@ def make_ready(
 ) -> tuple[Path, Path]:
     """Writes what `embedded` holds; where. Raises OSError."""
     made = []
-    for kind, of, encoded, vectors, across in (
-        (_QUESTIONS, questions.sha256, embedded.questions, embedded.questions.vectors, embedded.questions_across),
-        (_PASSAGES, _cut(report), embedded.passages, embedded.paragraphs, embedded.passages_across),
+    for kind, of, encoded, across in (
+        (_QUESTIONS, questions.sha256, embedded.questions, embedded.questions_across),
+        (_PASSAGES, _cut(report), embedded.passages, embedded.passages_across),
     ):
         buffer = io.BytesIO()
         np.savez_compressed(
@@ -81,7 +74,6 @@ def make_ready(
             encoder=np.array(second.name),
             vectors=_bytes(across),
             first=np.array(_first(encoder)),
-            first_vectors=_bytes(vectors),
             tokens=quantised(encoded.tokens),
             pieces=encoded.pieces.astype(np.uint16),
             starts=encoded.starts.astype(np.uint32),
@@ -100,8 +92,8 @@ def _found(name: str, kind: str, of: str) -> dict[str, Any]:
         return {}
 
 
-def _encoded(found: dict[str, Any], vectors: Matrix) -> Encoded:
-    return Encoded(vectors, found["tokens"], found["pieces"].astype(np.int64), found["starts"].astype(np.int64))
+def _encoded(found: dict[str, Any]) -> Encoded:
+    return Encoded(found["tokens"], found["pieces"].astype(np.int64), found["starts"].astype(np.int64))
 
 
 def _cut(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""A question in, its unit vectors out: the weights that documents are embedded with, in numpy, on one thread."""
+"""A question in, its word pieces' unit vectors out: the weights that documents are embedded with, in numpy."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ class QuestionEncoder:
 
     def __init__(self, minilm: Path, trained: Traversable) -> None:
         """`minilm`: the model's folder; `trained`: the word pieces' weights, named by `sha256`. Raises DamagedModel."""
-        from safetensors import SafetensorError
-        from safetensors.numpy import load, load_file
+        from safetensors import SafetensorError, safe_open
+        from safetensors.numpy import load
         from threadpoolctl import ThreadpoolController
         from tokenizers import Tokenizer
 
-        carried = _figures(load_file(minilm / "model.safetensors"))
         try:
             raw = trained.read_bytes()
             held = _figures(load(raw))
-            self._piecewise, self._projection = Transformer(held), held[_PROJECTION].T
+            self._transformer, self._projection = Transformer(held), held[_PROJECTION].T
         except (OSError, KeyError, ValueError, SafetensorError) as error:
             raise DamagedModel(f"index/{trained.name} is missing or damaged. Install the program again.") from error
         self.sha256 = hashlib.sha256(raw).hexdigest()
-        self._embeddings, self._transformer = Embeddings(carried), Transformer(carried)
+        with safe_open(minilm / "model.safetensors", framework="numpy") as carried:
+            names = [name for name in carried.keys() if name.startswith("embeddings.")]  # noqa: SIM118  # no mapping
+            self._embeddings = Embeddings(_figures({name: carried.get_tensor(name) for name in names}))
         self._tokenizer: Any = Tokenizer.from_file(str(minilm / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(_LONGEST)
@@ -46,10 +47,8 @@ class QuestionEncoder:
         pieces = self._tokenizer.encode(text).ids
         # Several threads on one short text wait for each other: 500 ms on a busy laptop against 22 ms on one thread.
         with self._threads.limit(limits=1, user_api="blas"):
-            embedded = self._embeddings.of(pieces)
-            vectors = unit(self._transformer.in_context(embedded).mean(axis=0, keepdims=True))
-            tokens = unit(self._piecewise.in_context(embedded) @ self._projection)
-        return together(vectors, [(tokens[1:-1], np.array(pieces[1:-1], dtype=np.int64))])
+            tokens = unit(self._transformer.in_context(self._embeddings.of(pieces)) @ self._projection)
+        return together([(tokens[1:-1], np.array(pieces[1:-1], dtype=np.int64))], self._projection.shape[1])
 
     def knows(self, word: str) -> bool:
         return self._tokenizer.token_to_id(word) is not None

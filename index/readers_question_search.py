@@ -40,7 +40,7 @@ class ReadersQuestionSearch:
             dtype=np.int64,
         )
         self._size = len(places)
-        self._vectors = np.concatenate([one.questions.vectors for one in embedded])
+        self._vectors = np.concatenate([one.questions.means() for one in embedded])
         self._late = LateInteraction([one.questions for one in embedded], softened=True)
         self._across = np.concatenate([one.questions_across for one in embedded])
 
@@ -59,7 +59,7 @@ class ReadersQuestionSearch:
                 "unanswered_across": UNHEARD,
                 "nearest_unanswered": -1,
             }
-        meaning = self._vectors @ encoded.vectors[0]
+        meaning = self._vectors @ encoded.means()[0]
         likely = np.argsort(-meaning, kind="stable")[:_LIKELY]
         late = np.full(len(meaning), UNHEARD, dtype=np.float32)
         late[likely] = self._late.scores(encoded, likely)[likely]

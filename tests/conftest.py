@@ -20,9 +20,10 @@ from hypothesis import settings
 from assistant.assistant import Assistant
 from corpus.reading import read_shipped
 from corpus.report import Report
-from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.encoder import Encoded, Encoder, Progress
 from index.passage_index import PassageIndex
 from index.tokens import stems
+from index.windows import Window, alone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -38,10 +39,8 @@ settings.load_profile("suite")
 
 @dataclass(frozen=True)
 class HandEncoder:
-    """A text as its stems counted into 1,024 boxes, the box chosen by a digest: texts that share words are near.
-
-    Its word pieces are the stems, each a vector that points to its box. A text without stems has none, and gets the
-    first box, so that its vector has length 1 too. It takes every word for a word, except those in `slips`.
+    """A text's word pieces are its stems, each a vector that points to one of 1,024 boxes, chosen by a digest: texts
+    that share words are near. It takes every word for a word, except those in `slips`.
     """
 
     name: str = "hand"
@@ -49,28 +48,23 @@ class HandEncoder:
     dimension: int = 1024
     slips: frozenset[str] = frozenset()
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        boxes = [[self._box(stem) for stem in stems(text)] for text in texts]
-        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        for place, found in enumerate(boxes):
-            np.add.at(rows[place], found or [0], 1)
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
+        boxes = [
+            [self._box(stem) for stem in stems(f"{window.above} {text}")] for window in windows for text in window.texts
+        ]
         pieces = np.array([box for found in boxes for box in found], dtype=np.int64)
         tokens = np.zeros((len(pieces), self.dimension), dtype=np.float32)
         tokens[np.arange(len(pieces)), pieces] = 1
         starts = np.cumsum([0, *map(len, boxes)], dtype=np.int64)
         if progress:
-            progress(len(texts), len(texts))
-        rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-        return Encoded(rows if vectors else rows[:0], tokens, pieces, starts)
-
-    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return self.encode(texts, progress).vectors
+            progress(len(windows), len(windows))
+        return Encoded(tokens, pieces, starts)
 
     def load(self) -> None:
         pass
 
     def encode_question(self, text: str) -> Encoded:
-        return self.encode([text])
+        return self.encode(alone([text]))
 
     def knows(self, word: str) -> bool:
         return word not in self.slips

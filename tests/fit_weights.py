@@ -47,7 +47,7 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assistant.answering.answerability import Judged, signs_of
+from assistant.answering.answerability import signs_of
 from assistant.answering.answering import Finder
 from assistant.answering.passage_answer import better_than_heading, narrowed
 from assistant.evaluation import _hits
@@ -57,12 +57,14 @@ from corpus.reading import read_report, read_shipped
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
 from index import fusion
+from index.confidence import Judged
 from index.embeddings import by_words, open_embedded
 from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.sentence_encoder import SentenceEncoder
 from index.shapes import SHAPES, Shape
+from index.tokens import STOP_WORDS, stem, words
 from tests.train_late_interaction import HELD_BACK
 
 _HERE = Path(__file__).resolve().parent
@@ -78,6 +80,8 @@ _PENALTY_OF_SHAPES = 0.003
 _FARTHEST = 2.0  # standard deviations from the mean that a sign counts, where its products do
 _RIDGE, _RIDGE_OF_PRODUCTS = 0.3, 0.02  # of the confidence, as scikit-learn's C: less is more
 _ASKED_FOR = "UN sets"  # the source that tells what shape of passage people ask for
+_OWN_WORDS = "own words"  # the source in which a few words of a document ask for what says them
+_RUNS, _LONGEST_RUN = 12, 4  # such questions of a document, and words of one
 _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq",)  # the other one judges
@@ -109,7 +113,7 @@ _WITNESSES = {
     "asked_across": ("across", "asked_across"),
     "plain": ("lexical", "lexical_block", "meaning_block", "late", "late_block", "across"),
     "across": ("across",),
-    "plain_alone": ("lexical", "lexical_block", "late", "late_block"),
+    "plain_alone": ("lexical", "lexical_block", "meaning_block", "late", "late_block"),
     "words": ("lexical", "lexical_block"),
 }
 _ENGLISH = [
@@ -140,15 +144,15 @@ _SIGNS = {
         "themes_said",
     ],
     "plain": _PLAIN,
-    "plain_alone": [sign for sign in _PLAIN if sign not in ("across", "meaning_block")],
+    "plain_alone": [sign for sign in _PLAIN if sign != "across"],
     "plain_foreign": ["across", "top", "lead", "gated", "contact"],
     "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
 
 # How much a source counts where it is told whether a question is about the subject, and whether it is answered: what a
 # near miss looks like, questions written from one passage at a time do not say.
-_ON_SUBJECT = {"SQuAD": 2.0, "UN": 1.0, _ASKED_FOR: 1.0, "report": 1.0}
-_ANSWERED = {"SQuAD": 2.0, "UN": 0.0, _ASKED_FOR: 3.0, "report": 1.0}
+_ON_SUBJECT = {"SQuAD": 2.0, "UN": 1.0, _ASKED_FOR: 1.0, "report": 1.0, _OWN_WORDS: 0.5}
+_ANSWERED = {"SQuAD": 2.0, "UN": 0.0, _ASKED_FOR: 3.0, "report": 1.0, _OWN_WORDS: 0.5}
 # Signs that say more together than each: that every piece of the question is met is one thing where the passage is near
 # to it as a whole, another where it is not.
 _TOGETHER = ("met", "met_least", "met_low", "late", "late_block", "top", "across", "meaning_block", "unsaid")
@@ -200,6 +204,7 @@ def main(only: list[str]) -> None:
         }
     print(f"{_count(asked)} questions on the shipped report; {_count(plain)} without readers' questions")
 
+    own = {_OWN_WORDS: _own_words(plain[_ASKED_FOR], chance)} if plain else {}
     pools: Data = {}
     if (not only or "ranking" in only) and (_BENCH / "mtrag").exists():
         pools = {domain: [_mtrag(domain, encoder, second)] for domain in _DOMAINS}
@@ -220,8 +225,8 @@ def main(only: list[str]) -> None:
         ("asked", asked, True),
         ("asked_alone", asked, True),
         ("asked_foreign", asked, False),
-        ("plain", plain, True),
-        ("plain_alone", plain, True),
+        ("plain", plain | own, True),
+        ("plain_alone", plain | own, True),
         ("plain_foreign", plain, False),
         ("words", words, True),
     ):
@@ -428,6 +433,35 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
         out.append((finder, cases))
         print(f"  {name}, {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
+
+
+def _own_words(held: list[tuple[Finder, list[Case]]], chance: random.Random) -> list[tuple[Finder, list[Case]]]:
+    """What somebody types who looks for words that a document has: a run of two to four of them, no stop words among
+    them, answered by each passage that says them all. In what people ask in words of their own, what is met in every
+    word is rarely an answer and mostly a near miss of SQuAD's."""
+    out = []
+    for finder, _ in held:
+        texts = [words(passage.quote.text) for passage in finder.held.index.passages]
+        said = [frozenset(map(stem, text)) for text in texts]
+        cases: list[Case] = []
+        for place in chance.sample(range(len(texts)), len(texts)):
+            runs = _runs(texts[place])
+            if runs and finder.held.index.passages[place].kind is not Kind.HEADING and len(cases) < _RUNS:
+                run = chance.choice(runs)
+                good = {other for other, found in enumerate(said) if frozenset(map(stem, run)) <= found}
+                cases.append(Case(finder.asked(parse(" ".join(run))), good, "own"))
+        out.append((finder, cases))
+    return out
+
+
+def _runs(text: Sequence[str]) -> list[Sequence[str]]:
+    """All runs of two to four words that carry a meaning."""
+    return [
+        text[start:end]
+        for start in range(len(text))
+        for end in range(start + 2, min(start + _LONGEST_RUN, len(text)) + 1)
+        if not any(word in STOP_WORDS or not word.isalpha() for word in text[start:end])
+    ]
 
 
 def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:

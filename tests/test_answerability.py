@@ -8,8 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering import answerability
-from assistant.answering.answerability import Judged, judged
+from index.confidence import Judged, judged
 from index.fusion import fitted
 from tests.test_answerability_signs import EVIDENCE, HALF, SOME, found
 
@@ -35,7 +34,7 @@ def test_it_stays_between_0_and_1_whatever_the_signs(kind: str) -> None:
 def test_two_signs_count_together_as_their_product(monkeypatch: pytest.MonkeyPatch) -> None:
     model = {"intercept": 0.0, "weights": {"met": 1.0, "met*late": 2.0}}
     both = {"confidence": {"plain": {"on_subject": model, "answered": model}}}
-    monkeypatch.setattr(answerability, "fitted", lambda: both)
+    monkeypatch.setattr("index.confidence.fitted", lambda: both)
 
     signs = dict.fromkeys(SIGNS, 0.0) | {"met": 0.5, "late": 0.25}
 

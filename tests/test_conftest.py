@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from index.encoder import Encoder
+from index.windows import alone
 
 pytestmark = pytest.mark.slow
 
@@ -48,9 +49,10 @@ def test_an_ordinary_run_may_skip(tmp_path: Path) -> None:
 
 
 def test_the_hand_encoder_gives_unit_vectors_that_are_nearer_the_more_words_are_shared(hand_encoder: Encoder) -> None:
-    found = hand_encoder.encode(["a crowded prison", "crowded prisons", "mobile courts", ""])
-    prison, prisons, other, _ = found.vectors
-    assert np.linalg.norm(found.vectors, axis=1) == pytest.approx(1)
+    found = hand_encoder.encode(alone(["a crowded prison", "crowded prisons", "mobile courts", ""]))
+    prison, prisons, other, nothing = found.means()
+    assert np.linalg.norm([prison, prisons, other], axis=1) == pytest.approx(1)
+    assert not nothing.any()
     assert prison @ prisons == pytest.approx(1)
     assert prison @ other < 0.5
     assert found.starts.tolist() == [0, 2, 4, 6, 6]

@@ -14,13 +14,13 @@ from corpus.passages import passages
 from corpus.readers_questions import NONE, readers_questions
 from corpus.report import Report
 from index.embedded import Embedded
-from index.embeddings import by_words, embed, open_embedded, with_pieces, with_vectors
+from index.embeddings import by_words, embed, open_embedded, with_pieces, with_second
 from index.encoder import Encoded, Encoder, Matrix, Progress
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.precomputed import ReadyMade, make_ready
 from index.storage import folder_for
-from index.windows import Window
+from index.windows import Window, alone, windows
 
 STUDY = markdown_report(
     "# The study\n\n## UNAMA\n\n- Decongesting prisons\n\n## UNMISS\n\n- Mobile courts\n", "study.md", "study"
@@ -35,12 +35,9 @@ class CountingEncoder:
         self.name, self.weights_sha256, self.dimension = inner.name, inner.weights_sha256, inner.dimension
         self.runs = 0
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
         self.runs += 1
-        return self.inner.encode(texts, progress, vectors=vectors)
-
-    def vectors(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return self.inner.vectors(texts, progress)
+        return self.inner.encode(windows, progress)
 
     def load(self) -> None:
         self.inner.load()
@@ -53,9 +50,9 @@ class CountingEncoder:
 
 
 class ByHand:
-    """A second encoder that sees texts as the first one does."""
+    """A second encoder that sees texts as the first one does: not on the scale of the one that was fitted."""
 
-    name, fitted = "by hand", True
+    name, fitted = "by hand", False
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder, self.dimension = encoder, encoder.dimension
@@ -64,7 +61,7 @@ class ByHand:
         return self.questions([f"{one.above} {text}" for one in windows for text in one.texts], progress)
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return self._encoder.vectors(texts, progress)
+        return self._encoder.encode(alone(texts), progress).means()
 
 
 @pytest.fixture
@@ -97,16 +94,10 @@ def first_of(embedded: Embedded, encoder: Encoder, question: str, report: Report
     return PassageIndex([report], [embedded], encoder).search(question, 1)[0].passage.quote.text
 
 
-def test_there_are_word_pieces_for_each_passage_and_a_vector_for_each_paragraph(
-    open_in: Opening, hand_encoder: Encoder
-) -> None:
+def test_there_are_word_pieces_for_each_passage(open_in: Opening, hand_encoder: Encoder) -> None:
     embedded, _ = open_in(hand_encoder)
-    count = len(passages(STUDY))
-    assert len(embedded.passages.starts) == count + 1
-    assert embedded.paragraphs.shape == (
-        len({passage.block.span for passage in passages(STUDY)}),
-        hand_encoder.dimension,
-    )
+    assert len(embedded.passages.starts) == len(passages(STUDY)) + 1
+    assert embedded.passages.tokens.shape == (len(embedded.passages.pieces), hand_encoder.dimension)
 
 
 def test_the_second_opening_reads_what_the_first_one_saved(open_in: Opening, hand_encoder: Encoder) -> None:
@@ -116,7 +107,6 @@ def test_the_second_opening_reads_what_the_first_one_saved(open_in: Opening, han
     second, made_again = open_in(encoder)
     assert (made, made_again) == (True, False)
     assert encoder.runs == runs
-    assert np.array_equal(first.paragraphs, second.paragraphs)
     assert np.array_equal(first.passages.pieces, second.passages.pieces)
     assert np.array_equal(first.passages.starts, second.passages.starts)
     assert second.passages.tokens == pytest.approx(first.passages.tokens, abs=1e-3)
@@ -166,7 +156,7 @@ def test_damaged_vectors_are_replaced(
     (line,) = stale(heard)
     assert "damaged" in line
     assert made
-    assert np.array_equal(good.paragraphs, again.paragraphs)
+    assert np.array_equal(good.passages.tokens, again.passages.tokens)
 
 
 def test_a_cache_that_cannot_be_written_costs_the_saving_and_not_the_answer(
@@ -182,7 +172,7 @@ def test_a_cache_that_cannot_be_written_costs_the_saving_and_not_the_answer(
 
 def test_progress_ends_with_all_texts(open_in: Opening, hand_encoder: Encoder, heard: list[str]) -> None:
     open_in(hand_encoder)
-    count = len(passages(STUDY)) + len({passage.block.span for passage in passages(STUDY)})
+    count = len(windows(passages(STUDY)))
     assert heard[-1].endswith(f"{count} of {count} texts")
 
 
@@ -199,11 +189,9 @@ def test_what_is_not_embedded_yet_is_found_by_its_words(hand_encoder: Encoder) -
 def test_made_step_by_step_it_is_what_is_made_at_once(hand_encoder: Encoder) -> None:
     second = ByHand(hand_encoder)
     at_once, pieces = embed(STUDY, NONE, hand_encoder, second), with_pieces(STUDY, hand_encoder)
-    whole = with_vectors(STUDY, pieces, hand_encoder, second)
+    whole = with_second(STUDY, pieces, second)
     assert np.array_equal(at_once.passages.tokens, pieces.passages.tokens)
-    assert np.array_equal(at_once.paragraphs, whole.paragraphs)
     assert np.array_equal(at_once.passages_across, whole.passages_across)
-    assert not pieces.paragraphs.any()
     assert not pieces.passages_across.size
 
 
@@ -213,7 +201,6 @@ def test_the_shipped_report_needs_nothing_embedded_at_the_first_start(
 ) -> None:
     second = multilingual_encoder()
     monkeypatch.setattr(real_encoder, "encode", None)
-    monkeypatch.setattr(real_encoder, "vectors", None)
     heard: list[str] = []
     questions = readers_questions(shipped)
     embedded, _, made = open_embedded(shipped, questions, real_encoder, second, heard.append, root=tmp_path)
@@ -225,11 +212,12 @@ def test_the_shipped_report_needs_nothing_embedded_at_the_first_start(
 @pytest.mark.model
 def test_what_is_shipped_ready_made_is_what_the_encoder_makes(shipped: Report, real_encoder: Encoder) -> None:
     ready = ReadyMade(shipped, readers_questions(shipped)).passages(real_encoder, multilingual_encoder())
-    made = with_vectors(shipped, with_pieces(shipped, real_encoder), real_encoder, None)
+    made = with_pieces(shipped, real_encoder)
     assert ready
     assert ready.passages.pieces.tolist() == made.passages.pieces.tolist()
-    assert ready.passages.tokens / 127 == pytest.approx(made.passages.tokens, abs=0.005)
-    assert (ready.paragraphs * made.paragraphs).sum(axis=1).min() > 0.9999
+    cosines = (ready.passages.tokens / 127 * made.passages.tokens).sum(axis=1)
+    assert np.median(cosines) > 0.999  # half precision, where the processor has it, moves some by a little more
+    assert cosines.min() > 0.98
 
 
 def test_what_was_made_ready_of_another_text_is_not_taken(tmp_path: Path, hand_encoder: Encoder) -> None:

@@ -6,8 +6,10 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -17,6 +19,7 @@ from corpus.report import Report
 from index.damaged_model import DamagedModel
 from index.encoder import Encoder
 from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
+from index.windows import Window, alone
 
 pytestmark = pytest.mark.model
 
@@ -78,48 +81,65 @@ def test_the_trained_weights_are_part_of_the_encoders_name(real_encoder: Encoder
     assert len(real_encoder.weights_sha256) == 64
 
 
-def test_the_embeddings_of_both_encoders_lie_in_memory_once(real_encoder: SentenceEncoder) -> None:
-    documents = real_encoder._documents()
-    assert documents._pieces._model.embeddings is documents._model[0].auto_model.embeddings
-
-
 def test_every_vector_has_length_one_and_the_dimension_named(real_encoder: Encoder) -> None:
-    found = real_encoder.encode(TEXTS)
-    assert found.vectors.shape == (len(TEXTS), real_encoder.dimension)
-    assert len(found.tokens) == len(found.pieces)
-    assert found.vectors.dtype == found.tokens.dtype == np.float32
-    assert np.linalg.norm(found.vectors, axis=1) == pytest.approx(1, abs=1e-5)
+    found = real_encoder.encode(alone(TEXTS))
+    assert found.tokens.shape == (len(found.pieces), real_encoder.dimension)
+    assert found.tokens.dtype == found.means().dtype == np.float32
+    assert found.means().shape == (len(TEXTS), real_encoder.dimension)
+    spoken = [float(bool(text)) for text in TEXTS]  # a text without a word has no direction
+    assert np.linalg.norm(found.means(), axis=1) == pytest.approx(spoken, abs=1e-5)
     assert np.linalg.norm(found.tokens, axis=1) == pytest.approx(1, abs=1e-5)
 
 
 def test_each_texts_word_pieces_stand_between_its_starts(real_encoder: Encoder) -> None:
-    found = real_encoder.encode(["hate speech", "", "hate"])
+    found = real_encoder.encode(alone(["hate speech", "", "hate"]))
     assert found.starts.tolist() == [0, 2, 2, 3]
     assert found.pieces[0] == found.pieces[2] != found.pieces[1]
 
 
-def test_what_is_found_for_a_text_does_not_depend_on_the_texts_beside_it(real_encoder: Encoder) -> None:
-    together = real_encoder.encode(TEXTS)
+def test_what_is_found_for_a_window_does_not_depend_on_the_windows_beside_it(
+    real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.document_encoder.half_precision", nullcontext)
+    together = real_encoder.encode(alone(TEXTS))
     for place, text in enumerate(TEXTS):
-        alone = real_encoder.encode_question(text)
+        question = real_encoder.encode_question(text)
         rows = slice(together.starts[place], together.starts[place + 1])
-        assert together.vectors[place] == pytest.approx(alone.vectors[0], abs=1e-4)
-        assert together.pieces[rows].tolist() == alone.pieces.tolist()
-        assert together.tokens[rows] == pytest.approx(alone.tokens, abs=1e-3)
+        assert together.pieces[rows].tolist() == question.pieces.tolist()
+        assert together.tokens[rows] == pytest.approx(question.tokens, abs=1e-3)
+
+
+def test_a_text_has_the_pieces_of_its_heading_before_its_own_and_sees_its_neighbours(real_encoder: Encoder) -> None:
+    first, second = "Mobile courts sat.", "They were many."
+    found = real_encoder.encode([Window("Courts", (first, second)), Window("", (second,))])
+    heading, own = (real_encoder.encode_question(text).pieces.tolist() for text in ("Courts", second))
+    last = slice(found.starts[1], found.starts[2])
+    assert found.pieces[last].tolist() == [*heading, *own]
+    in_context, by_itself = found.tokens[last][len(heading) :], found.tokens[found.starts[2] :]
+    assert (in_context * by_itself).sum(axis=1).max() < 0.999
+
+
+def test_half_precision_moves_a_cosine_by_little(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is moved where the processor does not count in it."""
+    here = real_encoder.encode(alone(TEXTS))
+    monkeypatch.setattr("index.document_encoder.half_precision", nullcontext)
+    exact = real_encoder.encode(alone(TEXTS))
+    assert (here.tokens * exact.tokens).sum(axis=1).min() > 0.99
 
 
 def test_no_texts_give_no_vectors(real_encoder: Encoder) -> None:
     found = real_encoder.encode([])
-    assert found.vectors.shape == (0, real_encoder.dimension)
-    assert len(found.tokens) == 0
+    assert found.tokens.shape == found.means().shape == (0, real_encoder.dimension)
     assert found.starts.tolist() == [0]
 
 
 def test_meaning_is_nearer_than_words(real_encoder: Encoder) -> None:
-    (question,) = real_encoder.encode_question("Which missions fought the spread of disease in jails?").vectors
+    (question,) = real_encoder.encode_question("Which missions fought the spread of disease in jails?").means()
     near, far = real_encoder.encode(
-        ["Supporting the COVID-19 response by decongesting prisons", "Supporting the reform of the security sector"]
-    ).vectors
+        alone(
+            ["Supporting the COVID-19 response by decongesting prisons", "Supporting the reform of the security sector"]
+        )
+    ).means()
     assert question @ near > question @ far + 0.1
 
 
@@ -131,7 +151,7 @@ def test_an_english_word_is_known_and_a_slip_of_the_keyboard_is_not(real_encoder
 def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
     heard: list[tuple[int, int]] = []
     real_encoder.encode(
-        [f"Sentence {number}." for number in range(70)], lambda done, whole: heard.append((done, whole))
+        alone([f"Sentence {number}." for number in range(70)]), lambda done, whole: heard.append((done, whole))
     )
     assert heard == sorted(heard)
     assert len(heard) > 1
@@ -165,15 +185,17 @@ def test_a_question_has_the_vectors_that_sentence_transformers_gives(
 
 
 def has_the_vectors_of_sentence_transformers(encoder: SentenceEncoder, texts: list[str]) -> None:
-    """Text by text, short and long, alone and together: a cosine of 0.9999 at least."""
-    together = encoder.encode(texts)
+    """Text by text, short and long, alone and together: a cosine of 0.9999 at least, in single precision."""
+    with patch("index.document_encoder.half_precision", nullcontext):
+        together = encoder.encode(alone(texts))
+    means = together.means()
     assert max(np.diff(together.starts)) == 254  # one is cut off
     for place, text in enumerate(texts):
-        alone = encoder.encode_question(text)
+        question = encoder.encode_question(text)
         rows = slice(together.starts[place], together.starts[place + 1])
-        assert alone.pieces.tolist() == together.pieces[rows].tolist()
-        assert float(alone.vectors[0] @ together.vectors[place]) > 0.9999
-        assert (alone.tokens * together.tokens[rows]).sum(axis=1).min(initial=1) > 0.9999
+        assert question.pieces.tolist() == together.pieces[rows].tolist()
+        assert float(question.means()[0] @ means[place]) > 0.9999
+        assert (question.tokens * together.tokens[rows]).sum(axis=1).min(initial=1) > 0.9999
 
 
 def test_a_question_needs_no_torch() -> None:

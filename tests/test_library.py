@@ -22,10 +22,12 @@ from corpus.unreadable import UnreadableReport
 from index.embeddings import saved_embedded
 from index.encoder import Encoded, Progress
 from index.passage_index import PassageIndex
+from index.windows import Window
 from tests.chat_server import tricky_report
 from tests.conftest import HandEncoder
 from tests.test_embeddings import ByHand
 
+POLICE = "\n# Police\n\nPolice were advised.\n"
 COURTS = "# Courts\n\nMobile courts sit in four regions.\n\nPrisons were visited by night.\n"
 
 
@@ -36,11 +38,11 @@ class Counting(HandEncoder):
     seen: list[str] = field(default_factory=list)
     fails_after: int = 1_000_000
 
-    def encode(self, texts: Sequence[str], progress: Progress | None = None, *, vectors: bool = True) -> Encoded:
-        self.seen.extend(texts)
+    def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
+        self.seen.extend(text for window in windows for text in window.texts)
         if len(self.seen) > self.fails_after:
             raise KeyboardInterrupt
-        return super().encode(texts, progress, vectors=vectors)
+        return super().encode(windows, progress)
 
 
 class Adding:
@@ -112,14 +114,14 @@ def test_the_same_file_again_is_there_at_once_whatever_it_is_called(add: Adding,
 
 
 def test_of_a_changed_file_only_what_changed_is_encoded(add: Adding, tmp_path: Path) -> None:
-    text = f"{COURTS}\n# Police\n\nPolice were advised.\n"
+    text = COURTS + POLICE
     path = written(tmp_path / "courts.md", text)
     add(path)
     del add.encoder.seen[:]
     assert add(written(path, text.replace("by night", "by day"))) is Came.CHANGED
-    beside = "Courts Mobile courts sit in four regions."  # the second encoder reads both together
-    assert set(add.encoder.seen) == {"Courts Prisons were visited by day.", beside}
-    assert add.encoder.seen.count(beside) == 1
+    window = {"Mobile courts sit in four regions.", "Prisons were visited by day."}  # read together
+    assert set(add.encoder.seen) == window | {f"Courts {text}" for text in window}  # by the first, by the second
+    assert len(add.encoder.seen) == 4
     (entry,) = add.shelf.entries()
     assert "by day" in add.shelf.open(entry).report.text
     fresh = PassageIndex.build([add.shelf.open(entry).report], add.encoder, ByHand(add.encoder))
@@ -136,7 +138,7 @@ def test_two_files_of_one_name_are_told_apart(add: Adding, tmp_path: Path) -> No
 def test_an_add_that_was_ended_goes_on_where_it_was(
     add: Adding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.kept_vectors._AT_ONCE", 2)
+    monkeypatch.setattr("index.kept_vectors._AT_ONCE", 1)
     path = written(tmp_path / "courts.md")
     add.encoder = Counting(fails_after=2)
     with pytest.raises(KeyboardInterrupt):
@@ -147,8 +149,7 @@ def test_an_add_that_was_ended_goes_on_where_it_was(
     add.encoder = Counting()
     assert add(path) is Came.ADDED
     assert len(add.read) == 1  # its text was kept
-    pieces = add.encoder.seen[:1]
-    assert pieces == ["Courts Prisons were visited by night."]
+    assert add.encoder.seen[:2] == ["Mobile courts sit in four regions.", "Prisons were visited by night."]
     assert not list(add.shelf.folder.glob("*/part-*"))
     assert add.assistant().answer("Where do mobile courts sit?").citations
 
@@ -245,9 +246,9 @@ def test_only_digests_and_figures_are_written_while_vectors_are_made(
     add: Adding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.kept_vectors._AT_ONCE", 1)
-    add.encoder = Counting(fails_after=2)
+    add.encoder = Counting(fails_after=3)
     with pytest.raises(KeyboardInterrupt):
-        add(written(tmp_path / "courts.md"))
+        add(written(tmp_path / "courts.md", COURTS + POLICE))
     parts = list(add.shelf.folder.glob("*/part-*"))
     assert len(parts) == 2
     assert not any(word in part.read_bytes() for part in parts for word in (b"courts", b"Mobile", b"regions"))

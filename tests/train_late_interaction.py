@@ -6,18 +6,24 @@ repository) and from here; what is not there is left out, and said:
 
 - `questions/training/un.jsonl`, written for this over one passage at a time of 30 documents of the United Nations
   (`un/`, public documents): only references to passages are kept, the words are read from the documents
+- `questions/training/neighbours.jsonl`, written over three passages at a time that say nearly the same: what one of
+  them answers and the others do not, and near misses
 - every second article of `squad2.json` (SQuAD 2.0, CC BY-SA 4.0); the other articles are for fitting and for judging
 - `covidqa/covidqa.json` (COVID-QA, Apache-2.0)
 - `xquad/xquad.en.json` (XQuAD, CC BY-SA 4.0), without the articles that SQuAD judges
 
 Held back from training: four of the 30 documents (HELD_BACK), whose questions are asked after each epoch.
 
+Passages are encoded as the program encodes them: in a window of neighbours, under their heading (`index/windows.py`).
 A question's score for a passage is the mean, weighted by inverse document frequency, of the best cosine of each of its
-word pieces; the loss is a softmax over the passages of the batch and one hard negative a passage (a wrong one of the
-same document that BM25 ranks high for its questions). A near miss, a question that a passage looks as if it
-answered, has no right passage: it must score lower for that passage than the passage's own question does.
+word pieces; the loss is a softmax over all passages of the batch's windows: those that answer, their neighbours, and
+one hard negative a passage with its neighbours (a wrong one of the same document that BM25 ranks high for its
+questions, or that is known to say nearly the same). The mean of a text's pieces is trained beside it in the same way,
+so that it serves as the text's own vector. A near miss, a question that a passage looks as if it answered, has no right
+passage: it must
+score lower for that passage than the passage's own question does.
 
-Run it with `make train`; seeds are fixed. It reads the documents (minutes) and trains (half an hour on two idle cores).
+Run it with `make train`; seeds are fixed. `--begin` goes on from weights that were trained before.
 """
 
 from __future__ import annotations
@@ -37,7 +43,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -47,6 +53,7 @@ from corpus.report import Kind, Report
 from corpus.report_builder import Draft
 from index.bm25 import BM25
 from index.tokens import stems
+from index.windows import Window, windows
 
 _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
@@ -57,41 +64,55 @@ _SEED = 20201001
 _DIMENSION = 128
 _BATCH = 12  # passages, with their questions and as many wrong passages
 _QUESTIONS = 4  # of a passage, at most, in one batch
-_LONGEST_QUESTION, _LONGEST_PASSAGE = 32, 64  # word pieces
-_TEMPERATURE = 0.03
+_LONGEST_QUESTION, _LONGEST_WINDOW = 32, 112  # word pieces
+_TEMPERATURE, _TEMPERATURE_MEAN = 0.03, 0.05
+_MEAN = 0.3  # of the loss: how well the means of pieces meet
 _RATE, _WARM_UP = 3e-5, 0.08  # of the steps
 _RATE_PROJECTION = 3e-4  # it starts from nothing
+_BESIDE = 0.5  # how often the hard negative of a passage is one that is known to be near
 _MINED = slice(1, 20)  # ranks from which hard negatives come: the very first is too often right as well
+
+
+Place = tuple[int, int]  # of a passage: its window, and which of the window's texts it is
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question over the passages of one document. `right`: where they stand that answer it; `near`: where the one
-    stands that only looks so, -1 for none."""
+    stands that only looks so, -1 for none; `beside`: where those stand that say nearly the same and do not
+    answer it."""
 
     text: str
     right: tuple[int, ...]
     near: int = -1
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document's passages, as they are encoded and as they are, and the questions over them."""
+    """A document: its windows, the words of its passages in the same order, and the questions over them."""
 
     name: str
-    texts: tuple[str, ...]
+    windows: tuple[Window, ...]
     words: tuple[str, ...]
     asked: tuple[Asked, ...]
+
+    def places(self) -> list[Place]:
+        """Of each passage."""
+        return [(number, place) for number, one in enumerate(self.windows) for place in range(len(one.texts))]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A passage with all questions that it answers, wrong passages for these, and near misses that it does not answer:
-    passages cost most, so each goes through the model once for all of its questions."""
+    """A passage with all questions that it answers, passages of its document that do not answer these (`wrong` by
+    their words, `beside` known to be near), and near misses: passages cost most, so each goes through the model once
+    for all of its questions."""
 
-    right: str
+    source: Source
+    right: Place
     questions: tuple[str, ...]
-    wrong: tuple[str, ...]
+    wrong: tuple[Place, ...]
+    beside: tuple[Place, ...]
     near: tuple[str, ...]
 
 
@@ -99,21 +120,22 @@ class Example:
 
 
 def un_sources() -> Iterator[Source]:
-    by_name: dict[str, list[dict[str, str]]] = {}
-    for line in (_HERE / "questions" / "training" / "un.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        by_name.setdefault(row["document"], []).append(row)
+    by_name: dict[str, list[dict[str, Any]]] = {}
+    for file in ("un.jsonl", "neighbours.jsonl"):
+        for line in (_HERE / "questions" / "training" / file).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            by_name.setdefault(row["document"], []).append(row)
     for name, rows in by_name.items():
         path = _BENCH / "un" / f"{name}.pdf"
         if not path.exists():
             print(f"No {path}: left out.")
             continue
         source = document(name, read_report(path), rows)
-        print(f"  {name}: {len(source.texts)} passages, {len(source.asked)} questions", flush=True)
+        print(f"  {name}: {len(source.words)} passages, {len(source.asked)} questions", flush=True)
         yield source
 
 
-def document(name: str, report: Report, rows: Sequence[dict[str, str]]) -> Source:
+def document(name: str, report: Report, rows: Sequence[dict[str, Any]]) -> Source:
     units = passages(report)
     words = tuple(unit.quote.text for unit in units)
     places: dict[str, list[int]] = {}
@@ -125,9 +147,9 @@ def document(name: str, report: Report, rows: Sequence[dict[str, str]]) -> Sourc
         if not found or row["lang"] in _FOREIGN or row["style"] == "follow":
             continue
         near = row["style"] == "near"
-        asked.append(Asked(row["question"], () if near else found, found[0] if near else -1))
-    texts = tuple(" ".join([*unit.headings[-1:], unit.quote.text]) for unit in units)
-    return Source(name, texts, words, tuple(asked))
+        beside = tuple(place for one in row.get("beside", ()) for place in places.get(one, ()))
+        asked.append(Asked(row["question"], () if near else found, found[0] if near else -1, beside))
+    return Source(name, tuple(windows(units)), words, tuple(asked))
 
 
 def squad_like(path: Path, titles: Any, per_article: int) -> Iterator[Source]:
@@ -163,7 +185,7 @@ def squad_like(path: Path, titles: Any, per_article: int) -> Iterator[Source]:
                     asked.append(Asked(question["question"], (), best[0]))
                 else:
                     asked.append(Asked(question["question"], tuple(best[:3])))
-        yield Source(title, words, words, tuple(chance.sample(asked, min(len(asked), per_article))))
+        yield Source(title, tuple(windows(units)), words, tuple(chance.sample(asked, min(len(asked), per_article))))
 
 
 def sources() -> list[Source]:
@@ -172,31 +194,34 @@ def sources() -> list[Source]:
     return [
         *un_sources(),
         *squad_like(_BENCH / "squad2.json", lambda number, _: number % 2 == 0, 80),
-        *squad_like(_BENCH / "covidqa" / "covidqa.json", lambda *_: True, 2),
+        *squad_like(_BENCH / "covidqa" / "covidqa.json", lambda *_: True, 6),
         *squad_like(_BENCH / "xquad" / "xquad.en.json", lambda _, title: title not in judged, 8),
     ]
 
 
 def mined(source: Source) -> list[Example]:
     """The passages of a document that answer something, each with wrong ones that BM25 ranks high for its questions."""
-    lexical = BM25([[(text, 1.0)] for text in source.texts])
-    answered: dict[int, list[str]] = {}
-    near: dict[int, list[str]] = {}
+    under = [window.above for window in source.windows for _ in window.texts]
+    lexical = BM25([[(f"{above} {text}", 1.0)] for above, text in zip(under, source.words, strict=True)])
+    answered: dict[int, list[Asked]] = {}
+    near: dict[int, list[Asked]] = {}
     for asked in source.asked:
         if asked.right:
-            answered.setdefault(asked.right[0], []).append(asked.text)
+            answered.setdefault(asked.right[0], []).append(asked)
         else:
-            near.setdefault(asked.near, []).append(asked.text)
+            near.setdefault(asked.near, []).append(asked)
+    at = source.places()
     out = []
-    for place, questions in answered.items():
-        wrong: dict[str, None] = {}
-        for question in (*questions, *near.get(place, ())):
-            scores = lexical.scores(dict.fromkeys(stems(question), 1.0))
+    for place, many in answered.items():
+        wrong: dict[int, None] = {}
+        for asked in (*many, *near.get(place, ())):
+            scores = lexical.scores(dict.fromkeys(stems(asked.text), 1.0))
             ranked = [int(one) for one in np.argsort(-scores, kind="stable")[: _MINED.stop] if scores[one] > 0]
-            wrong |= dict.fromkeys(
-                source.texts[one] for one in ranked[_MINED] if source.words[one] != source.words[place]
-            )
-        out.append(Example(source.texts[place], tuple(questions), tuple(wrong), tuple(near.get(place, ()))))
+            wrong |= dict.fromkeys(one for one in ranked[_MINED] if source.words[one] != source.words[place])
+        beside = dict.fromkeys(one for asked in many for one in asked.beside)
+        questions, missed = (tuple(one.text for one in some) for some in (many, near.get(place, ())))
+        others, nearest = (tuple(at[one] for one in some) for some in (wrong, beside))
+        out.append(Example(source, at[place], questions, others, nearest, missed))
     return out
 
 
@@ -224,58 +249,97 @@ class Pieces:
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer, self._known = tokenizer, {}  # type: ignore[var-annotated]
 
-    def of(self, text: str, longest: int) -> list[int]:
-        if (text, longest) not in self._known:
-            found = self._tokenizer(text, truncation=True, max_length=longest)["input_ids"]
-            self._known[text, longest] = found
-        return self._known[text, longest]  # type: ignore[no-any-return]
+    def of(self, text: str) -> list[int]:
+        """Without the marks at its ends."""
+        if text not in self._known:
+            self._known[text] = self._tokenizer(text, add_special_tokens=False)["input_ids"]
+        return self._known[text]  # type: ignore[no-any-return]
 
-    def batch(self, texts: Sequence[str], longest: int) -> tuple[torch.Tensor, torch.Tensor]:
-        rows = [self.of(text, longest) for text in texts]
-        width = max(map(len, rows))
-        pieces = torch.tensor([row + [0] * (width - len(row)) for row in rows])
-        return pieces, (torch.arange(width)[None] < torch.tensor([len(row) for row in rows])[:, None]).long()
+    def row(self, window: Window, longest: int) -> tuple[list[int], list[list[int]]]:
+        """A window's pieces with the marks at its ends, and of each of its texts where its pieces stand, the heading's
+        among them."""
+        row = [_BEGIN, *self.of(window.above)]
+        above = list(range(1, len(row)))
+        spans = []
+        for text in window.texts:
+            said = self.of(text)
+            spans.append([*above, *range(len(row), min(len(row) + len(said), longest - 1))])
+            row += said
+        return [*row[: longest - 1], _END], [[place for place in span if place < longest - 1] for span in spans]
+
+
+_BEGIN, _END = 101, 102
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
-def principal(base: Any, pieces: Pieces, texts: Sequence[str]) -> torch.Tensor:
+def principal(base: Any, pieces: Pieces, some: Sequence[Window]) -> torch.Tensor:
     """The directions in which untrained vectors differ most, (dimension, theirs): what the projection begins with."""
     whole = torch.zeros(base.config.hidden_size, base.config.hidden_size)
-    for at in range(0, len(texts), 32):
-        ids, mask = pieces.batch(texts[at : at + 32], _LONGEST_PASSAGE)
+    for at in range(0, len(some), 32):
+        ids, mask = padded([pieces.row(window, _LONGEST_WINDOW)[0] for window in some[at : at + 32]])
         found = torch.nn.functional.normalize(base(input_ids=ids, attention_mask=mask).last_hidden_state, dim=-1)
         found = found[mask.bool()]
         whole += found.T @ found
     return torch.linalg.eigh(whole)[1].flip(1)[:, :_DIMENSION].T.contiguous()
 
 
-def encoded(model: PieceEncoder, pieces: Pieces, texts: Sequence[str], longest: int, parts: int = 1) -> Any:
-    """Vectors (texts, width, dimension), and which of them stand for words: not padding, nor the marks at the ends.
-    `parts`: how many batches of like length they go through the model in, to save padding."""
-    order = sorted(range(len(texts)), key=lambda place: len(pieces.of(texts[place], longest)))
+def padded(rows: Sequence[list[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Numbers (rows, width), and which of them are no padding."""
+    width = max(map(len, rows))
+    held = torch.tensor([row + [0] * (width - len(row)) for row in rows])
+    return held, torch.arange(width)[None] < torch.tensor([len(row) for row in rows])[:, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Word pieces' vectors, (pieces, dimension), and of each text which rows are its own, (texts, width), padded."""
+
+    rows: torch.Tensor
+    places: torch.Tensor
+    said: torch.Tensor
+
+    def means(self) -> torch.Tensor:
+        """(texts, dimension), of length 1."""
+        whole = (self.rows[self.places] * self.said[:, :, None]).sum(dim=1)
+        return torch.nn.functional.normalize(whole, dim=-1)
+
+
+def encoded(model: PieceEncoder, pieces: Pieces, some: Sequence[Window], longest: int, parts: int = 1) -> Vectors:
+    """Of all texts of the windows, in their order. `parts`: how many batches of like length they go through the model
+    in, to save padding."""
+    rows = [pieces.row(window, longest) for window in some]
+    order = sorted(range(len(rows)), key=lambda place: len(rows[place][0]))
     step = math.ceil(len(order) / parts)
-    vectors: list[Any] = [None] * len(texts)
-    said: list[Any] = [None] * len(texts)
-    width = max(len(pieces.of(text, longest)) for text in texts)
+    begins: dict[int, int] = {}
+    found, count = [], 0
     for start in range(0, len(order), step):
         places = order[start : start + step]
-        ids, mask = pieces.batch([texts[place] for place in places], longest)
-        found = model(ids, mask)
-        gap = width - ids.shape[1]
-        found = torch.nn.functional.pad(found, (0, 0, 0, gap))
-        inner = mask.bool() & (ids != 101) & (ids != 102)
-        inner = torch.nn.functional.pad(inner, (0, gap))
+        ids, mask = padded([rows[place][0] for place in places])
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF):
+            vectors = model(ids, mask.long())
+        found.append(vectors.reshape(-1, vectors.shape[-1]))
         for row, place in enumerate(places):
-            vectors[place], said[place] = found[row], inner[row]
-    return torch.stack(vectors), torch.stack(said)
+            begins[place] = count + row * ids.shape[1]
+        count += ids.numel()
+    own = [[begins[number] + place for place in span] for number, (_, spans) in enumerate(rows) for span in spans]
+    places, said = padded([span or [0] for span in own])
+    return Vectors(torch.cat(found), places, said)
 
 
-def interaction(questions: torch.Tensor, weights: torch.Tensor, texts: torch.Tensor, said: torch.Tensor) -> Any:
+_HALF = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # twice as fast, where the processor has it
+
+
+def interaction(questions: Vectors, weights: torch.Tensor, texts: Vectors) -> Any:
     """(questions, texts): the weighted mean of each piece's best cosine. `weights`: (questions, pieces), sum 1."""
-    many, long, size = questions.shape
-    cosines = questions.reshape(many * long, size) @ texts.reshape(-1, size).T
-    cosines = cosines.reshape(many, long, len(texts), -1).masked_fill(~said[None, None], -1.0)
-    return (cosines.amax(dim=-1) * weights[:, :, None]).sum(dim=1)
+    many, long = questions.places.shape
+    cosines = questions.rows[questions.places.reshape(-1)] @ texts.rows.T
+    cosines = cosines[:, texts.places.reshape(-1)].reshape(many, long, *texts.places.shape)
+    return (cosines.masked_fill(~texts.said[None, None], -1.0).amax(dim=-1) * weights[:, :, None]).sum(dim=1)
+
+
+def alone(texts: Sequence[str]) -> list[Window]:
+    """Texts that nothing stands around."""
+    return [Window("", (text,)) for text in texts]
 
 
 # Training
@@ -284,13 +348,18 @@ def interaction(questions: torch.Tensor, weights: torch.Tensor, texts: torch.Ten
 class Rarity:
     """How much each word piece counts: by inverse document frequency over all passages of the training."""
 
-    def __init__(self, pieces: Pieces, texts: Sequence[str], vocabulary: int) -> None:
-        frequency = np.zeros(vocabulary)
-        for text in texts:
-            frequency[list(set(pieces.of(text, _LONGEST_PASSAGE)))] += 1
-        self._weights = torch.tensor(np.log1p((len(texts) - frequency + 0.5) / (frequency + 0.5)), dtype=torch.float32)
+    def __init__(self, pieces: Pieces, found: Sequence[Source], vocabulary: int) -> None:
+        frequency, count = np.zeros(vocabulary), 0
+        for source in found:
+            for window in source.windows:
+                for text in window.texts:
+                    frequency[list({*pieces.of(window.above), *pieces.of(text)})] += 1
+                    count += 1
+        self._weights = torch.tensor(np.log1p((count - frequency + 0.5) / (frequency + 0.5)), dtype=torch.float32)
 
-    def of(self, ids: torch.Tensor, said: torch.Tensor) -> torch.Tensor:
+    def of(self, pieces: Pieces, questions: Sequence[str], said: torch.Tensor) -> torch.Tensor:
+        """(questions, pieces), each row adding up to 1."""
+        ids, _ = padded([pieces.of(text)[: _LONGEST_QUESTION - 2] or [0] for text in questions])
         weights = self._weights[ids] * said
         return weights / weights.sum(dim=1, keepdim=True).clamp(min=1e-9)
 
@@ -301,22 +370,39 @@ def batch_loss(model: PieceEncoder, pieces: Pieces, rarity: Rarity, batch: list[
         for row, one in enumerate(batch)
         for question in chance.sample(one.questions, len(one.questions))[:_QUESTIONS]
     ]
-    near = [(question, row) for row, one in enumerate(batch) for question in one.near[:1]]
+    near = [(chance.choice(one.near), row) for row, one in enumerate(batch) if one.near]
     asked = [question for question, _ in (*own, *near)]
-    texts = [*(one.right for one in batch), *(chance.choice(one.wrong) for one in batch if one.wrong)]
-    ids, _ = pieces.batch(asked, _LONGEST_QUESTION)
-    questions, heard = encoded(model, pieces, asked, _LONGEST_QUESTION)
-    vectors, said = encoded(model, pieces, texts, _LONGEST_PASSAGE, parts=4)
-    scores = interaction(questions, rarity.of(ids, heard), vectors, said) / _TEMPERATURE
-    right = torch.tensor([row for _, row in own])
-    same = torch.tensor([[text == texts[row] and at != row for at, text in enumerate(texts)] for _, row in own])
-    logits = scores[: len(own)].masked_fill(same, -1e4)
-    # One column more: how the right passage's near miss, where it has one, scores for it.
-    missed = torch.full((len(batch),), -1e4)
-    if near:
-        rows = torch.tensor([row for _, row in near])
-        missed = missed.index_put((rows,), scores[len(own) + torch.arange(len(near)), rows])
-    return torch.nn.functional.cross_entropy(torch.cat([logits, missed[right][:, None]], dim=1), right)
+    held: dict[tuple[str, int], Window] = {}
+    for one in batch:
+        others = one.beside if one.beside and chance.random() < _BESIDE else one.wrong
+        for number, _ in (one.right, *([chance.choice(others)] if others else ())):
+            held[one.source.name, number] = one.source.windows[number]
+    columns = {
+        (name, number, place): column
+        for column, (name, number, place) in enumerate(
+            (name, number, place) for (name, number), window in held.items() for place in range(len(window.texts))
+        )
+    }
+    said = [text for window in held.values() for text in window.texts]
+    questions = encoded(model, pieces, alone(asked), _LONGEST_QUESTION)
+    vectors = encoded(model, pieces, list(held.values()), _LONGEST_WINDOW, parts=3)
+    right = torch.tensor([columns[one.source.name, *one.right] for one in batch])
+    rows = torch.tensor([row for _, row in own])
+    same = torch.tensor([[said[int(at)] == text for text in said] for at in right])[rows]
+    same[torch.arange(len(own)), right[rows]] = False
+
+    def loss(scores: torch.Tensor) -> Any:
+        """One column more: how the right passage's near miss, where it has one, scores for it."""
+        logits = scores[: len(own)].masked_fill(same, -1e4)
+        missed = torch.full((len(batch),), -1e4)
+        if near:
+            those = torch.tensor([row for _, row in near])
+            missed = missed.index_put((those,), scores[len(own) + torch.arange(len(near)), right[those]])
+        return torch.nn.functional.cross_entropy(torch.cat([logits, missed[rows][:, None]], dim=1), right[rows])
+
+    late = interaction(questions, rarity.of(pieces, asked, questions.said), vectors) / _TEMPERATURE
+    means = questions.means() @ vectors.means().T / _TEMPERATURE_MEAN
+    return loss(late) + _MEAN * loss(means)
 
 
 def batches(examples: Sequence[Sequence[Example]], chance: random.Random) -> list[list[Example]]:
@@ -335,33 +421,33 @@ def batches(examples: Sequence[Sequence[Example]], chance: random.Random) -> lis
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
 def right_first(model: PieceEncoder, pieces: Pieces, rarity: Rarity, held: Sequence[Source]) -> tuple[float, ...]:
-    """Over the documents held back, late interaction alone: the right passage first, in three, in ten; and how often a
-    passage's own question scores higher for it than its near miss."""
+    """Over the documents held back, late interaction alone: the right passage first, in three, in ten; how often a
+    passage's own question scores higher for it than its near miss; by the mean alone the right passage first."""
     ranks: list[int] = []
+    by_mean: list[int] = []
     told: list[bool] = []
     for source in held:
-        texts = [
-            encoded(model, pieces, source.texts[at : at + 64], _LONGEST_PASSAGE, parts=2)
-            for at in range(0, len(source.texts), 64)
-        ]
+        texts = encoded(model, pieces, source.windows, _LONGEST_WINDOW, parts=math.ceil(len(source.windows) / 32))
         own: dict[int, list[float]] = {}
         near: dict[int, float] = {}
-        for at in range(0, len(source.asked), 32):
-            part = source.asked[at : at + 32]
-            ids, _ = pieces.batch([one.text for one in part], _LONGEST_QUESTION)
-            questions, heard = encoded(model, pieces, [one.text for one in part], _LONGEST_QUESTION)
-            weights = rarity.of(ids, heard)
-            scores = torch.cat([interaction(questions, weights, *text) for text in texts], dim=1).numpy()
-            for one, row in zip(part, scores, strict=True):
+        for at in range(0, len(source.asked), 8):
+            part = source.asked[at : at + 8]
+            said = [one.text for one in part]
+            questions = encoded(model, pieces, alone(said), _LONGEST_QUESTION)
+            scores = interaction(questions, rarity.of(pieces, said, questions.said), texts).numpy()
+            means = (questions.means() @ texts.means().T).numpy()
+            for one, row, mean in zip(part, scores, means, strict=True):
                 if one.right:
                     best = max(row[list(one.right)])
                     ranks.append(int((row > best).sum()))
+                    by_mean.append(int((mean > max(mean[list(one.right)])).sum()))
                     own.setdefault(one.right[0], []).append(float(best))
                 else:
                     near[one.near] = float(row[one.near])
         told.extend(score > near[place] for place, many in own.items() if place in near for score in many)
     found = np.array(ranks)
-    return (*(float((found < count).mean()) for count in (1, 3, 10)), float(np.mean(told)))
+    first = float((np.array(by_mean) == 0).mean())
+    return (*(float((found < count).mean()) for count in (1, 3, 10)), float(np.mean(told)), first)
 
 
 def main() -> None:
@@ -369,6 +455,7 @@ def main() -> None:
     wanted.add_argument("--epochs", type=int, default=2)
     wanted.add_argument("--minutes", type=float, default=math.inf, help="plan no more steps than fit into these")
     wanted.add_argument("--threads", type=int, default=2, help="one is faster on a busy machine")
+    wanted.add_argument("--begin", type=Path, help="weights to go on from, instead of MiniLM's")
     wanted.add_argument("--to", type=Path, default=_WEIGHTS)
     options = wanted.parse_args()
     torch.manual_seed(_SEED)
@@ -381,9 +468,7 @@ def main() -> None:
     examples = [mined(source) for source in learnt]
     print(f"{sum(map(len, examples))} passages of {len(examples)} documents", flush=True)
     base, tokenizer = minilm()
-    train(
-        base, Pieces(tokenizer), examples, [text for source in learnt for text in source.texts], held, options, chance
-    )
+    train(base, Pieces(tokenizer), examples, learnt, held, options, chance)
 
 
 def minilm() -> tuple[Any, Any]:
@@ -399,15 +484,21 @@ def train(
     base: Any,
     pieces: Pieces,
     examples: Sequence[Sequence[Example]],
-    texts: Sequence[str],
+    learnt: Sequence[Source],
     held: Sequence[Source],
     options: Any,
     chance: random.Random,
 ) -> None:
     model = PieceEncoder(base, _DIMENSION)
     model.eval()  # without dropout: a few passes over so few questions do not wear it out
-    model.projection.weight.data = principal(base, pieces, chance.sample(list(texts), min(400, len(texts))))
-    rarity = Rarity(pieces, texts, base.config.vocab_size)
+    if options.begin:
+        before = {name: tensor.float() for name, tensor in load_file(options.begin).items()}
+        model.projection.weight.data = before.pop("projection.weight")
+        base.encoder.load_state_dict({name.removeprefix("encoder."): tensor for name, tensor in before.items()})
+    else:
+        some = [window for source in learnt for window in source.windows]
+        model.projection.weight.data = principal(base, pieces, chance.sample(some, min(400, len(some))))
+    rarity = Rarity(pieces, learnt, base.config.vocab_size)
     layers = list(base.encoder.parameters())
     optimiser = torch.optim.AdamW(
         [{"params": layers, "lr": _RATE}, {"params": model.projection.parameters(), "lr": _RATE_PROJECTION}],

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.answering.answerability import judged, kind_of, lacks_beside, signs_of
+from assistant.answering.answerability import kind_of, lacks_beside, signs_of
 from assistant.answering.candidates import SURE, Asked, Outcome
 from assistant.answering.filters import Mask
 from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
@@ -20,6 +20,7 @@ from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
+from index.confidence import judged
 from index.fusion import witnessed
 from index.passage_index import Hit
 from index.tokens import stems

@@ -19,8 +19,9 @@ from index.tokens import STOP_WORDS, stem, words
 
 LONGEST = 400  # characters of a sentence
 MOST = 12  # sentences
-# Cosine of a sentence and the nearest quote that it names. Of 60 passages of the leaflet each introduced whole ("The
-# report mentions …") 95 in 100 lie at 0.58 or above; three words picked out of each, 75 in 100 at 0.51 or below.
+# Cosine of a sentence and the nearest quote that it names. Of 240 passages of two UN reports of which the first two
+# thirds were said ("The report mentions that …") 95 in 100 lie at 0.55 or above; three words picked out of each, 75 in
+# 100 at 0.55 or below.
 NEAR = 0.55
 _MARKS = re.compile(r"[\"“”„‟«»‹›「」『』＂]|(?<!\w)['‘’‚‛]|['‘’‚‛](?!\w)")
 _NO_PROSE = re.compile(r"[<>{}\[\]`|\\*_#@^~]|https?:|www\.|[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")

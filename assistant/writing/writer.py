@@ -33,8 +33,8 @@ def likeness(encoder: Encoder) -> Likeness:
     """By the encoder that finds passages."""
 
     def nearest(text: str, others: Sequence[str]) -> float:
-        own = encoder.encode_question(text).vectors[0]
-        return max(float(encoder.encode_question(other).vectors[0] @ own) for other in others)
+        own = encoder.encode_question(text).means()[0]
+        return max(float(encoder.encode_question(other).means()[0] @ own) for other in others)
 
     return nearest
 
