@@ -1,5 +1,5 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
-# make test   sets up the same way and runs the tests, in six minutes; make test-page walks the page in Chromium, in eight
+# make test   sets up the same way and runs the tests, in four minutes; make test-page walks the page in Chromium, in eight
 # The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
 # bench-library, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), fit (weights), rules (what each rule
 # buys), screenshots, constraints, locked and setup-locked (by hashes), licences, bill (of materials), audit, docs (the site), release,
