@@ -12,7 +12,8 @@ repository) and from here; what is not there is left out, and said:
 - `covidqa/covidqa.json` (COVID-QA, Apache-2.0)
 - `xquad/xquad.en.json` (XQuAD, CC BY-SA 4.0), without the articles that SQuAD judges
 
-Held back from training: four of the 30 documents (HELD_BACK), whose questions are asked after each epoch.
+Held back from training, asked after each epoch: four of the 30 documents (HELD_BACK), and `neighbours_judge.jsonl`,
+written as `neighbours.jsonl` was, over ten documents of which other questions train.
 
 Passages are encoded as the program encodes them: in a window of neighbours, under their heading (`index/windows.py`).
 A question's score for a passage is the mean, weighted by inverse document frequency, of the best cosine of each of its
@@ -119,9 +120,9 @@ class Example:
 # Data
 
 
-def un_sources() -> Iterator[Source]:
+def un_sources(*files: str) -> Iterator[Source]:
     by_name: dict[str, list[dict[str, Any]]] = {}
-    for file in ("un.jsonl", "neighbours.jsonl"):
+    for file in files:
         for line in (_HERE / "questions" / "training" / file).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             by_name.setdefault(row["document"], []).append(row)
@@ -192,7 +193,7 @@ def sources() -> list[Source]:
     squad = json.loads((_BENCH / "squad2.json").read_text(encoding="utf-8"))["data"]
     judged = {article["title"] for article in squad}
     return [
-        *un_sources(),
+        *un_sources("un.jsonl", "neighbours.jsonl"),
         *squad_like(_BENCH / "squad2.json", lambda number, _: number % 2 == 0, 80),
         *squad_like(_BENCH / "covidqa" / "covidqa.json", lambda *_: True, 6),
         *squad_like(_BENCH / "xquad" / "xquad.en.json", lambda _, title: title not in judged, 8),
@@ -450,6 +451,23 @@ def right_first(model: PieceEncoder, pieces: Pieces, rarity: Rarity, held: Seque
     return (*(float((found < count).mean()) for count in (1, 3, 10)), float(np.mean(told)), first)
 
 
+@torch.no_grad()  # type: ignore[untyped-decorator]
+def nearest_of_three(model: PieceEncoder, pieces: Pieces, rarity: Rarity, judged: Sequence[Source]) -> float:
+    """Of questions written over passages that say nearly the same: how often the one that answers scores highest among
+    these."""
+    found: list[bool] = []
+    for source in judged:
+        texts = encoded(model, pieces, source.windows, _LONGEST_WINDOW, parts=math.ceil(len(source.windows) / 32))
+        asked = [one for one in source.asked if one.right]
+        for at in range(0, len(asked), 8):
+            said = [one.text for one in asked[at : at + 8]]
+            questions = encoded(model, pieces, alone(said), _LONGEST_QUESTION)
+            scores = interaction(questions, rarity.of(pieces, said, questions.said), texts).numpy()
+            for one, row in zip(asked[at : at + 8], scores, strict=True):
+                found.append(max(row[list(one.right)]) > max(row[list(one.beside)]))
+    return float(np.mean(found))
+
+
 def main() -> None:
     wanted = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wanted.add_argument("--epochs", type=int, default=2)
@@ -467,8 +485,9 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     examples = [mined(source) for source in learnt]
     print(f"{sum(map(len, examples))} passages of {len(examples)} documents", flush=True)
+    judged = list(un_sources("neighbours_judge.jsonl"))
     base, tokenizer = minilm()
-    train(base, Pieces(tokenizer), examples, learnt, held, options, chance)
+    train(base, Pieces(tokenizer), examples, learnt, held, judged, options, chance)
 
 
 def minilm() -> tuple[Any, Any]:
@@ -486,6 +505,7 @@ def train(
     examples: Sequence[Sequence[Example]],
     learnt: Sequence[Source],
     held: Sequence[Source],
+    judged: Sequence[Source],
     options: Any,
     chance: random.Random,
 ) -> None:
@@ -530,6 +550,7 @@ def train(
                 break
         figures = right_first(model, pieces, rarity, held)
         print(f"epoch {epoch + 1}:", *(f"{figure:.3f}" for figure in figures), flush=True)
+        print(f"  nearest of three: {nearest_of_three(model, pieces, rarity, judged):.3f}", flush=True)
         save(model, options.to)
         if step >= steps:
             break
