@@ -1,8 +1,11 @@
-"""Lengths of texts in, batches of texts of like length out."""
+"""Lengths of texts in, batches of texts of like length out; and rows of one batch brought to one width."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 SIZE = 32  # texts at once; larger batches were measured to be no faster on a CPU
 _TURN = 0.6180339887  # multiples of the golden ratio, without their whole part, fill the space between 0 and 1 evenly
@@ -18,3 +21,13 @@ def batches(lengths: Sequence[int]) -> Iterator[tuple[list[int], int]]:
     for number in sorted(range(len(found)), key=lambda number: number * _TURN % 1):
         done += len(found[number])
         yield found[number], done
+
+
+def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows behind each other's places, (rows, width), and which of these are no padding: 1, else 0."""
+    held = np.full((len(rows), max(map(len, rows))), padding, dtype=np.int64)
+    mask = np.zeros_like(held)
+    for number, row in enumerate(rows):
+        held[number, : len(row)] = row
+        mask[number, : len(row)] = 1
+    return held, mask

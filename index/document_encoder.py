@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from index.batches import batches
+from index.batches import batches, padded
 from index.encoder import Encoded, Matrix, Progress, Whole, together
 from index.half_precision import half_precision
 from index.windows import Window
@@ -72,9 +72,8 @@ class DocumentEncoder:
 
     def _states(self, rows: Sequence[Sequence[int]]) -> Matrix:
         """(rows, width, dimension), padded."""
-        torch, width = self._torch, max(map(len, rows))
-        pieces = torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
-        mask = (torch.arange(width)[None] < torch.tensor([len(row) for row in rows])[:, None]).long()
+        torch = self._torch
+        pieces, mask = map(torch.from_numpy, padded(rows, self._model.tokenizer.pad_token_id))
         with torch.inference_mode(), half_precision():
             states = self._model[0]({"input_ids": pieces, "attention_mask": mask})["token_embeddings"]
         with torch.inference_mode():

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from index.batches import batches
+from index.batches import batches, padded
 from index.e5_weights import E5Weights
 from index.encoder import Matrix, Progress, unit
 from index.half_precision import half_precision
@@ -73,12 +73,7 @@ class E5Documents:
 
     def _states(self, windows: Sequence[list[int]]) -> Iterator[Matrix]:
         """Of each window its pieces' vectors in context, (pieces, dimension)."""
-        widest = max(map(len, windows))
-        pieces = np.full((len(windows), widest), self._weights.padding, dtype=np.int64)
-        mask = np.zeros_like(pieces)
-        for row, window in enumerate(windows):
-            pieces[row, : len(window)] = window
-            mask[row, : len(window)] = 1
+        pieces, mask = padded(windows, self._weights.padding)
         torch = self._torch
         with torch.inference_mode(), half_precision():
             embedded = torch.from_numpy(self._weights.embedded(pieces))

@@ -47,11 +47,9 @@ class KeptVectors:
             except _DAMAGED:
                 part.unlink(missing_ok=True)
 
-    def key(self, text: str) -> bytes:
-        return hashlib.blake2b(self._salt + text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
     def key_of(self, window: Window) -> bytes:
-        return self.key("\n".join((window.above, *window.texts)))
+        text = "\n".join((window.above, *window.texts))
+        return hashlib.blake2b(self._salt + text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
     def learn(self, report: Report, embedded: Embedded) -> None:
         """What was made of another edition of a document."""

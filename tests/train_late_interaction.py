@@ -53,6 +53,7 @@ from corpus.reading import read_report
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
 from index.bm25 import BM25
+from index.half_precision import half_precision
 from index.tokens import stems
 from index.windows import Window, windows
 
@@ -316,7 +317,7 @@ def encoded(model: PieceEncoder, pieces: Pieces, some: Sequence[Window], longest
     for start in range(0, len(order), step):
         places = order[start : start + step]
         ids, mask = padded([rows[place][0] for place in places])
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=_HALF):
+        with half_precision():
             vectors = model(ids, mask.long())
         found.append(vectors.reshape(-1, vectors.shape[-1]))
         for row, place in enumerate(places):
@@ -325,9 +326,6 @@ def encoded(model: PieceEncoder, pieces: Pieces, some: Sequence[Window], longest
     own = [[begins[number] + place for place in span] for number, (_, spans) in enumerate(rows) for span in spans]
     places, said = padded([span or [0] for span in own])
     return Vectors(torch.cat(found), places, said)
-
-
-_HALF = bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())  # twice as fast, where the processor has it
 
 
 def interaction(questions: Vectors, weights: torch.Tensor, texts: Vectors) -> Any:
