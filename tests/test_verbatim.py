@@ -186,6 +186,8 @@ The council met in the hall⁵ before the rains came.[^1] The nurse asked for la
 The road was mended by the village near the bridge.
 
 No box was opened without two witnesses from both sides.
+
+The form reads: copyright [year] [name of the owner of all rights] by deed.
 """
 
 
@@ -230,6 +232,7 @@ def test_what_a_draft_says_of_its_own_in_brackets_is_exact_and_named(bracketed: 
         "during the first year [of it]. The tenant may scratch the walls",
         "[Its] officers walked [and] village twice a month [sic] or wrote",
         "walked [sic] each village twice a month",
+        "The form reads: copyright [year] of the owner of all rights] by deed",
     ],
 )
 def test_brackets_hide_no_alteration(bracketed: Report, words: str) -> None:

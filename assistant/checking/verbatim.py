@@ -205,6 +205,8 @@ class Verbatim:
         for begin in _starts(text, wanted, at, limit):
             between = self._between(searched, at, begin)
             if Joint.INSERTED in kinds:
+                if any(between.strip().startswith(f"{one.written} ") for one in joints):
+                    return None  # the report prints these brackets itself, and more behind them
                 if word_count(between) <= _MOST_REPLACED and not re.search(r"[.!?。]|\n", between):
                     return None if negation(between) else begin
             elif not between.strip():
