@@ -1,22 +1,24 @@
 """`Report` in, its passages out: the units that are found and quoted.
 
 A passage is a whole sentence, list item, heading, contact entry or standing line, together with the headings above it;
-it never crosses a block. A paragraph that is one quotation from its first mark to its last stays whole: somebody's
-exact words are not cut in the middle. An entry of a contents list says where words stand and is none itself; figures
-without a word or without what stands over them, as a table leaves them whose rows cannot be told, and a UN document's
-job number say nothing that could answer.
+it never crosses a block. A long sentence that enumerates is cut into its members and what leads into them. A paragraph
+that is one quotation from its first mark to its last stays whole: somebody's exact words are not cut in the middle. An
+entry of a contents list says where words stand and is none itself; figures without a word or without what stands over
+them, as a table leaves them whose rows cannot be told, and a UN document's job number say nothing that could answer.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from corpus.enumerations import Enumeration, enumeration
 from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, Quote, Report, Span
 from corpus.sentences import sentences
 
-RULES = 3  # raise when other passages come out of the same text: saved indexes are then rebuilt
+RULES = 4  # raise when other passages come out of the same text: saved indexes are then rebuilt
 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700
@@ -34,12 +36,14 @@ _JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN do
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotable unit. `headings`: the texts above it, outermost first; `block` is where it was cut from."""
+    """A quotable unit. `headings`: the texts above it, outermost first; `block` is where it was cut from. `sentence`:
+    the one that enumerates it among others, None for any other passage."""
 
     quote: Quote
     headings: tuple[str, ...]
     kind: Kind
     block: Block
+    sentence: Span | None = None
 
     @property
     def span(self) -> Span:
@@ -55,11 +59,36 @@ class Passage:
 
 def passages(report: Report) -> list[Passage]:
     """All passages, in the order of the text."""
-    return [
-        Passage(report.quote(span), report.words_of(block.headings), block.kind, block)
-        for block in report.blocks
-        for span in _units(report.text, block)
-    ]
+    return [passage for block in report.blocks for passage in _of_block(report, block)]
+
+
+def _of_block(report: Report, block: Block) -> Iterator[Passage]:
+    headings = report.words_of(block.headings)
+    for span in _units(report.text, block):
+        found = enumeration(report.text, span) if block.kind is Kind.PARAGRAPH else None
+        if not found:
+            yield Passage(report.quote(span), headings, block.kind, block)
+            continue
+        if found.lead_in:
+            yield Passage(report.quote(found.lead_in), headings, block.kind, block)
+        for member in found.members:
+            yield Passage(_led(report, member, found), headings, block.kind, block, span)
+
+
+def quote_of(report: Report, span: Span) -> Quote:
+    """The words at `span`, and what leads into them, where they are of a list or of a sentence that enumerates."""
+    block = report.block_at(span.start)
+    if block and block.kind is Kind.PARAGRAPH:
+        for sentence in sentences(report.text, block.span):
+            if sentence.holds(span) and sentence != span and (found := enumeration(report.text, sentence)):
+                return _led(report, span, found)
+    return report.quote(span)
+
+
+def _led(report: Report, span: Span, enumerated: Enumeration) -> Quote:
+    """With what leads into the members, where the words are of these."""
+    quote, lead_in = report.quote(span), enumerated.lead_in
+    return replace(quote, lead_in=report.quote(lead_in)) if lead_in and lead_in.end <= span.start else quote
 
 
 def _units(text: str, block: Block) -> list[Span]:

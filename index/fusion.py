@@ -9,6 +9,7 @@ were written from whole documents (one written from a single passage says nothin
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -41,6 +42,16 @@ def standing(evidence: Evidence, *, english: bool = True) -> Matrix:
         return out
     odds = np.array([fitted()["prior"][shape] for shape in SHAPES], dtype=np.float32)
     return out + odds[evidence.shape] / np.float32(fitted()["sharpness"][kind])
+
+
+def gone_on(signs: Mapping[str, Matrix]) -> Matrix:
+    """Shape (passages,): the scores for a follow-up, out of those for it alone, for the question that it leans on
+    (`before`), for both read as one (`talk`), and of where a passage stands from what was cited (`Outline.around`).
+    What speaks for the question before alone was asked already, and counts against a passage. Method: a conditional
+    logit over follow-ups of whole conversations (`tests/fit_weights.py`)."""
+    weights = fitted()["follow_up"]
+    out: Matrix = np.stack([signs[name] for name in weights]).T @ np.array([*weights.values()], dtype=np.float32)
+    return out
 
 
 def witnessed(evidence: Evidence, *, english: bool = True) -> Matrix:

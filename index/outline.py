@@ -14,8 +14,7 @@ from index.encoder import Matrix
 from index.passage_index import PassageIndex
 from index.tokens import stem, words
 
-_REACH = 10  # passages on either side of a place that are near to it
-_NEAR, _SAME_HEADING = 2.0, 0.5  # of a score
+_REACH = 10  # passages behind a place in which what it goes on with is likely to stand
 _FEWEST = 2  # points that make a list
 _MOST = {Kind.ITEM: inf, Kind.LINE: 40}  # points, or rows, that a reader takes for a list
 
@@ -83,7 +82,20 @@ class Outline:
                 if kind in _MOST and _FEWEST <= len(points) <= _MOST[kind]:
                     lead_in = [points[0] - 1] if points[0] and self._leads_in(points[0] - 1) else []
                     out |= dict.fromkeys([*lead_in, *points], points)
+        return out | self._enumerated()
+
+    def _enumerated(self) -> dict[int, tuple[int, ...]]:
+        """The same of each sentence that enumerates."""
+        out: dict[int, tuple[int, ...]] = {}
+        places = (place for place, passage in enumerate(self._index.passages) if passage.sentence)
+        for _, run in groupby(places, self._sentence_of):
+            points = tuple(run)
+            led = self._index.passages[points[0]].quote.lead_in is not None
+            out |= dict.fromkeys([*([points[0] - 1] if led else []), *points], points)
         return out
+
+    def _sentence_of(self, place: int) -> tuple[int, Span | None]:
+        return id(self._index.report_of[place]), self._index.passages[place].sentence
 
     def _lists_in(self, run: list[int]) -> list[tuple[int, ...]]:
         """Of neighbours of one kind the lists that they make up: each table's rows, without captions, units and heads;
@@ -111,16 +123,16 @@ class Outline:
         passage = self._index.passages[place]
         return id(self._index.report_of[place]), passage.block.headings, passage.kind
 
-    def nearness(self, places: Iterable[int]) -> Matrix:
-        """Shape (passages,): what it adds to a score to stand close to one of the places, or under its heading."""
+    def around(self, places: Iterable[int]) -> dict[str, Matrix]:
+        """Where each passage stands from some places, 1 or 0, shape (passages,): `behind`, up to ten passages behind
+        one of them; `beside`, under a heading whose heading above is also one of theirs."""
         passages, report_of = self._index.passages, self._index.report_of
-        out = np.zeros(len(passages), dtype=np.float32)
+        out = {name: np.zeros(len(passages), dtype=np.float32) for name in ("behind", "beside")}
+        sections = [(id(report), one.block.headings[-2:-1]) for one, report in zip(passages, report_of, strict=True)]
         for place in map(int, places):
-            for other in range(max(0, place - _REACH), min(len(out), place + _REACH + 1)):
-                if report_of[other] is report_of[place]:
-                    close = 1 - abs(other - place) / (_REACH + 1) if other != place else 0.0
-                    same = passages[other].block.headings[-1:] == passages[place].block.headings[-1:]
-                    out[other] = max(out[other], _NEAR * close + _SAME_HEADING * same)
+            out["beside"][[other for other, section in enumerate(sections) if section == sections[place]]] = 1
+            following = range(place + 1, min(len(passages), place + _REACH + 1))
+            out["behind"][[other for other in following if report_of[other] is report_of[place]]] = 1
         return out
 
     def heading_of(self, place: int) -> int | None:

@@ -183,6 +183,10 @@ class PassageIndex:
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
         return BM25(list(blocks.values()))
 
+    def meaning(self, question: str) -> Matrix | None:
+        """The mean of the question's word pieces, (dimension,); None where documents are found by words alone."""
+        return None if self.by_words else self._questions.of(question).means()[0]
+
     def evidence(self, question: str, weights: dict[str, float] | None = None, language: str = _ENGLISH) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
         `language`: of the question, as an ISO 639 code."""

@@ -11,9 +11,9 @@ whole documents of the United Nations (`tests/questions/un`, those that `OVER_DO
 alone tell what shape of passage people ask for. The held-out set is never read here.
 
 Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign, words) fit the
-confidence of those kinds only, "ranking" the ranking only, and "prior" what a passage's shape counts; "alone" is
-without the second encoder, as where there is none or another one; "words", ranking too, is while nothing is embedded
-yet.
+confidence of those kinds only, "ranking" the ranking only, "prior" what a passage's shape counts, and "follow_up" what
+speaks for the answer to a question that goes on with another; "alone" is without the second encoder, as where there is
+none or another one; "words", ranking too, is while nothing is embedded yet.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
 confidence by two logistic regressions over the signs, whether the question is on the subject and whether it is answered
@@ -28,13 +28,14 @@ import json
 import os
 import random
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 import numpy as np
 from scipy.optimize import minimize
@@ -47,11 +48,15 @@ from sklearn.preprocessing import StandardScaler
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from assistant.answer import Turn
 from assistant.answering.answerability import signs_of
 from assistant.answering.answering import Finder
 from assistant.answering.passage_answer import better_than_heading, narrowed
+from assistant.assistant import Assistant
 from assistant.evaluation import _hits
+from assistant.query.follow_up import in_talk
 from assistant.query.parsing import parse
+from assistant.query.query import Query
 from corpus.readers_questions import NONE, readers_questions
 from corpus.reading import read_report, read_shipped
 from corpus.report import Kind, Report
@@ -77,6 +82,7 @@ _PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
 _WITHHELD, _WITHHELD_PLAIN = 0.06, 0.08
 _PENALTY = 0.02  # ridge on the ranking's weights
 _PENALTY_OF_SHAPES = 0.003
+_PENALTY_OF_FOLLOW_UPS = 0.3
 _FARTHEST = 2.0  # standard deviations from the mean that a sign counts, where its products do
 _RIDGE, _RIDGE_OF_PRODUCTS = 0.3, 0.02  # of the confidence, as scikit-learn's C: less is more
 _ASKED_FOR = "UN sets"  # the source that tells what shape of passage people ask for
@@ -177,7 +183,6 @@ def main(only: list[str]) -> None:
     report = read_shipped()
     companion = readers_questions(report)
     fitted = fusion.fitted()
-    fitted.setdefault("sharpness", {"across": 1.0})
     asked: Data = {}
     plain: Data = {}
     if only != ["words"]:
@@ -214,6 +219,7 @@ def main(only: list[str]) -> None:
         ("asked_across", asked, False),
         ("plain", plain | pools, True),
         ("plain_alone", plain | pools, True),
+        ("across", {_ASKED_FOR: plain[_ASKED_FOR]} if plain else {}, False),
         ("words", words, True),
     ):
         if (not only or "ranking" in only or name == "words" in only) and data:
@@ -221,6 +227,8 @@ def main(only: list[str]) -> None:
             fitted["ranking"][name], fitted["sharpness"][name] = _ranking(name, rows)
     if (not only or "prior" in only) and plain:
         fitted["prior"] = _prior(plain[_ASKED_FOR])
+    if not only or "follow_up" in only:
+        fitted["follow_up"] = _follow_ups(encoder, second)
     for name, data, english in (
         ("asked", asked, True),
         ("asked_alone", asked, True),
@@ -414,9 +422,7 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
     that the document does not answer."""
     out = []
     for name, document in OVER_DOCUMENTS.items():
-        path = next(
-            (found for part in ("un", "pdfs/un") if (found := _BENCH / part / f"{document}.pdf").exists()), None
-        )
+        path = _document(document)
         if path is None:
             print(f"No {document}.pdf under {_BENCH}: left out.")
             continue
@@ -433,6 +439,10 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
         out.append((finder, cases))
         print(f"  {name}, {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
+
+
+def _document(name: str) -> Path | None:
+    return next((found for part in ("un", "pdfs/un") if (found := _BENCH / part / f"{name}.pdf").exists()), None)
 
 
 def _own_words(held: list[tuple[Finder, list[Case]]], chance: random.Random) -> list[tuple[Finder, list[Case]]]:
@@ -594,6 +604,73 @@ def _prior(held: list[tuple[Finder, list[Case]]]) -> dict[str, float]:
     )
     print(f"(each document apart) {found}")
     return found
+
+
+def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
+    """Weights of what speaks for a passage as the answer to a follow-up (`fusion.gone_on`), in units of a score: one
+    conditional logit over the follow-ups of the sets that were written from whole documents, after the program's own
+    answers to what was asked before. Each document is judged by a fit over the others."""
+    documents: list[list[tuple[np.ndarray, list[int]]]] = []
+    names: list[str] = []
+
+    def noted(signs: Mapping[str, np.ndarray]) -> np.ndarray:
+        names[:] = signs
+        seen[:] = [np.stack([*signs.values()])]
+        return signs["talk"]
+
+    seen: list[np.ndarray] = []
+    for name, document in OVER_DOCUMENTS.items():
+        path = _document(document)
+        if path is None:
+            continue
+        finder = _finder(read_report(path), encoder, second, words=False)
+        assistant = Assistant(finder.held.index)
+        rows = []
+        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            good = _answering(item, finder.held.index) if item.get("need") != "all" else set()
+            query = _last_query(finder, assistant, item["turns"]) if good and len(item["turns"]) > 1 else None
+            if query and query.pool.near:
+                with mock.patch("assistant.answering.answering.gone_on", noted):
+                    allowed = finder.asked(query).allowed & ~finder.held.headings & ~finder.held.figures_alone
+                right = [place for place, where in enumerate(np.flatnonzero(allowed)) if where in good]
+                if right:
+                    rows.append((seen[0][:, allowed], right))
+        documents.append(rows)
+
+    def loss(weights: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
+        total, slope = 0.0, np.zeros(len(weights))
+        for signs, right in chosen:
+            scores = weights @ signs
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            held = share[right] / max(share[right].sum(), 1e-12)
+            total -= float(np.log(share[right].sum() + 1e-12))
+            slope += signs @ share - signs[:, right] @ held
+        ridge = _PENALTY_OF_FOLLOW_UPS * float(weights @ weights)
+        return total + ridge, slope + 2 * _PENALTY_OF_FOLLOW_UPS * weights
+
+    def fit(chosen: list[Any]) -> np.ndarray:
+        return np.asarray(minimize(loss, np.full(len(names), 0.1), args=(chosen,), jac=True, method="L-BFGS-B").x)
+
+    def first(weights: np.ndarray, chosen: list[Any]) -> list[bool]:
+        return [int((weights @ signs).argmax()) in right for signs, right in chosen]
+
+    judged = []
+    for place, rows in enumerate(documents):
+        judged += first(fit([row for other, found in enumerate(documents) if other != place for row in found]), rows)
+    weights = fit([row for rows in documents for row in rows]) / fusion.fitted()["sharpness"]["plain"]
+    kept = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    print(f"follow-ups: {len(judged)}, right first {np.mean(judged):.3f} (each document apart) {kept}")
+    return kept
+
+
+def _last_query(finder: Finder, assistant: Assistant, said: Sequence[str]) -> Query | None:
+    """The last question as one that goes on with those before it, if it may."""
+    turns: list[Turn] = []
+    for text in said[:-1]:
+        turns.append(Turn(text, assistant.answer(text, turns)))
+    return in_talk(finder.mended(said[-1]), turns)
 
 
 def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:

@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answer import Answer, Status, Turn
 from assistant.assistant import Assistant
-from assistant.query.follow_up import in_talk
+from assistant.query.follow_up import complete, in_talk
+from assistant.query.question_type import Wanted
 from corpus.markdown_file import markdown_report
 from corpus.report import Kind
 from corpus.report_builder import Draft
@@ -184,9 +185,10 @@ def test_a_question_that_names_hardly_anything_is_read_in_the_talk(over_a_report
     assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
 
 
-def test_what_is_new_in_a_follow_up_counts_as_much_as_all_that_it_leans_on(over_a_report: Assistant) -> None:
-    first = over_a_report.answer("When was the camp in Gao handed over?")
-    second = over_a_report.answer("and the generators?", [Turn(first.question, first)])
+def test_what_is_new_in_a_follow_up_counts_beside_all_that_it_leans_on(real_encoder: Encoder) -> None:
+    over = Assistant(PassageIndex.build([markdown_report(REPORT, "report.md", "report")], real_encoder))
+    first = over.answer("When was the camp in Gao handed over?")
+    second = over.answer("and the generators?", [Turn(first.question, first)])
     assert words_of(second)[0] == "The operation kept 32 generators in two places."
 
 
@@ -212,11 +214,27 @@ def test_a_question_that_nothing_answers_alone_is_tried_in_the_talk_before_silen
     query = in_talk(text, [Turn(first.question, first)])
     assert query is not None
     assert query.understood_as == f"When was the camp in Gao handed over – {text}"
-    assert (
-        query.pool.near == query.pool.again == first.shown
-    )  # it is looked for around there, and is not what was shown
+    assert query.pool.near == first.shown  # it is looked for around there
     assert in_talk("thanks!", [Turn(first.question, first)]) is None
     assert in_talk(text, []) is None
+
+
+def test_a_follow_up_that_asks_for_something_else_needs_nothing_that_the_question_before_needed(
+    over_a_report: Assistant,
+) -> None:
+    first = over_a_report.answer("How many generators did the operation keep?")
+    turns = [Turn(first.question, first)]
+    assert Wanted.COUNT in first.query.wants
+    for text in ("and why is that?", "what made it so?"):
+        query = complete(text, turns, loosely=True)
+        assert Wanted.COUNT not in query.wants and not query.needs
+    assert Wanted.COUNT in complete("and in Bamako?", turns, loosely=True).wants
+
+
+def test_what_is_about_something_else_is_told_so_without_speaking_of_case_studies(over_a_report: Assistant) -> None:
+    answer = over_a_report.answer("hello there!")
+    assert answer.status is Status.OFF_TOPIC
+    assert answer.message == "This question is not about the document. Further answers only with the document’s words."
 
 
 def test_what_is_about_something_else_is_met_with_silence_in_a_talk_too(over_a_report: Assistant) -> None:

@@ -124,3 +124,23 @@ def test_beside_a_tables_rows_no_caption_unit_or_head_is_a_member_of_the_list(ha
     outline, rows = Outline(index), ("Helicopters 4", "Planes 9")
     assert [texts(index, outline.list_around(at(index, one, "flights.pdf"))) for one in rows] == [list(rows)] * 2
     assert outline.list_around(at(index, "Hours", "flights.pdf")) == ()
+
+
+def test_around_what_was_cited_stands_what_follows_it_and_what_its_section_holds(hand_encoder: Encoder) -> None:
+    sections = "".join(f"### Part {number}\n\nOne of {number}. Two of {number}.\n\n" for number in range(1, 7))
+    text = f"# Study\n\n## Findings\n\n{sections}## Annex\n\n### Maps\n\nA map.\n"
+    report = markdown_report(text, "study.md", "study")
+    index = PassageIndex.build([report, TWIN], hand_encoder)
+    shown = at(index, "One of 2.")
+    around = Outline(index).around([shown])
+    assert list(around["behind"].nonzero()[0]) == list(range(shown + 1, shown + 11))
+    beside = texts(index, tuple(around["beside"].nonzero()[0]))
+    assert {"One of 2.", "Two of 2.", "One of 6."} <= set(beside)
+    assert not {"A map.", "Findings", "Only"} & set(beside)
+
+
+def test_what_follows_ends_with_the_document(hand_encoder: Encoder) -> None:
+    index = PassageIndex.build([STUDY, TWIN], hand_encoder)
+    last = at(index, "Another sentence.")
+    assert not Outline(index).around([last])["behind"].any()
+    assert not any(one.any() for one in Outline(index).around([]).values())

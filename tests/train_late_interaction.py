@@ -8,12 +8,14 @@ repository) and from here; what is not there is left out, and said:
   (`un/`, public documents): only references to passages are kept, the words are read from the documents
 - `questions/training/neighbours.jsonl`, written over three passages at a time that say nearly the same: what one of
   them answers and the others do not, and near misses
+- `questions/training/sections.jsonl`, written over some thirty passages at a time, as a section is asked about: single
+  questions, follow-ups behind the question that they lean on, and near misses
 - every second article of `squad2.json` (SQuAD 2.0, CC BY-SA 4.0); the other articles are for fitting and for judging
 - `covidqa/covidqa.json` (COVID-QA, Apache-2.0)
 - `xquad/xquad.en.json` (XQuAD, CC BY-SA 4.0), without the articles that SQuAD judges
 
 Held back from training, asked after each epoch: four of the 30 documents (HELD_BACK), and `neighbours_judge.jsonl`,
-written as `neighbours.jsonl` was, over ten documents of which other questions train.
+written as `neighbours.jsonl` was, over three documents of which other questions train.
 
 Passages are encoded as the program encodes them: in a window of neighbours, under their heading (`index/windows.py`).
 A question's score for a passage is the mean, weighted by inverse document frequency, of the best cosine of each of its
@@ -48,6 +50,7 @@ from safetensors.torch import load_file, save_file
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from assistant.query.rewriting import beside as read_on
 from corpus.passages import passages
 from corpus.reading import read_report
 from corpus.report import Kind, Report
@@ -66,7 +69,7 @@ _SEED = 20201001
 _DIMENSION = 128
 _BATCH = 12  # passages, with their questions and as many wrong passages
 _QUESTIONS = 4  # of a passage, at most, in one batch
-_LONGEST_QUESTION, _LONGEST_WINDOW = 32, 112  # word pieces
+_LONGEST_QUESTION, _LONGEST_WINDOW = 48, 112  # word pieces
 _TEMPERATURE, _TEMPERATURE_MEAN = 0.03, 0.05
 _MEAN = 0.3  # of the loss: how well the means of pieces meet
 _RATE, _WARM_UP = 3e-5, 0.08  # of the steps
@@ -146,11 +149,14 @@ def document(name: str, report: Report, rows: Sequence[dict[str, Any]]) -> Sourc
     asked = []
     for row in rows:
         found = tuple(places.get(row["passage"], ()))
-        if not found or row["lang"] in _FOREIGN or row["style"] == "follow":
+        before = row.get("before")
+        alone = row["style"] == "follow" and not before
+        if not found or row["lang"] in _FOREIGN or alone or "passages" in row:
             continue
         near = row["style"] == "near"
+        text = read_on(before, row["question"]) if before else row["question"]
         beside = tuple(place for one in row.get("beside", ()) for place in places.get(one, ()))
-        asked.append(Asked(row["question"], () if near else found, found[0] if near else -1, beside))
+        asked.append(Asked(text, () if near else found, found[0] if near else -1, beside))
     return Source(name, tuple(windows(units)), words, tuple(asked))
 
 
@@ -194,7 +200,7 @@ def sources() -> list[Source]:
     squad = json.loads((_BENCH / "squad2.json").read_text(encoding="utf-8"))["data"]
     judged = {article["title"] for article in squad}
     return [
-        *un_sources("un.jsonl", "neighbours.jsonl"),
+        *un_sources("un.jsonl", "neighbours.jsonl", "sections.jsonl"),
         *squad_like(_BENCH / "squad2.json", lambda number, _: number % 2 == 0, 80),
         *squad_like(_BENCH / "covidqa" / "covidqa.json", lambda *_: True, 6),
         *squad_like(_BENCH / "xquad" / "xquad.en.json", lambda _, title: title not in judged, 8),

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answer import Reason
-from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome
+from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome, off_topic
 from assistant.answering.document_answer import of_itself
 from assistant.answering.filters import Filter, Mask
 from assistant.answering.passage_answer import one_passage, said_by
@@ -20,6 +20,7 @@ from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.language import is_readable, language_of
 from assistant.messages import names_of, say
+from assistant.query.fitted import asks_for_list, tells_lists
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
@@ -28,9 +29,11 @@ from assistant.query.spelling import Spelling
 from corpus.missions import mentions, single_names
 from index.encoder import Matrix
 from index.evidence import Evidence
-from index.fusion import standing
+from index.fusion import gone_on, standing
 from index.passage_index import PassageIndex
 from index.tokens import stem, stems
+
+_NO_LIST = frozenset({Wanted.COUNT, Wanted.CONTACT, Wanted.LENGTH, Wanted.REMAINDER, Wanted.MORE})
 
 
 class Finder:
@@ -49,7 +52,7 @@ class Finder:
 
     def outcome(self, question: Query) -> Outcome:
         if Manner.SMALL_TALK in question.manner or not is_readable(question.text):
-            return Outcome(question.language, (), 0.01, Reason.OFF_TOPIC, say("off_topic", question.language))
+            return off_topic(self.held, question, 0.01)
         if not self.held.index.passages:  # a document of one figure
             return Outcome(question.language, (), 0.01, Reason.NOT_SAID, say("not_said", question.language))
         asked = self.asked(question)
@@ -58,15 +61,28 @@ class Finder:
 
     def asked(self, question: Query) -> Asked:
         """The question with its gate and the evidence for each passage."""
+        question = self._understood_here(question)
         gate = self.held.filters.filter(question)
         allowed = self._of_the_pool(question, gate)
         evidence, scores = self._searched(question, gate.missions)
         if question.pool.near:
-            # What is new in a follow-up tells as much as all that it leans on.
-            _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
-            near = np.flatnonzero(self.held.at(question.pool.near))
-            scores = np.float32(0.5) * (scores + alone) + self.held.outline.nearness(near)
+            parts = (parse(text, language=question.language) for text in (question.follow_up, question.before))
+            alone, before = (self._searched(part, gate.missions)[1] for part in parts)
+            near = self.held.outline.around(np.flatnonzero(self.held.at(question.pool.near)))
+            scores = gone_on({"talk": scores, "alone": alone, "before": before, **near})
         return Asked(self.held, question, gate, allowed, evidence, scores)
+
+    def _understood_here(self, question: Query) -> Query:
+        """Whether several things are asked for, of documents whose questions nobody has written down: told by the words
+        and by their meaning."""
+        index, text = self.held.index, question.follow_up or question.text
+        if self.held.outline.cases or question.language != "en" or question.wants & _NO_LIST:
+            return question
+        meaning = index.meaning(text) if tells_lists(index.encoder.weights_sha256) else None
+        if meaning is None:
+            return question
+        several = {Wanted.SET} if asks_for_list(text, meaning) else set()
+        return replace(question, wants=question.wants - {Wanted.SET} | several)
 
     def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""

@@ -87,6 +87,12 @@ class Holdings:
         )
 
 
+def off_topic(held: Holdings, question: Query, confidence: float) -> Outcome:
+    """Silence, where the question is about something else; what can be asked instead is told of case studies alone."""
+    message = say("off_topic" if held.outline.cases else "off_topic_document", question.language)
+    return Outcome(question.language, (), confidence, Reason.OFF_TOPIC, message)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question on its way over what the documents hold: as analysed, its gate, the passages it may see, shape

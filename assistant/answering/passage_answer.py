@@ -12,12 +12,14 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.answerability import kind_of, lacks_beside, signs_of
-from assistant.answering.candidates import SURE, Asked, Outcome
+from assistant.answering.candidates import SURE, Asked, Outcome, off_topic
 from assistant.answering.filters import Mask
 from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
 from assistant.answering.set_answer import under
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
+from assistant.query.parsing import parse
+from assistant.query.phrasebook import without_lead
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
 from index.confidence import judged
@@ -39,13 +41,14 @@ def one_passage(asked: Asked) -> Outcome:
         return under(asked, section.place)
     hit, found = _meeting(asked, allowed, best)
     told = judged(found, kind_of(asked))
-    sure = SURE if _is_pointed_at(asked, found) else 0.0 if _asks_for_somebody_else(asked, hit) else told.confidence
+    surely_not = _asks_for_somebody_else(asked, hit) or _says_only_the_same(asked, hit)
+    sure = SURE if _is_pointed_at(asked, found) else 0.0 if surely_not else told.confidence
     unsure = sure < told.threshold
     if (unsure or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
     elif unsure:
         if told.far and not asked.names_somebody:
-            return Outcome(question.language, (), sure, Reason.OFF_TOPIC, asked.say("off_topic"))
+            return off_topic(asked.held, question, sure)
         return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
     if whole := _whole_list(asked, allowed, hit, sure):
         return whole
@@ -70,7 +73,10 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
         rule = asked.say("rule_sentences", count=len(points))
         return replace(asked.members(points, rule), confidence=sure, complete=False)
     points = [place for place in asked.held.outline.list_around(hit.place) if asked.allowed[place]]
-    return asked.answer(asked.hits([hit.place, *points]), sure) if points and hit.place not in points else None
+    if not points or hit.place in points:
+        return None
+    led = all(asked.held.index.passages[place].quote.lead_in for place in points)  # shown beside each of them
+    return asked.answer(asked.hits(points if led else [hit.place, *points]), sure)
 
 
 def _meeting(asked: Asked, allowed: Mask, best: Hit) -> tuple[Hit, dict[str, float]]:
@@ -145,6 +151,16 @@ def _asks_for_somebody_else(asked: Asked, hit: Hit) -> bool:
     return any(concept.literal in of_persons() and not concept.stands_in(around) for concept in concepts)
 
 
+def _says_only_the_same(asked: Asked, hit: Hit) -> bool:
+    """ "And the recommended savings?", behind an answer that speaks of none: what was just shown says nothing of what
+    is now named."""
+    question, held = asked.question, asked.held
+    if not held.at(question.pool.near)[hit.place] or without_lead("lead", question.follow_up) == question.follow_up:
+        return False
+    named = parse(question.follow_up, language=question.language).concepts
+    return bool(named) and not any(one.stands_in(held.bags[hit.place]) for one in named)
+
+
 def _asks_for_section(asked: Asked, hit: Hit) -> bool:
     """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
     announces = hit.passage.block.level > 1 and bool(asked.held.outline.children(hit.place))
@@ -193,6 +209,7 @@ def _twins(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
     one_subject = chosen and (question.language == "en" or len(chosen.words) == 1)
     members = list(chosen.places) if chosen and one_subject else []
     if hit.place not in members:
-        members = [place for place in candidates if held.texts[place] == hit.passage.quote.text]
+        same = [place for place in candidates if held.texts[place] == hit.passage.quote.text]
+        members = same or [hit.place]  # it may stand behind a gate that nothing else of its kind passes
     members.sort(key=lambda place: (place != hit.place, -asked.scores[place]))
     return asked.hits(members)

@@ -3,6 +3,9 @@
 The weights are a logistic regression's (L1, so that few are left) over runs of one to three words, missions and places
 standing as "@", figures as "#". `tests/fit_question_type.py` fits them, writes `question_type.json` and prints how
 right they are on sets that they have not seen. (Without the words of subjects they were a little worse on these, too.)
+
+Over documents without case studies "list" is told by the question's meaning besides, its vector under the first
+encoder: few who ask there for several things say so ("which jobs go next year?").
 """
 
 from __future__ import annotations
@@ -13,12 +16,15 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Literal
+from typing import Any, Literal
+
+import numpy as np
 
 from assistant.query.phrasebook import asked_with
 from corpus.missions import mentions
+from index.encoder import Matrix
 
-Kind = Literal["set", "contact"]
+Kind = Literal["set", "contact", "list"]
 _TOKEN = re.compile(r"@|[a-z]+(?:'[a-z]+)?|\d+|[?.,:;]")
 _LONGEST_RUN = 3
 _ASKING = frozenset({"which", "what"})
@@ -35,6 +41,18 @@ def likelihood(kind: Kind, text: str) -> float:
     """0 to 1."""
     weights, bias = _weights(kind)
     return 1 / (1 + math.exp(-bias - sum(weights.get(feature, 0.0) for feature in features(text))))
+
+
+def tells_lists(encoder: str) -> bool:
+    """Whether lists are told by the vectors of the encoder whose weights have this sha256."""
+    return bool(_table()["list"]["encoder"] == encoder)
+
+
+def asks_for_list(text: str, meaning: Matrix) -> bool:
+    """Whether an English question asks for several things. `meaning`: the mean of its word pieces, (dimension,)."""
+    weights, bias = _weights("list")
+    odds = bias + sum(weights.get(feature, 0.0) for feature in features(text)) + float(_meaning() @ meaning)
+    return odds > 0
 
 
 @lru_cache(maxsize=256)  # the kinds and the sentences of one question are asked for several times over
@@ -70,5 +88,18 @@ def _is_plural(word: str) -> bool:
 
 @cache
 def _weights(kind: Kind) -> tuple[dict[str, float], float]:
-    table = json.loads(resources.files("assistant.query").joinpath("question_type.json").read_text(encoding="utf-8"))
-    return table[kind]["weights"], table[kind]["bias"]
+    return _table()[kind]["weights"], _table()[kind]["bias"]
+
+
+@cache
+def _meaning() -> Matrix:
+    """Shape (dimension,)."""
+    return np.array(_table()["list"]["meaning"], dtype=np.float32)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(
+        resources.files("assistant.query").joinpath("question_type.json").read_text(encoding="utf-8")
+    )
+    return table

@@ -18,6 +18,7 @@ from assistant.query.context import Leaning, courtesy_apart, leaning, leans, nam
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
+from assistant.query.question_type import Manner
 from assistant.query.rewriting import read_behind
 
 # In this order: the first that says what was meant is taken.
@@ -50,13 +51,12 @@ def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Quer
 
 
 def in_talk(text: str, turns: Sequence[Turn]) -> Query | None:
-    """The question read behind the last one although nothing in it says so: "why is it down by a quarter?". What was
-    shown then is no answer to it. None where nothing was said that it could go on from."""
+    """The question read behind the last one although nothing in it says so: "why is it down by a quarter?". None where
+    nothing was said that it could go on from."""
     now = _leaning(text, turns)
     if not now:
         return None
-    query = _behind(now, parse(text), text)
-    return replace(query, pool=replace(query.pool, again=query.pool.near))
+    return _behind(now, parse(text), text)
 
 
 def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
@@ -68,5 +68,10 @@ def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
 
 def _behind(now: Leaning, query: Query, text: str) -> Query:
     near = tuple(citation.shown for citation in now.last.citations or now.last.nearest)
-    behind = read_behind(now.before, parse(text, language=query.language))
-    return replace(behind, wants=behind.wants | query.wants, follow_up=text, pool=replace(query.pool, near=near))
+    added = parse(text, language=query.language)
+    behind = read_behind(now.before, added)
+    pool = replace(query.pool, near=near)
+    asked = added.wants | (query.wants - now.before.wants)
+    if asked or (Manner.ASKS in added.manner and not now.fragment):  # "what caused it?" behind "how many …?"
+        behind = replace(behind, wants=asked, needs=added.needs)
+    return replace(behind, follow_up=text, before=now.before.text, pool=pool)

@@ -106,7 +106,8 @@ class Dialogue:
         verdict = answered(f"verdict_{kind}", "p", ' class="verdict"', language)
         message = answer.message
         if self._own and kind in ("not_said", "off_topic"):
-            message = message.replace(sentence(kind, language), sentence(f"{kind}_yours", language))
+            for key in (kind, "off_topic_document"):
+                message = message.replace(sentence(key, language), sentence(f"{kind}_yours", language))
         return f'<div class="silence" data-reason="{kind}">{verdict}{_own(message, "message", language)}{nearest}</div>'
 
     def _citations(self, citations: Sequence[Citation]) -> str:
