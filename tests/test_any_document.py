@@ -231,6 +231,15 @@ def test_a_follow_up_that_asks_for_something_else_needs_nothing_that_the_questio
     assert Wanted.COUNT in complete("and in Bamako?", turns, loosely=True).wants
 
 
+def test_an_acronym_in_a_question_about_something_more_is_not_all_that_is_asked(hand_encoder: Encoder) -> None:
+    text = "# Systems\n\nProofs are sorted.\n\nThe classes IP and AM are defined by interactive proof systems.\n"
+    over = Assistant(PassageIndex.build([markdown_report(text, "systems.md", "systems")], hand_encoder))
+    found = over.answer("IP and AM are most commonly defined by what type of proof system?")
+    assert words_of(found) == ["The classes IP and AM are defined by interactive proof systems."]
+    assert found.status is Status.ANSWERED
+    assert over.answer("What does IP stand for?").status is not Status.ANSWERED
+
+
 def test_what_is_about_something_else_is_told_so_without_speaking_of_case_studies(over_a_report: Assistant) -> None:
     answer = over_a_report.answer("hello there!")
     assert answer.status is Status.OFF_TOPIC

@@ -142,6 +142,9 @@ def _definition(asked: Asked) -> Outcome | None:
     for place, text in enumerate(asked.held.texts):
         if _spells_out(acronym, text):
             return Outcome(asked.question.language, (index.hit(place, 1.0),), SURE)
+    others = {one.word for one in asked.telling} - set(asked.question.acronyms)
+    if not asked.held.outline.cases and len(others) > 1:  # "define" is one
+        return None  # "by what type of system are IP and AM defined?"
     full = " / ".join(acronyms().get(acronym.lower(), ()))
     known = asked.say("spelled_out", acronym=acronym, full=full) if full else ""
     found = asked.silence(Reason.NOT_SAID, 0.05, f"{asked.say('not_said')} {known}".strip())
