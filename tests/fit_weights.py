@@ -85,6 +85,8 @@ _PENALTY_OF_SHAPES = 0.003
 _PENALTY_OF_FOLLOW_UPS = 0.3
 _FARTHEST = 2.0  # standard deviations from the mean that a sign counts, where its products do
 _RIDGE, _RIDGE_OF_PRODUCTS = 0.3, 0.02  # of the confidence, as scikit-learn's C: less is more
+# Kinds that tell another subject by products too: another article's questions are told better so, near misses worse.
+_SUBJECT_BY_PRODUCTS = ("plain",)
 _ASKED_FOR = "UN sets"  # the source that tells what shape of passage people ask for
 _OWN_WORDS = "own words"  # the source in which a few words of a document ask for what says them
 _RUNS, _LONGEST_RUN = 12, 4  # such questions of a document, and words of one
@@ -702,11 +704,11 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
         str(place) if source == "report" else finder.held.index.reports[0].name
         for place, (source, finder, _) in enumerate(rows)
     ]
-    together = _together(name)
+    together, of_signs = _together(name), _together(name) if name in _SUBJECT_BY_PRODUCTS else []
     ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
     for rest, part in StratifiedGroupKFold(5, shuffle=True, random_state=0).split(table, kinds, documents):
         subject, answered = _fit_both(
-            table[rest], on_subject[rest], answers[rest], of_subject[rest], weights[rest], together
+            table[rest], on_subject[rest], answers[rest], of_subject[rest], weights[rest], of_signs, together
         )
         subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
         ahead[part] = Judged(subject_ahead[part], answered.predict_proba(table[part])[:, 1], name).confidence
@@ -726,7 +728,9 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
             silent, wrongly = np.mean(ahead[near] < cut), np.mean(ahead[right] < cut)
             print(f"   {source}: near misses, AUC {area:.3f}; silent on {silent:.2f}, wrongly on {wrongly:.2f}")
     models = zip(
-        ("on_subject", "answered"), _fit_both(table, on_subject, answers, of_subject, weights, together), strict=True
+        ("on_subject", "answered"),
+        _fit_both(table, on_subject, answers, of_subject, weights, of_signs, together),
+        strict=True,
     )
     return {part: _weights(name, model) for part, model in models}, round(cut, 2)
 
@@ -742,12 +746,13 @@ def _fit_both(
     answers: np.ndarray,
     of_subject: np.ndarray,
     weights: np.ndarray,
+    of_signs: list[int],
     together: list[int],
 ) -> tuple[Pipeline, Pipeline]:
     """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
     told = on_subject & (weights > 0)
     return (
-        _fit(table, on_subject, of_subject, []),
+        _fit(table, on_subject, of_subject, of_signs),
         _fit(table[told], answers[told], weights[told], together),
     )
 
