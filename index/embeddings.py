@@ -12,7 +12,7 @@ from corpus.passages import RULES, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
 from index.embedded import Embedded
-from index.encoder import Encoded, Encoder, Progress
+from index.encoder import Across, Encoded, Encoder, Progress, vectors_alone
 from index.late_interaction import quantised
 from index.multilingual import Multilingual, fingerprint
 from index.precomputed import ReadyMade
@@ -53,7 +53,7 @@ def by_words(report: Report, encoder: Encoder) -> Embedded:
     starts = np.zeros(len(passages(report)) + 1, dtype=np.int64)
     nothing = np.zeros((0, encoder.dimension), dtype=np.float32)
     pieces = Encoded(nothing, np.zeros(0, dtype=np.int64), starts)
-    return Embedded(pieces, nothing, pieces.none(), nothing)
+    return Embedded(pieces, vectors_alone(nothing), pieces.none(), nothing)
 
 
 def with_pieces(report: Report, encoder: Encoder, progress: Progress | None = None) -> Embedded:
@@ -144,10 +144,14 @@ def _manifest(report: Report, questions: ReadersQuestions, encoder: Encoder, sec
 def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
     """Word pieces' vectors with a byte a figure: four times as small, and a cosine moves by less than 0.002."""
     out: dict[str, np.ndarray] = {
-        "passages_across": embedded.passages_across,
+        "passages_across": embedded.passages_across.vectors,
         "questions_across": embedded.questions_across,
     }
-    for name, encoded in (("passages", embedded.passages), ("questions", embedded.questions)):
+    for name, encoded in (
+        ("passages", embedded.passages),
+        ("questions", embedded.questions),
+        ("across", embedded.passages_across.pieces),
+    ):
         out |= {
             f"{name}_tokens": quantised(encoded.tokens),
             f"{name}_pieces": encoded.pieces.astype(np.int32),
@@ -166,7 +170,7 @@ def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
 
     return Embedded(
         encoded("passages"),
-        arrays["passages_across"],
+        Across(arrays["passages_across"], encoded("across")),
         encoded("questions"),
         arrays["questions_across"],
     )

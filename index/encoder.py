@@ -18,6 +18,7 @@ from index.windows import Window
 Matrix = NDArray[np.float32]
 Whole = NDArray[np.int64]
 Progress = Callable[[int, int], None]  # (windows or texts done, those in all)
+LONGEST_QUESTION = 100  # word pieces; of 3,466 questions of all sets the longest has 97
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,22 @@ class Encoded:
         return unit(out)
 
 
+@dataclass(frozen=True, slots=True)
+class Across:
+    """Texts as a model of many languages sees them. `vectors`: (texts, dimension), of length 1; `pieces`: their word
+    pieces, none where the model gives vectors alone."""
+
+    vectors: Matrix
+    pieces: Encoded
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def none(self) -> Across:
+        """No texts, of the same dimensions."""
+        return Across(self.vectors[:0], self.pieces.none())
+
+
 class Encoder(Protocol):
     """Turns texts into unit vectors of their word pieces."""
 
@@ -84,11 +101,31 @@ class Encoder(Protocol):
         ...
 
 
+def both_ends(pieces: list[int]) -> list[int]:
+    """A question's word pieces; one that is longer than anybody's so far loses its middle, since people ask at the
+    beginning or at the end, and each piece costs."""
+    half = LONGEST_QUESTION // 2
+    return pieces if len(pieces) <= LONGEST_QUESTION else [*pieces[:half], *pieces[-half:]]
+
+
 def unit(vectors: Matrix) -> Matrix:
     """Each row brought to length 1; a row of noughts stays."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     out: Matrix = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
     return out
+
+
+def across(parts: Sequence[Across]) -> Across:
+    """Of all parts, at least one, in their order."""
+    held = [(one.pieces, row) for one in parts for row in map(slice, one.pieces.starts, one.pieces.starts[1:])]
+    pieces = together([(of.tokens[row], of.pieces[row]) for of, row in held], parts[0].pieces.tokens.shape[1])
+    return Across(np.concatenate([one.vectors for one in parts]), pieces)
+
+
+def vectors_alone(vectors: Matrix) -> Across:
+    """Of a model that gives no word pieces."""
+    starts = np.zeros(len(vectors) + 1, dtype=np.int64)
+    return Across(vectors, Encoded(np.zeros((0, 0), np.float32), np.zeros(0, np.int64), starts))
 
 
 def together(found: Sequence[tuple[Matrix | NDArray[np.int8], Whole]], dimension: int) -> Encoded:

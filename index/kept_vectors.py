@@ -22,7 +22,7 @@ from corpus.atomic_file import write_whole
 from corpus.passages import passages
 from corpus.report import Report
 from index.embedded import Embedded
-from index.encoder import Encoded, Encoder, Matrix, Progress, Whole, together
+from index.encoder import Across, Encoded, Encoder, Progress, Whole, across, together
 from index.late_interaction import quantised
 from index.multilingual import Multilingual
 from index.windows import Window, windows
@@ -40,7 +40,7 @@ class KeptVectors:
         self._salt = f"{encoder.weights_sha256} {second.name if second else ''} ".encode()
         self._folder = folder
         self.pieces: dict[bytes, _Texts] = {}
-        self.across: dict[bytes, Matrix] = {}
+        self.across: dict[bytes, list[Across]] = {}
         for part in sorted(folder.glob(_PART)) if folder else ():
             try:
                 self._read(part)
@@ -56,7 +56,7 @@ class KeptVectors:
         read = windows(passages(report))
         self.pieces |= zip(map(self.key_of, read), _texts(embedded.passages, read), strict=True)
         if len(embedded.passages_across):
-            self.across |= zip(map(self.key_of, read), _split(embedded.passages_across, read), strict=True)
+            self.across |= zip(map(self.key_of, read), _each(embedded.passages_across, _starts(read)), strict=True)
 
     def keep(self, kind: str, keys: Sequence[bytes], **arrays: np.ndarray) -> None:
         """Written at once, so that a program that is ended in the middle loses little; a folder that cannot be written
@@ -83,7 +83,8 @@ class KeptVectors:
                 encoded = Encoded(found["tokens"], found["pieces"], found["texts"])
                 self.pieces |= zip(keys, _apart(encoded, starts), strict=True)
             else:
-                self.across |= zip(keys, np.split(found["rows"], starts[1:-1]), strict=True)
+                pieces = Encoded(found["tokens"], found["pieces"], found["texts"])
+                self.across |= zip(keys, _each(Across(found["rows"], pieces), starts), strict=True)
 
 
 class SparingEncoder:
@@ -115,18 +116,23 @@ class SparingSecond:
     def __init__(self, second: Multilingual, kept: KeptVectors) -> None:
         self._second, self._kept = second, kept
         self.name, self.dimension, self.fitted = second.name, second.dimension, second.fitted
-        self.questions = second.questions
+        self.questions, self.question = second.questions, second.question
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
         keys = [self._kept.key_of(window) for window in windows]
 
         def make(chunk: Sequence[Window], chunk_keys: Sequence[bytes], hear: Progress) -> None:
-            rows = self._second.passages(chunk, hear)
-            self._kept.across.update(zip(chunk_keys, _split(rows, chunk), strict=True))
-            self._kept.keep("across", chunk_keys, rows=rows, starts=_starts(chunk))
+            made = self._second.passages(chunk, hear)
+            of = made.pieces
+            made = Across(made.vectors, replace(of, tokens=quantised(of.tokens)))
+            self._kept.across.update(zip(chunk_keys, _each(made, _starts(chunk)), strict=True))
+            arrays = {"tokens": made.pieces.tokens, "pieces": of.pieces, "texts": of.starts, "starts": _starts(chunk)}
+            self._kept.keep("across", chunk_keys, rows=made.vectors, **arrays)
 
         _make_missing(windows, keys, self._kept.across, make, progress)
-        return np.concatenate([np.zeros((0, self.dimension), np.float32), *(self._kept.across[key] for key in keys)])
+        if not windows:
+            return self._second.passages([])
+        return across([one for key in keys for one in self._kept.across[key]])
 
 
 def _starts(windows: Sequence[Window]) -> Whole:
@@ -134,9 +140,13 @@ def _starts(windows: Sequence[Window]) -> Whole:
     return np.cumsum([0, *(len(window.texts) for window in windows)], dtype=np.int64)
 
 
-def _split(rows: Matrix, windows: Sequence[Window]) -> list[Matrix]:
-    """Rows of all windows' texts, each window's apart."""
-    return np.split(rows, _starts(windows)[1:-1]) if windows else []
+def _each(seen: Across, starts: Whole) -> list[list[Across]]:
+    """Of each window what the second encoder makes of its texts. `starts`: which text is its first, (windows + 1,)."""
+    texts = [
+        Across(seen.vectors[number : number + 1], together([pair], seen.pieces.tokens.shape[1]))
+        for number, pair in enumerate(pair for window in _apart(seen.pieces, starts) for pair in window)
+    ]
+    return [texts[first:last] for first, last in pairwise(starts)]
 
 
 def _texts(encoded: Encoded, windows: Sequence[Window]) -> list[_Texts]:

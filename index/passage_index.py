@@ -20,19 +20,17 @@ from corpus.report import Report
 from index.bm25 import BM25
 from index.embedded import Embedded
 from index.embeddings import by_words, embed
-from index.encoder import Encoded, Encoder, Matrix, Progress, Whole
+from index.encoder import Across, Encoded, Encoder, Matrix, Progress, Whole
 from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import standing
 from index.late_interaction import LateInteraction
-from index.multilingual import Multilingual, usual_questions
+from index.multilingual import Multilingual
 from index.question_vectors import QuestionVectors
 from index.readers_question_search import ReadersQuestionSearch
 from index.shapes import shapes
 from index.tokens import stems
 from index.vector_search import Vectors
 
-_ENGLISH = "en"
-_HUB = 0.5  # of a passage's likeness to all questions of a language; flat from 0.5 to 0.8 over XQuAD
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
 
 
@@ -136,7 +134,8 @@ class PassageIndex:
 
     def prepare(self) -> None:
         """Makes what the first question would wait for; an index whose documents are asked apart never needs it."""
-        _ = self.words, self._block_words, self._late, self._paragraphs, self._across, self._shapes, self._asked
+        _ = self.words, self._block_words, self._late, self._paragraphs, self._shapes, self._asked
+        _ = self._across, self._late_across
 
     @cached_property
     def words(self) -> BM25:
@@ -164,7 +163,17 @@ class PassageIndex:
 
     @cached_property
     def _across(self) -> Matrix | None:
-        return np.concatenate([one.passages_across for one in self._embedded]) if self.second else None
+        return np.concatenate([one.passages_across.vectors for one in self._embedded]) if self.second else None
+
+    @cached_property
+    def _late_across(self) -> LateInteraction | None:
+        """None where the second encoder gives vectors alone."""
+        pieces = [one.passages_across.pieces for one in self._embedded]
+        return LateInteraction(pieces) if self.second and any(len(one.tokens) for one in pieces) else None
+
+    @cached_property
+    def _unheard(self) -> Matrix:
+        return np.full(len(self.passages), UNHEARD, dtype=np.float32)
 
     @cached_property
     def _shapes(self) -> Whole:
@@ -187,38 +196,35 @@ class PassageIndex:
         """The mean of the question's word pieces, (dimension,); None where documents are found by words alone."""
         return None if self.by_words else self._questions.of(question).means()[0]
 
-    def evidence(self, question: str, weights: dict[str, float] | None = None, language: str = _ENGLISH) -> Evidence:
-        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights.
-        `language`: of the question, as an ISO 639 code."""
-        second = self._questions.begin(question)
+    def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
+        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
+        begun = self._questions.begin(question)
         encoded = self._nothing if self.by_words else self._questions.of(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
-        across = second.result()[0] if second else None
+        seen = begun.result() if begun else None
+        late_across, late_across_block = self._met_across(seen)
         return Evidence(
             question=encoded,
+            question_across=seen.pieces if seen and self._late_across else None,
             lexical=lexical,
             lexical_block=lexical_block,
             meaning_block=self._paragraphs.cosines(encoded.means()[0])[self._block_of],
             late=late,
             late_block=late_block,
-            across=self._likeness_across(across, language),
+            across=self._unheard if self._across is None or seen is None else self._across @ seen.vectors[0],
+            late_across=late_across,
+            late_across_block=late_across_block,
             shape=self._shapes,
-            **self._asked.evidence(encoded, across),
+            **self._asked.evidence(encoded, seen.vectors[0] if seen else None),
         )
 
-    def _likeness_across(self, question: Matrix | None, language: str) -> Matrix:
-        """Cosines under the second encoder. Some passages lie near to all questions in another language, whatever these
-        ask ("hubs", Radovanović et al. 2010): there a passage loses half of what it is nearer to the language's usual
-        question than passages are on the whole, so that the figures stay on their scale."""
-        if self._across is None or question is None:
-            return np.full(len(self.passages), UNHEARD, dtype=np.float32)
-        found: Matrix = self._across @ question
-        if language != _ENGLISH and self.second and language in (usual := usual_questions(self.second.name)):
-            near = self._across @ usual[language]
-            found = found - _HUB * (near - near.mean())
-        return found
+    def _met_across(self, seen: Across | None) -> tuple[Matrix, Matrix]:
+        """How well each passage, and each one's paragraph, meets the question under the second encoder."""
+        if self._late_across is None or seen is None or not len(seen.pieces.pieces):
+            return self._unheard, self._unheard
+        return self._late_across.scores_with_groups(seen.pieces, self._block_of)
 
     @cached_property
     def _nothing(self) -> Encoded:
@@ -231,7 +237,11 @@ class PassageIndex:
         question = evidence.question
         paragraph = np.flatnonzero(self._block_of == self._block_of[place])
         said = np.maximum(self._late.nearest(question, paragraph), self._asked.nearest(question, place))
-        return Met(self._late.weights(question), said, self._asked.met(question, evidence.nearest_unanswered))
+        unanswered, across = self._asked.met(question, evidence.nearest_unanswered), evidence.question_across
+        if across is None or self._late_across is None:
+            return Met(self._late.weights(question), said, unanswered, said[:0], said[:0])
+        near = self._late_across.nearest(across, paragraph)
+        return Met(self._late.weights(question), said, unanswered, self._late_across.weights(across), near)
 
     def search(self, question: str, count: int = 5, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:
         """Hits, best first. `allowed`: shape (passages,), which may be found at all."""

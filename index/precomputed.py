@@ -24,7 +24,7 @@ from corpus.reading import SHIPPED
 from corpus.report import Report
 from index import windows
 from index.embedded import Embedded
-from index.encoder import Encoded, Encoder, Matrix, unit
+from index.encoder import Across, Encoded, Encoder, Matrix, unit, vectors_alone
 from index.late_interaction import quantised
 from index.multilingual import Multilingual
 
@@ -45,7 +45,8 @@ class ReadyMade:
         if str(found.get("first")) != _first(encoder) or not second or str(found["encoder"]) != second.name:
             return None
         pieces = _encoded(found)
-        return Embedded(pieces, unit(found["vectors"]), pieces.none(), np.zeros((0, encoder.dimension), np.float32))
+        seen = Across(unit(found["vectors"]), _encoded(found, "across_"))
+        return Embedded(pieces, seen, pieces.none(), np.zeros((0, encoder.dimension), np.float32))
 
     def questions(self, encoder: Encoder) -> Encoded | None:
         """The readers' questions as the first encoder sees them, or None."""
@@ -64,20 +65,19 @@ def make_ready(
     """Writes what `embedded` holds; where. Raises OSError."""
     made = []
     for kind, of, encoded, across in (
-        (_QUESTIONS, questions.sha256, embedded.questions, embedded.questions_across),
+        (_QUESTIONS, questions.sha256, embedded.questions, vectors_alone(embedded.questions_across)),
         (_PASSAGES, _cut(report), embedded.passages, embedded.passages_across),
     ):
         buffer = io.BytesIO()
-        np.savez_compressed(
-            buffer,
-            questions=np.array(of),
-            encoder=np.array(second.name),
-            vectors=_bytes(across),
-            first=np.array(_first(encoder)),
-            tokens=quantised(encoded.tokens),
-            pieces=encoded.pieces.astype(np.uint16),
-            starts=encoded.starts.astype(np.uint32),
-        )
+        arrays: dict[str, Any] = {
+            "questions": np.array(of),
+            "encoder": np.array(second.name),
+            "vectors": _bytes(across.vectors),
+            "first": np.array(_first(encoder)),
+            **_arrays(encoded),
+            **_arrays(across.pieces, "across_"),
+        }
+        np.savez_compressed(buffer, **arrays)
         made.append(Path(str(_place(report.name, kind))))
         write_whole(made[-1], buffer.getvalue())
     return made[0], made[1]
@@ -92,8 +92,18 @@ def _found(name: str, kind: str, of: str) -> dict[str, Any]:
         return {}
 
 
-def _encoded(found: dict[str, Any]) -> Encoded:
-    return Encoded(found["tokens"], found["pieces"].astype(np.int64), found["starts"].astype(np.int64))
+def _arrays(encoded: Encoded, before: str = "") -> dict[str, NDArray[Any]]:
+    """`before`: how their names begin."""
+    return {
+        f"{before}tokens": quantised(encoded.tokens),
+        f"{before}pieces": encoded.pieces.astype(np.uint32),
+        f"{before}starts": encoded.starts.astype(np.uint32),
+    }
+
+
+def _encoded(found: dict[str, Any], before: str = "") -> Encoded:
+    tokens, pieces, starts = (found[f"{before}{name}"] for name in ("tokens", "pieces", "starts"))
+    return Encoded(tokens, pieces.astype(np.int64), starts.astype(np.int64))
 
 
 def _cut(report: Report) -> str:

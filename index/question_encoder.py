@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.damaged_model import DamagedModel
-from index.encoder import Encoded, together, unit
+from index.encoder import Encoded, both_ends, together, unit
+from index.one_thread import one_thread
 from index.transformer import Embeddings, Figures, Transformer
 
-_LONGEST = 256  # word pieces, the marks at both ends among them
-_PROJECTION = "projection.weight"
+_PROJECTION, _WORDS = "projection.weight", "embeddings.word_embeddings.weight"
 
 
 class QuestionEncoder:
@@ -25,7 +25,6 @@ class QuestionEncoder:
         """`minilm`: the model's folder; `trained`: the word pieces' weights, named by `sha256`. Raises DamagedModel."""
         from safetensors import SafetensorError, safe_open
         from safetensors.numpy import load
-        from threadpoolctl import ThreadpoolController
         from tokenizers import Tokenizer
 
         try:
@@ -37,17 +36,17 @@ class QuestionEncoder:
         self.sha256 = hashlib.sha256(raw).hexdigest()
         with safe_open(minilm / "model.safetensors", framework="numpy") as carried:
             names = [name for name in carried.keys() if name.startswith("embeddings.")]  # noqa: SIM118  # no mapping
-            self._embeddings = Embeddings(_figures({name: carried.get_tensor(name) for name in names}))
+            carried_figures = _figures({name: carried.get_tensor(name) for name in names})
+        self._words, self._embeddings = carried_figures[_WORDS], Embeddings(carried_figures)
         self._tokenizer: Any = Tokenizer.from_file(str(minilm / "tokenizer.json"))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(_LONGEST)
-        self._threads = ThreadpoolController()
+        self._tokenizer.no_truncation()
 
     def encode(self, text: str) -> Encoded:
-        pieces = self._tokenizer.encode(text).ids
-        # Several threads on one short text wait for each other: 500 ms on a busy laptop against 22 ms on one thread.
-        with self._threads.limit(limits=1, user_api="blas"):
-            tokens = unit(self._transformer.in_context(self._embeddings.of(pieces)) @ self._projection)
+        begin, *said, end = self._tokenizer.encode(text).ids
+        pieces = [begin, *both_ends(said), end]
+        with one_thread():
+            tokens = unit(self._transformer.in_context(self._embeddings.of(self._words[pieces])) @ self._projection)
         return together([(tokens[1:-1], np.array(pieces[1:-1], dtype=np.int64))], self._projection.shape[1])
 
     def knows(self, word: str) -> bool:

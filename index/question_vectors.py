@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 
-from index.encoder import Encoded, Encoder, Matrix
+from index.encoder import Across, Encoded, Encoder
 from index.multilingual import Multilingual
 
 _KEPT = 8  # questions: those of one answer, in which a document may spell an acronym out that others do not
@@ -18,14 +18,14 @@ class QuestionVectors:
         # The second encoder works while the first one does: both leave Python's lock while they compute.
         beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-encoder")
 
-        def begun(question: str) -> Future[Matrix] | None:
-            return beside.submit(second.questions, [question]) if second else None
+        def begun(question: str) -> Future[Across] | None:
+            return beside.submit(second.question, question) if second else None
 
         self._first = lru_cache(_KEPT)(encoder.encode_question)
         self._second = lru_cache(_KEPT)(begun)
 
-    def begin(self, question: str) -> Future[Matrix] | None:
-        """Its vector under the second encoder, (1, dimension), as it is being made; None without one."""
+    def begin(self, question: str) -> Future[Across] | None:
+        """What the second encoder sees, as it is being made; None without one."""
         return self._second(question)
 
     def of(self, question: str) -> Encoded:

@@ -7,7 +7,7 @@ the encoder of Devlin et al. 2019, layer norm after each half of a layer, GELU b
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,18 +31,17 @@ class _Layer:
 
 
 class Embeddings:
-    """What a word piece is before it has a context: shared by all encoders over the same embeddings."""
+    """What a word piece is at its place, before it has a context."""
 
     def __init__(self, weights: Mapping[str, Figures]) -> None:
         """`weights`: by the names of a BERT checkpoint. Raises KeyError where one is missing."""
-        self._words = weights["embeddings.word_embeddings.weight"]
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._places = weights["embeddings.position_embeddings.weight"] + kind
         self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
 
-    def of(self, pieces: Sequence[int]) -> Figures:
-        """(pieces, dimension)."""
-        return _normed(self._words[list(pieces)] + self._places[: len(pieces)], self._norm)
+    def of(self, words: Figures) -> Figures:
+        """(pieces, dimension) in and out. `words`: the pieces' own vectors."""
+        return _normed(words + self._places[: len(words)], self._norm)
 
 
 class Transformer:
@@ -65,10 +64,11 @@ class Transformer:
 def _layer(weights: Mapping[str, Figures], at: str) -> _Layer:
     def pair(name: str, *, norm: bool = False) -> tuple[Figures, Figures]:
         weight, bias = weights[f"{at}.{name}.weight"], weights[f"{at}.{name}.bias"]
-        return (weight, bias) if norm else (weight.T, bias)
+        # Laid out as they are gone through: a few rows are multiplied in two thirds of the time.
+        return (weight, bias) if norm else (np.ascontiguousarray(weight.T), bias)
 
     parts = [pair(f"attention.self.{part}") for part in ("query", "key", "value")]
-    mixed = np.concatenate([part[0].T for part in parts]).T, np.concatenate([part[1] for part in parts])
+    mixed = np.concatenate([part[0] for part in parts], axis=1), np.concatenate([part[1] for part in parts])
     return _Layer(
         mixed,
         pair("attention.output.dense"),

@@ -17,7 +17,7 @@ _LONGEST_KEPT = 32  # characters of a word that is likely to come again
 class Unigram:
     def __init__(self, pieces: Sequence[str], scores: Sequence[float], unknown: int) -> None:
         """`scores`: logarithms of likelihoods; `unknown`: the number of the piece for a character that is in none."""
-        self._numbers = {piece: number for number, piece in enumerate(pieces)}
+        self._numbers = dict(zip(pieces, range(len(pieces)), strict=True))
         self._scores, self._unknown = scores, unknown
         self._unlikely = min(scores) - _UNKNOWN
         self._longest = max(map(len, pieces))

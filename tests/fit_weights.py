@@ -5,7 +5,7 @@ Data: the development set, eleven practice sets and a set written for this (`tes
 does not answer, each judged with itself left out; messages that are not about any report
 (`tests/fitting/off_topic.jsonl`); and, where `../shared/bench` (or FURTHER_BENCH) is there, the SQuAD 2.0 articles
 that trained no encoder, every second rewritten question of MTRAG and the written questions over the documents of the
-United Nations that trained none (`HELD_BACK` in `train_late_interaction.py`), for documents without readers' questions.
+United Nations that trained none (`HELD_BACK` in `training_data.py`), for documents without readers' questions.
 There each source weighs as much as another, however many its questions. Among them are the sets that were written from
 whole documents of the United Nations (`tests/questions/un`, those that `OVER_DOCUMENTS` names; the others judge): they
 alone tell what shape of passage people ask for. The held-out set is never read here.
@@ -70,7 +70,7 @@ from index.passage_index import PassageIndex
 from index.sentence_encoder import SentenceEncoder
 from index.shapes import SHAPES, Shape
 from index.tokens import STOP_WORDS, stem, words
-from tests.train_late_interaction import HELD_BACK
+from tests.training_data import HELD_BACK
 
 _HERE = Path(__file__).resolve().parent
 _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "bench"))
@@ -117,10 +117,19 @@ _PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghijk")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
 _ANSWERABLE = {"own", *(name for name, _ in _SETS)}
 _WITNESSES = {
-    "asked": ("lexical", "late", "across", "asked", "asked_late", "asked_across"),
-    "asked_across": ("across", "asked_across"),
-    "plain": ("lexical", "lexical_block", "meaning_block", "late", "late_block", "across"),
-    "across": ("across",),
+    "asked": ("lexical", "late", "across", "late_across", "asked", "asked_late", "asked_across"),
+    "asked_across": ("across", "late_across", "asked_across"),
+    "plain": (
+        "lexical",
+        "lexical_block",
+        "meaning_block",
+        "late",
+        "late_block",
+        "across",
+        "late_across",
+        "late_across_block",
+    ),
+    "across": ("across", "late_across", "late_across_block"),
     "plain_alone": ("lexical", "lexical_block", "meaning_block", "late", "late_block"),
     "words": ("lexical", "lexical_block"),
 }
@@ -129,12 +138,14 @@ _ENGLISH = [
     "margin_asked", "margin_once", "margin_late", "margin_across", "asked_once",
     "late", "late_block", "meaning_block", "across", "top", "lead", "coverage", "block_coverage", "unknown",
     "met", "met_least", "met_low", "unanswered_met", "unanswered_least", "unanswered_low",
+    "late_across", "late_across_block", "met_across", "met_across_least", "met_across_low",
     "denied", "number_unsaid", "unsaid", "unsaid_around", "pairs_said",
     "unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact",
 ]  # fmt: skip
 _OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
 _PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
-_OF_ENCODERS = ("late", "late_block", "meaning_block", "across", "met", "met_least", "met_low")
+_OF_SECOND = ("across", "late_across", "late_across_block", "met_across", "met_across_least", "met_across_low")
+_OF_ENCODERS = ("late", "late_block", "meaning_block", "met", "met_least", "met_low", *_OF_SECOND)
 # Beside readers' questions, which say in other words what a passage answers, its own words tell nothing.
 _ASKED = [sign for sign in _ENGLISH if sign not in ("denied", "unsaid", "unsaid_around")]
 _SIGNS = {
@@ -144,7 +155,7 @@ _SIGNS = {
         "asked_across",
         "unanswered_across",
         "margin_across",
-        "across",
+        *_OF_SECOND,
         "top",
         "lead",
         "gated",
@@ -152,8 +163,8 @@ _SIGNS = {
         "themes_said",
     ],
     "plain": _PLAIN,
-    "plain_alone": [sign for sign in _PLAIN if sign != "across"],
-    "plain_foreign": ["across", "top", "lead", "gated", "contact"],
+    "plain_alone": [sign for sign in _PLAIN if sign not in _OF_SECOND],
+    "plain_foreign": [*_OF_SECOND, "top", "lead", "gated", "contact"],
     "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
 
@@ -163,7 +174,10 @@ _ON_SUBJECT = {"SQuAD": 2.0, "UN": 1.0, _ASKED_FOR: 1.0, "report": 1.0, _OWN_WOR
 _ANSWERED = {"SQuAD": 2.0, "UN": 0.0, _ASKED_FOR: 3.0, "report": 1.0, _OWN_WORDS: 0.5}
 # Signs that say more together than each: that every piece of the question is met is one thing where the passage is near
 # to it as a whole, another where it is not.
-_TOGETHER = ("met", "met_least", "met_low", "late", "late_block", "top", "across", "meaning_block", "unsaid")
+_TOGETHER = (
+    "met", "met_least", "met_low", "late", "late_block", "top", "across", "meaning_block", "unsaid",
+    "met_across", "met_across_least",
+)  # fmt: skip
 _PLAIN_ENGLISH = ("plain", "plain_alone")
 
 _LEFT_OUT = -2  # the place of a readers' question that no passage may lean on
@@ -292,7 +306,15 @@ def _unaided(case: Case) -> Case:
     """What was found without the second encoder."""
     asked = case.asked
     silent = np.full_like(asked.evidence.across, UNHEARD)
-    evidence = replace(asked.evidence, across=silent, asked_across=silent, unanswered_across=UNHEARD)
+    evidence = replace(
+        asked.evidence,
+        question_across=None,
+        across=silent,
+        late_across=silent,
+        late_across_block=silent,
+        asked_across=silent,
+        unanswered_across=UNHEARD,
+    )
     return case._replace(asked=replace(asked, evidence=evidence))
 
 

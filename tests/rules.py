@@ -21,8 +21,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
-import numpy as np
-
 import assistant.answering
 import assistant.query
 from assistant.answer_json import answer_object
@@ -125,11 +123,10 @@ class RememberingSecond:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real, name)
 
-    def questions(self, texts: Sequence[str], _progress: object = None) -> Any:
-        for text in texts:
-            if text not in self._known:
-                self._known[text] = self._real.questions([text])[0]
-        return np.stack([self._known[text] for text in texts])
+    def question(self, text: str) -> Any:
+        if text not in self._known:
+            self._known[text] = self._real.question(text)
+        return self._known[text]
 
 
 def modules() -> list[ModuleType]:
@@ -238,10 +235,10 @@ def remembering(over: Assistant, memory: Path | None) -> Callable[[], None]:
     evidence = index.evidence
     seen: dict[Any, Any] = {}
 
-    def evidence_once(question: str, weights: dict[str, float] | None = None, language: str = "en") -> Any:
-        asked = (question, None if weights is None else tuple(sorted(weights.items())), language)
+    def evidence_once(question: str, weights: dict[str, float] | None = None) -> Any:
+        asked = (question, None if weights is None else tuple(sorted(weights.items())))
         if asked not in seen:
-            seen[asked] = evidence(question, weights, language)
+            seen[asked] = evidence(question, weights)
         return seen[asked]
 
     index.evidence = evidence_once  # type: ignore[method-assign]

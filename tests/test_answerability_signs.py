@@ -28,7 +28,7 @@ HALF = np.array([0.45, 0.1, 0.05], dtype=np.float32)
 SILENT: dict[str, Any] = {
     one.name: UNHEARD if one.type == "float" else -1 if one.type == "int" else NOTHING for one in fields(Evidence)
 }
-MET = Met(*(np.array([0.9, 0.5], dtype=np.float32) for _ in range(3)))
+MET = Met(*(np.array([0.9, 0.5], dtype=np.float32) for _ in range(5)))
 EVIDENCE = Evidence(**SILENT | dict.fromkeys(("lexical", "lexical_block", "meaning_block", "late", "late_block"), SOME))
 
 
@@ -92,12 +92,15 @@ def test_a_date_that_is_missing_is_a_sign_against() -> None:
 
 
 def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
-    met = Met(*(np.array(one, dtype=np.float32) for one in ([2.0, 2.0, 0.1], [0.9, 0.3, 0.1], [0, 0, 0])))
+    weights, said, nothing = ([2.0, 2.0, 0.1], [0.9, 0.3, 0.1], [0, 0, 0])
+    met = Met(*(np.array(one, dtype=np.float32) for one in (weights, said, nothing, weights, said[::-1])))
     out = found("Who?", met=met)
     assert out["met_least"] == pytest.approx(0.3)  # the last piece is too common to carry the subject
     assert out["met_low"] == pytest.approx(0.6)
     assert out["met"] == pytest.approx((2 * 0.9 + 2 * 0.3 + 0.1 * 0.1) / 4.1)
     assert out["unanswered_low"] == 0
+    assert out["met_across_least"] == pytest.approx(0.1)
+    assert out["met_across_low"] == pytest.approx(0.2)
 
 
 def test_the_subject_that_stands_nowhere_is_counted() -> None:

@@ -119,7 +119,7 @@ def test_a_set_that_says_little_of_what_is_asked_gives_way_to_a_passage_that_say
 ) -> None:
     bases = "Four temporary operating bases were established in the north.\n\n" + OTHERS
     both = over(hand_encoder, shipped, report(f"# A year in the field\n\n{bases}", "field.md"))
-    answer = both.answer("Which temporary operating bases were established?")
+    answer = both.answer("Which temporary operating bases and outposts were established?")
     titles = next(one for one in answer.by_source if one.document == shipped.name)
     assert titles.complete and titles.confidence > answer.confidence  # case studies on re-establishing something
     assert answer.citations[0].quote.text == "Four temporary operating bases were established in the north."

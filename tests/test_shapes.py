@@ -54,7 +54,7 @@ def test_each_shape_has_its_odds_and_none_is_asked_for_more_than_a_sentence_with
 
     assert set(odds) == set(SHAPES)
     assert max(odds.values()) == odds[Shape.FIGURES] == 0
-    assert odds[Shape.SENTENCE] > odds[Shape.ROW] > odds[Shape.HEADING]
+    assert min(odds[Shape.SENTENCE], odds[Shape.ROW]) > odds[Shape.HEADING]
 
 
 def test_shapes_come_in_the_order_of_the_passages() -> None:

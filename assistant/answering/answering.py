@@ -87,7 +87,7 @@ class Finder:
     def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""
         searched = self._spelled_out(question.text)
-        evidence = self.held.index.evidence(searched, _weights(question, searched, besides), question.language)
+        evidence = self.held.index.evidence(searched, _weights(question, searched, besides))
         return evidence, standing(evidence, english=question.language == "en")
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:

@@ -7,8 +7,6 @@ mission there is no such gate.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,16 +16,12 @@ from assistant.query.query import Query
 from assistant.query.question_type import OF_PEOPLE, Wanted
 from corpus.addresses import ADDRESS
 from corpus.missions import Mention, mentions, missions_named
+from corpus.persons import WORD, folded, people_in
 from corpus.report import Kind
 from index.passage_index import PassageIndex
 
 Mask = NDArray[np.bool_]
 
-_HONORIFIC = r"(?:Mr|Mrs|Ms|Mme|Mlle|Dr|Prof|Sir|Amb|Gen|Lt|Col|Maj|Capt)\.?"
-_NAME = re.compile(rf"\b{_HONORIFIC}\s+((?:[^\W\d_][\w'’.-]*\s*){{1,5}})")
-_ATTRIBUTION = re.compile(r"^[—–-]?\s*((?:[A-ZÀ-Þ][\w'’.-]*\s+){1,3}[A-ZÀ-Þ][\w'’.-]*)\s*,")
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SHORTEST_NAME = 4
 # A region chooses among several; for one fact it is where the asker is.
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT, Wanted.COUNT})
 
@@ -58,7 +52,7 @@ class Filters:
             self._countries.append({mention.country for text in texts for mention in mentions(text)} - {None})
         self._named = frozenset().union(*self.missions)
         self.entries = np.array([passage.kind is Kind.ENTRY for passage in index.passages], dtype=bool)
-        self._people = self._names()
+        self._people = people_in(index.passages)
 
     def of_missions(self, acronyms: frozenset[str]) -> Mask:
         """Which passages belong to any of these missions."""
@@ -96,23 +90,6 @@ class Filters:
             mask |= np.array([mention.country in countries for countries in self._countries], dtype=bool)
         return mask
 
-    def _names(self) -> dict[str, set[int]]:
-        """Folded part of a name -> passages it stands in, and the quotation above an attribution."""
-        out: dict[str, set[int]] = {}
-        for place, passage in enumerate(self._index.passages):
-            text, above = passage.quote.text, self._index.passages[max(0, place - 1)].quote.text
-            found, places = [], {place}
-            if passage.kind is Kind.ENTRY:
-                found = _NAME.findall(text)
-            elif passage.kind is Kind.LINE and (match := _ATTRIBUTION.match(text)):
-                found, places = [match[1]], {place, place - 1} if above[:1] in '“«"' else {place}
-            for name in found:
-                printed = " ".join(_up_to_surname([word for word in name.split() if "@" not in word]))
-                for part in _WORD.findall(printed):
-                    if len(part) >= _SHORTEST_NAME and part[0].isupper():
-                        out.setdefault(_folded(part), set()).update(places)
-        return out
-
     def _of_somebody(self, question: Query) -> Mask:
         """The passages that hold the address that a question names, else the name. "bell" may be a bell: an ordinary
         word is a name when written like one, or when somebody is asked for."""
@@ -120,10 +97,10 @@ class Filters:
         if address := ADDRESS.search(question.text):
             texts = enumerate(passage.quote.text.lower() for passage in self._index.passages)
             places = {place for place, text in texts if address[0].lower() in text}
-        for word in () if address else _WORD.findall(question.text):
-            folded = _folded(word.removesuffix("'s").removesuffix("’s"))
-            if word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(folded):
-                found = self._people.get(folded, set())
+        for word in () if address else WORD.findall(question.text):
+            name = folded(word.removesuffix("'s").removesuffix("’s"))
+            if word[0].isupper() or question.wants & OF_PEOPLE or not self._index.encoder.knows(name):
+                found = self._people.get(name, set())
                 places = found & places or places or found
         mask: Mask = np.zeros(len(self.missions), dtype=bool)
         mask[list(places)] = True
@@ -134,15 +111,3 @@ def _own(found: tuple[Mention, ...]) -> list[Mention]:
     """Mentions that choose: a country beside one of its own missions only says where that mission is."""
     missions = frozenset().union(*(mention.missions for mention in found if mention.direct))
     return [mention for mention in found if mention.direct or not mention.missions & missions]
-
-
-def _up_to_surname(name: list[str]) -> list[str]:
-    """Without what follows a surname that is printed in capitals: an office ("Assistant Secretary-General")."""
-    surnames = [place for place, word in enumerate(name) if word.isupper() and len(word) > 1]
-    return name[: surnames[-1] + 1] if surnames else name
-
-
-def _folded(word: str) -> str:
-    """Lower case without accents and apostrophes: N'Gefa, N’GEFA and ngefa are one name."""
-    plain = unicodedata.normalize("NFKD", word)
-    return "".join(character for character in plain if character.isalnum()).lower()
