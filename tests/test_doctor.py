@@ -9,6 +9,7 @@ import pytest
 
 from assistant.cli import doctor
 from assistant.cli.terminal import Failed
+from index.damaged_model import DamagedModel
 from tests.chat_server import HOME
 
 
@@ -37,6 +38,15 @@ def test_a_folder_without_room_is_a_fault(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(doctor, "_ROOM", 10**9)
     with pytest.raises(doctor.Fault, match="make room"):
         doctor._folder(tmp_path, "Indexes")
+
+
+def test_a_second_model_that_is_damaged_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> None:
+        raise DamagedModel("index/e5_adapter.safetensors is missing or damaged. Install the program again.")
+
+    monkeypatch.setattr("index.multilingual.multilingual_encoder", damaged)
+    with pytest.raises(doctor.Fault, match="Install the program again"):
+        doctor._second_model()
 
 
 def test_every_test_that_the_threat_model_names_is_there() -> None:

