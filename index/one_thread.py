@@ -8,31 +8,23 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-_counting = threading.Lock()
-_users: list[object] = []  # who is inside
-_limits: list[Any] = []  # the one that is set, for as long as somebody is
+_turn = (
+    threading.Lock()
+)  # the number of threads is the whole process's: who sets it must be alone until it is given back
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """For what numpy computes inside it. The limit is the whole process's: whoever comes first sets it, whoever leaves
-    last lifts it, so that two encoders at work side by side do not leave it set."""
-    mine = object()
-    with _counting:
-        if not _users:
-            _limits.append(_threads().limit(limits=1, user_api="blas"))
-        _users.append(mine)
-    try:
+    """For what numpy computes inside it, one after the other."""
+    with _turn, numpys_threads().limit(limits=1):
         yield
-    finally:
-        with _counting:
-            _users.remove(mine)
-            if not _users:
-                _limits.pop().restore_original_limits()
 
 
 @cache
-def _threads() -> Any:
+def numpys_threads() -> Any:
+    """Those of the libraries that multiply for numpy; what other packages bring along has threads of its own."""
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()
+    found = ThreadpoolController()
+    paths = [library["filepath"] for library in found.info()]
+    return found.select(filepath=[path for path in paths if "numpy" in path])

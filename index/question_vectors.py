@@ -15,7 +15,7 @@ class QuestionVectors:
     """Shared by indexes that are asked together."""
 
     def __init__(self, encoder: Encoder, second: Multilingual | None) -> None:
-        # The second encoder works while the first one does: both leave Python's lock while they compute.
+        # The second encoder works while the words are looked up: it leaves Python's lock while it computes.
         beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="second-encoder")
 
         def begun(question: str) -> Future[Across] | None:

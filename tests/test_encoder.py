@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import threading
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from corpus.passages import passages
 from corpus.report import Report
 from index.damaged_model import DamagedModel
 from index.encoder import LONGEST_QUESTION, Encoder
-from index.one_thread import _threads, one_thread
+from index.one_thread import numpys_threads, one_thread
 from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
 from index.windows import Window, alone
 
@@ -159,37 +160,42 @@ def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
     assert heard[-1] == (70, 70)
 
 
+def threads() -> list[int]:
+    return [library["num_threads"] for library in numpys_threads().info()]
+
+
 def test_a_question_is_encoded_on_one_thread_and_the_others_are_given_back(
     real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads = _threads().select(user_api="blas")
-    before = [library["num_threads"] for library in threads.info()]
-    used: list[int] = []
+    before, used = threads(), list[int]()
 
     def spy(_: Any) -> Any:
-        used.extend(library["num_threads"] for library in threads.info())
+        used.extend(threads())
         raise MemoryError
 
     monkeypatch.setattr(real_encoder._questions._transformer, "in_context", spy)
     with pytest.raises(MemoryError):  # after a failure too
         real_encoder.encode_question("How many people were interviewed?")
     assert set(used) == {1}
-    assert [library["num_threads"] for library in threads.info()] == before
+    assert threads() == before
 
 
-def test_two_that_are_encoded_side_by_side_give_the_threads_back_when_both_are_done() -> None:
-    threads = _threads().select(user_api="blas")
+def test_two_are_encoded_one_after_the_other() -> None:
+    before, begun, done = threads(), threading.Event(), threading.Event()
 
-    def count() -> list[int]:
-        return [library["num_threads"] for library in threads.info()]
+    def other() -> None:
+        begun.set()
+        with one_thread():
+            done.set()
 
-    before, first, second = count(), one_thread(), one_thread()
-    first.__enter__()
-    second.__enter__()
-    first.__exit__(None, None, None)
-    assert set(count()) == {1}
-    second.__exit__(None, None, None)
-    assert count() == before
+    beside = threading.Thread(target=other)
+    with one_thread():
+        beside.start()
+        assert begun.wait(10)
+        assert not done.wait(0.05)
+    beside.join()
+    assert done.is_set()
+    assert threads() == before
 
 
 def test_a_question_longer_than_most_keeps_its_beginning_and_its_end(real_encoder: SentenceEncoder) -> None:
