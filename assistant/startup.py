@@ -6,6 +6,7 @@ A report that somebody brings along gets an assistant of its own, or beside what
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,9 @@ def open_assistant(
     say("Loading the model…")
     from assistant.assistant import Assistant
     from index.embeddings import open_embedded
-    from index.multilingual import multilingual_encoder
     from index.passage_index import PassageIndex
-    from index.sentence_encoder import SentenceEncoder
 
-    encoder, second = SentenceEncoder(), multilingual_encoder()
+    encoder, second = _both()
     library = kept or {}
     companions = [_companion(report, library.get(report.name)) for report in reports]
     for report, companion in zip(reports, companions, strict=True):
@@ -58,11 +57,18 @@ class Models:
         """Raises DamagedModel."""
         if self._held is None:
             say("Loading the model…")
-            from index.multilingual import multilingual_encoder
-            from index.sentence_encoder import SentenceEncoder
-
-            self._held = SentenceEncoder(), multilingual_encoder()
+            self._held = _both()
         return self._held
+
+
+def _both() -> tuple[Encoder, Multilingual | None]:
+    """The encoders, loaded side by side: most of it is reading and computing, which leave Python's lock."""
+    from index.multilingual import multilingual_encoder
+    from index.sentence_encoder import SentenceEncoder
+
+    with ThreadPoolExecutor(1) as beside:
+        second = beside.submit(multilingual_encoder)
+        return SentenceEncoder(), second.result()
 
 
 def _companion(report: Report, kept: Kept | None) -> ReadersQuestions:

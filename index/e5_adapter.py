@@ -7,11 +7,11 @@ is added to its weights (LoRA, Hu et al. 2021), and a projection of word pieces 
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 from index.damaged_model import DamagedModel
-from index.e5_weights import E5Weights
+from index.e5_weights import Checkpoint, E5Weights
 from index.encoder import Matrix
 
 _FILE = "e5_adapter.safetensors"
@@ -19,7 +19,7 @@ PROJECTION = "projection.weight"  # (dimension of word pieces, theirs before it)
 _DOWN, _UP = "down", "up"  # to few figures, and from them
 
 
-def adapted(weights: E5Weights) -> dict[str, Matrix]:
+def adapted(weights: E5Weights) -> Checkpoint:
     """The model's checkpoint with what was learnt added to it, and the projection. Raises DamagedModel."""
     from safetensors import SafetensorError
     from safetensors.numpy import load
@@ -27,14 +27,20 @@ def adapted(weights: E5Weights) -> dict[str, Matrix]:
     held = weights.checkpoint()
     try:
         learnt = {name: figures.astype("float32") for name, figures in load(_raw()).items()}
-        for name, figures in learnt.items():
-            layer, _, part = name.rpartition(".")
-            if part == _UP:
-                held[f"{layer}.weight"] += figures @ learnt[f"{layer}.{_DOWN}"]
-        held[PROJECTION] = learnt[PROJECTION]
+        layers = [name.rpartition(".")[0] for name in learnt if name.endswith(f".{_UP}")]
+        pairs = {f"{layer}.weight": (learnt[f"{layer}.{_UP}"], learnt[f"{layer}.{_DOWN}"]) for layer in layers}
+        projection = learnt[PROJECTION]
+        if not pairs.keys() <= held.keys():
+            raise KeyError("a layer that the model has not")
     except (OSError, KeyError, ValueError, SafetensorError) as error:
         raise DamagedModel(f"index/{_FILE} is missing or damaged. Install the program again.") from error
-    return held
+
+    def with_learnt(name: str) -> Matrix:
+        up, down = pairs[name]
+        out: Matrix = held[name] + up @ down
+        return out
+
+    return held.but({name: partial(with_learnt, name) for name in pairs} | {PROJECTION: lambda: projection})
 
 
 @cache

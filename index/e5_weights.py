@@ -9,7 +9,8 @@ The format is that of the package's `e5.c`: a head, the vocabulary, a table of c
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,28 +95,24 @@ class E5Weights:
         end = offset + figures * np.dtype(np.float32).itemsize
         return np.array(self._raw[offset:end]).view(np.float32).reshape(shape)
 
-    def checkpoint(self) -> dict[str, Matrix]:
-        """All tensors but the word pieces' own vectors, by the names of a BERT checkpoint. 85 MB."""
+    def checkpoint(self) -> Checkpoint:
+        """All tensors but the word pieces' own vectors, by the names of a BERT checkpoint: 85 MB, each made when it is
+        asked for."""
         shape = self.shape
+        square = (shape.hidden, shape.hidden)
         sizes = {"fi": (shape.wide, shape.hidden), "fo": (shape.hidden, shape.wide)}
-        out = {
-            "embeddings.position_embeddings.weight": self.tensor("emb.pos", -1, shape.hidden),
-            "embeddings.token_type_embeddings.weight": self.tensor("emb.type", -1, shape.hidden),
-            **self._pair("emb.ln", "embeddings.LayerNorm", shape.hidden),
+        places: dict[str, tuple[str, tuple[int, ...]]] = {
+            "embeddings.position_embeddings.weight": ("emb.pos", (-1, shape.hidden)),
+            "embeddings.token_type_embeddings.weight": ("emb.type", (-1, shape.hidden)),
+            **_pair("emb.ln", "embeddings.LayerNorm", shape.hidden),
         }
         for layer in range(shape.layers):
             at = f"encoder.layer.{layer}"
             for theirs, ours in _LINEAR.items():
-                out |= self._pair(f"l{layer}.{ours}", f"{at}.{theirs}", *sizes.get(ours, (shape.hidden, shape.hidden)))
+                places |= _pair(f"l{layer}.{ours}", f"{at}.{theirs}", *sizes.get(ours, square))
             for theirs, ours in _NORMS.items():
-                out |= self._pair(f"l{layer}.{ours}", f"{at}.{theirs}", shape.hidden)
-        return out
-
-    def _pair(self, ours: str, theirs: str, *size: int) -> dict[str, Matrix]:
-        return {
-            f"{theirs}.weight": self.tensor(f"{ours}.w", *size),
-            f"{theirs}.bias": self.tensor(f"{ours}.b", size[0]),
-        }
+                places |= _pair(f"l{layer}.{ours}", f"{at}.{theirs}", shape.hidden)
+        return Checkpoint({name: partial(self.tensor, ours, *size) for name, (ours, size) in places.items()})
 
     def embedded(self, pieces: NDArray[np.int64] | Sequence[int]) -> Matrix:
         """Word pieces of any shape, each as its vector before it has a context: shape (..., hidden)."""
@@ -131,6 +128,30 @@ class E5Weights:
         if not packed:
             raise ValueError(f"{name} is not packed")
         return self._raw[offset : offset + figures // _BLOCK * _BLOCK_BYTES].reshape(-1, _BLOCK_BYTES)
+
+
+class Checkpoint(Mapping[str, Matrix]):
+    """Tensors by name, none of them held."""
+
+    def __init__(self, tensors: Mapping[str, Callable[[], Matrix]]) -> None:
+        self._tensors = tensors
+
+    def __getitem__(self, name: str) -> Matrix:
+        return self._tensors[name]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tensors)
+
+    def __len__(self) -> int:
+        return len(self._tensors)
+
+    def but(self, others: Mapping[str, Callable[[], Matrix]]) -> Checkpoint:
+        """With others in the place of those of the same names, or beside them."""
+        return Checkpoint({**self._tensors, **others})
+
+
+def _pair(ours: str, theirs: str, *size: int) -> dict[str, tuple[str, tuple[int, ...]]]:
+    return {f"{theirs}.weight": (f"{ours}.w", size), f"{theirs}.bias": (f"{ours}.b", size[:1])}
 
 
 class _Cursor:

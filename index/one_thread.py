@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-_turn = (
-    threading.Lock()
-)  # the number of threads is the whole process's: who sets it must be alone until it is given back
+# The number is the whole process's: who sets it must be alone until it is given back.
+_turn = threading.Lock()
 
 
 @contextmanager

@@ -123,7 +123,7 @@ def test_the_model_as_it_was_published_lies_where_the_packages_own_engine_puts_i
 ) -> None:
     ours, engine = weights
     texts = [*SAID, " ".join(SAID)]
-    published = ours.checkpoint() | {PROJECTION: np.eye(128, ours.shape.hidden, dtype=np.float32)}
+    published = dict(ours.checkpoint()) | {PROJECTION: np.eye(128, ours.shape.hidden, dtype=np.float32)}
     # A passage that is its heading alone: all of it.
     documents = E5Documents(ours, published).passages([Window(text, ("",)) for text in texts])
     assert (documents.vectors * engine.passage(texts)).sum(axis=1).min() > 0.9995
