@@ -92,7 +92,7 @@ bench-library: $(VENV)/.tested
 train: $(VENV)/.tested
 	$(BIN)/python tests/train_late_interaction.py $(ARGS)
 
-# The second encoder, three quarters of an hour; then all that was made with it: usual questions, what ships ready made, weights.
+# The second encoder, three quarters of an hour; then all that was made with it: what ships ready made, weights.
 train-second: $(VENV)/.tested
 	$(BIN)/python tests/train_second_encoder.py $(ARGS)
 

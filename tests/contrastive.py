@@ -82,9 +82,6 @@ class Learner(Protocol):
     def save(self, path: Path) -> None: ...
 
 
-Rows = Sequence[tuple[list[int], Sequence[list[list[int]]]]]
-
-
 def padded(rows: Sequence[list[int]], padding: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
     """Numbers (rows, width), and which of them are no padding."""
     width = max(map(len, rows))
