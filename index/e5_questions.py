@@ -9,15 +9,14 @@ import numpy as np
 from index.e5_adapter import PROJECTION
 from index.e5_weights import E5Weights
 from index.encoder import Across, Matrix, both_ends, together, unit
-from index.one_thread import one_thread
-from index.transformer import Embeddings, Transformer
+from index.transformer import Embeddings, Linear, Transformer
 
 _PREFIX = "query:"  # what the model was trained to read before a question
 
 
 class E5Questions:
     def __init__(self, weights: E5Weights, checkpoint: Mapping[str, Matrix]) -> None:
-        self._weights, self._projection = weights, checkpoint[PROJECTION].T
+        self._weights, self._projection = weights, Linear.of(checkpoint[PROJECTION])
         self._before = 1 + len(weights.pieces(_PREFIX))  # pieces that are not the question's own
         self._embeddings, self._transformer = Embeddings(checkpoint), Transformer(checkpoint)
 
@@ -26,8 +25,7 @@ class E5Questions:
         was published; its word pieces are its own."""
         said = both_ends(self._weights.pieces(f"{_PREFIX} {text}"))
         pieces = [self._weights.begin, *said, self._weights.end]
-        with one_thread():
-            states = self._transformer.in_context(self._embeddings.of(self._weights.embedded(pieces)))
+        states = self._transformer.in_context(self._embeddings.of(self._weights.embedded(pieces)))
         own = slice(self._before, -1)
-        tokens, ids = unit(states[own] @ self._projection), np.array(pieces[own], dtype=np.int64)
-        return Across(unit(states.mean(axis=0, keepdims=True)), together([(tokens, ids)], self._projection.shape[1]))
+        tokens, ids = unit(self._projection(states[own])), np.array(pieces[own], dtype=np.int64)
+        return Across(unit(states.mean(axis=0, keepdims=True)), together([(tokens, ids)], tokens.shape[1]))

@@ -198,12 +198,11 @@ class PassageIndex:
 
     def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
-        begun = self._questions.begin(question)
         encoded = self._nothing if self.by_words else self._questions.of(question)
+        seen = self._questions.across(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
-        seen = begun.result() if begun else None
         late_across, late_across_block = self._met_across(seen)
         return Evidence(
             question=encoded,

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from index.damaged_model import DamagedModel
 from index.encoder import Encoded, both_ends, together, unit
-from index.one_thread import one_thread
-from index.transformer import Embeddings, Figures, Transformer
+from index.transformer import Embeddings, Figures, Linear, Transformer
 
 _PROJECTION, _WORDS = "projection.weight", "embeddings.word_embeddings.weight"
 
@@ -30,7 +29,7 @@ class QuestionEncoder:
         try:
             raw = trained.read_bytes()
             held = _figures(load(raw))
-            self._transformer, self._projection = Transformer(held), held[_PROJECTION].T
+            self._transformer, self._projection = Transformer(held), Linear.of(held[_PROJECTION])
         except (OSError, KeyError, ValueError, SafetensorError) as error:
             raise DamagedModel(f"index/{trained.name} is missing or damaged. Install the program again.") from error
         self.sha256 = hashlib.sha256(raw).hexdigest()
@@ -45,9 +44,9 @@ class QuestionEncoder:
     def encode(self, text: str) -> Encoded:
         begin, *said, end = self._tokenizer.encode(text).ids
         pieces = [begin, *both_ends(said), end]
-        with one_thread():
-            tokens = unit(self._transformer.in_context(self._embeddings.of(self._words[pieces])) @ self._projection)
-        return together([(tokens[1:-1], np.array(pieces[1:-1], dtype=np.int64))], self._projection.shape[1])
+        states = self._transformer.in_context(self._embeddings.of(self._words[pieces]))
+        tokens = unit(self._projection(states[1:-1]))
+        return together([(tokens, np.array(pieces[1:-1], dtype=np.int64))], tokens.shape[1])
 
     def knows(self, word: str) -> bool:
         return self._tokenizer.token_to_id(word) is not None

@@ -6,10 +6,8 @@ import hashlib
 import shutil
 import subprocess
 import sys
-import threading
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -19,8 +17,8 @@ from corpus.passages import passages
 from corpus.report import Report
 from index.damaged_model import DamagedModel
 from index.encoder import LONGEST_QUESTION, Encoder
-from index.one_thread import numpys_threads, one_thread
 from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
+from index.transformer import _INPUTS, _OUTPUTS, _ROWS, Linear
 from index.windows import Window, alone
 
 pytestmark = pytest.mark.model
@@ -160,42 +158,19 @@ def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
     assert heard[-1] == (70, 70)
 
 
-def threads() -> list[int]:
-    return [library["num_threads"] for library in numpys_threads().info()]
+@pytest.mark.parametrize("pieces", [1, _ROWS, 2 * _ROWS + 1])
+def test_a_layer_in_blocks_gives_what_it_gives_as_a_whole(pieces: int) -> None:
+    chance = np.random.default_rng(20201001)
+    weights, bias = chance.normal(size=(64, 2 * _INPUTS)), chance.normal(size=64)
+    held = chance.normal(size=(pieces, 2 * _INPUTS)).astype(np.float32)
+
+    found = Linear.of(weights.astype(np.float32), bias.astype(np.float32))(held)
+
+    assert np.allclose(found, held @ weights.T + bias, atol=1e-3)
 
 
-def test_a_question_is_encoded_on_one_thread_and_the_others_are_given_back(
-    real_encoder: SentenceEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before, used = threads(), list[int]()
-
-    def spy(_: Any) -> Any:
-        used.extend(threads())
-        raise MemoryError
-
-    monkeypatch.setattr(real_encoder._questions._transformer, "in_context", spy)
-    with pytest.raises(MemoryError):  # after a failure too
-        real_encoder.encode_question("How many people were interviewed?")
-    assert set(used) == {1}
-    assert threads() == before
-
-
-def test_two_are_encoded_one_after_the_other() -> None:
-    before, begun, done = threads(), threading.Event(), threading.Event()
-
-    def other() -> None:
-        begun.set()
-        with one_thread():
-            done.set()
-
-    beside = threading.Thread(target=other)
-    with one_thread():
-        beside.start()
-        assert begun.wait(10)
-        assert not done.wait(0.05)
-    beside.join()
-    assert done.is_set()
-    assert threads() == before
+def test_no_product_of_blocks_is_large_enough_for_several_threads() -> None:
+    assert _INPUTS * _OUTPUTS * _ROWS <= 262_144
 
 
 def test_a_question_longer_than_most_keeps_its_beginning_and_its_end(real_encoder: SentenceEncoder) -> None:

@@ -47,7 +47,6 @@ DOORS = {
     "safetensors": ["index/document_encoder.py", "index/e5_adapter.py", "index/question_encoder.py"],
     "sentence_transformers": ["index/document_encoder.py"],
     "starlette": ["assistant/api/*.py", "assistant/screens/gate.py", "assistant/screens/login.py"],
-    "threadpoolctl": ["index/one_thread.py"],
     "tokenizers": ["index/question_encoder.py"],
     "torch": ["index/document_encoder.py", "index/e5_documents.py", "index/half_precision.py"],
     "transformers": ["index/document_encoder.py", "index/e5_documents.py"],

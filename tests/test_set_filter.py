@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answering.set_filter import Chosen, choose, coverage, left_out
 from assistant.query.parsing import parse
+from index.bags import Bags
 from index.tokens import stems
 
 NOTHING: frozenset[str] = frozenset()
@@ -82,7 +83,7 @@ def test_a_theme_of_another_language_chooses_by_its_english_words() -> None:
 
 
 def test_coverage_is_the_share_of_the_subject_that_a_text_says() -> None:
-    bags = [frozenset(stems(text)) for text in TITLES]
+    bags = Bags(TITLES)
     asked = parse("What was done on sharing information?")
     shares = [coverage(asked, text, bags) for text in (TITLES[3], TITLES[5], TITLES[9])]
     assert shares[0] == 1

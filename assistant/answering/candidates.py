@@ -17,11 +17,12 @@ from assistant.query.query import Query, Shown
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
 from corpus.report import Kind
+from index.bags import Bags
 from index.encoder import Matrix
 from index.evidence import Evidence
 from index.outline import Outline
 from index.passage_index import Hit, PassageIndex
-from index.tokens import stem, stems, words
+from index.tokens import stem, words
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
 HARDLY = 0.05  # confidence where a rule found that there is no answer
@@ -53,7 +54,7 @@ class Holdings:
         self.filters = Filters(index)
         self.outline = Outline(index)
         self.texts = tuple(passage.quote.text for passage in index.passages)
-        self.bags = [frozenset(stems(text)) for text in self.texts]
+        self.bags = Bags(self.texts)
         self.said_by_cases = self.said(self.outline.cases)
         self._documents = np.array([report.name for report in index.report_of], dtype=object)
         self._spans = np.array([(one.span.start, one.span.end) for one in index.passages]).reshape(-1, 2)

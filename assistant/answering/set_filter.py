@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from assistant.knowledge import Form, theme_pattern
 from assistant.query.query import Query
 from assistant.query.subject import Clause, Concept
+from index.bags import Bags
 from index.tokens import stem, stems, words
 
 _ENOUGH = 0.6  # share of a clause's weight that a member must say
@@ -43,7 +44,7 @@ def choose(
     """
     if question.themes or question.terms:
         return (_by_terms(question, texts) if question.terms else None) or _by_theme(question, texts)
-    bags, literally = [frozenset(stems(text)) for text in texts], question.literally
+    bags, literally = Bags(texts), question.literally
     kept: list[Clause] = []
     unsaid: list[str] = []
     passed_over = False
@@ -88,14 +89,14 @@ def left_out(clauses: Sequence[Clause], themes: Sequence[str], texts: Sequence[s
     )
 
 
-def _lent(clause: Clause, bags: Sequence[frozenset[str]]) -> Clause:
+def _lent(clause: Clause, bags: Bags) -> Clause:
     """A clause with what it borrowed where a text says both, else without: "advise troops or police", but "hate speech
     and panels of experts"."""
     own = tuple(concept for concept in clause if not concept.borrowed)
     return clause if not own or any(all(concept.stands_in(bag) for concept in clause) for bag in bags) else own
 
 
-def coverage(question: Query, text: str, bags: Sequence[frozenset[str]]) -> float:
+def coverage(question: Query, text: str, bags: Bags) -> float:
     """Share of the question's subject, by weight, that `text` says; 1 where the question has no subject."""
     weights = {one: _weight(one, bags, False) for one in question.concepts}
     bag = frozenset(stems(text))
@@ -136,10 +137,9 @@ def _form_degree(form: Form, bag: frozenset[str]) -> float:
     return share if share == 1 or (len(form) > 2 and share >= _MOST_OF_A_NAME) else 0.0
 
 
-def _weight(concept: Concept, bags: Sequence[frozenset[str]], literally: bool) -> float:
+def _weight(concept: Concept, bags: Bags, literally: bool) -> float:
     parts = frozenset(part for form in (concept.literal, *concept.forms) for part in form)
-    # Most of a large document says nothing of it: that is told for all its stems at once.
-    found = sum(not parts.isdisjoint(bag) and _degree(concept, bag, literally) > 0 for bag in bags)
+    found = sum(_degree(concept, bag, literally) > 0 for bag in bags.saying(parts))
     return math.log1p((len(bags) - found + 0.5) / (found + 0.5))
 
 
