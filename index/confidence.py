@@ -2,7 +2,9 @@
 
 By the chain rule: how likely the question is about the documents' subject at all, times how likely the passage answers
 it if it is. Each is a logistic regression over the same signs, fitted by `tests/fit_weights.py` over questions with and
-without answers: what tells another subject is not what tells a near miss, and one regression has to weigh both.
+without answers: what tells another subject is not what tells a near miss, and one regression has to weigh both. Of
+English questions over documents without readers' questions it is the mean of that and of boosted trees (Friedman 2001):
+a sum of weights alone tells near misses worse there, trees alone another subject.
 """
 
 from __future__ import annotations
@@ -10,35 +12,39 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from index.fusion import fitted
 
-# Of the confidence, that being on the subject earns alone, where no readers' questions tell more: a near miss must not
-# fall below what is about something else. More tells another subject better and a near miss worse.
-_SHARE = 0.45
+# Of the confidence, that being on the subject earns alone, where no readers' questions tell more: among what is
+# answered, and among what is not, a near miss must not fall below what is about something else. It decides nothing.
+_SHARE = 0.7
 # What `on_subject` is where a question is not called off topic: as likely as not; of documents without readers'
 # questions, about which people ask in words of their own, less.
 _EVEN, _UNPREPARED = 0.5, 0.2
+ANSWERS = 0.5  # the confidence from which an answer is given
+
+Tree = float | list[Any]  # log-odds, or [sign, figure, the tree up to the figure, the tree above it]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the signs say, 0 to 1 each. `on_subject`: that the question is about the documents' subject; `answered`:
-    that the passage answers it, if so; `kind`: the fit that judged, see `kind_of`."""
+    that the passage answers it, if so; `kind`: the fit that judged, see `kind_of`; `threshold`: of both together, from
+    which an answer is given."""
 
     on_subject: float
     answered: float
     kind: str
+    threshold: float
 
     @property
     def confidence(self) -> float:
+        """Comparable across questions and documents; from ANSWERS on exactly where it is likely enough."""
         share = 0.0 if self.kind.startswith("asked") else _SHARE
-        return self.on_subject * (share + (1 - share) * self.answered)
-
-    @property
-    def threshold(self) -> float:
-        """The confidence from which an answer is given."""
-        return float(fitted()["threshold"][self.kind])
+        figure = self.on_subject * (share + (1 - share) * self.answered)
+        enough = self.on_subject * self.answered >= self.threshold
+        return ANSWERS + (1 - ANSWERS) * figure if enough else ANSWERS * figure
 
     @property
     def far(self) -> bool:
@@ -48,20 +54,36 @@ class Judged:
 
 def judged(found: Mapping[str, float], kind: str) -> Judged:
     """`found`: the signs; `kind`: the fit that judges, one of `kind_of`."""
-    subject, answered = (_probability(kind, part, found) for part in ("on_subject", "answered"))
-    return Judged(subject, 0.0 if found["surely_unmet"] else answered, kind)
+    subject, answered = (_probability(fitted()["confidence"][kind][part], found) for part in ("on_subject", "answered"))
+    return Judged(subject, 0.0 if found["surely_unmet"] else answered, kind, float(fitted()["threshold"][kind]))
 
 
-def _probability(kind: str, part: str, found: Mapping[str, float]) -> float:
-    model = fitted()["confidence"][kind][part]
+def _probability(model: Mapping[str, Any], found: Mapping[str, float]) -> float:
+    said, trees = _logistic(_sum(model, found)), model.get("trees")
+    if not trees:
+        return said
+    return (said + _logistic(trees["begin"] + sum(_reached(tree, found) for tree in trees["of"]))) / 2
+
+
+def _sum(model: Mapping[str, Any], found: Mapping[str, float]) -> float:
     held = dict(found)
-    for sign, (low, high) in model.get("within", {}).items():
+    for sign, (low, high) in model["within"].items():
         held[sign] = max(low, min(high, found[sign]))
-    total = model["intercept"] + sum(weight * _said(held, sign) for sign, weight in model["weights"].items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return float(model["intercept"] + sum(weight * _said(held, sign) for sign, weight in model["weights"].items()))
 
 
 def _said(found: Mapping[str, float], sign: str) -> float:
     """A sign's figure; that of "met*late" is the product of both."""
     one, _, other = sign.partition("*")
     return found[one] * found[other] if other else found[one]
+
+
+def _reached(tree: Tree, found: Mapping[str, float]) -> float:
+    while isinstance(tree, list):
+        sign, figure, low, high = tree
+        tree = low if found[sign] <= figure else high
+    return tree
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))

@@ -17,8 +17,9 @@ none or another one; "words", ranking too, is while nothing is embedded yet.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
 confidence by two logistic regressions over the signs, whether the question is on the subject and whether it is answered
-if so; all with five-fold cross-validation, whose figures are printed. Run
-it with `python tests/fit_weights.py`; it takes some minutes and prints what it read and what came out.
+if so, each averaged with boosted trees where no readers' questions tell more; all with five-fold cross-validation,
+whose figures are printed. Run it with `python tests/fit_weights.py`; it takes some minutes and prints what it read and
+what came out.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,6 +42,7 @@ from unittest import mock
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import StratifiedGroupKFold
@@ -62,7 +65,7 @@ from corpus.reading import read_report, read_shipped
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
 from index import fusion
-from index.confidence import Judged
+from index.confidence import ANSWERS, Judged, Tree
 from index.embeddings import by_words, open_embedded
 from index.evidence import UNHEARD
 from index.multilingual import multilingual_encoder
@@ -77,9 +80,7 @@ _BENCH = Path(os.environ.get("FURTHER_BENCH", _HERE.parents[1] / "shared" / "ben
 _WEIGHTS = _HERE.parent / "index" / "weights.json"
 _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
 _PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
-# Of the right answers: what a reader may be wrongly told that the report does not say; more where near misses are met
-# as often as in documents without readers' questions.
-_WITHHELD, _WITHHELD_PLAIN = 0.06, 0.08
+_WITHHELD = 0.06  # of the right answers: what a reader may be wrongly told that the report does not say
 _PENALTY = 0.02  # ridge on the ranking's weights
 _PENALTY_OF_SHAPES = 0.003
 _PENALTY_OF_FOLLOW_UPS = 0.3
@@ -170,7 +171,7 @@ _SIGNS = {
 
 # How much a source counts where it is told whether a question is about the subject, and whether it is answered: what a
 # near miss looks like, questions written from one passage at a time do not say.
-_ON_SUBJECT = {"SQuAD": 2.0, "UN": 1.0, _ASKED_FOR: 1.0, "report": 1.0, _OWN_WORDS: 0.5}
+_ON_SUBJECT = {"SQuAD": 2.0, "UN": 1.0, _ASKED_FOR: 4.0, "report": 1.0, _OWN_WORDS: 0.5}
 _ANSWERED = {"SQuAD": 2.0, "UN": 0.0, _ASKED_FOR: 3.0, "report": 1.0, _OWN_WORDS: 0.5}
 # Signs that say more together than each: that every piece of the question is met is one thing where the passage is near
 # to it as a whole, another where it is not.
@@ -179,6 +180,7 @@ _TOGETHER = (
     "met_across", "met_across_least",
 )  # fmt: skip
 _PLAIN_ENGLISH = ("plain", "plain_alone")
+_TREES, _STEP, _LEAVES, _IN_A_LEAF = 80, 0.06, 8, 20  # boosted trees of the confidence
 
 _LEFT_OUT = -2  # the place of a readers' question that no passage may lean on
 
@@ -267,8 +269,25 @@ def main(only: list[str]) -> None:
         sources["SQuAD 2.0 questions"] = _count({"SQuAD": plain["SQuAD"]})
         sources["written questions over held-back UN documents"] = _count({"UN": plain["UN"]})
         sources["MTRAG rewritten questions, for the ranking alone"] = _count(pools)
-    _WEIGHTS.write_text(json.dumps(fitted, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    _WEIGHTS.write_text(_laid_out(fitted), encoding="utf-8")
     print(f"Written to {_WEIGHTS}")
+
+
+def _laid_out(fitted: Mapping[str, Any]) -> str:
+    """As people read it: a figure a line, a tree a line."""
+    trees: list[str] = []
+
+    def spread(held: Any) -> Any:
+        if not isinstance(held, dict):
+            return held
+        if held.keys() == {"begin", "of"}:
+            trees.extend(json.dumps(tree) for tree in held["of"])
+            first = len(trees) - len(held["of"])
+            return held | {"of": [f"tree {first + place}" for place in range(len(held["of"]))]}
+        return {name: spread(of) for name, of in held.items()}
+
+    text = json.dumps(spread(fitted), indent=1, ensure_ascii=False)
+    return re.sub(r'"tree (\d+)"', lambda found: trees[int(found[1])], text) + "\n"
 
 
 Data = dict[str, list[tuple[Finder, list[Case]]]]  # by source
@@ -726,32 +745,35 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
         str(place) if source == "report" else finder.held.index.reports[0].name
         for place, (source, finder, _) in enumerate(rows)
     ]
-    together, of_signs = _together(name), _together(name) if name in _SUBJECT_BY_PRODUCTS else []
-    ahead, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
+    likely, subject_ahead = np.zeros(len(table)), np.zeros(len(table))
     for rest, part in StratifiedGroupKFold(5, shuffle=True, random_state=0).split(table, kinds, documents):
         subject, answered = _fit_both(
-            table[rest], on_subject[rest], answers[rest], of_subject[rest], weights[rest], of_signs, together
+            name, table[rest], on_subject[rest], answers[rest], of_subject[rest], weights[rest]
         )
-        subject_ahead[part] = subject.predict_proba(table[part])[:, 1]
-        ahead[part] = Judged(subject_ahead[part], answered.predict_proba(table[part])[:, 1], name).confidence
-    area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, subject_ahead)
+        subject_ahead[part] = subject.probability(table[part])
+        likely[part] = subject_ahead[part] * answered.probability(table[part])
+    cut = _cut(likely, answers, weights)
+    answered_ahead = likely / np.maximum(subject_ahead, 1e-9)
+    both = zip(subject_ahead, answered_ahead, strict=True)
+    ahead = np.array([Judged(subject, answered, name, cut).confidence for subject, answered in both])
+    area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, ahead)
     print(f"confidence {name}: {len(rows)} questions, AUC {area:.4f}, another subject {subject_area:.4f} (five folds)")
     for kind in sorted(set(kinds)):
         part = kinds == kind
-        first, sure = answers[part].mean(), ahead[part].mean()
-        print(f"   {kind}: {part.sum()}, of them answered first {first:.2f}, mean confidence {sure:.2f}")
-    cut = _cut(ahead, answers, weights, _WITHHELD_PLAIN if name in _PLAIN_ENGLISH else _WITHHELD)
-    rightly, wrongly = np.mean(ahead[~answers] < cut), np.mean(ahead[answers] < cut)
+        first, silent = answers[part].mean(), np.mean(ahead[part] < ANSWERS)
+        sure = ahead[part].mean()
+        print(f"   {kind}: {part.sum()}, answered first {first:.2f}, confidence {sure:.2f}, silent on {silent:.3f}")
+    rightly, wrongly = np.mean(ahead[~answers] < ANSWERS), np.mean(ahead[answers] < ANSWERS)
     print(f"   threshold {cut:.2f}: silent on {rightly:.3f} of the rest, on {wrongly:.3f} wrongly")
     for source in dict.fromkeys(sources):
         near, right = (sources == source) & (kinds == f"{source} near"), (sources == source) & answers
         if near.any() and right.any():
             area = roc_auc_score(right[near | right], ahead[near | right])
-            silent, wrongly = np.mean(ahead[near] < cut), np.mean(ahead[right] < cut)
+            silent, wrongly = np.mean(ahead[near] < ANSWERS), np.mean(ahead[right] < ANSWERS)
             print(f"   {source}: near misses, AUC {area:.3f}; silent on {silent:.2f}, wrongly on {wrongly:.2f}")
     models = zip(
         ("on_subject", "answered"),
-        _fit_both(table, on_subject, answers, of_subject, weights, of_signs, together),
+        _fit_both(name, table, on_subject, answers, of_subject, weights),
         strict=True,
     )
     return {part: _weights(name, model) for part, model in models}, round(cut, 2)
@@ -763,29 +785,46 @@ def _together(name: str) -> list[int]:
 
 
 def _fit_both(
+    name: str,
     table: np.ndarray,
     on_subject: np.ndarray,
     answers: np.ndarray,
     of_subject: np.ndarray,
     weights: np.ndarray,
-    of_signs: list[int],
-    together: list[int],
-) -> tuple[Pipeline, Pipeline]:
+) -> tuple[Told, Told]:
     """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
-    told = on_subject & (weights > 0)
+    told, together = on_subject & (weights > 0), _together(name)
+    of_signs, trees = together if name in _SUBJECT_BY_PRODUCTS else [], name in _PLAIN_ENGLISH
     return (
-        _fit(table, on_subject, of_subject, of_signs),
-        _fit(table[told], answers[told], weights[told], together),
+        _fit(table, on_subject, of_subject, of_signs, trees=trees),
+        _fit(table[told], answers[told], weights[told], together, trees=trees),
     )
 
 
-def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray, together: list[int]) -> Pipeline:
+class Told(NamedTuple):
+    """What tells yes from no: the regression, or the mean of it and of the trees."""
+
+    regression: Pipeline
+    trees: GradientBoostingClassifier | None
+
+    def probability(self, table: np.ndarray) -> np.ndarray:
+        said = [model.predict_proba(table)[:, 1] for model in self if model is not None]
+        return np.asarray(np.mean(said, axis=0))
+
+
+def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray, together: list[int], *, trees: bool) -> Told:
     """Yes and no weigh the same."""
     yes = np.average(truth, weights=weights)
     weights = weights * np.where(truth, 0.5 / yes, 0.5 / (1 - yes))
     model = LogisticRegression(C=_RIDGE_OF_PRODUCTS if together else _RIDGE, max_iter=3000)
     steps = StandardScaler(), _Products(together), StandardScaler(), model
-    return make_pipeline(*steps).fit(table, truth, logisticregression__sample_weight=weights)
+    grown = GradientBoostingClassifier(
+        n_estimators=_TREES, learning_rate=_STEP, max_leaf_nodes=_LEAVES, min_samples_leaf=_IN_A_LEAF, random_state=0
+    )
+    return Told(
+        make_pipeline(*steps).fit(table, truth, logisticregression__sample_weight=weights),
+        grown.fit(table, truth, sample_weight=weights) if trees else None,
+    )
 
 
 class _Products(TransformerMixin, BaseEstimator):  # type: ignore[misc]
@@ -808,9 +847,9 @@ class _Products(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return list(combinations_with_replacement(self.of, 2))
 
 
-def _weights(name: str, model: Pipeline) -> dict[str, Any]:
-    """The regression over the signs and their products as they are, without the scaling."""
-    first, products, last, regression = (step for _, step in model.steps)
+def _weights(name: str, told: Told) -> dict[str, Any]:
+    """The regression over the signs and their products as they are, without the scaling; and the trees."""
+    first, products, last, regression = (step for _, step in told.regression.steps)
     of_columns = regression.coef_[0] / last.scale_
     intercept = float(regression.intercept_[0] - of_columns @ last.mean_)
     size, signs = len(first.mean_), _SIGNS[name]
@@ -830,15 +869,32 @@ def _weights(name: str, model: Pipeline) -> dict[str, Any]:
         "intercept": round(intercept, 4),
         "weights": {sign: round(float(one), 4) for sign, one in named.items()},
         "within": {signs[place]: ends[place] for place in products.of},
+        **({"trees": _grown(told.trees, signs)} if told.trees else {}),
     }
 
 
-def _cut(ahead: np.ndarray, answers: np.ndarray, weights: np.ndarray, withheld: float) -> float:
-    """The highest confidence at which no more than a share of the right answers is withheld: a cost of both errors is
+def _grown(trees: GradientBoostingClassifier, signs: Sequence[str]) -> dict[str, Any]:
+    """Where they begin and all of them, in log-odds."""
+    share = float(trees.init_.class_prior_[1])
+    begin = round(float(np.log(share / (1 - share))), 4)
+    return {"begin": begin, "of": [_written(one, signs) for one in trees.estimators_[:, 0]]}
+
+
+def _written(grown: Any, signs: Sequence[str], node: int = 0) -> Tree:
+    """A tree as `index/confidence.py` goes through it."""
+    tree = grown.tree_
+    if tree.children_left[node] < 0:
+        return round(_STEP * float(tree.value[node, 0, 0]), 4)
+    low, high = (_written(grown, signs, int(side[node])) for side in (tree.children_left, tree.children_right))
+    return [signs[tree.feature[node]], round(float(tree.threshold[node]), 5), low, high]
+
+
+def _cut(likely: np.ndarray, answers: np.ndarray, weights: np.ndarray) -> float:
+    """The highest likelihood at which no more than a share of the right answers is withheld: a cost of both errors is
     flat over half of the scale, and its lowest point jumps with every question added."""
     cuts = np.linspace(0.05, 0.95, 91)
-    right, weight = ahead[answers], weights[answers]
-    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= withheld), default=cuts[0]))
+    right, weight = likely[answers], weights[answers]
+    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= _WITHHELD), default=cuts[0]))
 
 
 if __name__ == "__main__":

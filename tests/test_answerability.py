@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.confidence import Judged, judged
+from index.confidence import ANSWERS, Judged, Tree, judged
 from index.fusion import fitted
 from tests.test_answerability_signs import EVIDENCE, HALF, SOME, found
 
@@ -20,7 +20,12 @@ def test_no_weight_is_for_another_sign_than_those_that_are_found() -> None:
     for models in fitted()["confidence"].values():
         assert set(models) == {"on_subject", "answered"}
         signs = {one for model in models.values() for sign in model["weights"] for one in sign.split("*")}
-        assert signs <= SIGNS
+        trees = [tree for model in models.values() if "trees" in model for tree in model["trees"]["of"]]
+        assert signs.union(*map(_asked_by, trees)) <= SIGNS
+
+
+def _asked_by(tree: Tree) -> set[str]:
+    return {tree[0]} | _asked_by(tree[2]) | _asked_by(tree[3]) if isinstance(tree, list) else set()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -31,14 +36,25 @@ def test_it_stays_between_0_and_1_whatever_the_signs(kind: str) -> None:
             assert 0 <= judged(every, kind).confidence <= 1
 
 
-def test_two_signs_count_together_as_their_product(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = {"intercept": 0.0, "weights": {"met": 1.0, "met*late": 2.0}}
-    both = {"confidence": {"plain": {"on_subject": model, "answered": model}}}
+def test_it_is_the_mean_of_what_a_sum_of_signs_and_of_products_says_and_of_what_trees_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    trees = {"begin": 0.25, "of": [["met", 0.4, -1.0, ["late", 0.25, 0.5, 2.0]], -0.5]}
+    model = {"intercept": 0.0, "weights": {"met": 1.0, "met*late": 2.0}, "within": {}, "trees": trees}
+    both = {"confidence": {"plain": {"on_subject": model, "answered": model}}, "threshold": {"plain": 0.3}}
     monkeypatch.setattr("index.confidence.fitted", lambda: both)
 
     signs = dict.fromkeys(SIGNS, 0.0) | {"met": 0.5, "late": 0.25}
 
-    assert judged(signs, "plain").answered == pytest.approx(1 / (1 + math.exp(-0.75)))
+    by_sum, by_trees = 1 / (1 + math.exp(-0.75)), 1 / (1 + math.exp(-0.25))
+    assert judged(signs, "plain").answered == pytest.approx((by_sum + by_trees) / 2)
+
+
+@pytest.mark.parametrize("kind", ["asked", "plain"])
+def test_an_answer_is_given_where_subject_and_answer_are_likely_enough_together(kind: str) -> None:
+    for subject, answered in itertools.product((0.0, 0.2, 0.45, 0.9, 1.0), repeat=2):
+        told = Judged(subject, answered, kind, threshold=0.3)
+        assert (told.confidence >= ANSWERS) == (subject * answered >= 0.3)
 
 
 def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:
@@ -48,21 +64,18 @@ def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:
         for share in (0.0, 1.0)
     )
     assert none.confidence < said.confidence
-    assert none.threshold == fitted()["threshold"]["words"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_threshold_leaves_room_on_both_sides(kind: str) -> None:
-    told = judged(dict.fromkeys(SIGNS, 0.0), kind)
-    assert 0 < told.threshold < 1
+    assert 0 < judged(dict.fromkeys(SIGNS, 0.0), kind).threshold < 1
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if "foreign" not in kind])  # told of English questions alone
-def test_what_is_surely_not_there_is_below_every_threshold(kind: str) -> None:
+def test_what_is_surely_not_there_is_never_an_answer(kind: str) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        told = judged(every, kind)
-        assert told.confidence < told.threshold
+        assert judged(every, kind).confidence < ANSWERS
 
 
 def test_more_evidence_never_means_less_confidence_in_another_language() -> None:
@@ -74,7 +87,7 @@ def test_more_evidence_never_means_less_confidence_in_another_language() -> None
 
 
 def test_a_near_miss_stands_above_another_subject_where_no_more_can_be_told() -> None:
-    near, elsewhere = Judged(0.9, 0.05, "plain"), Judged(0.1, 0.9, "plain")
+    near, elsewhere = (Judged(*said, "plain", 0.2) for said in ((0.9, 0.05), (0.1, 0.9)))
     assert near.confidence > elsewhere.confidence
     assert not near.far
     assert elsewhere.far

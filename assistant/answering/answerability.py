@@ -19,6 +19,7 @@ from assistant.query.query import Query
 from assistant.query.question_type import OF_PEOPLE, Need, Wanted
 from corpus.particulars import CURRENCY, DATE, FIGURE, PERSON, TELEPHONE
 from corpus.report import Kind
+from index.bags import Bags
 from index.evidence import UNHEARD, Met
 from index.tokens import STOP_WORDS, stem, stems, words
 
@@ -118,13 +119,13 @@ def _piecewise(met: Met) -> dict[str, float]:
     return out
 
 
-def _in_words(question: Query, text: str, around: str, bags: list[frozenset[str]]) -> dict[str, float]:
+def _in_words(question: Query, text: str, around: str, bags: Bags) -> dict[str, float]:
     """How the question's words stand in the passage, in its paragraph and in the documents."""
     asked = [stem(word) for word in words(question.text) if word not in STOP_WORDS]
     said, following = frozenset(stems(text)), list(stems(around))
     said_around, together, noun = frozenset(following), frozenset(pairwise(following)), frozenset(stems(question.noun))
     denies = asked_with("holds.denial").search
-    nowhere = [one for one in question.concepts if not any(any(part in bag for part in one.literal) for bag in bags)]
+    nowhere = [one for one in question.concepts if not any(map(bags.say, one.literal))]
     strange = (one for one in question.concepts if one.named and not any(map(one.stands_in, bags)))
     return {
         # "Who never fought?", where the passage denies nothing.

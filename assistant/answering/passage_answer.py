@@ -22,7 +22,7 @@ from assistant.query.parsing import parse
 from assistant.query.phrasebook import without_lead
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
-from index.confidence import judged
+from index.confidence import ANSWERS, judged
 from index.fusion import witnessed
 from index.passage_index import Hit
 from index.tokens import stems
@@ -43,10 +43,9 @@ def one_passage(asked: Asked) -> Outcome:
     told = judged(found, kind_of(asked))
     surely_not = _asks_for_somebody_else(asked, hit) or _says_only_the_same(asked, hit)
     sure = SURE if _is_pointed_at(asked, found) else 0.0 if surely_not else told.confidence
-    unsure = sure < told.threshold
-    if (unsure or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
+    if (sure < ANSWERS or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
-    elif unsure:
+    elif sure < ANSWERS:
         if told.far and not asked.names_somebody:
             return off_topic(asked.held, question, sure)
         return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
