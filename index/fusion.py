@@ -45,10 +45,9 @@ def standing(evidence: Evidence, *, english: bool = True) -> Matrix:
 
 
 def gone_on(signs: Mapping[str, Matrix]) -> Matrix:
-    """Shape (passages,): the scores for a follow-up, out of those for it alone, for the question that it leans on
-    (`before`), for both read as one (`talk`), and of where a passage stands from what was cited (`Outline.around`).
-    What speaks for the question before alone was asked already, and counts against a passage. Method: a conditional
-    logit over follow-ups of whole conversations (`tests/fit_weights.py`)."""
+    """Shape (passages,): the scores for a follow-up, out of those for it `alone` and for it behind the question that it
+    leans on (`talk`), and of where a passage stands from what was cited (`Outline.around`). Method: a conditional logit
+    over follow-ups of whole conversations (`tests/fit_weights.py`)."""
     weights = fitted()["follow_up"]
     out: Matrix = np.stack([signs[name] for name in weights]).T @ np.array([*weights.values()], dtype=np.float32)
     return out

@@ -105,13 +105,22 @@ def encoders() -> tuple[Encoder, Multilingual | None]:
 
 
 class WatchedFinder(Finder):
-    """The program's finder; `last` is the last question as it was ranked."""
+    """The program's finder; `ranked` holds questions as they were ranked: of one that is met with silence a second
+    reading is tried, and only one of both makes the answer."""
 
-    last: Asked
+    def __init__(self, index: PassageIndex) -> None:
+        super().__init__(index)
+        self.ranked: list[Asked] = []
 
     def asked(self, question: Query) -> Asked:
-        self.last = super().asked(question)
-        return self.last
+        self.ranked.append(super().asked(question))
+        return self.ranked[-1]
+
+    def answered(self, query: Query) -> Asked | None:
+        """How the question was ranked that the answer is of; None for small talk."""
+        read = [one for one in self.ranked if (one.question.text, one.question.pool) == (query.text, query.pool)]
+        self.ranked.clear()
+        return read[-1] if read else None
 
 
 class WatchedAssistant(Assistant):
@@ -158,10 +167,12 @@ class Document:
         """The answer, and how each paragraph stood before any silence: the score of its best passage, shape
         (paragraphs,), -inf for one that is gated."""
         answer = self._assistant.answer(question, turns)
-        asked = self._assistant.finder.last
+        asked = self._assistant.finder.answered(answer.query)
+        standing = np.full(self._count, -np.inf, dtype=np.float32)
+        if asked is None:
+            return answer, standing
         allowed = narrowed(asked)
         scores = asked.scores if not allowed.any() else np.where(allowed, asked.scores, -np.inf)
-        standing = np.full(self._count, -np.inf, dtype=np.float32)
         np.maximum.at(standing, self._paragraph_of, scores)
         return answer, standing
 

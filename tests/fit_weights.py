@@ -94,6 +94,7 @@ _RUNS, _LONGEST_RUN = 12, 4  # such questions of a document, and words of one
 _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq",)  # the other one judges
+_SPEAKER = "|user|: "
 # Sets of `tests/questions/un` and what they ask about; those that are not here judge.
 OVER_DOCUMENTS = {
     "un_1": "A_80_590",
@@ -230,7 +231,7 @@ def main(only: list[str]) -> None:
     own = {_OWN_WORDS: _own_words(plain[_ASKED_FOR], chance)} if plain else {}
     pools: Data = {}
     if (not only or "ranking" in only) and (_BENCH / "mtrag").exists():
-        pools = {domain: [_mtrag(domain, encoder, second)] for domain in _DOMAINS}
+        pools = {domain: [_mtrag(_pool(domain, encoder, second))] for domain in _DOMAINS}
 
     for name, data, english in (
         ("asked", asked, True),
@@ -517,8 +518,20 @@ def _runs(text: Sequence[str]) -> list[Sequence[str]]:
     ]
 
 
-def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
-    """A pool of passages as a document, with the questions that a person rewrote to stand alone."""
+class Pool(NamedTuple):
+    """Passages of MTRAG as a document: of each task the places of the passages that are relevant."""
+
+    folder: Path
+    finder: Finder
+    relevant: dict[str, set[int]]
+
+    def questions(self, name: str) -> list[tuple[str, list[str]]]:
+        """Each task's turns by people, oldest first; one where they stand alone."""
+        lines = map(json.loads, (self.folder / name).read_text(encoding="utf-8").splitlines())
+        return [(line["_id"], line["text"].removeprefix(_SPEAKER).split(f"\n{_SPEAKER}")) for line in lines]
+
+
+def _pool(domain: str, encoder: Any, second: Any) -> Pool:
     folder = _BENCH / "mtrag" / domain
     lines = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
     draft = Draft()
@@ -526,20 +539,23 @@ def _mtrag(domain: str, encoder: Any, second: Any) -> tuple[Finder, list[Case]]:
         draft.add(Kind.PARAGRAPH, " ".join(line["text"].split()))
     report = draft.report(domain, domain)
     finder = _finder(report, encoder, second, words=False)
-    number = {line["_id"]: place for place, line in enumerate(lines)}
-    block = {found.span: place for place, found in enumerate(report.blocks)}
-    owners = [block[passage.block.span] for passage in finder.held.index.passages]
+    block = {found.span: lines[place]["_id"] for place, found in enumerate(report.blocks)}
+    places: dict[str, set[int]] = {}
+    for place, passage in enumerate(finder.held.index.passages):
+        places.setdefault(block[passage.block.span], set()).add(place)
     relevant: dict[str, set[int]] = {}
     for row in (folder / "qrels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
-        task, passage, _ = row.split("\t")
-        relevant.setdefault(task, set()).add(number[passage])
-    cases: list[Case] = []
-    for row in (folder / "queries_rewrite.jsonl").read_text(encoding="utf-8").splitlines()[::2]:
-        task = json.loads(row)
-        good = {place for place, owner in enumerate(owners) if owner in relevant[task["_id"]]}
-        cases.append(Case(finder.asked(parse(task["text"].removeprefix("|user|: "))), good, "own"))
-    print(f"  {domain}: {len(lines)} passages, {len(cases)} questions")
-    return finder, cases
+        task, named, _ = row.split("\t")
+        relevant.setdefault(task, set()).update(places.get(named, set()))
+    return Pool(folder, finder, relevant)
+
+
+def _mtrag(pool: Pool) -> tuple[Finder, list[Case]]:
+    """Every second of the questions that a person rewrote to stand alone."""
+    asked = pool.questions("queries_rewrite.jsonl")[::2]
+    cases = [Case(pool.finder.asked(parse(said[-1])), pool.relevant[task], "own") for task, said in asked]
+    print(f"  {pool.folder.name}: {len(cases)} questions")
+    return pool.finder, cases
 
 
 def _ranking(name: str, found: list[Row]) -> tuple[dict[str, float], float]:
@@ -651,45 +667,53 @@ def _prior(held: list[tuple[Finder, list[Case]]]) -> dict[str, float]:
 
 def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
     """Weights of what speaks for a passage as the answer to a follow-up (`fusion.gone_on`), in units of a score: one
-    conditional logit over the follow-ups of the sets that were written from whole documents, after the program's own
-    answers to what was asked before. Each document is judged by a fit over the others."""
-    documents: list[list[tuple[np.ndarray, list[int]]]] = []
+    conditional logit over follow-ups after the program's own answers to what was asked before: of the sets that were
+    written from whole documents, each judged by a fit over the others, and of MTRAG's conversations, over passages
+    whose order says nothing; both sources weigh the same."""
     names: list[str] = []
+    seen: list[np.ndarray] = []
 
     def noted(signs: Mapping[str, np.ndarray]) -> np.ndarray:
         names[:] = signs
         seen[:] = [np.stack([*signs.values()])]
         return signs["talk"]
 
-    seen: list[np.ndarray] = []
-    for name, document in OVER_DOCUMENTS.items():
-        path = _document(document)
-        if path is None:
-            continue
-        finder = _finder(read_report(path), encoder, second, words=False)
-        assistant = Assistant(finder.held.index)
-        rows = []
-        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
-            good = _answering(item, finder.held.index) if item.get("need") != "all" else set()
-            query = _last_query(finder, assistant, item["turns"]) if good and len(item["turns"]) > 1 else None
+    def gone_on(finder: Finder, asked: Iterator[tuple[Sequence[str], set[int]]]) -> list[tuple[np.ndarray, list[int]]]:
+        assistant, out = Assistant(finder.held.index), []
+        for said, good in asked:
+            query = _last_query(finder, assistant, said) if good and len(said) > 1 else None
             if query and query.pool.near:
                 with mock.patch("assistant.answering.answering.gone_on", noted):
                     allowed = finder.asked(query).allowed & ~finder.held.headings & ~finder.held.figures_alone
                 right = [place for place, where in enumerate(np.flatnonzero(allowed)) if where in good]
                 if right:
-                    rows.append((seen[0][:, allowed], right))
-        documents.append(rows)
+                    out.append((seen[0][:, allowed], right))
+        return out
+
+    documents = []
+    for name, document in OVER_DOCUMENTS.items():
+        path = _document(document)
+        if path is not None:
+            finder = _finder(read_report(path), encoder, second, words=False)
+            lines = (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+            items = [item for line in lines if (item := json.loads(line)).get("need") != "all"]
+            documents.append(gone_on(finder, ((item["turns"], _answering(item, finder.held.index)) for item in items)))
+    pools = [_pool(domain, encoder, second) for domain in _DOMAINS if (_BENCH / "mtrag" / domain).exists()]
+    talks = []
+    for pool in pools:
+        asked = pool.questions("queries_questions.jsonl")
+        talks += gone_on(pool.finder, ((said, pool.relevant.get(task, set())) for task, said in asked))
+    weigh = sum(map(len, documents)) / max(1, len(talks))
 
     def loss(weights: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
         total, slope = 0.0, np.zeros(len(weights))
-        for signs, right in chosen:
+        for counts, (signs, right) in [*((1.0, row) for row in chosen), *((weigh, row) for row in talks)]:
             scores = weights @ signs
             share = np.exp(scores - scores.max())
             share /= share.sum()
             held = share[right] / max(share[right].sum(), 1e-12)
-            total -= float(np.log(share[right].sum() + 1e-12))
-            slope += signs @ share - signs[:, right] @ held
+            total -= counts * float(np.log(share[right].sum() + 1e-12))
+            slope += counts * (signs @ share - signs[:, right] @ held)
         ridge = _PENALTY_OF_FOLLOW_UPS * float(weights @ weights)
         return total + ridge, slope + 2 * _PENALTY_OF_FOLLOW_UPS * weights
 

@@ -66,10 +66,9 @@ class Finder:
         allowed = self._of_the_pool(question, gate)
         evidence, scores = self._searched(question, gate.missions)
         if question.pool.near:
-            parts = (parse(text, language=question.language) for text in (question.follow_up, question.before))
-            alone, before = (self._searched(part, gate.missions)[1] for part in parts)
+            _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
             near = self.held.outline.around(np.flatnonzero(self.held.at(question.pool.near)))
-            scores = gone_on({"talk": scores, "alone": alone, "before": before, **near})
+            scores = gone_on({"talk": scores, "alone": alone, **near})
         return Asked(self.held, question, gate, allowed, evidence, scores)
 
     def _understood_here(self, question: Query) -> Query:

@@ -72,4 +72,4 @@ def _behind(now: Leaning, query: Query, text: str) -> Query:
     asked = added.wants | (query.wants - now.before.wants)
     if asked or (Manner.ASKS in added.manner and not now.fragment):  # "what caused it?" behind "how many …?"
         behind = replace(behind, wants=asked, needs=added.needs)
-    return replace(behind, follow_up=text, before=now.before.text, pool=pool)
+    return replace(behind, follow_up=text, pool=pool)
