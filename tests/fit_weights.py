@@ -198,7 +198,8 @@ class Case(NamedTuple):
 
 def main(only: list[str]) -> None:
     chance = random.Random(20201001)
-    encoder, second = SentenceEncoder(), multilingual_encoder()
+    encoder: Any = SentenceEncoder()
+    second: Any = multilingual_encoder()
     report = read_shipped()
     companion = readers_questions(report)
     fitted = fusion.fitted()
@@ -531,6 +532,7 @@ class Pool(NamedTuple):
         return [(line["_id"], line["text"].removeprefix(_SPEAKER).split(f"\n{_SPEAKER}")) for line in lines]
 
 
+@cache
 def _pool(domain: str, encoder: Any, second: Any) -> Pool:
     folder = _BENCH / "mtrag" / domain
     lines = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
