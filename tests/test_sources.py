@@ -119,6 +119,42 @@ def test_several_documents_of_ones_own_are_asked_together_and_each_quote_names_i
         page.get_by_text(say("own_ready", name="courts.md")).wait_for()
 
 
+LATE_LIST = """() => {
+  const call = further.call;
+  const held = {};
+  further.call = async (name, sent) => {
+    if (name === "own_state" && held.release) {  // the removal is under way
+      held.release();
+      await held.drawn;
+    }
+    const reply = await call(name, sent);
+    if (name === "sources" && !held.drawn) {
+      const released = new Promise((release) => (held.release = release));
+      held.drawn = released.then(() => new Promise((drawn) => setTimeout(drawn, 100)));
+      await released;
+    }
+    return reply;
+  };
+  document.dispatchEvent(new CustomEvent("further-sources"));
+}"""
+
+
+def test_a_document_that_was_removed_does_not_come_back_with_a_list_that_was_under_way(
+    browser: Browser, served: Chat, folder: Path
+) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        add(page, folder / "courts.md", folder / "prisons.md")
+        counted(page, 2, 4)
+        page.wait_for_function("() => !document.getElementById('own-progress')")
+        page.evaluate(LATE_LIST)
+        page.wait_for_timeout(500)
+        page.get_by_role("button", name=say("source_remove_named", name="prisons.md")).click()
+        counted(page, 1, 3)
+        assert len(page.evaluate("further.own()")) == 1
+        page.get_by_text(say("own_ready", name="courts.md")).wait_for(timeout=10_000)
+
+
 def test_a_document_of_ones_own_is_seen_by_nobody_else(browser: Browser, served: Chat, folder: Path) -> None:
     with visit(browser, served.address) as mine, visit(browser, served.address) as other:
         sources(mine)

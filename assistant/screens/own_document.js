@@ -37,9 +37,10 @@ further.own = () => {
   }
 };
 const remember = (keys) => further.memory.set("own", keys.length ? JSON.stringify(keys) : null, "session");
+const removed = new Set(); // the server may name these once more, in a reply that was under way meanwhile
 // Keys that the server tells: of documents that are kept under the person's login.
 further.rememberOwn = (keys) => {
-  const more = keys.filter((key) => !further.own().includes(key));
+  const more = keys.filter((key) => !further.own().includes(key) && !removed.has(key));
   if (more.length) remember([...further.own(), ...more]);
 };
 const forget = (key) => remember(further.own().filter((one) => one !== key));
@@ -276,6 +277,7 @@ async function open(chosenFile, about, password = "", scans = "") {
     const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
     const sent = await send(chosenFile, companion, password, scans, shown);
     if (sent.document) remember([...further.own(), sent.document]);
+    removed.delete(sent.document); // the same file again
     const own = sent.document ? await wait(sent.document, shown) : sent;
     if (own.failure || own.gone || own.cancelled) forget(sent.document);
     if (own.failure) return refused(own.failure, chosenFile, about);
@@ -312,6 +314,7 @@ further.removeOwn = async (keys) => {
   const left = now.own.filter((key) => !keys.includes(key));
   keys.forEach(forget);
   for (const key of keys) {
+    removed.add(key);
     for (const one of [key, key + BESIDE]) further.memory.set(`conversation-${one}`, null, "session");
   }
   if (left.length < now.own.length) await further.choose(left, left.length || now.served?.length ? now.served : null);
