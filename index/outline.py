@@ -25,6 +25,11 @@ class Outline:
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
         self._below: dict[tuple[int, Span], list[int]] = {}  # by report and heading
+        self._at = {
+            (id(report), passage.span): place
+            for place, (report, passage) in enumerate(zip(index.report_of, index.passages, strict=True))
+            if passage.kind is Kind.HEADING
+        }
         self.cases: tuple[int, ...] = tuple(
             place
             for place, passage in enumerate(index.passages)
@@ -137,8 +142,8 @@ class Outline:
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""
-        spans = self._index.passages[place].block.headings[-1:]
-        return next((other for other in range(place, -1, -1) if self._index.passages[other].span in spans), None)
+        above = self._index.passages[place].block.headings[-1:]
+        return self._at.get((id(self._index.report_of[place]), above[0])) if above else None
 
 
 def _title_lines(report: Report) -> str:

@@ -12,7 +12,8 @@ alone tell what shape of passage people ask for. The held-out set is never read 
 
 Names on the command line (asked, asked_alone, asked_foreign, plain, plain_alone, plain_foreign, words) fit the
 confidence of those kinds only, "ranking" the ranking only, "prior" what a passage's shape counts, and "follow_up" what
-speaks for the answer to a question that goes on with another; "alone" is without the second encoder, as where there is
+speaks for the answer to a question that goes on with another, "a_set" what speaks for a list as the one that is asked
+for; "alone" is without the second encoder, as where there is
 none or another one; "words", ranking too, is while nothing is embedded yet.
 
 Methods: ranking by conditional logit (McFadden 1974) over the standardised witnesses, weights not below zero;
@@ -54,6 +55,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.answer import Turn
 from assistant.answering.answerability import signs_of
 from assistant.answering.answering import Finder
+from assistant.answering.likelihood import wholes
 from assistant.answering.passage_answer import better_than_heading, narrowed
 from assistant.assistant import Assistant
 from assistant.evaluation import _hits
@@ -249,6 +251,8 @@ def main(only: list[str]) -> None:
         fitted["prior"] = _prior(plain[_ASKED_FOR])
     if not only or "follow_up" in only:
         fitted["follow_up"] = _follow_ups(encoder, second)
+    if not only or "a_set" in only:
+        fitted["a_set"] = _sets(encoder, second)
     for name, data, english in (
         ("asked", asked, True),
         ("asked_alone", asked, True),
@@ -732,6 +736,67 @@ def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
     kept = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
     print(f"follow-ups: {len(judged)}, right first {np.mean(judged):.3f} (each document apart) {kept}")
     return kept
+
+
+def _sets(encoder: Any, second: Any) -> dict[str, float]:
+    """Weights of what speaks for a list, a table or a paragraph as the set that is asked for (`fusion.as_a_set`): those
+    under which a softmax over all of them has the highest F1 in expectation, by its logarithm, over the English
+    questions for a set in the sets that were written from whole documents. Each document is judged by a fit over the
+    others."""
+    names: list[str] = []
+    documents: list[list[tuple[np.ndarray, np.ndarray]]] = []
+    for name, document in OVER_DOCUMENTS.items():
+        path = _document(document)
+        if path is None:
+            continue
+        finder, rows = _finder(read_report(path), encoder, second, words=False), []
+        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            if len(item["turns"]) > 1 or item.get("need") != "all":
+                continue
+            asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
+            found = wholes(asked, narrowed(asked))
+            members = [_answering(item | {"gold": [gold]}, finder.held.index) for gold in item["gold"]]
+            fits = np.array([_f1(whole, members) for whole in found])
+            if asked.question.language == "en" and fits.any():
+                names[:] = next(iter(found.values()))
+                rows.append((np.array([[*signs.values()] for signs in found.values()]), fits))
+        documents.append(rows)
+    spread = np.concatenate([signs for rows in documents for signs, _ in rows]).std(axis=0) + 1e-9
+
+    def loss(weights: np.ndarray, chosen: list[Any]) -> tuple[float, np.ndarray]:
+        total, slope = 0.0, np.zeros(len(weights))
+        for signs, fits in chosen:
+            scores = signs @ weights
+            share = np.exp(scores - scores.max())
+            share /= share.sum()
+            expected = float(share @ fits)
+            total -= np.log(expected + 1e-3)
+            slope -= (share * (fits - expected)) @ signs / (expected + 1e-3)
+        scaled = weights * spread
+        ridge = _PENALTY * float(scaled @ scaled)
+        return total / len(chosen) + ridge, slope / len(chosen) + 2 * _PENALTY * scaled * spread
+
+    def fit(chosen: list[Any]) -> np.ndarray:
+        return np.asarray(minimize(loss, np.zeros(len(names)), args=(chosen,), jac=True, method="L-BFGS-B").x)
+
+    judged = []
+    for place, rows in enumerate(documents):
+        weights = fit([row for other, found in enumerate(documents) if other != place for row in found])
+        judged += [float(fits[(signs @ weights).argmax()]) for signs, fits in rows]
+    weights = fit([row for rows in documents for row in rows])
+    kept = {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
+    print(f"sets: {len(judged)}, mean F1 {np.mean(judged):.3f}, whole {np.mean(np.array(judged) == 1):.3f}", end=" ")
+    print(f"(each document apart) {kept}")
+    return kept
+
+
+def _f1(whole: Sequence[int], members: Sequence[set[int]]) -> float:
+    """Of quoting all of `whole`. `members`: for each member of the set the passages that say it."""
+    right = set().union(*members)
+    precision = sum(place in right for place in whole) / len(whole)
+    recall = sum(not said.isdisjoint(whole) for said in members) / len(members)
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def _last_query(finder: Finder, assistant: Assistant, said: Sequence[str]) -> Query | None:

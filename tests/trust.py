@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import os
 import re
 import subprocess
 import sys
@@ -55,6 +56,7 @@ def lanes(count: int) -> list[range]:
 
 def inputs(share: float) -> list[Row]:
     rows, context = [], get_context("spawn")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `further` works: here for the processes that are started
     with ProcessPoolExecutor(_LANES, mp_context=context) as pool:
         tried = {
             name: [pool.submit(work, numbers) for numbers in lanes(max(1, math.ceil(whole * share)))]
