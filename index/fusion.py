@@ -53,13 +53,6 @@ def gone_on(signs: Mapping[str, Matrix]) -> Matrix:
     return out
 
 
-def as_a_set(signs: Mapping[str, float]) -> float:
-    """How well a list, a table or a paragraph stands as the set that is asked for, comparable only within one question;
-    by `likelihood.wholes`. Method: a softmax under which the expected F1 of what would be quoted is highest, over
-    questions for a set (`tests/fit_weights.py`)."""
-    return sum(weight * signs[name] for name, weight in fitted()["a_set"].items())
-
-
 def witnessed(evidence: Evidence, *, english: bool = True) -> Matrix:
     """The same by the witnesses alone, whatever a passage's shape."""
     out = np.zeros_like(evidence.lexical)

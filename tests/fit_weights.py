@@ -55,7 +55,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.answer import Turn
 from assistant.answering.answerability import signs_of
 from assistant.answering.answering import Finder
-from assistant.answering.likelihood import wholes
+from assistant.answering.likelihood import wholes_near
 from assistant.answering.passage_answer import better_than_heading, narrowed
 from assistant.assistant import Assistant
 from assistant.evaluation import _hits
@@ -739,7 +739,7 @@ def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
 
 
 def _sets(encoder: Any, second: Any) -> dict[str, float]:
-    """Weights of what speaks for a list, a table or a paragraph as the set that is asked for (`fusion.as_a_set`): those
+    """Weights of what speaks for a list, a table or a paragraph as the set that is asked for (`wholes.as_a_set`): those
     under which a softmax over all of them has the highest F1 in expectation, by its logarithm, over the English
     questions for a set in the sets that were written from whole documents. Each document is judged by a fit over the
     others."""
@@ -755,7 +755,7 @@ def _sets(encoder: Any, second: Any) -> dict[str, float]:
             if len(item["turns"]) > 1 or item.get("need") != "all":
                 continue
             asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
-            found = wholes(asked, narrowed(asked))
+            found = wholes_near(asked, narrowed(asked))
             members = [_answering(item | {"gold": [gold]}, finder.held.index) for gold in item["gold"]]
             fits = np.array([_f1(whole, members) for whole in found])
             if asked.question.language == "en" and fits.any():

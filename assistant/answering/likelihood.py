@@ -5,24 +5,22 @@ The likelihoods are the ranking's own (`fusion.likelihoods`), so that they add u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 
 from assistant.answering.candidates import Asked
 from assistant.answering.filters import Mask
-from corpus.report import Kind, Span
+from corpus.report import Span
 from index.encoder import Matrix
-from index.fusion import as_a_set, likelihoods, witnessed
-from index.outline import Outline
+from index.fusion import likelihoods, witnessed
 from index.passage_index import Hit
+from index.wholes import as_a_set, wholes
 
 _FURTHER = 2  # passages shown beside the one that answers, where the judgement is divided
 _LIKELY = 0.1  # from which a passage is shown beside it
-_HARDLY_LIKELY = 0.002  # below which a passage makes no list likelier
-_LITTLE, _NOTHING = 1e-3, 1e-9  # likelihoods below which one is like another
-_NEARLY = 0.05  # of the likeliest sentence's likelihood, from which another says as much
+_HARDLY_LIKELY = 0.002  # below which a passage makes no quote longer
+_NEARLY = 0.1  # of the likeliest passage's likelihood, from which another says as much
 _COVERED = 0.8  # of a paragraph's likelihood that its quote holds
 _LONGEST = 400  # characters of a quote of several sentences
 
@@ -40,61 +38,25 @@ def further_passages(asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
 
 
 def likeliest_list(asked: Asked, allowed: Mask) -> list[int]:
-    """The points of the list, or the rows, that are likelier to be the set that is asked for than any paragraph or other
-    list; none where a paragraph is."""
-    found = wholes(asked, allowed)
-    likeliest = max(found, key=lambda places: as_a_set(found[places]), default=())
+    """The points of the list, or the rows, that are likelier to be the set asked for than any paragraph or other list;
+    none where a paragraph is."""
+    found, english = wholes_near(asked, allowed), asked.question.language == "en"
+    likeliest = max(found, key=lambda places: as_a_set(found[places], english=english), default=())
     listed = likeliest and asked.held.outline.list_around(likeliest[0]) == likeliest
     return [place for place in likeliest if asked.allowed[place]] if listed else []
 
 
-def wholes(asked: Asked, allowed: Mask) -> dict[tuple[int, ...], dict[str, float]]:
-    """Lists, tables' rows and paragraphs that may be the set that is asked for, by their places; each with what speaks
-    for it (`fusion.as_a_set`).
-
-    A list is asked for by what leads into it and by the heading above it more than by what its points say; neither is
-    an answer, so both count by the witnesses alone.
-    """
-    held, english = asked.held, asked.question.language == "en"
-    outline, passages = held.outline, held.index.passages
-    shares = _shares(asked, allowed)
+def wholes_near(asked: Asked, allowed: Mask) -> dict[tuple[int, ...], dict[str, float]]:
+    """What may be the set that is asked for, each with what speaks for it."""
+    english = asked.question.language == "en"
     nearness = likelihoods(asked.evidence, witnessed(asked.evidence, english=english), english=english)
-    behind = np.log(np.maximum(nearness / max(float(nearness.max()), _NOTHING), _NOTHING))
-    out: dict[tuple[int, ...], dict[str, float]] = {}
-    for place in map(int, np.flatnonzero(np.maximum(shares, nearness) > _HARDLY_LIKELY)):
-        for whole in _wholes_at(outline, place):
-            if whole in out or held.headings[whole[0]]:
-                continue
-            listed = outline.list_around(whole[0]) == whole
-            lead_in, heading = max(0, whole[0] - 1), outline.heading_of(whole[0])
-            leads_in = listed and passages[lead_in].quote.text.rstrip().endswith((":", "："))
-            share = float(shares[list(whole)].sum()) + (float(shares[lead_in]) if leads_in else 0.0)
-            kind = passages[whole[0]]
-            out[whole] = {
-                "share": float(np.log(share + _LITTLE)),
-                "before": float(np.log((float(nearness[lead_in]) if listed else 0.0) + _LITTLE)),
-                "lead_in": float(behind[lead_in]) if leads_in else 0.0,
-                "heading": float(behind[heading]) if heading is not None else float(behind.min()),
-                "leads_in": float(leads_in),
-                "rows": float(kind.quote.row is not None),
-                "items": float(kind.kind is Kind.ITEM),
-            }
-    return out
+    return wholes(asked.held.index, asked.held.outline, _shares(asked, allowed), nearness)
 
 
-def _wholes_at(outline: Outline, place: int) -> Iterator[tuple[int, ...]]:
-    """A passage's paragraph, and the list that it is of, leads into or stands before; of a heading all right below."""
-    for own in (place, *(below for below in outline.below(place) if outline.heading_of(below) == place)):
-        yield tuple(outline.paragraph(own))
-        if points := outline.list_around(own) or outline.list_after(outline.paragraph(own)[-1]):
-            yield points
-
-
-def likely_sentences(asked: Asked, allowed: Mask, hit: Hit) -> list[int]:
-    """The sentences of a passage's paragraph that are nearly as likely to answer as the likeliest of them."""
-    shares, paragraph = _shares(asked, allowed), asked.held.outline.paragraph(hit.place)
-    enough = _NEARLY * max(float(shares[place]) for place in paragraph)
-    return [place for place in paragraph if shares[place] >= enough]
+def likely_passages(asked: Asked, allowed: Mask) -> list[int]:
+    """The passages that are nearly as likely to answer as the likeliest, wherever they stand, in the text's order."""
+    shares = _shares(asked, allowed)
+    return [int(place) for place in np.flatnonzero(shares >= _NEARLY * shares.max())]
 
 
 def widened(asked: Asked, allowed: Mask, hit: Hit) -> Hit:

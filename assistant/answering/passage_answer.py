@@ -14,7 +14,7 @@ from assistant.answer import Reason
 from assistant.answering.answerability import kind_of, lacks_beside, signs_of
 from assistant.answering.candidates import SURE, Asked, Outcome, off_topic
 from assistant.answering.filters import Mask
-from assistant.answering.likelihood import further_passages, likeliest_list, likely_sentences, widened
+from assistant.answering.likelihood import further_passages, likeliest_list, likely_passages, widened
 from assistant.answering.set_answer import under
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
@@ -28,7 +28,7 @@ from index.passage_index import Hit
 from index.tokens import stems
 
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
-_FEWEST_SENTENCES = 2  # of a paragraph that answer together
+_FEWEST = 2  # passages that answer together
 _HALF = 0.5  # of a question's subject, said by a heading
 
 
@@ -66,10 +66,11 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
     if Wanted.SET in asked.question.wants:
         if points := likeliest_list(asked, allowed):
             return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=sure)
-        points = likely_sentences(asked, allowed, hit)
-        if len(points) < _FEWEST_SENTENCES or asked.held.index.has_readers_questions:
+        points = likely_passages(asked, allowed)
+        told_by_words = asked.question.language != "en"  # "quels …" asks for one thing as often
+        if len(points) < _FEWEST or told_by_words or asked.held.index.has_readers_questions:
             return None
-        rule = asked.say("rule_sentences", count=len(points))
+        rule = asked.say("rule_likely", count=len(points))
         return replace(asked.members(points, rule), confidence=sure, complete=False)
     points = [place for place in asked.held.outline.list_around(hit.place) if asked.allowed[place]]
     if not points or hit.place in points:

@@ -49,8 +49,8 @@ app = typer.Typer(
 )
 
 
-# numpy reads this when it is first imported. A second thread saves a question one or two milliseconds on an idle machine,
-# costs twice the work, and on a busy one the two wait for each other for longer than all else takes.
+# numpy reads this when it is first imported. A second thread saves a question one or two milliseconds on an idle
+# machine, costs twice the work, and on a busy one the two wait for each other for longer than all else takes.
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)

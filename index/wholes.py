@@ -1,0 +1,67 @@
+"""Likelihoods of passages in, lists, tables' rows and paragraphs as the set that is asked for out.
+
+A list is asked for by what leads into it and by the heading above it more than by what its points say; neither answers
+anything, so both count by the witnesses alone. How much each sign counts is fitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+
+from corpus.report import Kind
+from index.encoder import Matrix
+from index.fusion import fitted
+from index.outline import Outline
+from index.passage_index import PassageIndex
+
+_HARDLY_LIKELY = 0.002  # below which a passage brings no list or paragraph into play
+_LITTLE, _NOTHING = 1e-3, 1e-9  # likelihoods below which one is like another
+
+
+def as_a_set(signs: Mapping[str, float], *, english: bool = True) -> float:
+    """How well one of the `wholes` stands as the set that is asked for, comparable only within one question. Method: a
+    softmax under which the expected F1 of what would be quoted is highest, over English questions for a set
+    (`tests/fit_weights.py`); in other languages its likelihood alone."""
+    if not english:
+        return signs["share"]
+    return sum(float(weight) * signs[name] for name, weight in fitted()["a_set"].items())
+
+
+def wholes(
+    index: PassageIndex, outline: Outline, shares: Matrix, nearness: Matrix
+) -> dict[tuple[int, ...], dict[str, float]]:
+    """Lists, tables' rows and paragraphs near to the question, by their places; each with what speaks for it.
+
+    `shares`: how likely each passage is to answer, headings never; `nearness`: the same by the witnesses alone,
+    whatever a passage's shape; (passages,) each.
+    """
+    passages, behind = index.passages, np.log(np.maximum(nearness / max(float(nearness.max()), _NOTHING), _NOTHING))
+    out: dict[tuple[int, ...], dict[str, float]] = {}
+    for place in map(int, np.flatnonzero(np.maximum(shares, nearness) > _HARDLY_LIKELY)):
+        for whole in _wholes_at(outline, place):
+            first, before, heading = passages[whole[0]], max(0, whole[0] - 1), outline.heading_of(whole[0])
+            if whole in out or first.kind is Kind.HEADING:
+                continue
+            listed = outline.list_around(whole[0]) == whole
+            leads_in = listed and passages[before].quote.text.rstrip().endswith((":", "："))
+            share = shares[list(whole)].sum() + leads_in * shares[before]
+            out[whole] = {
+                "share": float(np.log(share + _LITTLE)),
+                "before": float(np.log(listed * nearness[before] + _LITTLE)),
+                "lead_in": float(leads_in * behind[before]),
+                "heading": float(behind.min() if heading is None else behind[heading]),
+                "leads_in": float(leads_in),
+                "rows": float(first.quote.row is not None),
+                "items": float(first.kind is Kind.ITEM),
+            }
+    return out
+
+
+def _wholes_at(outline: Outline, place: int) -> Iterator[tuple[int, ...]]:
+    """A passage's paragraph, and the list that it is of, leads into or stands before; of a heading all right below."""
+    for own in (place, *(below for below in outline.below(place) if outline.heading_of(below) == place)):
+        yield tuple(outline.paragraph(own))
+        if points := outline.list_around(own) or outline.list_after(outline.paragraph(own)[-1]):
+            yield points
