@@ -52,7 +52,7 @@ def read_contents(page: PageObject) -> None:
         return
     found = operations(stream.get_data())
     if found is not None:
-        stream.operations = found
+        stream.operations = with_moves_joined(found)
     page[NameObject("/Contents")] = stream
 
 
@@ -79,6 +79,34 @@ def operations(stream: bytes) -> list[Operation] | None:
     except ValueError:  # "1.2.3", "--5": pypdf has its ways with these
         return None
     return found
+
+
+def with_moves_joined(found: list[Operation]) -> list[Operation]:
+    """The same with a move right behind another as one move: between the two pypdf would see a gap, as between words.
+
+    Skia places each run of a line so, by the line's beginning and then by how far it stands from there.
+    """
+    out: list[Operation] = []
+    for operands, operator in found:
+        before = out[-1] if out else None
+        if operator == b"Td" and before and (joined := _moved(before, operands)):
+            out[-1] = joined
+        else:
+            out.append((operands, operator))
+    return out
+
+
+def _moved(before: Operation, step: list[Any]) -> Operation | None:
+    """The move `before` and a step on from it as one; None where the first is no move or either is damaged."""
+    placed, operator = before
+    if not all(isinstance(each, (int, float)) for each in (*placed, *step)) or len(step) != 2:
+        return None
+    if operator == b"Td" and len(placed) == 2:
+        return [placed[0] + step[0], placed[1] + step[1]], operator
+    if operator == b"Tm" and len(placed) == 6:
+        a, b, c, d, x, y = placed
+        return [a, b, c, d, x + step[0] * a + step[1] * c, y + step[0] * b + step[1] * d], operator
+    return None
 
 
 def _operand(kind: str, token: bytes) -> Any:

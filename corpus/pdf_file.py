@@ -42,7 +42,7 @@ _SLANTED = re.compile(r"ital|obliq|slant|cmti|cmsl|-it\b", re.IGNORECASE)
 # What programs write where a person wrote no title: their own name, a file's name, a number of theirs.
 _PROGRAM_TITLE = re.compile(
     r"microsoft \w+ - |(?:untitled|sans titre|print|document\d*|\S*[\d_]\S*)$"
-    r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd)$",
+    r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd|x?html?|md|txt|pub|pages)$",
     re.IGNORECASE,
 )
 _MOST_PAGES = 5000

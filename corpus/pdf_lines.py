@@ -16,7 +16,7 @@ from itertools import pairwise
 from corpus.note_calls import raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
-from corpus.printed_words import MAYBE_SPACE, in_capitals, is_right_to_left, letters
+from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
 from corpus.right_to_left import in_order, read_from_right, settled_brackets, text_from_right
 
@@ -201,7 +201,7 @@ def _text(fragments: list[Fragment]) -> str:
     text = ""
     before: Fragment | None = None
     for fragment in fragments:
-        part = fragment.text
+        part = close_set(fragment.text)
         if before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from corpus.report_builder import line_gap, tidy
 
@@ -22,6 +23,8 @@ MAYBE_SPACE = "\x1f"
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]+")  # half characters too, which no file can hold
 _SPACED_LEADER = re.compile(r"(?<!\s)(?:\s*+\.){4,}+\s*")
+_FEWEST_SET_APART = 4  # letters, different ones
+_SET_APART = re.compile(r"(?:(?<=\s\s)|^)[^\W\d_](?: [^\W\d_])++(?=\s\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"(?:^|(?![-‐])[\W\d_]|(?<![^\W\d_])[-‐])((?:[^\W\d_]++[-‐])*[^\W\d_]++)[-‐]$")
@@ -52,6 +55,22 @@ def letters(text: str) -> str:
     """One line with its drawn forms as letters: "ﬁeld" -> "field", and "ﻟ" -> "ل". Else NFC, as printed."""
     plain = _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]).lstrip(), _JUNK.sub("", text))
     return unicodedata.normalize("NFC", plain)
+
+
+def close_set(text: str) -> str:
+    """ "O N E   h a r b o u r" -> "ONE   harbour", as a line's letters set apart are read; a space drawn is one more.
+
+    Letters in the order of the alphabet and the same few again and again are what stands over a table or in its cells.
+    """
+    if not any(map(_is_set_apart, _SET_APART.findall(text))):
+        return text
+    return _SET_APART.sub(lambda apart: apart[0].replace(" ", ""), text)
+
+
+def _is_set_apart(letters_alone: str) -> bool:
+    alone = letters_alone.split(" ")
+    alphabetical = all(ord(later) - ord(earlier) == 1 for earlier, later in pairwise(alone))
+    return not alphabetical and len(set(alone)) >= _FEWEST_SET_APART
 
 
 def clean(text: str) -> str:

@@ -369,6 +369,7 @@ def test_page_labels_come_from_the_file_and_are_not_made_up(tmp_path: Path) -> N
         ("Human rights in Mali", "Human rights in Mali"),
         ("Microsoft Word - draft3.docx", "Annual report of the mission"),
         ("report_final.pdf", "Annual report of the mission"),
+        ("Annual report.html", "Annual report of the mission"),
         ("", "Annual report of the mission"),
     ],
 )
