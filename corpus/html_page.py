@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from corpus.marked_tables import Cell
 from corpus.note_calls import is_raised_call
 from corpus.numerals import letters, roman
 from corpus.printed_words import RAISED
@@ -30,6 +31,7 @@ _STRUCK = frozenset(("del", "s", "strike"))
 # A paragraph that nothing closes ends where one of its kind or a block begins.
 _ENDED_BY_ITS_LIKE = frozenset("p li dt dd td th tr option".split())
 _HEADING = re.compile(r"h[1-6]")
+_WIDEST_CELL = 100  # columns
 _LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a space
 # What a style does to words, by the reason why they are not read, or "raised".
 _EFFECTS = {
@@ -51,8 +53,8 @@ class HtmlBlock:
     """Words that a page sets apart.
 
     `lines`: on how many it sets them on purpose; `heading`: 1 to 6, 0 where it is none; `depth`: of the list that it is
-    a point of, 0 where it is none, with its `number`; `quoted`: as a block quotation, and not its source; `cell`: the
-    row of a table, counted over the page, and the column in it.
+    a point of, 0 where it is none, with its `number`; `quoted`: as a block quotation, and not its source; `cell`: of
+    the table that it stands in.
     """
 
     text: str
@@ -61,7 +63,7 @@ class HtmlBlock:
     depth: int = 0
     number: str = ""
     quoted: bool = False
-    cell: tuple[int, int] | None = None
+    cell: Cell | None = None
 
 
 @dataclass(slots=True)
@@ -70,6 +72,28 @@ class _List:
 
     form: str
     next: int
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open and where in it the page is; `taken`: up to which row cells of earlier ones reach down."""
+
+    number: int
+    row: int = 0
+    column: int = 0
+    end: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def begin_row(self) -> None:
+        self.row, self.column, self.end = self.row + 1, 0, 0
+
+    def begin_cell(self, wide: int, high: int) -> None:
+        self.column = self.end + 1
+        while self.taken.get(self.column, 0) >= self.row:
+            self.column += 1
+        self.end = self.column + min(wide, _WIDEST_CELL) - 1
+        if high > 1:
+            self.taken |= dict.fromkeys(range(self.column, self.end + 1), self.row + high - 1)
 
 
 class HtmlPage(HTMLParser):
@@ -97,8 +121,8 @@ class HtmlPage(HTMLParser):
         self._heading = 0
         self._lists: list[_List] = []
         self._point: tuple[int, str] | None = None  # depth and number of a point whose words are still to come
-        self._tables: list[tuple[int, int]] = []  # row and column, of each table that is open
-        self._rows = 0
+        self._tables: list[_Table] = []
+        self._tables_begun = 0
         self._titling = False
 
     def read(self, source: str) -> None:
@@ -192,13 +216,12 @@ class HtmlPage(HTMLParser):
         elif tag == "li":
             self._point = (max(1, len(self._lists)), self._counted(given))
         elif tag == "table":
-            self._tables.append((0, 0))
+            self._tables_begun += 1
+            self._tables.append(_Table(self._tables_begun))
         elif tag == "tr" and self._tables:
-            self._rows += 1
-            self._tables[-1] = (self._rows, 0)
+            self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            row, column = self._tables[-1]
-            self._tables[-1] = (row, column + 1)
+            self._tables[-1].begin_cell(_figure(given.get("colspan"), 1), _figure(given.get("rowspan"), 1))
 
     def _leave_block(self, tag: str) -> None:
         if _HEADING.fullmatch(tag):
@@ -208,7 +231,7 @@ class HtmlPage(HTMLParser):
         elif tag == "table" and self._tables:
             self._tables.pop()
         elif tag == "tr" and self._tables:
-            self._tables[-1] = (0, 0)
+            self._tables[-1].column = 0
         if tag in ("li", "ul", "ol"):
             self._point = None
 
@@ -229,7 +252,8 @@ class HtmlPage(HTMLParser):
         if text := tidy(words):
             lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
             depth, number = self._point or (0, "")
-            cell = self._tables[-1] if self._tables and self._tables[-1][0] else None
+            within = self._tables[-1] if self._tables and self._tables[-1].column else None
+            cell = Cell(within.number, within.row, within.column) if within else None
             quoted = bool(self._quoted) and self._besides_source
             self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell))
             self._point = None

@@ -7,10 +7,11 @@ text box is read once, after the paragraph that it stands in. How many character
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from xml.etree.ElementTree import Element
 
+from corpus.marked_tables import Cell
 from corpus.note_calls import is_raised_call
 from corpus.printed_words import RAISED
 from corpus.word_package import NOTES, Parts, W, child, switched_on, value
@@ -22,6 +23,7 @@ _DELETED = (f"{W}del", f"{W}moveFrom")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
 _BOX = f"{W}txbxContent"
 _WHITE = "FFFFFF"
+_LONG_FIGURE = 4  # digits: no row has as many columns
 _SHADED = ("rPr/shd", "rPr/highlight", "pPr/shd")
 _SKIPPED = {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}rt", _FALLBACK, _BOX}
 _REFERENCES = {f"{W}{kind}Reference": kind for kind in NOTES}
@@ -47,7 +49,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class WordParagraph:
-    """`element` says how it is set; `cell`: the row of a table, counted over the file, and the column in it.
+    """`element` says how it is set; `cell`: of the table that it stands in.
 
     `pieces`: what the text is written in, in order; where a text box's lines end stands in none.
     """
@@ -55,7 +57,7 @@ class WordParagraph:
     text: str
     element: Element
     references: tuple[Reference, ...] = ()
-    cell: tuple[int, int] | None = None
+    cell: Cell | None = None
     pieces: tuple[Piece, ...] = ()
 
 
@@ -74,7 +76,7 @@ class WordText:
         self._on_own_ground = _on_own_ground(parts.main)
         self._raising = parts.styles.any(lambda style: value(style, "rPr/vertAlign") == "superscript")
         self._striking = {one: parts.styles.any(partial(switched_on, path=f"rPr/{one}")) for one in _STRIKES}
-        self._rows = 0
+        self._tables = 0
 
     def paragraphs(self) -> Iterator[WordParagraph]:
         """In order; empty ones too."""
@@ -185,13 +187,11 @@ class WordText:
             return ""
         return words.translate(RAISED) if words.strip().isdigit() else words
 
-    def _outermost(
-        self, element: Element, cell: tuple[int, int] | None
-    ) -> Iterator[tuple[Element, tuple[int, int] | None]]:
-        column = 0
-        if element.tag == f"{W}tr":
-            self._rows += 1
-            cell = (self._rows, 0)
+    def _outermost(self, element: Element, cell: Cell | None) -> Iterator[tuple[Element, Cell | None]]:
+        row = column = 0
+        if element.tag == f"{W}tbl":
+            self._tables += 1
+            cell = Cell(self._tables, 0, 0)
         for each in element:
             if each.tag == f"{W}p":
                 yield each, cell
@@ -200,9 +200,15 @@ class WordText:
                     yield from self._outermost(box, None)
             elif each.tag in _DELETED or _is_deleted_row(each):
                 self.deleted += sum(len(words.text or "") for words in each.iter() if words.tag in _DELETED_WORDS)
+            elif each.tag == f"{W}tr" and cell:
+                row += 1
+                yield from self._outermost(each, replace(cell, row=row))
+            elif each.tag == f"{W}tc" and cell:
+                yield from self._outermost(each, replace(cell, column=column + 1))
+                span = value(each, "tcPr/gridSpan")
+                column += int(span) if span.isdecimal() and len(span) < _LONG_FIGURE else 1
             elif each.tag != _FALLBACK:
-                column += each.tag == f"{W}tc"
-                yield from self._outermost(each, (cell[0], column) if cell and element.tag == f"{W}tr" else cell)
+                yield from self._outermost(each, cell)
 
 
 def _on_own_ground(main: Element) -> frozenset[Element]:
