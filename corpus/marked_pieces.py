@@ -13,11 +13,12 @@ from itertools import groupby, pairwise
 
 from corpus.addresses import ADDRESS
 from corpus.marked_tables import UNIT, Cell, rows_of_table
+from corpus.note_calls import SIGNS
 from corpus.report import Kind, Row
 from corpus.report_builder import Draft, tidy
 from corpus.typesetting import CAPTION
 
-SENTENCE_END = re.compile(r"[.!?…:;。！？؟][”’\"'»)\]]*$")
+SENTENCE_END = re.compile(rf"[.!?…:;。！？؟][”’\"'»)\]{SIGNS},]*$")
 _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance

@@ -20,7 +20,7 @@ FIGURE = re.compile(
 )
 YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*" + SIGNS + r"]?\)?")
 UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*" + SIGNS + r",]*")
-CALLS = re.compile(rf"(?<=[^\W_]{{3}})[{SIGNS}]+(?:,\s?[{SIGNS}]+)*(?=\s|$)")
+CALLS = re.compile(rf"(?<=[^\W_]{{3}})(?<![{SIGNS}])[{SIGNS}]++(?:,\s?[{SIGNS}]++)*+(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
