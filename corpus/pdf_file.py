@@ -24,7 +24,19 @@ from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
-from corpus.pdf_hidden import Unseen, edges_of, layers_off, names_off, unseen_note, without_repeats, without_words
+from corpus.pdf_hidden import (
+    Picture,
+    Unseen,
+    edges_of,
+    layers_off,
+    names_off,
+    pictures_of,
+    unseen_note,
+    veils_of,
+    without_covered,
+    without_repeats,
+    without_words,
+)
 from corpus.pdf_lines import lines_of
 from corpus.pdf_parts import attachments_note, has_dynamic_form, has_picture, with_entries
 from corpus.pdf_pieces import pieces_of
@@ -201,7 +213,11 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
-    drawing = Drawing(names_off(page, off))
+    pictures: list[Picture] = []
+    named = pictures_of(page)
+    drawing = Drawing(
+        names_off(page, off), named, veils_of(page), lambda corners: pictures.append(Picture(*corners, len(found)))
+    )
     edges = edges_of(page)
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
@@ -238,9 +254,11 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         if fragment.text:
             found.append(fragment)
 
-    read_contents(page)
+    read_contents(page, bool(named))
     page.extract_text(visitor_operand_before=drawing, visitor_operand_after=drawing.done, visitor_text=visit)
-    fragments, repeated = without_repeats(found)
+    shown, covered = without_covered(found, pictures, edges)
+    unseen |= {Unseen.COVERED} if covered else set()
+    fragments, repeated = without_repeats(shown)
     unseen |= {Unseen.TWICE} if repeated else set()
     unseen |= {Unseen.LAYER} if drawing.passed_over else set()
     return fragments, unseen

@@ -62,7 +62,7 @@ def close_set(text: str) -> str:
 
     Letters in the order of the alphabet and the same few again and again are what stands over a table or in its cells.
     """
-    if not any(map(_is_set_apart, _SET_APART.findall(text))):
+    if (text[1:2] != " " and "  " not in text) or not any(map(_is_set_apart, _SET_APART.findall(text))):
         return text
     return _SET_APART.sub(lambda apart: apart[0].replace(" ", ""), text)
 
