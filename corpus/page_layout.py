@@ -90,10 +90,14 @@ def _capitals_in_place(lines: list[Line]) -> list[Line]:
     """The lines with each large initial right before the word that it begins, wherever the file draws it."""
     out = list(lines)
     for cap in filter(_is_capital, lines):
-        beside = [line for line in out if not out_of_reach(cap, line) and _goes_on_in_a_word(line.text)]
-        if beside:
+        beside = [place for place, line in enumerate(out) if not out_of_reach(cap, line)]
+        first = next((place for place in beside if _goes_on_in_a_word(out[place].text)), None)
+        if first is None or any(_is_under(above, out[first]) for above in out):
+            continue  # within a paragraph: a letter of a figure
+        if any(_is_under(out[first], out[place]) for place in beside):
+            line = out[first]
             out.remove(cap)
-            out.insert(out.index(max(beside, key=lambda line: line.y)), cap)
+            out.insert(out.index(line), cap)
     return out
 
 
@@ -135,7 +139,7 @@ def out_of_reach(cap: Line, line: Line) -> bool:
     return (
         cap.size < 1.8 * line.size
         or not line.text[0].isalpha()
-        or not 0 < line.x - cap.x < 1.5 * cap.size
+        or not 0.25 * cap.size < line.x - cap.x < 1.5 * cap.size
         or not cap.y - 0.3 * line.size <= line.y <= cap.y + cap.size
     )
 

@@ -46,6 +46,7 @@ class Drawing:
         self.rise = 0.0
         self.passed_over = False
         self.forms = 0
+        self.showing = False  # whether an operator that draws letters is being obeyed
         self._off, self._pictures, self._veils, self._cover = off, pictures, veils, cover
         self._veiled = [False]
         self._clips: list[Corners] = [_EVERYWHERE]  # what is seen of pictures; nothing where that is not known
@@ -63,6 +64,7 @@ class Drawing:
                 self._cover(_within(self._clips[-1], _corners(cm)))
             self.forms += 1
         if operator in _SHOWING:
+            self.showing = True
             if any(self._in_layers):
                 _blank(operator, operands)
                 self.passed_over = True
@@ -117,6 +119,7 @@ class Drawing:
 
     def done(self, operator: bytes, *_: Any) -> None:
         """Called behind each operator, with all that it drew."""
+        self.showing = False
         if operator == b"Do":
             self.forms -= 1
 

@@ -43,6 +43,7 @@ from corpus.pdf_pieces import pieces_of
 from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
+from corpus.right_to_left import Order
 from corpus.running_heads import without_running_heads
 from corpus.unreadable import Fault, UnreadableReport
 
@@ -213,6 +214,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
+    order = Order()
     pictures: list[Picture] = []
     named = pictures_of(page)
     drawing = Drawing(
@@ -238,7 +240,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
         fragment = Fragment(
-            text=text,
+            text=order.as_drawn(text),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,
@@ -253,6 +255,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
             fragment = without_words(fragment)
         if fragment.text:
             found.append(fragment)
+            order.place(found, turned=drawing.showing and "\n" not in text)
 
     read_contents(page, bool(named))
     page.extract_text(visitor_operand_before=drawing, visitor_operand_after=drawing.done, visitor_text=visit)
