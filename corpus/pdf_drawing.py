@@ -54,6 +54,7 @@ class Drawing:
         self._in_layers: list[bool] = []
         self._inks: list[bool] = [True]
         self._inked = self._bare = False
+        self._label = self._labelled = self._opens_point = False
         self._now = 0.0
         self._marked: list[str | None] = []
         self._joins = True  # no more once letters are set in a size of nothing, where pypdf sees spaces everywhere
@@ -65,6 +66,9 @@ class Drawing:
             self.forms += 1
         if operator in _SHOWING:
             self.showing = True
+            self._label = False  # it has letters
+            self._opens_point |= self._labelled
+            self._labelled = False
             if any(self._in_layers):
                 _blank(operator, operands)
                 self.passed_over = True
@@ -86,12 +90,15 @@ class Drawing:
         elif operator == b"BDC":
             self._marked.append(_hyphenated(operands))
             self._in_layers.append(self._is_off(operands))
+            self._label = operands[:1] == ["/Lbl"]
         elif operator == b"BMC":
             self._marked.append(None)
             self._in_layers.append(False)
         elif operator == b"EMC" and self._marked:
             self._marked.pop()
             self._in_layers.pop()
+            self._labelled |= self._label
+            self._label = False
         elif operator == b"Do" and operands and (any(self._in_layers) or operands[0] in self._off):
             operands.clear()
             self.passed_over = True
@@ -125,6 +132,11 @@ class Drawing:
 
     def _is_off(self, operands: Sequence[Any]) -> bool:
         return len(operands) > 1 and operands[0] == "/OC" and isinstance(operands[1], str) and operands[1] in self._off
+
+    def opens_point(self) -> bool:
+        """Whether a label without letters, a drawn bullet, stands before what was drawn since this was asked last."""
+        opens, self._opens_point = self._opens_point, False
+        return opens
 
     def was_inked(self) -> bool:
         """Whether any of the letters drawn since this was asked last were painted."""

@@ -43,7 +43,7 @@ from corpus.pdf_pieces import pieces_of
 from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
-from corpus.right_to_left import Order
+from corpus.right_to_left import BULLET, Order
 from corpus.running_heads import without_running_heads
 from corpus.unreadable import Fault, UnreadableReport
 
@@ -240,7 +240,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
         fragment = Fragment(
-            text=order.as_drawn(text),
+            text=BULLET * drawing.opens_point() + order.as_drawn(text),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,

@@ -36,7 +36,7 @@ from corpus.typesetting import (
     typesetting_of,
 )
 
-_ROMAN_ITEM = re.compile(r"^\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
+_ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 # "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
 _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"

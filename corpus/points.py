@@ -13,7 +13,7 @@ from dataclasses import replace
 from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, paragraph_numbers
 
-_LETTER = re.compile(r"\(([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
+_LETTER = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
 _COUNTED = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)|([a-z]{1,2})\.")  # set apart from the words
 _FIRST = ("a", "i", "1")
 _BEFORE = {"v": "(iv)", "x": "(ix)"}

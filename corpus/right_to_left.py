@@ -18,6 +18,7 @@ from corpus.printed_words import is_right_to_left, letters
 _INDENTED = 2.0  # sizes of the letters: a line that begins farther from the edge begins at the other
 _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estimates
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
+BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
 _ONE_PLACE = 0.1  # points
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
@@ -141,6 +142,9 @@ def text_from_right(row: Sequence[Fragment], *, spaced: bool = False) -> str:
 
     `spaced`: whether spaces are drawn on its page, even if too few of them stand in this line to say so.
     """
+    if any(part.text.startswith(BULLET) for part in row):
+        words = [replace(part, text=part.text.removeprefix(BULLET)) for part in row]
+        return BULLET + text_from_right(words, spaced=spaced)
     drawn = _drawn_once([part for part in row if part.text.strip()])
     kept = {id(part) for part in drawn}
     runs = [part for part in row if part.text != "\n" and (id(part) in kept or not part.text.strip())]

@@ -190,6 +190,27 @@ def test_words_are_read_as_the_page_shows_them(tmp_path: Path, operators: bytes,
 
 
 @pytest.mark.parametrize(
+    ("label", "kinds"),
+    [
+        (b"0 0 m 3 3 l f", [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM]),  # a bullet that is a picture
+        (b"BT /F1 10 Tf 1 0 0 1 72 %d Tm (\x95) Tj ET", [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM]),
+        (b"", [Kind.PARAGRAPH]),
+    ],
+)
+def test_a_label_without_letters_is_a_bullet(tmp_path: Path, label: bytes, kinds: list[Kind]) -> None:
+    def line(text: bytes, y: int) -> bytes:
+        return b"BT /F1 10 Tf 1 0 0 1 84 %d Tm (%s) Tj ET " % (y, text)
+
+    operators = line(b"They decided to buy these:", 700)
+    for text, y in ((b"lamps for all the schools", 688), (b"keys for the harbour", 676)):
+        drawn = label % y if b"%d" in label else label
+        operators += (b"/Lbl <</MCID 1>> BDC " + drawn + b" EMC " if label else b"") + line(text, y)
+    report = drawn_raw(tmp_path, operators)
+    assert [block.kind for block in report.blocks] == kinds
+    assert len(kinds) == 1 or words(report, Kind.ITEM) == ["lamps for all the schools", "keys for the harbour"]
+
+
+@pytest.mark.parametrize(
     ("line", "sentence"),
     [
         ("pr ovisional measures", "provisional measures"),

@@ -574,6 +574,12 @@ def test_the_bullets_of_every_font_open_points(tmp_path: Path, bullet: str) -> N
     assert words(read(tmp_path, drawn), Kind.ITEM) == ["lamps for the hall", "keys for the doors"]
 
 
+@pytest.mark.parametrize("points", [("a) lamps", "b) keys"), ("i) lamps", "ii) keys"), ("(a) lamps", "(b) keys")])
+def test_letters_before_brackets_open_points(tmp_path: Path, points: tuple[str, str]) -> None:
+    report = read(tmp_path, column(f"The council met {FULL}", "and bought these:", *points))
+    assert words(report, Kind.ITEM) == list(points)
+
+
 def test_a_letter_that_is_a_word_or_a_sections_sign_is_no_bullet(tmp_path: Path) -> None:
     spanish = column("Pidieron lámparas para la sala de la escuela del puerto", "o llaves para las puertas.")
     law = column("§ 5 The council keeps the keys of the hall at all times.", top=600)
