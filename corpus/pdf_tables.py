@@ -222,7 +222,13 @@ def _parts_from(line: Line, edge: float) -> list[Part]:
 def _above(at: int, bands: Sequence[_Band], heads: Sequence[Part]) -> list[Part]:
     """The heads over a column, from the top; one that stands between two that have their own below is over both."""
     over = [head for head in heads if bands[at].share(head) >= _OVER or _spans(at, bands, heads, head)]
+    own = [head for head in over if _best(bands, head) == at]
+    over = [head for head in over if head in own or not any(abs(head.y - one.y) <= _SAME_HEIGHT for one in own)]
     return sorted(over, key=lambda head: (-round(head.y / _SAME_HEIGHT), head.left))
+
+
+def _best(bands: Sequence[_Band], head: Part) -> int:
+    return max(range(len(bands)), key=lambda at: bands[at].share(head))
 
 
 def _spans(at: int, bands: Sequence[_Band], heads: Sequence[Part], head: Part) -> bool:
