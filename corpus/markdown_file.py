@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.html_file import html_pieces, left_out
-from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, prose
+from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, numbered, prose
 from corpus.marked_tables import Cell
 from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
@@ -110,7 +110,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
                 yield Piece(Kind.LINE, text, cell=cell)
             elif depth and in_item and _TASK.sub("", text):
                 in_item = False
-                yield Piece(Kind.ITEM, _TASK.sub("", text), depth, number)
+                yield numbered(number, _TASK.sub("", text), depth)
             elif text and (note := _note(token.content)):
                 yield Piece(Kind.LINE, text, 0, note)
             elif text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.markdown_file import markdown_report
-from corpus.report import Report
+from corpus.report import Kind, Report
 
 
 def read(source: str) -> Report:
@@ -206,3 +206,8 @@ def test_numbered_paragraphs_keep_their_numbers_beside_their_words() -> None:
         ("12.", "The councils read. Nobody spoke."),
         ("13.", "The teachers left."),
     ]
+
+
+def test_a_numbered_paragraph_of_several_sentences_is_none_of_a_list() -> None:
+    report = markdown_report("12. The councils read. Nobody spoke.\n13. Lamps", "a.md", "a")
+    assert [block.kind for block in report.blocks] == [Kind.PARAGRAPH, Kind.ITEM]
