@@ -117,6 +117,16 @@ def test_columns_written_row_by_row_are_read_one_after_the_other(tmp_path: Path,
     ]
 
 
+@pytest.mark.parametrize("measure", [30, 40])
+def test_lines_of_a_column_are_not_short_beside_those_of_the_whole_page(tmp_path: Path, measure: int) -> None:
+    lines = [f"{word} {FULL}"[:measure] for word in ("The", "And", "So", "Then", "While", "Whence")]
+    lines[2] = f"{lines[2][:-3]}up."  # a sentence ends with the line, its paragraph does not
+    over = column(*[FULL] * 3, "and ends here.", top=TOP)
+    left, right = (column(*lines, top=TOP - 60, x=x) for x in (LEFT, 330))
+    found = words(read(tmp_path, [*over, *left, *right]))
+    assert found[1].startswith(" ".join(lines[:4]))
+
+
 def test_a_head_on_its_side_is_a_head_too() -> None:
     def line(text: str, page: int, y: float, angle: int = 0) -> Line:
         return Line(text, page, 60, y, 10, bold=False, angle=angle)
