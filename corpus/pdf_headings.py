@@ -14,6 +14,7 @@ from corpus.typesetting import (
     AS_LARGE,
     BULLET,
     CAPTION,
+    CONTENTS,
     END,
     LARGER,
     LEADER,
@@ -39,6 +40,7 @@ _IS_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _TABLE = re.compile(r"(?:table|tableau|tabla|cuadro|таблица|表|الجدول)\s*[\dIVXLC]+\b", re.IGNORECASE)
+_ENTRY = re.compile(r"[^\W\d].*[ …](?:\d{1,4}|[ivxlc]{1,7})$")  # of a contents list: words, then a page
 _HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
 _HEADING_LINES = 6
 _CAPITALS_LENGTH = 100
@@ -144,6 +146,20 @@ def _table_titles_lowered(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
+def _contents_lowered(pieces: list[Piece]) -> list[Piece]:
+    """What stands over a contents list heads no section."""
+    return [
+        replace(piece, kind=Kind.LINE)
+        if piece.kind is Kind.HEADING and CONTENTS.fullmatch(piece.text) and _is_entry(pieces[place + 1 : place + 4])
+        else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _is_entry(following: Sequence[Piece]) -> bool:
+    return any(piece.kind is Kind.LINE and _ENTRY.search(piece.text) for piece in following)
+
+
 def _is_caption(piece: Piece | None) -> bool:
     return piece is not None and piece.kind is Kind.LINE and bool(_TABLE.match(piece.text))
 
@@ -169,7 +185,7 @@ def title_place(pieces: Sequence[Piece]) -> int | None:
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces with every heading that is one, at its depth."""
-    return _with_levels(_table_titles_lowered(_letterhead_lowered(pieces)))
+    return _with_levels(_contents_lowered(_table_titles_lowered(_letterhead_lowered(pieces))))
 
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:

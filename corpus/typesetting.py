@@ -21,6 +21,12 @@ CAPTION = re.compile(
     r"^(?:figure|fig\.|table|box|map|chart|tableau|carte|encadré)\s+[\dIVXLC]+[.\dIVXLC]*\b", re.IGNORECASE
 )
 BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)
+# What stands over a contents list, which is no section.
+CONTENTS = re.compile(
+    r"(?:table of )?contents?|list of (?:tables|figures|boxes|annexes|abbreviations)|sommaire|table des matières"
+    r"|liste des (?:tableaux|figures)|índice|contenido|содержание|оглавление|目\s?录|المحتويات|inhalt(?:sverzeichnis)?",
+    re.IGNORECASE,
+)
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")  # the row of dots of a contents list
 RULE = re.compile(r"^[_\-–—=\s]{5,}$")  # a line drawn with characters
 _CLOSING = rf"[\"'”’»)\]]*[{SIGNS},]*$"

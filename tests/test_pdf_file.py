@@ -272,6 +272,18 @@ def test_a_figures_title_in_a_headings_letters_is_a_heading(tmp_path: Path) -> N
     assert words(report, Kind.HEADING) == []
 
 
+@pytest.mark.parametrize("over", ["Contents", "TABLE OF CONTENTS", "Sommaire", "Índice"])
+def test_what_stands_over_a_contents_list_is_no_heading(tmp_path: Path, over: str) -> None:
+    entries = column("I. Wells ............... 3", "II. Lamps of the north ............... 5", top=660)
+    pages = [[*heading(over), *entries], [*heading("I. Wells"), *column(f"They met {FULL}.", top=660)]]
+    assert words(read(tmp_path, *pages), Kind.HEADING) == ["I. Wells"]
+
+
+def test_contents_without_entries_is_a_heading_like_any_other(tmp_path: Path) -> None:
+    report = read(tmp_path, [*heading("Contents"), *column(f"Of the lamps {FULL}.", top=660)])
+    assert words(report, Kind.HEADING) == ["Contents"]
+
+
 def test_bold_words_inside_a_paragraph_are_no_heading(tmp_path: Path) -> None:
     report = read(tmp_path, [*column(f"1. One {FULL}"), *column(FULL, "as it noted.", top=TOP - 12, font="F2")])
     assert words(report) == [f"One {FULL} {FULL} as it noted."]
