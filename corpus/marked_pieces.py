@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"(\d{1,3}\.|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 
 
 _COUNTED = re.compile(r"\d{1,3}\.")
-_ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
+ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def prose(text: str, lines: int = 1, cell: Cell | None = None) -> Piece:
     if mark := _BULLET.match(text):
         return Piece(Kind.ITEM, text[mark.end() :], 1, cell=cell)
     if mark := _NUMBER.match(text):
-        return numbered(mark[1], text[mark.end() :], 2 if _ROMAN.fullmatch(mark[1]) else 1, cell)
+        return numbered(mark[1], text[mark.end() :], 2 if ROMAN.fullmatch(mark[1]) else 1, cell)
     return Piece(kind_of(text, lines), text, cell=cell)
 
 

@@ -34,7 +34,8 @@ _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
 _HYPHENATED = {"non", "self", "cross", "quasi"}
 _SECOND_HALF = 5
-_SECOND_HALVES = {"related", "based"}
+_SECOND_HALVES = {"related", "based", "term", "level"}
+_PAIRS = {("so", "called"), ("follow", "up"), ("start", "up"), ("well", "being"), ("decision", "making")}
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 SOFT_HYPHEN = "\xad"
@@ -89,7 +90,7 @@ def _is_hyphenated(first: str, second: str) -> bool:
         (first in _HYPHENATED and len(second) >= _SECOND_HALF)
         or (first in _TENS and second in _DIGITS)
         or (second in _SECOND_HALVES and len(first) >= _COMPOUND_HALF and first != "inter")
-        or (first, second) == ("so", "called")
+        or (first, second) in _PAIRS
     )
 
 
