@@ -38,7 +38,7 @@ from corpus.pdf_hidden import (
     without_words,
 )
 from corpus.pdf_lines import lines_of
-from corpus.pdf_parts import attachments_note, has_dynamic_form, has_picture, with_entries
+from corpus.pdf_parts import has_dynamic_form, has_picture, not_read, with_entries
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
@@ -127,7 +127,7 @@ def read_pdf(
     kept = without_running_heads(pages)
     pieces = pieces_of(kept, _outline(reader))
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
-    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader) + _by_machine(len(seen))
+    notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
     labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
     return _laid_down(pieces, labels, frozenset(seen)).report(name, _title(reader, pieces, path), notes=tuple(notes))
