@@ -2,8 +2,8 @@
 
 UTF-8 comes first, whatever is declared: what another encoding wrote is hardly ever valid in it by chance. Older files
 of Windows say nothing of their encoding, and the same bytes are letters in each: one is taken where it alone makes
-common words of a language out of them. Chinese (GB18030) is proven by its commonest characters. Where none is proven
-the file is refused; a guess would be quoted as its words.
+common words of a language out of them, or spells and marks them as people do. Chinese (GB18030) is proven by its
+commonest characters. Where none is proven the file is refused; a guess would be quoted as its words.
 """
 
 from __future__ import annotations
@@ -27,9 +27,15 @@ _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*=\s*[\"']?([\w.:-]{2,20})", re.I
 )
 _KNOWN = re.compile(
-    r"windows-125[0-8]|iso-8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)|macintosh|us-ascii"
+    r"(?:windows-|cp)125[0-8]|iso-?8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)|macintosh|us-ascii"
 )
-_AS_BROWSERS_READ = {"iso-8859-1": "cp1252", "us-ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_AS_BROWSERS_READ = {
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "us-ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 _CANDIDATES = {"cp1252": "Western", "cp1251": "Cyrillic", "cp1256": "Arabic"}  # of Windows, with the page's scripts
 # The commonest words that a wrong encoding would not give: each with a letter beyond ASCII.
 _COMMON = frozenset(
@@ -58,6 +64,26 @@ _SIGN_INSIDE = re.compile(r"[^\W\d_][^\w\s\x00-\x7f’\xad–—·\u064b-\u0652]
 _MARKED = re.compile(r"[A-Za-z]’(?:s|t|re|ll|ve|d|m)\b|“[A-Za-z]")
 _MISPLACED = re.compile(r"[A-Za-z][^\x00-\x7f’\xa0\xad][A-Za-z]|(?<![A-Za-z])[^\W\d_A-Za-z]")
 _WORD = re.compile(r"[^\W\d_]+")
+# The commonest words of English, French, Spanish, Portuguese, German and Italian that are the same in all encodings.
+_PLAIN_WORD = re.compile(
+    r"(?<![^\W_])(?:the|of|and|to|in|that|was|with|by|for|le|la|les|des|du|et|une?|dans|pour|que|sur|el|los|las|del|por"
+    r"|con|y|em|os|um|uma|do|da|der|die|das|und|den|mit|von|il|di|che|della|nel)(?![^\W_])",
+    re.IGNORECASE,
+)
+_FEWEST_PLAIN = 3
+# What such a text has beyond ASCII where people write it: letters within words, marks beside words, signs beside
+# figures. The same letters as a Macintosh or DOS wrote them stand elsewhere: "missionÕs", "C™te", "caf‚".
+_IN_PLACE = re.compile(
+    r"(?<=[A-Za-zß-ÿœ])[à-öø-üßœ](?![A-Z])|(?<![^\W_])(?:[éèêîâôüöäœàúíáó](?=[a-z])|[àéèó](?![^\W_])|[ÀÁÂÄÅÇÈÉÊÖØÜŒ](?=[a-z]))"
+    r"|’(?=(?:s|t|re|ll|ve|d|m)(?![^\W_]))|(?<=s)’(?!\w)|(?:(?<=\b[^\W\d_])|(?<=qu|rd|ll|un))’(?=[^\W\d_])"
+    r"|(?<![^\W_])[‘“](?=\w)|(?<=[\w.,;:!?%])[”’](?![^\W_])"
+    r"|(?<![^\W_])«(?=[\w\s])|(?<=[\w\s.,;:!?%])»(?![^\W_])|(?<![^\W_])[¿¡](?=\w)|(?<=[\s\d])[–—](?=[\s\d])"
+    r"|(?<=\w)…(?=\s|$)|[£€](?=\s?\d)|(?<=\d\s)[€°]|(?<=\d)[°½¼¾€]|(?<=[\d\s«])\xa0|\xa0(?=[;:!?»%°€\d–—])"
+)
+# The commonest letters, in Russian and in Arabic two of three; where the bytes were another script's, one of four.
+_LETTERS = {"cp1251": frozenset("оеаинтсрвл"), "cp1256": frozenset("اليمونرتبةعد")}
+_FEWEST_LETTERS, _LETTER_SHARE = 40, 0.55
+_NOT_RUSSIAN = re.compile("[ЂЃЉЊЌЋЏђѓљњќћџЅѕ‚]")  # what capitals are that a Macintosh wrote
 _SCRIPTS = (re.compile("[A-Za-zÀ-ɏ]"), re.compile("[Ѐ-ӿ]"), re.compile("[؀-ۿ]"))
 
 
@@ -126,7 +152,9 @@ def _proven(raw: bytes) -> Decoded | None:
     proven = [
         (text, read[0])
         for text, read in texts.items()
-        if _says_words(text) or (len(read) == len(_CANDIDATES) and _is_punctuated(text))
+        if _says_words(text)
+        or (len(read) == len(_CANDIDATES) and _is_punctuated(text))
+        or (_is_spelt(text, read[0]) if read[0] in _LETTERS else _is_western(text))
     ]
     if not proven and (text := _chinese(raw)):
         return Decoded(text, "GB18030 (simplified Chinese)")
@@ -161,6 +189,23 @@ def _is_strange(word: str) -> bool:
     return sum(bool(script.search(word)) for script in _SCRIPTS) > 1 or any(
         before.islower() and after.isupper() for before, after in pairwise(word)
     )
+
+
+def _is_western(text: str) -> bool:
+    """Whether common words of a Western language stand around all that is not ASCII, each of which is in place."""
+    beyond = sum(not char.isascii() for char in text)
+    return len(_PLAIN_WORD.findall(text)) >= _FEWEST_PLAIN and len(_IN_PLACE.findall(text)) == beyond
+
+
+def _is_spelt(text: str, encoding: str) -> bool:
+    """Whether words of the page's own script are spelt with its commonest letters, none of them a strange one."""
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    spelt = "".join(words).lower()
+    common = sum(letter in _LETTERS[encoding] for letter in spelt)
+    enough = len(spelt) >= _FEWEST_LETTERS and common >= _LETTER_SHARE * len(spelt)
+    capitals = sum(word[0].isupper() for word in words)
+    strange = any(map(_is_strange, words)) or _SIGN_INSIDE.search(text) or _NOT_RUSSIAN.search(text)
+    return enough and 2 * capitals <= len(words) and not strange
 
 
 def _is_punctuated(text: str) -> bool:

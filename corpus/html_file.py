@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.html_page import HtmlBlock, HtmlPage
 from corpus.marked_pieces import Piece, laid_down, numbered, prose, rows_as_lines
 from corpus.report import Kind, Report
 
+_PLAIN = {ord(sign): plain for plain, sign in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
+_NOTE_NUMBER = re.compile(r"(?:[\[(]?([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[*†‡]{1,3})[\])]?[.:]?\s*(?=[^\W\d]|[“‘«(\[\"'$])|\^\s)")
+_BACK = " ↩↑\ufe0e"  # behind a note's words, to lead back to its call
 HTML = (".html", ".htm", ".xhtml")
 
 
@@ -30,6 +34,8 @@ def html_pieces(source: str) -> tuple[list[Piece], int, int]:
 def _piece(block: HtmlBlock) -> Piece:
     if block.heading and any(map(str.isalnum, block.text)):
         return Piece(Kind.HEADING, block.text, block.heading, cell=block.cell)
+    if block.note and block.text.rstrip(_BACK):
+        return _note(block)
     if block.number:
         return numbered(block.number, block.text, block.depth, block.cell)
     if block.depth:
@@ -43,3 +49,11 @@ def left_out(struck: int, hidden: int) -> Iterator[str]:
         yield f"Words that are struck out were left out ({struck} characters)."
     if hidden:
         yield f"Hidden text was left out ({hidden} characters)."
+
+
+def _note(block: HtmlBlock) -> Piece:
+    """With the number that the list counts, or that stands before its words."""
+    typed = _NOTE_NUMBER.match(block.text)
+    words = block.text[typed.end() if typed else 0 :].rstrip(_BACK)
+    number = block.number.rstrip(".") or (typed[1] or "" if typed else "")
+    return Piece(Kind.LINE, words, 0, number.translate(_PLAIN))

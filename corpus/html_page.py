@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from corpus.marked_tables import Cell
 from corpus.note_calls import is_raised_call
 from corpus.numerals import letters, roman
 from corpus.printed_words import RAISED
 from corpus.report_builder import tidy
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead title "
-    "tr ul".split()
+    "address article aside blockquote body button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section select summary table "
+    "tbody td textarea tfoot th thead title tr ul".split()
 )
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # No words of the page, or words only for a browser that cannot show what stands there.
@@ -30,6 +31,7 @@ _STRUCK = frozenset(("del", "s", "strike"))
 # A paragraph that nothing closes ends where one of its kind or a block begins.
 _ENDED_BY_ITS_LIKE = frozenset("p li dt dd td th tr option".split())
 _HEADING = re.compile(r"h[1-6]")
+_WIDEST_CELL = 100  # columns
 _LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a space
 # What a style does to words, by the reason why they are not read, or "raised".
 _EFFECTS = {
@@ -41,8 +43,14 @@ _EFFECTS = {
     "struck": re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through", re.IGNORECASE),
     "raised": re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE),
 }
-_STYLED_CLASS = re.compile(r"\.([\w-]{1,80})\s*\{([^{}]{0,400})\}")
+_BRACE = re.compile(r"([{}])")
+_ONE_NAME = re.compile(r"[a-z]{0,20}([.#][\w-]{1,80})", re.IGNORECASE)  # what stands elsewhere too is not judged
+_SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)", re.IGNORECASE)
 # How programs that write HTML name a link to a note.
+_NOTE = re.compile(
+    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftn|_?edn|footnote)[-_:]?\d{1,4}|cite_note-\S{1,80}"
+)
+_BACK = re.compile(r"\bdoc-backlink\b|\bfootnote-?_?back(?:ref|link)?\b|\bmw-cite-backlink\b")
 _NOTE_LINK = re.compile(r"\b(?:doc-)?noteref\b|\bfootnote-?_?(?:ref|reference|anchor)\b", re.IGNORECASE)
 
 
@@ -51,8 +59,8 @@ class HtmlBlock:
     """Words that a page sets apart.
 
     `lines`: on how many it sets them on purpose; `heading`: 1 to 6, 0 where it is none; `depth`: of the list that it is
-    a point of, 0 where it is none, with its `number`; `quoted`: as a block quotation, and not its source; `cell`: the
-    row of a table, counted over the page, and the column in it.
+    a point of, 0 where it is none, with its `number`; `quoted`: as a block quotation, and not its source; `cell`: of
+    the table that it stands in; `note`: among the notes.
     """
 
     text: str
@@ -61,7 +69,8 @@ class HtmlBlock:
     depth: int = 0
     number: str = ""
     quoted: bool = False
-    cell: tuple[int, int] | None = None
+    cell: Cell | None = None
+    note: bool = False
 
 
 @dataclass(slots=True)
@@ -70,6 +79,28 @@ class _List:
 
     form: str
     next: int
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table that is open and where in it the page is; `taken`: up to which row cells of earlier ones reach down."""
+
+    number: int
+    row: int = 0
+    column: int = 0
+    end: int = 0
+    taken: dict[int, int] = field(default_factory=dict)
+
+    def begin_row(self) -> None:
+        self.row, self.column, self.end = self.row + 1, 0, 0
+
+    def begin_cell(self, wide: int, high: int) -> None:
+        self.column = self.end + 1
+        while self.taken.get(self.column, 0) >= self.row:
+            self.column += 1
+        self.end = self.column + min(wide, _WIDEST_CELL) - 1
+        if high > 1:
+            self.taken |= dict.fromkeys(range(self.column, self.end + 1), self.row + high - 1)
 
 
 class HtmlPage(HTMLParser):
@@ -87,7 +118,8 @@ class HtmlPage(HTMLParser):
         self._pieces: list[str] = []
         self._open: list[tuple[str, str]] = []  # the tags within which words are not read, each with why
         self._opened: Counter[str] = Counter()  # how many of each stand in `_open`: asked at every tag that closes
-        self._styled: dict[str, str] = {}  # what a class does to words: a key of _EFFECTS
+        self._styled: dict[str, str] = {}  # what ".class" and "#id" do to words: a key of _EFFECTS
+        self._noting: list[str] = []  # the tag within which notes stand, and those of its name within it
         self._raising: list[str] = []  # the tag that raises words, and those of its name within it
         self._named: tuple[int, int] | None = None  # the pieces that name a block quotation's source, where they end it
         self._quoted = 0
@@ -97,9 +129,10 @@ class HtmlPage(HTMLParser):
         self._heading = 0
         self._lists: list[_List] = []
         self._point: tuple[int, str] | None = None  # depth and number of a point whose words are still to come
-        self._tables: list[tuple[int, int]] = []  # row and column, of each table that is open
-        self._rows = 0
+        self._tables: list[_Table] = []
+        self._tables_begun = 0
         self._titling = False
+        self._within = 0  # how many <q> are open
 
     def read(self, source: str) -> None:
         self.feed(_closed(source))
@@ -124,7 +157,8 @@ class HtmlPage(HTMLParser):
             self._opened[tag] += 1
         self._titling = tag == "title" and not self.title and {opened for opened, _ in self._open} <= {"head"}
         if tag == "q":
-            self._say("“")
+            self._say("‘" if self._within % 2 else "“")
+            self._within += 1
         elif tag == "br":
             self._say(_LINE_END)
         if self._raising[:1] == [tag]:
@@ -133,6 +167,7 @@ class HtmlPage(HTMLParser):
             self._raising, self._raised = [tag], []
         if tag in _BLOCKS:
             self._end_block()
+            self._note_begins(tag, given)
             self._begin_block(tag, given)
         elif self._quoted and tag == "cite":
             self._named = (len(self._pieces), len(self._pieces))
@@ -144,8 +179,9 @@ class HtmlPage(HTMLParser):
             while self._end_unread() != tag:
                 pass
         self._titling = False
-        if tag == "q":
-            self._say("”")
+        if tag == "q" and self._within:
+            self._within -= 1
+            self._say("’" if self._within % 2 else "”")
         if self._raising[:1] == [tag]:
             self._raising.pop()
             if not self._raising:
@@ -155,6 +191,8 @@ class HtmlPage(HTMLParser):
         if tag in _BLOCKS:
             self._end_block()
             self._leave_block(tag)
+            if self._noting[:1] == [tag]:
+                self._noting.pop()
         if tag == "blockquote":
             self._quoted = max(0, self._quoted - 1)
             self._source_of_block = 0
@@ -171,9 +209,7 @@ class HtmlPage(HTMLParser):
             elif why == "struck":
                 self.struck += len(data.strip())
             elif tag == "style":
-                for name, style in _STYLED_CLASS.findall(data):
-                    if effect := _effect(style):
-                        self._styled[name] = effect
+                self._styled = _with_rules(self._styled, data)
         else:
             self._say(data)
 
@@ -181,6 +217,13 @@ class HtmlPage(HTMLParser):
         tag, _ = self._open.pop()
         self._opened[tag] -= 1
         return tag
+
+    def _note_begins(self, tag: str, given: dict[str, str | None]) -> None:
+        if self._noting == [tag] and tag in _ENDED_BY_ITS_LIKE:
+            self._noting.clear()
+        names = f"{_names(given)} {given.get('id') or ''}".split()
+        if self._noting[:1] == [tag] or (not self._noting and tag != "body" and any(map(_NOTE.fullmatch, names))):
+            self._noting.append(tag)
 
     def _begin_block(self, tag: str, given: dict[str, str | None]) -> None:
         if self._open:
@@ -192,13 +235,12 @@ class HtmlPage(HTMLParser):
         elif tag == "li":
             self._point = (max(1, len(self._lists)), self._counted(given))
         elif tag == "table":
-            self._tables.append((0, 0))
+            self._tables_begun += 1
+            self._tables.append(_Table(self._tables_begun))
         elif tag == "tr" and self._tables:
-            self._rows += 1
-            self._tables[-1] = (self._rows, 0)
+            self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            row, column = self._tables[-1]
-            self._tables[-1] = (row, column + 1)
+            self._tables[-1].begin_cell(_figure(given.get("colspan"), 1), _figure(given.get("rowspan"), 1))
 
     def _leave_block(self, tag: str) -> None:
         if _HEADING.fullmatch(tag):
@@ -208,7 +250,7 @@ class HtmlPage(HTMLParser):
         elif tag == "table" and self._tables:
             self._tables.pop()
         elif tag == "tr" and self._tables:
-            self._tables[-1] = (0, 0)
+            self._tables[-1].column = 0
         if tag in ("li", "ul", "ol"):
             self._point = None
 
@@ -229,9 +271,10 @@ class HtmlPage(HTMLParser):
         if text := tidy(words):
             lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
             depth, number = self._point or (0, "")
-            cell = self._tables[-1] if self._tables and self._tables[-1][0] else None
+            within = self._tables[-1] if self._tables and self._tables[-1].column else None
+            cell = Cell(within.number, within.row, within.column) if within else None
             quoted = bool(self._quoted) and self._besides_source
-            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell))
+            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, bool(self._noting)))
             self._point = None
         self._pieces.clear()
         self._named = None
@@ -245,6 +288,8 @@ class HtmlPage(HTMLParser):
             return "unseen"
         if tag in _STRUCK:
             return "struck"
+        if tag == "a" and _BACK.search(_names(attributes)):
+            return "unseen"
         effects = self._effects(attributes)
         if "hidden" in attributes or "hidden" in effects:
             return "hidden"
@@ -253,15 +298,16 @@ class HtmlPage(HTMLParser):
         return self._open[-1][1] if self._open and tag == self._open[-1][0] else ""
 
     def _effects(self, attributes: dict[str, str | None]) -> set[str]:
-        of_classes = {self._styled.get(name, "") for name in (attributes.get("class") or "").split()}
-        return {_effect(attributes.get("style") or ""), *of_classes}
+        names = [f".{name}" for name in (attributes.get("class") or "").split()]
+        names.append(f"#{attributes.get('id')}")
+        return {_effect(attributes.get("style") or ""), *(self._styled.get(name, "") for name in names)}
 
     def _raises(self, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether words within this tag stand above the line, or are a link to a note."""
         if tag in _BLOCKS or tag in _VOID:
             return False
-        named = " ".join(attributes.get(name) or "" for name in ("role", "epub:type", "class"))
-        return tag == "sup" or "raised" in self._effects(attributes) or (tag == "a" and bool(_NOTE_LINK.search(named)))
+        links = tag == "a" and bool(_NOTE_LINK.search(_names(attributes)))
+        return tag == "sup" or links or "raised" in self._effects(attributes)
 
     def _set_apart(self) -> list[str]:
         """The block's pieces, in a draft with a dash before the source that ends a block quotation."""
@@ -282,6 +328,36 @@ class HtmlPage(HTMLParser):
         raised, self._raised = "".join(self._raised or ()), None
         if self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
             self._pieces.append(raised.translate(RAISED) if raised.strip().isdigit() else raised)
+
+
+def _names(attributes: dict[str, str | None]) -> str:
+    """What programs call an element by, beside its tag."""
+    return " ".join(attributes.get(name) or "" for name in ("role", "epub:type", "class"))
+
+
+def _with_rules(styled: dict[str, str], sheet: str) -> dict[str, str]:
+    """What names do to words, with the rules of a style sheet that name one alone; those for paper are none."""
+    out = dict(styled)
+    shown, selector = [True], ""
+    first, *remarks = sheet.split("/*")
+    words, *rest = _BRACE.split(first + "".join(remark.partition("*/")[2] for remark in remarks))
+    for brace, following in zip(rest[::2], rest[1::2], strict=True):
+        if brace == "{":
+            selector = words.split(";")[-1].strip()
+            for_paper = selector.startswith("@media") and "print" in selector and "screen" not in selector
+            shown.append(shown[-1] and not for_paper)
+        elif len(shown) > 1:
+            if shown.pop():
+                out |= {name: _effect(words) for name in _named(selector, words, out)}
+            selector = ""
+        words = following
+    return out
+
+
+def _named(selector: str, style: str, styled: dict[str, str]) -> list[str]:
+    """The names that a rule changes: what it shows again, or does something to."""
+    found = [match[1] for one in selector.split(",") if (match := _ONE_NAME.fullmatch(one.strip()))]
+    return [name for name in found if _effect(style) or (styled.get(name) == "hidden" and _SHOWN.search(style))]
 
 
 def _effect(style: str) -> str:

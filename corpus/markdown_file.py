@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.html_file import html_pieces, left_out
-from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down
+from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, numbered, prose
+from corpus.marked_tables import Cell
 from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import tidy
@@ -75,7 +77,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
 
     `left`: characters of HTML struck out and hidden, which are counted up.
     """
-    depth, in_item, number = 0, False, ""
+    depth, in_item, number, cell = 0, False, "", Cell(0, 0, 0)
     words = WordsInUse(source.splitlines())
     closed = source.rfind("-->") + 3  # a comment that nothing closes is words; looked for anew at each, it takes long
     source = source[:closed] + source[closed:].replace("<!--", _NO_COMMENT)
@@ -89,6 +91,12 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
         elif token.type == "list_item_open":
             in_item = True
             number = f"{token.info}{token.markup}" if token.info else ""
+        elif token.type == "table_open":
+            cell = Cell(cell.table + 1, 0, 0)
+        elif token.type == "tr_open":
+            cell = Cell(cell.table, cell.row + 1, 0)
+        elif token.type in ("th_open", "td_open"):
+            cell = replace(cell, column=cell.column + 1)
         elif token.type == "inline":
             opened_by = tokens[place - 1].type
             lines, struck = _lines(token, words)
@@ -99,14 +107,15 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
                 if any(map(str.isalnum, text)):  # a heading of decoration alone names nothing
                     yield Piece(Kind.HEADING, text, int(tokens[place - 1].tag[1]))
             elif text and opened_by in ("th_open", "td_open"):
-                yield Piece(Kind.LINE, text)
+                yield Piece(Kind.LINE, text, cell=cell)
             elif depth and in_item and _TASK.sub("", text):
                 in_item = False
-                yield Piece(Kind.ITEM, _TASK.sub("", text), depth, number)
+                yield numbered(number, _TASK.sub("", text), depth)
             elif text and (note := _note(token.content)):
                 yield Piece(Kind.LINE, text, 0, note)
             elif text:
-                yield Piece(kind_of(text, len(lines)), text)
+                # A dash names who said what stands above: Markdown has other marks for points.
+                yield Piece(kind_of(text, len(lines)), text) if text[0] in "–—" else prose(text, len(lines))
         elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
             yield Piece(Kind.LINE, text)
         elif token.type == "html_block":
@@ -182,6 +191,7 @@ def _cut_in_two(before: Piece, after: Piece) -> bool:
     return (
         before.kind in running
         and after.kind in running
+        and not (before.cell or before.row or after.cell or after.row)
         and len(before.text) >= _CUT_SENTENCE
         and not SENTENCE_END.search(before.text)
         and after.text[0].islower()

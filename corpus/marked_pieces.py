@@ -7,15 +7,18 @@ table is one line, unless its cells hold prose of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from corpus.addresses import ADDRESS
-from corpus.report import Kind
+from corpus.marked_tables import UNIT, Cell, rows_of_table
+from corpus.note_calls import SIGNS
+from corpus.report import Kind, Row
 from corpus.report_builder import Draft, tidy
+from corpus.typesetting import CAPTION
 
-SENTENCE_END = re.compile(r"[.!?…:;。！？؟][”’\"'»)\]]*$")
+SENTENCE_END = re.compile(rf"[.!?…:;。！？؟][”’\"'»)\]{SIGNS},]*$")
 _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance
@@ -23,15 +26,20 @@ _BULLET = re.compile(r"[-*•▪–·\uf0b7]\s+(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3}\.|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
 
 
+_COUNTED = re.compile(r"\d{1,3}\.")
+ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block before it has a place. `cell`: the row of a table, counted over the file, and the column in it."""
+    """A block before it has a place. `cell`: of the table that it stands in; `row`: what is known of a whole row."""
 
     kind: Kind
     text: str
     level: int = 0
     number: str = ""
-    cell: tuple[int, int] | None = None
+    cell: Cell | None = None
+    row: Row | None = None
 
 
 def kind_of(text: str, lines: int = 1) -> Kind:
@@ -43,16 +51,16 @@ def kind_of(text: str, lines: int = 1) -> Kind:
     return Kind.PARAGRAPH
 
 
-def prose(text: str, lines: int = 1, cell: tuple[int, int] | None = None) -> Piece:
+def prose(text: str, lines: int = 1, cell: Cell | None = None) -> Piece:
     """A piece of words that no mark tells of; a bullet or a number that was typed before them is none of them."""
     if mark := _BULLET.match(text):
         return Piece(Kind.ITEM, text[mark.end() :], 1, cell=cell)
     if mark := _NUMBER.match(text):
-        return numbered(mark[1], text[mark.end() :], 1, cell)
+        return numbered(mark[1], text[mark.end() :], 2 if ROMAN.fullmatch(mark[1]) else 1, cell)
     return Piece(kind_of(text, lines), text, cell=cell)
 
 
-def numbered(number: str, text: str, level: int, cell: tuple[int, int] | None = None) -> Piece:
+def numbered(number: str, text: str, level: int, cell: Cell | None = None) -> Piece:
     """A point of a list, or running text under a number of its own ("12."), whose sentences are quoted one by one."""
     several = len(text) > _LONGEST_LINE or _INNER_END.search(text)
     running = number.rstrip(".").isdigit() and several and SENTENCE_END.search(text)
@@ -62,21 +70,76 @@ def numbered(number: str, text: str, level: int, cell: tuple[int, int] | None = 
 def laid_down(pieces: Iterable[Piece]) -> Draft:
     """The pieces, which are tidy and not empty, as one text."""
     draft = Draft()
-    for piece in rows_as_lines(pieces):
-        draft.add(piece.kind, piece.text, piece.level, number=piece.number)
+    for piece in _paragraphs_counted(list(rows_as_lines(pieces))):
+        draft.add(piece.kind, piece.text, piece.level, number=piece.number, row=piece.row)
     return draft
 
 
+def _paragraphs_counted(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, those that a document's paragraphs count up through it as paragraphs though each is one sentence.
+
+    It counts its paragraphs where one of them holds several sentences, or a heading stands between two; else the
+    numbers are those of a list.
+    """
+    places = [place for place, piece in enumerate(pieces) if _COUNTED.fullmatch(piece.number)]
+    if not any(pieces[place].kind is Kind.PARAGRAPH for place in places) and not _counts_over_headings(pieces, places):
+        return pieces
+    out = list(pieces)
+    following = int(pieces[places[0]].number[:-1])
+    for place in places:
+        piece, number = pieces[place], int(pieces[place].number[:-1])
+        if piece.kind is Kind.ITEM and number == following and SENTENCE_END.search(piece.text):
+            out[place] = replace(piece, kind=Kind.PARAGRAPH, level=0)
+        if out[place].kind is Kind.PARAGRAPH:
+            following = number + 1
+    return out
+
+
+def _counts_over_headings(pieces: list[Piece], places: list[int]) -> bool:
+    return any(
+        int(pieces[later].number[:-1]) == int(pieces[earlier].number[:-1]) + 1
+        and any(piece.kind is Kind.HEADING for piece in pieces[earlier:later])
+        for earlier, later in pairwise(places)
+    )
+
+
 def rows_as_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    for row, group in groupby(pieces, lambda piece: piece.cell[0] if piece.cell else 0):
-        cells = list(group)
-        if row and _reads_across(cells):
-            yield Piece(Kind.LINE, tidy(" ".join(f"{cell.number} {cell.text}" for cell in cells)))
+    above: tuple[Piece | None, Piece | None] = (None, None)
+    for table, group in groupby(pieces, lambda piece: piece.cell.table if piece.cell else 0):
+        if table:
+            yield from _lines_of_table(list(group), *_named(*above))
+            above = (None, None)
+            continue
+        for piece in group:
+            yield piece
+            above = (above[1], piece)
+
+
+def _named(over: Piece | None, last: Piece | None) -> tuple[str, str]:
+    """The title and the unit of the table behind these two pieces, "" where they are none."""
+    unit = last.text if last and UNIT.fullmatch(last.text) else ""
+    title = over if unit else last
+    return title.text if title and CAPTION.match(title.text) else "", unit.strip("()")
+
+
+def _lines_of_table(pieces: Sequence[Piece], title: str, unit: str) -> Iterator[Piece]:
+    rows = [list(group) for _, group in groupby(pieces, lambda piece: piece.cell.row if piece.cell else 0)]
+    whole = pieces[0].cell is not None and pieces[0].cell.row == 1
+    known = rows_of_table([_by_column(row) for row in rows], title, unit) if whole else [None] * len(rows)
+    for row, said in zip(rows, known, strict=True):
+        if _reads_across(row):
+            yield Piece(Kind.LINE, tidy(" ".join(f"{cell.number} {cell.text}" for cell in row)), row=said)
         else:
-            yield from (replace(cell, cell=None) for cell in cells)
+            yield from (replace(cell, cell=None) for cell in row)
 
 
-def _reads_across(cells: list[Piece]) -> bool:
+def _by_column(row: Sequence[Piece]) -> dict[int, str]:
+    if not _reads_across(row):
+        return {}
+    return {piece.cell.column: tidy(f"{piece.number} {piece.text}") for piece in row if piece.cell}
+
+
+def _reads_across(cells: Sequence[Piece]) -> bool:
     columns = {cell.cell for cell in cells}
     return (
         1 < len(columns) == len(cells)

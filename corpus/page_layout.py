@@ -83,33 +83,63 @@ def _flows(run: list[tuple[list[Fragment], list[Fragment]]]) -> bool:
 
 
 def in_reading_order(lines: list[Line]) -> list[Line]:
-    return _asides_behind(_columns_apart(_capitals_joined(lines)))
+    return _asides_behind(_columns_apart(_capitals_joined(_capitals_in_place(lines))))
+
+
+def _capitals_in_place(lines: list[Line]) -> list[Line]:
+    """The lines with each large initial right before the word that it begins, wherever the file draws it."""
+    out = list(lines)
+    for cap in filter(_is_capital, lines):
+        beside = [place for place, line in enumerate(out) if not out_of_reach(cap, line)]
+        first = next((place for place in beside if _goes_on_in_a_word(out[place].text)), None)
+        if first is None or any(_is_under(above, out[first]) for above in out):
+            continue  # within a paragraph: a letter of a figure
+        if any(_is_under(out[first], out[place]) for place in beside):
+            line = out[first]
+            out.remove(cap)
+            out.insert(out.index(line), cap)
+    return out
+
+
+def _is_capital(line: Line) -> bool:
+    return len(line.text) == 1 and line.text.isupper()
+
+
+def _goes_on_in_a_word(text: str) -> bool:
+    return text[0].islower() or text[:2].isupper()
 
 
 def _capitals_joined(lines: list[Line]) -> list[Line]:
     """A large initial put before the word that it begins, and the lines beside it at the initial's margin."""
     out: list[Line] = []
     cap: Line | None = None
+    beside: Line | None = None  # the last line beside it, as it is drawn
     for line in lines:
-        if cap is not None and not out_of_reach(cap, line):
+        if cap is not None and (not out_of_reach(cap, line) or (beside and _is_under(beside, line))):
             first = out[-1] is cap
             if first:
                 out.pop()
             gap = "\x1f" if cap.text in "AIOÀYEО" else ""
+            beside = line
             line = replace(line, text=f"{cap.text}{gap}{line.text}" if first else line.text, x=cap.x)
-        elif cap is not None:
-            cap = None
-        if len(line.text) == 1 and line.text.isupper():
-            cap = line
+        else:
+            cap = beside = None
+        if _is_capital(line):
+            cap, beside = line, None
         out.append(line)
     return out
+
+
+def _is_under(before: Line, line: Line) -> bool:
+    """True for the next line of the same indent."""
+    return abs(line.x - before.x) < 1 and line.size == before.size and 0 < before.y - line.y < 1.6 * line.size
 
 
 def out_of_reach(cap: Line, line: Line) -> bool:
     return (
         cap.size < 1.8 * line.size
         or not line.text[0].isalpha()
-        or not 0 < line.x - cap.x < 1.5 * cap.size
+        or not 0.25 * cap.size < line.x - cap.x < 1.5 * cap.size
         or not cap.y - 0.3 * line.size <= line.y <= cap.y + cap.size
     )
 

@@ -8,6 +8,7 @@ pypdf: the answer is None, never a guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from io import BytesIO
 from typing import Any
 
@@ -41,22 +42,26 @@ _TEXT = {b"BT", b"ET", b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"}
 _PLACE = {b"Td", b"TD", b"Tm", b"T*", b"q", b"Q", b"cm"}
 _SHOW = {b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"}
 _OBEYED = _TEXT | _PLACE | _SHOW
+_SEEN_OF_PICTURES = {b"re", b"W", b"W*", b"n", b"gs"}  # of no use to pypdf: they say how much of a picture is seen
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 
 
-def read_contents(page: PageObject) -> None:
-    """Give the page its content stream read, so that pypdf need not; without one, or with a strange one, it stays."""
+def read_contents(page: PageObject, pictured: bool = False) -> None:
+    """Give the page its content stream read, so that pypdf need not; without one, or with a strange one, it stays.
+
+    `pictured`: whether what is seen of its pictures is asked for.
+    """
     try:
         stream = ContentStream(page["/Contents"], page.pdf, "bytes")
     except (AttributeError, KeyError):  # an empty page
         return
-    found = operations(stream.get_data())
+    found = operations(stream.get_data(), _OBEYED | _SEEN_OF_PICTURES if pictured else _OBEYED)
     if found is not None:
-        stream.operations = found
+        stream.operations = with_moves_joined(found)
     page[NameObject("/Contents")] = stream
 
 
-def operations(stream: bytes) -> list[Operation] | None:
+def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] | None:
     """(operands, operator) of all that draws text, places it or marks it; None where pypdf must read the stream."""
     if len(stream) > LONGEST_STREAM:
         return None
@@ -67,7 +72,7 @@ def operations(stream: bytes) -> list[Operation] | None:
             kind = token.lastgroup or ""
             if kind == "operator":
                 operator = token[0]
-                if operator in _OBEYED:
+                if operator in obeyed:
                     found.append(([_operand(*each) for each in tokens], operator))
                 elif operator in _NOT_READ_HERE:
                     return None
@@ -79,6 +84,35 @@ def operations(stream: bytes) -> list[Operation] | None:
     except ValueError:  # "1.2.3", "--5": pypdf has its ways with these
         return None
     return found
+
+
+def with_moves_joined(found: list[Operation]) -> list[Operation]:
+    """The same with a move right behind another as one move: between the two pypdf would see a gap, as between words.
+
+    Skia places each run of a line so, by the line's beginning and then by how far it stands from there.
+    """
+    out: list[Operation] = []
+    for operation in found:
+        if operation[1] == b"Td" and out and (joined := _moved(out[-1], operation[0])):
+            out[-1] = joined
+        else:
+            out.append(operation)
+    return out
+
+
+def _moved(before: Operation, step: list[Any]) -> Operation | None:
+    """The move `before` and a step on from it as one; None where the first is no move or either is damaged."""
+    placed, operator = before
+    if operator not in (b"Td", b"Tm") or len(step) != 2:
+        return None
+    if not all(isinstance(each, (int, float)) for each in (*placed, *step)):
+        return None
+    if operator == b"Td" and len(placed) == 2:
+        return [placed[0] + step[0], placed[1] + step[1]], operator
+    if operator == b"Tm" and len(placed) == 6:
+        a, b, c, d, x, y = placed
+        return [a, b, c, d, x + step[0] * a + step[1] * c, y + step[0] * b + step[1] * d], operator
+    return None
 
 
 def _operand(kind: str, token: bytes) -> Any:

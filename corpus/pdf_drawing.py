@@ -5,7 +5,8 @@ pypdf shows each operator before it obeys it; what it would misread is set right
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 _SOFT_HYPHEN = "\xad"
@@ -21,29 +22,53 @@ _WITHOUT_INK = (3, 7)  # text rendering modes: neither filled nor stroked (PDF 1
 _LETTERS_A_WORD = 2.5  # on the average: fewer are letters set apart, each for itself
 
 
+# Left, low, right, high, in points.
+Corners = tuple[float, float, float, float]
+_EVERYWHERE: Corners = (-math.inf, -math.inf, math.inf, math.inf)
+_NOWHERE: Corners = (math.inf, math.inf, -math.inf, -math.inf)
+
+
 class Drawing:
     """Called for each operator of a page in turn; `rise`: that of the letters drawn last, before scaling.
 
     `off`: the page's names of layers and forms that are not shown; `passed_over` once something in one was; `forms`:
-    how many forms are being drawn, one within the other.
+    how many forms are being drawn, one within the other. `pictures`, `veils`: the page's names of opaque pictures, and
+    of the states in which none is; `cover` hears the corners of each that is drawn: left, low, right, high.
     """
 
-    def __init__(self, off: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        off: frozenset[str] = frozenset(),
+        pictures: frozenset[str] = frozenset(),
+        veils: frozenset[str] = frozenset(),
+        cover: Callable[[Corners], None] | None = None,
+    ) -> None:
         self.rise = 0.0
         self.passed_over = False
         self.forms = 0
-        self._off = off
+        self.showing = False  # whether an operator that draws letters is being obeyed
+        self._off, self._pictures, self._veils, self._cover = off, pictures, veils, cover
+        self._veiled = [False]
+        self._clips: list[Corners] = [_EVERYWHERE]  # what is seen of pictures; nothing where that is not known
+        self._rectangles: list[tuple[list[float], Any]] = []  # of the path that is being made, each with its matrix
         self._in_layers: list[bool] = []
         self._inks: list[bool] = [True]
         self._inked = self._bare = False
+        self._label = self._labelled = self._opens_point = False
         self._now = 0.0
         self._marked: list[str | None] = []
         self._joins = True  # no more once letters are set in a size of nothing, where pypdf sees spaces everywhere
 
     def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
         if operator == b"Do":
+            if self._cover and not self.forms and not self._veiled[-1] and operands and operands[0] in self._pictures:
+                self._cover(_within(self._clips[-1], _corners(cm)))
             self.forms += 1
         if operator in _SHOWING:
+            self.showing = True
+            self._label = False  # it has letters
+            self._opens_point |= self._labelled
+            self._labelled = False
             if any(self._in_layers):
                 _blank(operator, operands)
                 self.passed_over = True
@@ -65,35 +90,72 @@ class Drawing:
         elif operator == b"BDC":
             self._marked.append(_hyphenated(operands))
             self._in_layers.append(self._is_off(operands))
+            self._label = operands[:1] == ["/Lbl"]
         elif operator == b"BMC":
             self._marked.append(None)
             self._in_layers.append(False)
         elif operator == b"EMC" and self._marked:
             self._marked.pop()
             self._in_layers.pop()
+            self._labelled |= self._label
+            self._label = False
         elif operator == b"Do" and operands and (any(self._in_layers) or operands[0] in self._off):
             operands.clear()
             self.passed_over = True
         elif operator == b"Tr":
             self._inks[-1] = not (operands and operands[0] in _WITHOUT_INK)
+        elif operator == b"re" and len(operands) == 4:
+            self._rectangles.append((cm, operands))
+        elif operator in (b"W", b"W*"):
+            sole = [_corners(placed, *rectangle) for placed, rectangle in self._rectangles[:2]]
+            self._clips[-1] = _within(self._clips[-1], sole[0] if len(sole) == 1 else _NOWHERE)
+        elif operator == b"n":
+            self._rectangles.clear()
+        elif operator == b"gs" and operands:
+            self._veiled[-1] = operands[0] in self._veils
         elif operator == b"q":
             self._inks.append(self._inks[-1])
+            self._veiled.append(self._veiled[-1])
+            self._clips.append(self._clips[-1])
+            self._rectangles.clear()
         elif operator == b"Q" and len(self._inks) > 1:
             self._inks.pop()
+            self._veiled.pop()
+            self._clips.pop()
+            self._rectangles.clear()
 
     def done(self, operator: bytes, *_: Any) -> None:
         """Called behind each operator, with all that it drew."""
+        self.showing = False
         if operator == b"Do":
             self.forms -= 1
 
     def _is_off(self, operands: Sequence[Any]) -> bool:
         return len(operands) > 1 and operands[0] == "/OC" and isinstance(operands[1], str) and operands[1] in self._off
 
+    def opens_point(self) -> bool:
+        """Whether a label without letters, a drawn bullet, stands before what was drawn since this was asked last."""
+        opens, self._opens_point = self._opens_point, False
+        return opens
+
     def was_inked(self) -> bool:
         """Whether any of the letters drawn since this was asked last were painted."""
         inked = self._inked or not self._bare
         self._inked = self._bare = False
         return inked
+
+
+def _corners(cm: Sequence[float], x: float = 0, y: float = 0, wide: float = 1, high: float = 1) -> Corners:
+    """Where a rectangle lies on the page, or the unit square, which a picture fills; of one that is turned, what is
+    around it."""
+    a, b, c, d, right, up = cm
+    ends = [(x + dx, y + dy) for dx in (0, wide) for dy in (0, high)]
+    across, along = ([p * m + q * n + o for p, q in ends] for m, n, o in ((a, c, right), (b, d, up)))
+    return min(across), min(along), max(across), max(along)
+
+
+def _within(outer: Corners, inner: Corners) -> Corners:
+    return max(outer[0], inner[0]), max(outer[1], inner[1]), min(outer[2], inner[2]), min(outer[3], inner[3])
 
 
 def _hyphenated(operands: Sequence[Any]) -> str | None:

@@ -24,13 +24,26 @@ from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Drawing
 from corpus.pdf_headings import Piece, folded, title_place
-from corpus.pdf_hidden import Unseen, edges_of, layers_off, names_off, unseen_note, without_repeats, without_words
+from corpus.pdf_hidden import (
+    Picture,
+    Unseen,
+    edges_of,
+    layers_off,
+    names_off,
+    pictures_of,
+    unseen_note,
+    veils_of,
+    without_covered,
+    without_repeats,
+    without_words,
+)
 from corpus.pdf_lines import lines_of
-from corpus.pdf_parts import attachments_note, has_dynamic_form, has_picture, with_entries
+from corpus.pdf_parts import has_dynamic_form, has_picture, not_read, with_entries
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
+from corpus.right_to_left import BULLET, Order
 from corpus.running_heads import without_running_heads
 from corpus.unreadable import Fault, UnreadableReport
 
@@ -42,7 +55,7 @@ _SLANTED = re.compile(r"ital|obliq|slant|cmti|cmsl|-it\b", re.IGNORECASE)
 # What programs write where a person wrote no title: their own name, a file's name, a number of theirs.
 _PROGRAM_TITLE = re.compile(
     r"microsoft \w+ - |(?:untitled|sans titre|print|document\d*|\S*[\d_]\S*)$"
-    r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd)$",
+    r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd|x?html?|md|txt|pub|pages)$",
     re.IGNORECASE,
 )
 _MOST_PAGES = 5000
@@ -114,7 +127,7 @@ def read_pdf(
     kept = without_running_heads(pages)
     pieces = pieces_of(kept, _outline(reader))
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
-    notes += doubts(" ".join(piece.text for piece in pieces)) + attachments_note(reader) + _by_machine(len(seen))
+    notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
     labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
     return _laid_down(pieces, labels, frozenset(seen)).report(name, _title(reader, pieces, path), notes=tuple(notes))
@@ -201,7 +214,12 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
-    drawing = Drawing(names_off(page, off))
+    order = Order()
+    pictures: list[Picture] = []
+    named = pictures_of(page)
+    drawing = Drawing(
+        names_off(page, off), named, veils_of(page), lambda corners: pictures.append(Picture(*corners, len(found)))
+    )
     edges = edges_of(page)
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
@@ -222,7 +240,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
         fragment = Fragment(
-            text=text,
+            text=BULLET * drawing.opens_point() + order.as_drawn(text),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,
@@ -237,10 +255,13 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
             fragment = without_words(fragment)
         if fragment.text:
             found.append(fragment)
+            order.place(found, turned=drawing.showing and "\n" not in text)
 
-    read_contents(page)
+    read_contents(page, bool(named))
     page.extract_text(visitor_operand_before=drawing, visitor_operand_after=drawing.done, visitor_text=visit)
-    fragments, repeated = without_repeats(found)
+    shown, covered = without_covered(found, pictures, edges)
+    unseen |= {Unseen.COVERED} if covered else set()
+    fragments, repeated = without_repeats(shown)
     unseen |= {Unseen.TWICE} if repeated else set()
     unseen |= {Unseen.LAYER} if drawing.passed_over else set()
     return fragments, unseen

@@ -14,6 +14,7 @@ from corpus.typesetting import (
     AS_LARGE,
     BULLET,
     CAPTION,
+    CONTENTS,
     END,
     LARGER,
     LEADER,
@@ -38,6 +39,8 @@ _IS_TOTAL = re.compile(
     r"(?:\([^()]*\)|requirements|resources|gross|net|[a-z]{1,3})?[\W\d]*$",
     re.IGNORECASE,
 )
+_TABLE = re.compile(r"(?:table|tableau|tabla|cuadro|таблица|表|الجدول)\s*[\dIVXLC]+\b", re.IGNORECASE)
+_ENTRY = re.compile(r"[^\W\d].*[ …](?:\d{1,4}|[ivxlc]{1,7})$")  # of a contents list: words, then a page
 _HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
 _HEADING_LINES = 6
 _CAPITALS_LENGTH = 100
@@ -134,17 +137,37 @@ def _letterhead_lowered(pieces: list[Piece]) -> list[Piece]:
 
 
 def _table_titles_lowered(pieces: list[Piece]) -> list[Piece]:
-    """An unnumbered heading right over a table names the table, not what comes after it."""
+    """An unnumbered heading right over a table or under its caption names what is in it, not what comes after."""
     return [
         replace(piece, kind=Kind.LINE)
-        if piece.kind is Kind.HEADING and _rank(piece.text) is None and _is_table_top(after)
+        if piece.kind is Kind.HEADING and _rank(piece.text) is None and (_is_table_top(after) or _is_caption(before))
         else piece
-        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
+        for before, piece, after in zip([None, *pieces[:-1]], pieces, [*pieces[1:], None], strict=True)
     ]
 
 
+def _contents_lowered(pieces: list[Piece]) -> list[Piece]:
+    """What stands over a contents list heads no section."""
+    return [
+        replace(piece, kind=Kind.LINE)
+        if piece.kind is Kind.HEADING and CONTENTS.fullmatch(piece.text) and _is_entry(pieces[place + 1 : place + 4])
+        else piece
+        for place, piece in enumerate(pieces)
+    ]
+
+
+def _is_entry(following: Sequence[Piece]) -> bool:
+    return any(piece.kind is Kind.LINE and _ENTRY.search(piece.text) for piece in following)
+
+
+def _is_caption(piece: Piece | None) -> bool:
+    return piece is not None and piece.kind is Kind.LINE and bool(_TABLE.match(piece.text))
+
+
 def _is_table_top(piece: Piece | None) -> bool:
-    return piece is not None and piece.kind is Kind.LINE and (piece.row or bool(re.match(r"\(.*\)$", piece.text)))
+    if piece is None or piece.kind is not Kind.LINE:
+        return False
+    return piece.row or piece.cells is not None or bool(re.match(r"\(.*\)$", piece.text))
 
 
 def title_place(pieces: Sequence[Piece]) -> int | None:
@@ -162,7 +185,7 @@ def title_place(pieces: Sequence[Piece]) -> int | None:
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces with every heading that is one, at its depth."""
-    return _with_levels(_table_titles_lowered(_letterhead_lowered(pieces)))
+    return _with_levels(_contents_lowered(_table_titles_lowered(_letterhead_lowered(pieces))))
 
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:

@@ -1,7 +1,9 @@
-"""What a page draws and does not show, left out: beyond its edges, twice at one place, without ink over the same words.
+"""What a page draws and does not show, left out: beyond its edges, under a picture, twice at one place, or without ink
+over the same words.
 
-A page's fragments in, those that a reader sees out. Text without ink stays where nothing visible says the same: it is
-what OCR laid over a scan. Layers that are switched off are found here and passed over in `pdf_drawing`.
+A page's fragments in, those that a reader sees out. Text without ink stays where nothing visible says the same, and
+text under a picture of the whole page where nothing more stands over it: OCR lays both with a scan. Layers that are
+switched off are found here and passed over in `pdf_drawing`.
 """
 
 from __future__ import annotations
@@ -19,6 +21,9 @@ from corpus.pdf_runs import Fragment
 _SAME_PLACE = 0.15  # sizes of the letters: a shadow falls nearer than the next letter would stand
 _ONE_LETTER = 0.05  # "l" beside "l"
 _SAME_LINE = 0.5
+_LETTER_MIDDLE = 0.3  # sizes of the letters above their line
+_SURE_WIDTH = 0.8  # of an estimated width
+_WHOLE_PAGE = 0.8  # of its area, margins left out
 _DESCENT = 0.3  # sizes of the letters below their line
 
 
@@ -27,6 +32,7 @@ class Unseen(StrEnum):
 
     LAYER = "in layers that are switched off"
     OUTSIDE = "beyond the page's edges"
+    COVERED = "under a picture"
     TWICE = "drawn twice at one place"
 
 
@@ -48,6 +54,75 @@ class Edges:
             return not (self.left - around < x < self.right + around and self.low - around < y < self.high + around)
         above = self.high + _DESCENT * run.size
         return not (self.left - run.width < x < self.right and self.low - run.size < y < above)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where an opaque picture lies, in points, and how many fragments were drawn before it."""
+
+    left: float
+    low: float
+    right: float
+    high: float
+    after: int
+
+    def covers(self, run: Fragment) -> bool:
+        """True where all of a run drawn before lies below it; widths are estimates, so its last letters may not."""
+        middle = run.y + _LETTER_MIDDLE * run.size
+        across = self.left <= run.x and run.x + _SURE_WIDTH * run.width <= self.right
+        return across and self.low <= middle <= self.high
+
+    def fills(self, edges: Edges | None) -> bool:
+        if edges is None:
+            return False
+        page = (edges.right - edges.left) * (edges.high - edges.low)
+        return (self.right - self.left) * (self.high - self.low) >= _WHOLE_PAGE * page
+
+
+def pictures_of(page: PageObject) -> frozenset[str]:
+    """What the page calls its pictures through which nothing is seen."""
+    try:
+        found: Any = page["/Resources"]["/XObject"].get_object()  # type: ignore[index]
+        return frozenset(str(name) for name in found if _is_opaque(found[name].get_object()))
+    except Exception:  # none, or damaged ones: they cover nothing
+        return frozenset()
+
+
+def _is_opaque(drawn: Any) -> bool:
+    return drawn.get("/Subtype") == "/Image" and not any(drawn.get(key) for key in ("/SMask", "/Mask", "/ImageMask"))
+
+
+def veils_of(page: PageObject) -> frozenset[str]:
+    """The states of the page in which what is drawn lets through what is below, or mixes with it."""
+    try:
+        states: Any = page["/Resources"]["/ExtGState"].get_object()  # type: ignore[index]
+        return frozenset(str(name) for name in states if _is_veil(states[name].get_object()))
+    except Exception:  # none, or damaged ones
+        return frozenset()
+
+
+def _is_veil(state: Any) -> bool:
+    mixes = str(state.get("/BM", "/Normal")) not in ("/Normal", "/Compatible")
+    return mixes or float(state.get("/ca", 1)) < 1 or str(state.get("/SMask", "/None")) != "/None"
+
+
+def without_covered(
+    fragments: Sequence[Fragment], pictures: Sequence[Picture], edges: Edges | None
+) -> tuple[list[Fragment], bool]:
+    """The fragments without those that a picture was drawn over, and whether there was any."""
+    gone: set[int] = set()
+    for picture in pictures:
+        below = {
+            place
+            for place, run in enumerate(fragments[: picture.after])
+            if run.text.strip() and run.inked and run.placed and not run.angle and picture.covers(run)
+        }
+        if picture.fills(edges):
+            seen = sum(len(run.text.strip()) for run in fragments[picture.after :] if run.inked)
+            if seen <= sum(len(fragments[place].text.strip()) for place in below):
+                continue  # a scan over what was read from it
+        gone |= below
+    return [without_words(run) if place in gone else run for place, run in enumerate(fragments)], bool(gone)
 
 
 def edges_of(page: PageObject) -> Edges | None:

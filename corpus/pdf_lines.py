@@ -16,9 +16,9 @@ from itertools import pairwise
 from corpus.note_calls import raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
-from corpus.printed_words import MAYBE_SPACE, in_capitals, is_right_to_left, letters
+from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
-from corpus.right_to_left import in_order, read_from_right, settled_brackets, text_from_right
+from corpus.right_to_left import in_order, read_from_right, settled_brackets, spaces_are_drawn, text_from_right
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
@@ -54,8 +54,11 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []
+    known = _Notes(notes, lettered)
+    spaced = spaces_are_drawn(rows)
     for row, from_right in zip(rows, read_from_right(rows), strict=True):
-        _close(row if from_right else in_order(row), page, lines, _Notes(notes, lettered), from_right=from_right)
+        written = text_from_right(row, spaced=spaced) if from_right else None
+        _close(row if from_right else in_order(row), page, lines, known, from_right=from_right, written=written)
     return in_reading_order(lines)
 
 
@@ -116,7 +119,16 @@ def _gap_between(last: Fragment, first: Fragment) -> float | None:
     return gap if -0.6 - slack < gap < 0.9 + slack else None
 
 
-def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: _Notes, *, from_right: bool | None) -> None:
+def _close(
+    fragments: list[Fragment],
+    page: int,
+    lines: list[Line],
+    notes: _Notes,
+    *,
+    from_right: bool | None,
+    written: str | None,
+) -> None:
+    """`written`: the text of a line from the right, else None."""
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -133,7 +145,7 @@ def _close(fragments: list[Fragment], page: int, lines: list[Line], notes: _Note
         drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not from_right and _opens_with_bullet(drawn):
         fragments = [replace(each, text="•") if each is drawn[0] else each for each in fragments]
-    text = text_from_right(fragments) if from_right else _text(fragments)
+    text = _text(fragments) if written is None else written
     if from_right is not None:
         text = settled_brackets(text)
     if not text.strip():
@@ -201,7 +213,7 @@ def _text(fragments: list[Fragment]) -> str:
     text = ""
     before: Fragment | None = None
     for fragment in fragments:
-        part = fragment.text
+        part = close_set(fragment.text)
         if before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from corpus.pdf_runs import Line
 from corpus.report_builder import tidy
 
 _TYPED_SIZE = 10.0  # points: what fields and notes are mostly filled in with; the file's own is not worth its reading
+_COMMENTS = ("/Text", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret")  # what readers say of it
 _PACK_MANIFEST = "further-manifest.json"
 
 
@@ -43,17 +45,52 @@ def has_picture(page: PageObject) -> bool:
         return False
 
 
-def attachments_note(reader: PdfReader) -> list[str]:
-    """One line on the files in the file, which are not read; none where it holds none, or only Further's own list."""
+def not_read(reader: PdfReader, pages: Sequence[int]) -> list[str]:
+    """A line that names attached files and one that counts comments on these pages, counted from 1.
+
+    None where the PDF holds none, or only Further's own list.
+    """
     try:
         names = [tidy(name) for name in reader.attachments if name != _PACK_MANIFEST]
     except Exception:  # a damaged list: what it names cannot be opened either
-        return []
+        names = []
+    beside = [each for number in pages for each in _annotations_of(reader, number)]
+    names += [name for each in beside if (name := _attached(each)) and name not in names]
+    comments = sum(map(_is_comment, beside))
+    return _files_line(names) + _comments_line(comments)
+
+
+def _files_line(names: list[str]) -> list[str]:
     if not names:
         return []
     some = ", ".join(names[:5]) + (" and others" if len(names) > 5 else "")
     which = "another file" if len(names) == 1 else f"{len(names)} other files"
     return [f"This PDF holds {which} ({some}), not read. Save what is wanted from it and add that."]
+
+
+def _comments_line(count: int) -> list[str]:
+    if not count:
+        return []
+    which = "A comment" if count == 1 else f"{count} comments"
+    return [f"{which} beside the pages' text, not read: a viewer shows them."]
+
+
+def _attached(annotation: Any) -> str:
+    """The name of a file that a page has pinned to it, "" where it is none."""
+    try:
+        if annotation.get("/Subtype") != "/FileAttachment":
+            return ""
+        file = annotation["/FS"].get_object()
+        return tidy(str(file.get("/UF") or file.get("/F") or "")) or "without a name"
+    except Exception:  # a damaged one: nothing could be opened
+        return ""
+
+
+def _is_comment(annotation: Any) -> bool:
+    try:
+        return annotation.get("/Subtype") in _COMMENTS and bool(tidy(str(annotation.get("/Contents") or "")))
+    except Exception:  # a damaged one says nothing
+        return False
 
 
 def with_entries(lines: list[Line], page: PageObject, number: int) -> list[Line]:
@@ -69,6 +106,13 @@ def with_entries(lines: list[Line], page: PageObject, number: int) -> list[Line]
         beside = [at for at, line in enumerate(out) if abs(line.y - entry.y) < entry.size and line.x < entry.x]
         out.insert(beside[-1] + 1 if beside else len(out), entry)
     return out
+
+
+def _annotations_of(reader: PdfReader, number: int) -> list[Any]:
+    try:
+        return _annotations(reader.pages[number - 1])
+    except Exception:  # a damaged page, which has been told
+        return []
 
 
 def _annotations(page: PageObject) -> list[Any]:

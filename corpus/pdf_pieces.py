@@ -36,7 +36,7 @@ from corpus.typesetting import (
     typesetting_of,
 )
 
-_ROMAN_ITEM = re.compile(r"^\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
+_ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 # "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
 _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
@@ -161,7 +161,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return not _crosses(group, line, setting, display)
     if fall < -0.5 * line.size:  # up again: the next column, or the next cell
         narrow = setting.longest.get(line, 0) < _COLUMN_WIDTH
-        return narrow or abs(fall) < _COLUMN * leading or finished or display or is_marked(line)
+        new = finished or display or is_marked(line) or _is_behind_a_caption(group, line)
+        return narrow or abs(fall) < _COLUMN * leading or new
     if setting.is_apart(line, fall):
         return True
     if fall < 0.3 * line.size and line.x > before.x:
@@ -236,6 +237,8 @@ def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool)
         return False  # a heading at the foot of a page
     if CAPTION.match(line.text) or (NUMBERED.match(line.text) and END.search(before.text)):
         return False
+    if _is_behind_a_caption(group, line):
+        return False
     if LETTERED.match(line.text) and LIST_END.search(before.text):
         return False
     if LETTERED.match(line.text) and is_marked(group[0]) and abs(line.x - group[0].x) < 2:
@@ -248,6 +251,11 @@ def _crosses(group: list[Line], line: Line, setting: Typesetting, display: bool)
     if END.search(before.text):
         return False
     return not setting.is_short(before) and not _is_heading_like(line, setting)
+
+
+def _is_behind_a_caption(group: list[Line], line: Line) -> bool:
+    """True at the top of a page or column behind a caption, which stands whole beside its figure."""
+    return bool(CAPTION.match(group[0].text)) and line.text[0].isupper()
 
 
 def _is_heading_like(line: Line, setting: Typesetting) -> bool:

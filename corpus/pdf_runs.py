@@ -36,7 +36,8 @@ def _char_width(char: str) -> float:
         return 0.3
     if char.isupper() or char in "mw%—":
         return 0.72
-    return 1.0 if ord(char) > 0x2E80 else 0.5
+    drawn_form = "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufefc"  # of Arabic and Hebrew letters
+    return 1.0 if ord(char) > 0x2E80 and not drawn_form else 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.marked_tables import CALLS, FIGURE, UNIT, YEAR
 from corpus.note_calls import SIGNS
 from corpus.pdf_runs import Line, Part
 from corpus.printed_words import WordsInUse
@@ -20,18 +21,10 @@ from corpus.report import Row
 from corpus.report_builder import tidy
 from corpus.typesetting import CAPTION, END, LEADER
 
-# One figure and no more: "1 250", "(6 442.2)", "$56,436,100", "11.4%", "860a", "3 [5]", a dash for nothing.
-_FIGURE = re.compile(
-    r"[(\[+−–-]?\s?(?:US)?\$?\s?(?:\d{1,3}(?:[\s,.]\d{3})+|\d+)(?:[.,]\d+)?\s?%?[)\]]?(?:\s?[a-z*," + SIGNS + r"]){0,3}"
-    r"|\d{1,3}(?:[\s,.]\d{3})* \[\d[\d\s,.]*\]|[–—-]|\.{2,3}|…|[nN]/[aA]"
-)
-_YEAR = re.compile(r"\(?(?:19|20)\d\d(?:[/–-]\d{2,4})?[a-z*" + SIGNS + r"]?\)?")
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
 _RECKONING = re.compile(rf"\(\d{{1,2}}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{{1,2}}\)|[a-z{SIGNS}](?:,\s?[a-z{SIGNS}])*")
-_CALLS = re.compile(rf"(?<=[^\W_]{{3}})[{SIGNS}]+(?:,\s?[{SIGNS}]+)*(?=\s|$)")
 _IN_BRACKETS = re.compile(r"\[\d[\d\s,.]*\]")
 _TORN = re.compile(r"\d \d{1,2}/\d")
-_UNIT = re.compile(r"\([^()]*[^\W\d_]{3}[^()]*\)[a-z*" + SIGNS + r",]*")
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
@@ -73,7 +66,7 @@ def labelled(row: Row, text: str) -> Row | None:
         if not rest.endswith(figure):
             return None
         rest = rest.removesuffix(figure).rstrip()
-    return Row(row.title, row.unit, _CALLS.sub("", rest), row.cells) if rest else None
+    return Row(row.title, row.unit, CALLS.sub("", rest), row.cells) if rest else None
 
 
 def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
@@ -93,7 +86,7 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     """True where the last of the lines is the next row below the first: nothing between begins something new."""
     first, *between, last = lines
     begins = any(
-        line.size > 1.05 * last.size or CAPTION.match(line.text) or _UNIT.fullmatch(line.text) for line in between
+        line.size > 1.05 * last.size or CAPTION.match(line.text) or UNIT.fullmatch(line.text) for line in between
     )
     return len(between) <= _BETWEEN and not begins and first.y > last.y
 
@@ -103,15 +96,15 @@ def _figures(line: Line) -> tuple[Part, ...]:
     if LEADER.search(line.text):
         return ()  # an entry of a contents list
     words = len(line.parts)
-    while words and _FIGURE.fullmatch(line.parts[words - 1].text):
+    while words and FIGURE.fullmatch(line.parts[words - 1].text):
         words -= 1
     label, figures = line.parts[:words], _with_brackets_joined(line.parts[words:], _JOINED * line.size)
     if not figures or not any(char.isalpha() for part in label for char in part.text):
         return ()
     # What stands behind the label's first words belongs to it: a unit, the words behind a number.
-    if _FIGURE.fullmatch(label[0].text) or any(_FIGURE.fullmatch(part.text) for part in label[1:]):
+    if FIGURE.fullmatch(label[0].text) or any(FIGURE.fullmatch(part.text) for part in label[1:]):
         return ()
-    return () if all(_YEAR.fullmatch(part.text) for part in figures) else figures  # heads
+    return () if all(YEAR.fullmatch(part.text) for part in figures) else figures  # heads
 
 
 def _with_brackets_joined(figures: Sequence[Part], nearest: float) -> tuple[Part, ...]:
@@ -134,7 +127,7 @@ def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dic
     begin, title, unit = _top(page, places[0])
     edge = min(line.x for line in rows) + _INDENT * page[places[0]].size
     over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
-    heads = [_CALLS.sub("", words.sentence(part.text for part in _above(at, bands, over))) for at in range(len(bands))]
+    heads = [CALLS.sub("", words.sentence(part.text for part in _above(at, bands, over))) for at in range(len(bands))]
     alike = [first == second for first, second in pairwise(heads)]
     if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
         return {}
@@ -161,7 +154,7 @@ def _are_pairs(rows: Sequence[Sequence[Part]]) -> bool:
 def _is_head(words: str) -> bool:
     """False for nothing, for what ends in a figure of some row, and for a year that a gap tears."""
     last = words.split()[-1:]
-    return bool(last) and not _TORN.search(words) and (bool(_YEAR.fullmatch(last[0])) or not _FIGURE.fullmatch(last[0]))
+    return bool(last) and not _TORN.search(words) and (bool(YEAR.fullmatch(last[0])) or not FIGURE.fullmatch(last[0]))
 
 
 def _bands(figures: Sequence[Part], rows: int) -> list[_Band]:
@@ -201,12 +194,12 @@ def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
     while begin and first - begin < _MOST_HEADS and not _ends_heads(page[begin - 1], page[first]):
         begin -= 1
     above = begin
-    if above and _UNIT.fullmatch(page[above - 1].text):
+    if above and UNIT.fullmatch(page[above - 1].text):
         above -= 1
         unit = page[above].text.rstrip(f"*abc,{SIGNS}").strip("()")
     for start in range(above - 1, max(-1, above - 1 - _TITLE_LINES), -1):
         if CAPTION.match(page[start].text):
-            return begin, _CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
+            return begin, CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
     return begin, "", unit
 
 
@@ -215,7 +208,7 @@ def _ends_heads(line: Line, row: Line) -> bool:
     return (
         line.size > 1.02 * row.size
         or line.y < row.y - 0.5 * row.size
-        or bool(CAPTION.match(line.text) or _UNIT.fullmatch(line.text) or _figures(line))
+        or bool(CAPTION.match(line.text) or UNIT.fullmatch(line.text) or _figures(line))
         or (bool(END.search(line.text)) and len(line.text) > len(row.text))
     )
 
@@ -223,13 +216,19 @@ def _ends_heads(line: Line, row: Line) -> bool:
 def _parts_from(line: Line, edge: float) -> list[Part]:
     """The line's parts behind the labels' column; none of a line of figures, as of the sum of some rows."""
     parts = [part for part in line.parts if part.left > edge and not _RECKONING.fullmatch(part.text)]
-    return parts if any(_YEAR.fullmatch(part.text) or not _FIGURE.fullmatch(part.text) for part in parts) else []
+    return parts if any(YEAR.fullmatch(part.text) or not FIGURE.fullmatch(part.text) for part in parts) else []
 
 
 def _above(at: int, bands: Sequence[_Band], heads: Sequence[Part]) -> list[Part]:
     """The heads over a column, from the top; one that stands between two that have their own below is over both."""
     over = [head for head in heads if bands[at].share(head) >= _OVER or _spans(at, bands, heads, head)]
+    own = [head for head in over if _best(bands, head) == at]
+    over = [head for head in over if head in own or not any(abs(head.y - one.y) <= _SAME_HEIGHT for one in own)]
     return sorted(over, key=lambda head: (-round(head.y / _SAME_HEIGHT), head.left))
+
+
+def _best(bands: Sequence[_Band], head: Part) -> int:
+    return max(range(len(bands)), key=lambda at: bands[at].share(head))
 
 
 def _spans(at: int, bands: Sequence[_Band], heads: Sequence[Part], head: Part) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, paragraph_numbers
 
-_LETTER = re.compile(r"\(([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
+_LETTER = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
+_COUNTED = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)|([a-z]{1,2})\.")  # set apart from the words
 _FIRST = ("a", "i", "1")
 _BEFORE = {"v": "(iv)", "x": "(ix)"}
 _LEADS_IN = re.compile(rf":[{SIGNS},]*$")
@@ -25,13 +26,12 @@ def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     out: list[Block] = []
     above: list[Block] = []  # the paragraph, a point of it, a point of that
     for block in blocks:
-        letter = _LETTER.match(text, block.span.start, block.span.end) if block.kind is Kind.ITEM and above else None
-        if letter:
-            over = above[:2] if _is_deeper(text, above, block, letter[1]) else above[:1]
-            if len(over) == len(above) and letter[1] not in _FIRST:
+        if letter := _letter(text, block) if block.kind is Kind.ITEM and above else "":
+            over = above[:2] if _is_deeper(text, above, block, letter) else above[:1]
+            if len(over) == len(above) and letter not in _FIRST:
                 above = []  # a row that does not begin at its beginning is not this paragraph's
             else:
-                block = replace(block, point=f"{_name(over[-1])} ({letter[1]})", lead_in=over[-1].span)
+                block = replace(block, point=f"{_name(over[-1])} ({letter})", lead_in=over[-1].span)
                 above = [*over, block]
         elif block.kind is Kind.PARAGRAPH and block.number in numbered and _leads_in(text, block):
             above = [block]
@@ -39,6 +39,12 @@ def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             above = []
         out.append(block)
     return tuple(out)
+
+
+def _letter(text: str, block: Block) -> str:
+    """The letter of a point, "" where it has none: among its words, or set apart from them."""
+    found = _COUNTED.fullmatch(block.number) or _LETTER.match(text, block.span.start, block.span.end)
+    return (found[1] or found[2]) if found else ""
 
 
 def _name(block: Block) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from corpus.report_builder import line_gap, tidy
 
@@ -22,6 +23,8 @@ MAYBE_SPACE = "\x1f"
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]+")  # half characters too, which no file can hold
 _SPACED_LEADER = re.compile(r"(?<!\s)(?:\s*+\.){4,}+\s*")
+_FEWEST_SET_APART = 4  # letters, different ones
+_SET_APART = re.compile(r"(?:(?<=\s\s)|^)[^\W\d_](?: [^\W\d_])++(?=\s\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"(?:^|(?![-‐])[\W\d_]|(?<![^\W\d_])[-‐])((?:[^\W\d_]++[-‐])*[^\W\d_]++)[-‐]$")
@@ -31,7 +34,8 @@ _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
 _HYPHENATED = {"non", "self", "cross", "quasi"}
 _SECOND_HALF = 5
-_SECOND_HALVES = {"related", "based"}
+_SECOND_HALVES = {"related", "based", "term", "level"}
+_PAIRS = {("so", "called"), ("follow", "up"), ("start", "up"), ("well", "being"), ("decision", "making")}
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 SOFT_HYPHEN = "\xad"
@@ -54,6 +58,22 @@ def letters(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
+def close_set(text: str) -> str:
+    """ "O N E   h a r b o u r" -> "ONE   harbour", as a line's letters set apart are read; a space drawn is one more.
+
+    Letters in the order of the alphabet and the same few again and again are what stands over a table or in its cells.
+    """
+    if (text[1:2] != " " and "  " not in text) or not any(map(_is_set_apart, _SET_APART.findall(text))):
+        return text
+    return _SET_APART.sub(lambda apart: apart[0].replace(" ", ""), text)
+
+
+def _is_set_apart(letters_alone: str) -> bool:
+    alone = letters_alone.split(" ")
+    alphabetical = all(ord(later) - ord(earlier) == 1 for earlier, later in pairwise(alone))
+    return not alphabetical and len(set(alone)) >= _FEWEST_SET_APART
+
+
 def clean(text: str) -> str:
     """A line as it enters the report: tidy, and a contents list's row of dots as one mark."""
     return tidy(_SPACED_LEADER.sub(" … ", text))
@@ -70,7 +90,7 @@ def _is_hyphenated(first: str, second: str) -> bool:
         (first in _HYPHENATED and len(second) >= _SECOND_HALF)
         or (first in _TENS and second in _DIGITS)
         or (second in _SECOND_HALVES and len(first) >= _COMPOUND_HALF and first != "inter")
-        or (first, second) == ("so", "called")
+        or (first, second) in _PAIRS
     )
 
 

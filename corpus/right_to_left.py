@@ -18,9 +18,11 @@ from corpus.printed_words import is_right_to_left, letters
 _INDENTED = 2.0  # sizes of the letters: a line that begins farther from the edge begins at the other
 _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estimates
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
+BULLET = "• "  # before the run that is drawn first, which is the last one read
+_CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
 _ONE_PLACE = 0.1  # points
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
-_WITHIN_NUMBERS = (".", ",", ":", "/", "-", "–")
+_WITHIN_NUMBERS = (".", ",", ":", "/")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and what is written alike
 _ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
 _MIRRORED = str.maketrans("()", ")(")
@@ -29,8 +31,41 @@ _SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
 _AFTER_OPENING = re.compile(r"([(\[«])\s+")
 _OPENS = re.compile(r"(?:^|[\s“«])[()](?=\w)")
 _CLOSES = re.compile(r"(?<=[\w%.])[()](?=$|[\s.,;:،؛”»])")
+_QUOTE_OPENS = re.compile(r"(?:^|(?<=[\s(]))»(?=\w)")
+_QUOTE_CLOSES = re.compile(r"(?<=[\w.!؟])«(?=$|[\s.,;:،؛)])")
+# What pypdf gives no direction of its own.
+_NEUTRAL = re.compile("[\0-/:-@\u0660-\u066d\u06f0-\u06f9\u2000-\u206f\u20a0-\u21ff]+")
 _DIRECTIONS = dict.fromkeys((0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # marks without a shape
 _LEADER = re.compile(r"(?<![.\s])(?=(?:\s*+\.){4})[.\s]++")  # the row of dots of a contents list
+
+
+class Order:
+    """Sets right what pypdf does where the direction changes, run by run in the file's order.
+
+    It turns marks and Arabic figures round behind letters from the right, and gives a run that ends where the direction
+    changes within a line the place of the next, which gets the place of that run.
+    """
+
+    def __init__(self) -> None:
+        self._from_right = False
+        self._ended: int | None = None  # which run ended at such a place, while the next one's is not known
+
+    def as_drawn(self, text: str) -> str:
+        """The text of a run: marks alone from left to right, as the page shows them, Arabic figures from the right."""
+        if not _NEUTRAL.fullmatch(text):
+            self._from_right = bool(_FROM_RIGHT.search(text))
+            return text
+        figures = bool(_ARABIC_NUMBER.search(text))
+        return text.rstrip("\n")[::-1] + "\n" * text.count("\n") if self._from_right != figures else text
+
+    def place(self, runs: list[Fragment], turned: bool) -> None:
+        """Give the last run, and one that ended before it, their own places. `turned`: it ends where letters change."""
+        if turned and self._ended is None:
+            self._ended = len(runs) - 1
+        elif not turned and self._ended is not None:
+            before, last = runs[self._ended], runs[-1]
+            runs[self._ended], runs[-1] = replace(before, x=last.x, y=last.y), replace(last, x=before.x, y=before.y)
+            self._ended = None
 
 
 def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:
@@ -40,12 +75,13 @@ def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:
     drawn = [[part for part in row if part.text.strip()] for row in rows]
     left = min(part.x for row in drawn for part in row)
     right = max(part.x + part.width for row in drawn for part in row)
+    mostly = is_right_to_left("".join(part.text for row in drawn for part in row))
     found: list[bool | None] = []
     after: bool | None = None
     below: Sequence[Fragment] = ()
     for row in reversed(drawn):
         goes_on = bool(below) and bool(row) and 0 < row[0].y - below[0].y < _NEXT_LINE * row[0].size
-        told = _by_edges(row, left, right)
+        told = _by_edges(row, left, right, mostly=mostly)
         if told is None and goes_on:
             told = after
         found.append(is_right_to_left("".join(part.text for part in row)) if told is None else told)
@@ -53,14 +89,19 @@ def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:
     return found[::-1]
 
 
-def _by_edges(row: Sequence[Fragment], left: float, right: float) -> bool | None:
-    """None where the row holds letters of one direction alone and does not say, or fits either."""
-    if not any(is_right_to_left(part.text) for part in row):
-        return False if any(map(str.isalpha, "".join(part.text for part in row))) else None
+def _by_edges(row: Sequence[Fragment], left: float, right: float, *, mostly: bool) -> bool | None:
+    """None where the row holds letters of one direction alone and does not say, or fits either. `mostly`: whether the
+    page's letters run from the right, so that Latin words at its right edge go on from there."""
+    if not row:
+        return None
     size = row[0].size
     far = min(part.x for part in row) - left > _INDENTED * size
     ragged = right - max(part.x + part.width for part in row) > _RAGGED * size
-    return far if far != ragged else None
+    if any(is_right_to_left(part.text) for part in row):
+        return far if far != ragged else None
+    if not any(map(str.isalpha, "".join(part.text for part in row))):
+        return None
+    return mostly and far and not ragged
 
 
 def in_order(row: Sequence[Fragment]) -> list[Fragment]:
@@ -90,15 +131,28 @@ def _as_one(phrase: list[Fragment]) -> list[Fragment]:
     return [replace(words[0], text=space + text_from_right(words)), *phrase[end:]]
 
 
-def text_from_right(row: Sequence[Fragment]) -> str:
-    """A line that is read from the right as its text. Latin words and numbers keep their own order."""
+def spaces_are_drawn(rows: Sequence[Sequence[Fragment]]) -> bool:
+    """Whether words are parted by spaces that the file draws, not by gaps alone."""
+    spaces = sum(part.text != part.text.strip() for row in rows for part in row if part.text != "\n")
+    return _SPACES_DRAWN * spaces >= sum(bool(part.text.strip()) for row in rows for part in row)
+
+
+def text_from_right(row: Sequence[Fragment], *, spaced: bool = False) -> str:
+    """A line that is read from the right as its text. Latin words and numbers keep their own order.
+
+    `spaced`: whether spaces are drawn on its page, even if too few of them stand in this line to say so.
+    """
+    if any(part.text.startswith(BULLET) for part in row):
+        words = [replace(part, text=part.text.removeprefix(BULLET)) for part in row]
+        return BULLET + text_from_right(words, spaced=spaced)
     drawn = _drawn_once([part for part in row if part.text.strip()])
     kept = {id(part) for part in drawn}
     runs = [part for part in row if part.text != "\n" and (id(part) in kept or not part.text.strip())]
     if _in_order_already(drawn):
-        return _as_read("".join(part.text for part in runs))
+        pairs = zip([None, *runs[:-1]], runs, strict=True)
+        return _as_read("".join(" " * (last is not None and _is_apart(part, last)) + part.text for last, part in pairs))
     placed = _halves_joined(sorted(runs, key=lambda each: each.x))
-    spaced = _SPACES_DRAWN * sum(part.text != part.text.strip() for part in placed) >= len(drawn)
+    spaced = spaced or spaces_are_drawn([placed])
     tokens = _tokens(placed, spaced=spaced)
     text = ("" if spaced else " ").join(_reversed_but_for_latin(tokens, spaced=spaced))
     return _as_read(text)
@@ -129,21 +183,30 @@ def _tokens(placed: Sequence[Fragment], *, spaced: bool) -> list[str]:
     if not spaced:
         return [text for part in placed if (text := part.text.strip())]
     tokens: list[str] = []
-    for part in placed:
+    for last, part in zip([None, *placed[:-1]], placed, strict=True):
+        if last is not None and _is_apart(last, part):
+            tokens.append(" ")
         text = part.text.strip()
         before, after = part.text[:1].isspace(), part.text[-1:].isspace()
         if is_right_to_left(text):
             before, after = after, before  # behind a word from the right is left of it
-        elif not any(map(str.isalnum, text)):
-            before = after = before or after
         tokens += [" "] * before + [text] * bool(text) + [" "] * (after and bool(text))
     return tokens
+
+
+def _is_apart(left: Fragment, right: Fragment) -> bool:
+    """Whether a gap parts two cells of a row, where spaces part words; widths from the right are the less sure ones."""
+    if left.text[-1:].isspace() or right.text[:1].isspace():
+        return False
+    widest = _CELL_FROM_RIGHT if is_right_to_left(left.text) else _CELL
+    return right.x - left.x - left.width > widest * right.size
 
 
 def _reversed_but_for_latin(tokens: Sequence[str], *, spaced: bool) -> list[str]:
     out: list[str] = []
     group: list[str] = []
-    for text in reversed(_leaders_joined(tokens)):
+    for given in reversed(_leaders_joined(tokens)):
+        text = given if any(map(str.isalnum, given)) else given[::-1]
         if is_right_to_left(text) or _LEADER.fullmatch(text):
             out += [*_latin(group, spaced=spaced), text]
             group = []
@@ -199,7 +262,7 @@ def _as_read(line: str) -> str:
     opened, closed = line.find("("), line.find(")")
     if -1 < closed < opened and line.count("(") == line.count(")"):
         line = line.translate(_MIRRORED)
-    line = settled_brackets(line)
+    line = _QUOTE_CLOSES.sub("»", _QUOTE_OPENS.sub("«", settled_brackets(line)))
     line = _SPACED_SLASH.sub("/", line)
     return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.marked_pieces import ROMAN
 from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
@@ -13,6 +14,8 @@ _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 _PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
 _BULLET = re.compile(r"^\s*(?:[-*•▪–■◦●○◆❖➔➢➤►‣✓✔ØüŸ]|§(?!\s*\d))\s+")
 _ENUMERATOR = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+")
+_COUNTED = re.compile(r"^\s*\(?\d")  # with figures, as paragraphs are: letters are those of points
+_NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
 _NUMBERED = re.compile(r"^(?:[IVXLC]+|\d+(?:\.\d+)*)\.?\s+\S")
@@ -30,11 +33,16 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
         text = words.sentence(lines)
         if not text:
             continue
+        if _NOTE.match(lines[0]):
+            for note, number in _notes(lines, words):
+                draft.add(Kind.LINE, note, number=number)
+            continue
         bullets = _bullets(lines)
         numbered = _is_numbered_paragraph(lines, bullets)
         if any(bullets) and not numbered and not _is_heading(lines, text):
             for kind, piece, number in _list(lines, bullets, words):
-                draft.add(kind, piece, 1 if kind is Kind.ITEM else 0, number=number)
+                level = 0 if kind is not Kind.ITEM else 2 if ROMAN.fullmatch(number) else 1
+                draft.add(kind, piece, level, number=number)
             continue
         if _is_heading(lines, text):
             draft.add(Kind.HEADING, text, 1 if first is None else 2)
@@ -66,13 +74,25 @@ def _bullets(lines: list[str]) -> list[bool]:
 def _is_numbered_paragraph(lines: list[str], bullets: list[bool]) -> bool:
     """ "12. The mission left. It …": running text under a number of its own, whose sentences are quoted one by one."""
     alone = bullets[0] and not any(bullets[1:])
-    return alone and bool(_ENUMERATOR.match(lines[0])) and bool(_SENTENCE_END.search(lines[-1].rstrip()))
+    counted = bool(_ENUMERATOR.match(lines[0]) and _COUNTED.match(lines[0]))
+    return alone and counted and bool(_SENTENCE_END.search(lines[-1].rstrip()))
 
 
 def _number(line: str) -> str:
     """ "12." where the line begins with a number or a letter of a list."""
     mark = _ENUMERATOR.match(line)
     return tidy(mark[0]) if mark else ""
+
+
+def _notes(lines: list[str], words: WordsInUse) -> list[tuple[str, str]]:
+    """The notes that stand under each other ("[4] See the ledger."), with their numbers."""
+    notes: list[tuple[list[str], str]] = []
+    for line in lines:
+        if mark := _NOTE.match(line):
+            notes.append(([line[mark.end() :]], mark[1]))
+        else:
+            notes[-1][0].append(line)
+    return [(text, number) for parts, number in notes if (text := words.sentence(parts))]
 
 
 def _list(lines: list[str], bullets: list[bool], words: WordsInUse) -> list[tuple[Kind, str, str]]:

@@ -12,7 +12,7 @@ from corpus.note_calls import SIGNS
 from corpus.pdf_runs import Line
 
 BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
-LETTERED = re.compile(r"^\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\)\s+\S")
+LETTERED = re.compile(r"^(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})|[a-z]|[ivx]{2,5})\)\s+\S")
 NUMBERED = re.compile(
     r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
 )
@@ -21,6 +21,12 @@ CAPTION = re.compile(
     r"^(?:figure|fig\.|table|box|map|chart|tableau|carte|encadré)\s+[\dIVXLC]+[.\dIVXLC]*\b", re.IGNORECASE
 )
 BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)
+# What stands over a contents list, which is no section.
+CONTENTS = re.compile(
+    r"(?:table of )?contents?|list of (?:tables|figures|boxes|annexes|abbreviations)|sommaire|table des matières"
+    r"|liste des (?:tableaux|figures)|índice|contenido|содержание|оглавление|目\s?录|المحتويات|inhalt(?:sverzeichnis)?",
+    re.IGNORECASE,
+)
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")  # the row of dots of a contents list
 RULE = re.compile(r"^[_\-–—=\s]{5,}$")  # a line drawn with characters
 _CLOSING = rf"[\"'”’»)\]]*[{SIGNS},]*$"
@@ -40,6 +46,9 @@ BEGINNINGS = 0.95  # of the lines behind that distance begin without a small let
 GOING_ON = 0.3  # of the lines behind the usual distance begin with one: the script has small letters
 RUNS_ON = 30  # characters of a line that ends in the middle of a sentence, and goes on in the next
 SHORT = 0.75  # of the longest line nearby: a line this short ends a paragraph
+ROW = 5  # points: lines nearer than this stand beside each other
+GUTTER = 8  # sizes of the letters from one column's left edge to the next one's, at least
+HALF = 0.5  # sizes of the letters, the width of one
 NEARBY = 12  # lines before and after: enough to meet a full one, too few to leave a column
 
 
@@ -149,10 +158,34 @@ def _longest_nearby(lines: Sequence[Line], body: float) -> dict[Line, int]:
         if line.cells == 1 and line.size < SMALLER * body:
             place = (line.page, round(line.size))
             small[place] = max(small.get(place, 0), len(line.text))
+    beside = _edges_beside(lines)
     for number, line in enumerate(lines):
         near = lines[max(0, number - NEARBY) : number + NEARBY + 1]
         alike = [other for other in near if other.page == line.page and abs(other.size - line.size) < 0.5]
+        if edge := beside.get(line):
+            alike = [other for other in alike if not _crosses(other, edge, line.size)]
         longest[line] = max((len(other.text) for other in alike if other.cells == 1), default=0)
         if line.size < SMALLER * body:
             longest[line] = small.get((line.page, round(line.size)), 0)
     return longest
+
+
+def _edges_beside(lines: Sequence[Line]) -> dict[Line, float]:
+    """Where the column at the right begins, for each line beside another: its own beginning, if it is the right one."""
+    heights: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.cells == 1:
+            heights[line.page, round(line.y / ROW)].append(line)
+    edges: dict[Line, float] = {}
+    for page, row in list(heights):
+        near = [line for step in (-1, 0, 1) for line in heights.get((page, row + step), ())]
+        for line in heights[page, row]:
+            others = [other.x for other in near if abs(other.x - line.x) > GUTTER * line.size]
+            if others:
+                edges[line] = min((x for x in others if x > line.x), default=line.x)
+    return edges
+
+
+def _crosses(line: Line, edge: float, size: float) -> bool:
+    right = line.parts[-1].right if line.parts else line.x + HALF * size * len(line.text)
+    return line.x < edge - GUTTER * size and right > edge + size

@@ -1,16 +1,17 @@
 """A Word file's parts in, its paragraphs out as they would be printed, each with the notes that it refers to.
 
-What a tracked change deleted is not read, what it inserted is, nor is what is hidden or struck out; a text box is read
-once, after the paragraph that it stands in. How many characters were left out is counted, for who tells it.
+What a tracked change deleted is not read, what it inserted is, nor is what is hidden, white on white or struck out; a
+text box is read once, after the paragraph that it stands in. How many characters were left out is counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from xml.etree.ElementTree import Element
 
+from corpus.marked_tables import Cell
 from corpus.note_calls import is_raised_call
 from corpus.printed_words import RAISED
 from corpus.word_package import NOTES, Parts, W, child, switched_on, value
@@ -21,6 +22,9 @@ _STRIKES = ("strike", "dstrike")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
 _BOX = f"{W}txbxContent"
+_WHITE = "FFFFFF"
+_LONG_FIGURE = 4  # digits: no row has as many columns
+_SHADED = ("rPr/shd", "rPr/highlight", "pPr/shd")
 _SKIPPED = {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}rt", _FALLBACK, _BOX}
 _REFERENCES = {f"{W}{kind}Reference": kind for kind in NOTES}
 
@@ -45,7 +49,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class WordParagraph:
-    """`element` says how it is set; `cell`: the row of a table, counted over the file, and the column in it.
+    """`element` says how it is set; `cell`: of the table that it stands in.
 
     `pieces`: what the text is written in, in order; where a text box's lines end stands in none.
     """
@@ -53,7 +57,7 @@ class WordParagraph:
     text: str
     element: Element
     references: tuple[Reference, ...] = ()
-    cell: tuple[int, int] | None = None
+    cell: Cell | None = None
     pieces: tuple[Piece, ...] = ()
 
 
@@ -67,8 +71,12 @@ class WordText:
         self.hidden = self.deleted = self.struck = 0
         self._parts, self._calls = parts, calls
         self._hiding = parts.styles.any(lambda style: switched_on(style, "rPr/vanish"))
+        self._white = parts.styles.any(lambda style: value(style, "rPr/color").upper() == _WHITE)
+        self._shaded = parts.styles.any(lambda style: any(child(style, path) is not None for path in _SHADED))
+        self._on_own_ground = _on_own_ground(parts.main)
+        self._raising = parts.styles.any(lambda style: value(style, "rPr/vertAlign") == "superscript")
         self._striking = {one: parts.styles.any(partial(switched_on, path=f"rPr/{one}")) for one in _STRIKES}
-        self._rows = 0
+        self._tables = 0
 
     def paragraphs(self) -> Iterator[WordParagraph]:
         """In order; empty ones too."""
@@ -122,11 +130,11 @@ class WordText:
                     continue
                 if each.tag in _DELETED:
                     self.deleted += sum(len(words.text or "") for words in each.iter(f"{W}delText"))
-                elif each.tag == f"{W}r" and self._hides(each, style):
+                elif each.tag == f"{W}r" and (self._hides(each, style) or self._is_white(each, style, element)):
                     self.hidden += sum(len(words.text or "") for words in each.iter(f"{W}t"))
                 elif each.tag == f"{W}r" and self._strikes(each, style):
                     self.struck += sum(len(words.text or "") for words in each.iter(f"{W}t"))
-                elif each.tag == f"{W}r" and value(each, "rPr/vertAlign") == "superscript" and (words := _words(each)):
+                elif each.tag == f"{W}r" and self._rises(each) and (words := _words(each)):
                     raised = self._raised(words, "".join(pieces[-1:]))
                     write(raised, each.find(f"{W}t"))
                 elif each.tag in _WORDS:
@@ -149,6 +157,21 @@ class WordText:
             return switched_on(run, "rPr/vanish")
         return value(run, "rPr/rStyle") in self._hiding or paragraph_style in self._hiding
 
+    def _is_white(self, run: Element, paragraph_style: str, paragraph: Element) -> bool:
+        """Whether it is white on the paper, and not on a ground of its own that may be dark."""
+        styles = {value(run, "rPr/rStyle"), paragraph_style}
+        given = value(run, "rPr/color").upper()
+        if given != _WHITE and (given or not styles & self._white):
+            return False
+        shaded = any(child(run, path) is not None for path in _SHADED) or child(paragraph, "pPr/shd") is not None
+        return not shaded and not styles & self._shaded and paragraph not in self._on_own_ground
+
+    def _rises(self, run: Element) -> bool:
+        if given := value(run, "rPr/vertAlign"):
+            return given == "superscript"
+        raised_by_hand = value(run, "rPr/position").isdigit() and value(run, "rPr/position") != "0"
+        return raised_by_hand or value(run, "rPr/rStyle") in self._raising
+
     def _strikes(self, run: Element, paragraph_style: str) -> bool:
         for one, styles in self._striking.items():
             if child(run, f"rPr/{one}") is not None:
@@ -164,13 +187,11 @@ class WordText:
             return ""
         return words.translate(RAISED) if words.strip().isdigit() else words
 
-    def _outermost(
-        self, element: Element, cell: tuple[int, int] | None
-    ) -> Iterator[tuple[Element, tuple[int, int] | None]]:
-        column = 0
-        if element.tag == f"{W}tr":
-            self._rows += 1
-            cell = (self._rows, 0)
+    def _outermost(self, element: Element, cell: Cell | None) -> Iterator[tuple[Element, Cell | None]]:
+        row = column = 0
+        if element.tag == f"{W}tbl":
+            self._tables += 1
+            cell = Cell(self._tables, 0, 0)
         for each in element:
             if each.tag == f"{W}p":
                 yield each, cell
@@ -179,9 +200,22 @@ class WordText:
                     yield from self._outermost(box, None)
             elif each.tag in _DELETED or _is_deleted_row(each):
                 self.deleted += sum(len(words.text or "") for words in each.iter() if words.tag in _DELETED_WORDS)
+            elif each.tag == f"{W}tr" and cell:
+                row += 1
+                yield from self._outermost(each, replace(cell, row=row))
+            elif each.tag == f"{W}tc" and cell:
+                yield from self._outermost(each, replace(cell, column=column + 1))
+                span = value(each, "tcPr/gridSpan")
+                column += int(span) if span.isdecimal() and len(span) < _LONG_FIGURE else 1
             elif each.tag != _FALLBACK:
-                column += each.tag == f"{W}tc"
-                yield from self._outermost(each, (cell[0], column) if cell and element.tag == f"{W}tr" else cell)
+                yield from self._outermost(each, cell)
+
+
+def _on_own_ground(main: Element) -> frozenset[Element]:
+    """The paragraphs in tables and text boxes, whose ground other parts colour; all where the paper is coloured."""
+    if child(main, "background") is not None:
+        return frozenset(main.iter(f"{W}p"))
+    return frozenset(words for tag in (f"{W}tbl", _BOX) for each in main.iter(tag) for words in each.iter(f"{W}p"))
 
 
 _DELETED_WORDS = (f"{W}t", f"{W}delText")

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answer import Citation
 from assistant.checking.checker import Checker, Outcome
 from assistant.checking.drafts import pasted_quotations, read_quotations
+from assistant.citing.reference_files import reference_file
 from corpus.markdown_file import markdown_report
-from corpus.report import Kind, Page, Report
+from corpus.metadata import Metadata
+from corpus.report import Kind, Page, Quote, Report, Span
 from corpus.report_builder import Draft
 from corpus.selectors import target
 from corpus.unreadable import UnreadableReport
@@ -138,3 +141,13 @@ def test_a_page_s_end_within_a_sentence_parts_no_quotation(tmp_path: Path) -> No
 )
 def test_a_block_quotation_of_markdown_is_whole_however_it_is_written(tmp_path: Path, source: str) -> None:
     assert [words for words, _ in quoted(tmp_path / "d.md", source)] == ["Four words stand here"]
+
+
+@pytest.mark.parametrize(
+    "words", ["one {open brace of all", "one closed} brace of all", r"one back\slash ~ ^ 50% & it"]
+)
+def test_words_in_a_file_for_reference_managers_are_read_as_they_were(tmp_path: Path, words: str) -> None:
+    citation = Citation(1, Quote(words, Span(0, len(words))), (), "d", "a", 1.0)
+    path = tmp_path / "a.bib"
+    path.write_text(reference_file([citation], Metadata("Notes"), "bibtex"), encoding="utf-8")
+    assert [one.text for one in read_quotations(path)] == [words]

@@ -75,3 +75,47 @@ def test_what_is_struck_out_or_hidden_is_left_out_and_told() -> None:
 
 def test_notes_calls_and_powers_stay_raised() -> None:
     assert read("<p>villages<sup>1</sup>, 4<sup>th</sup>, km<sup>2</sup></p>").text == "villages¹, 4th, km²"
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "<section class=footnotes><ol><li id=fn1><p>See the ledger. <a class=footnote-back>↩</a></ol></section>",
+        '<div role="doc-endnotes"><p><sup>1</sup> See the ledger. ↩︎</p></div>',
+        "<div id=ftn1><p class=MsoFootnoteText><a href=#_ftnref1>[1]</a> See the ledger.</p></div>",
+        "<p class=footnote><sup>1</sup>See the ledger.<p class=footnote-2>",
+        "<ol><li id=cite_note-a-1><span class=mw-cite-backlink><a>^</a></span> See the ledger.</ol>",
+    ],
+)
+def test_a_note_stands_apart_with_its_number(notes: str) -> None:
+    assert blocks(f"<p>They met.<sup>1</sup></p>{notes}<h2>Wells</h2>")[:2] == [
+        ("paragraph", 0, "", "They met.¹"),
+        ("line", 0, "1", "See the ledger."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "seen"),
+    [
+        ("#x{display:none}", False),
+        ("p.a, .x , h1 { color: red; display : none }", False),
+        ("/* .y{} */ .x{visibility:hidden}", False),
+        ("@media screen { .x { display:none } }", False),
+        ("@media print { .x { display:none } }", True),
+        (".open .x{display:none}", True),
+        (".x:hover{display:none}", True),
+        (".x{display:none} @media (min-width:600px){ .x{display:block} }", True),
+    ],
+)
+def test_what_a_rule_for_the_screen_hides_by_one_name_is_left_out(rule: str, seen: bool) -> None:
+    found = blocks(f"<style>{rule}</style><p>They met.</p><p class=x id=x>Nobody saw this.</p><p>They left.</p>")
+    assert [words for *_, words in found] == ["They met.", *["Nobody saw this."] * seen, "They left."]
+
+
+def test_a_quotation_within_one_gets_the_inner_marks() -> None:
+    assert blocks("<p>He said <q>we <q>met</q> there</q>.")[0][-1] == "He said “we ‘met’ there”."
+
+
+def test_what_is_typed_into_a_form_is_not_glued_together() -> None:
+    found = blocks("<p>They met.</p><textarea>one</textarea><button>two</button><select><option>three</select>")
+    assert [words for *_, words in found] == ["They met.", "one", "two", "three"]

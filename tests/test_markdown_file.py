@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.markdown_file import markdown_report
-from corpus.report import Report
+from corpus.report import Kind, Report
 
 
 def read(source: str) -> Report:
@@ -102,13 +102,13 @@ def test_a_caption_after_a_list_does_not_stand_under_the_lists_heading() -> None
     assert report.words_of(last.headings) == ("R", "FIGURE 2. SURVEY")
 
 
-def test_cells_of_a_table_are_lines() -> None:
-    assert blocks("| Mission | Cases |\n|---|---|\n| UNAMA | 3 |") == [
-        ("line", "Mission"),
-        ("line", "Cases"),
-        ("line", "UNAMA"),
-        ("line", "3"),
-    ]
+def test_a_row_of_a_table_is_a_line() -> None:
+    assert blocks("| Mission | Cases |\n|---|---|\n| UNAMA | 3 |") == [("line", "Mission Cases"), ("line", "UNAMA 3")]
+
+
+@pytest.mark.parametrize("dash", ["–", "—"])
+def test_a_dash_that_names_who_said_it_stays(dash: str) -> None:
+    assert read(f"> We waited.\n>\n> {dash} Kofi Annan, 2005").text == f"We waited.\n\n{dash} Kofi Annan, 2005"
 
 
 def test_front_matter_and_comments_are_never_quoted() -> None:
@@ -194,9 +194,20 @@ def test_notes_stand_apart_and_their_calls_are_raised() -> None:
     ]
 
 
+@pytest.mark.parametrize("typed", ["12\\. The councils read.", "(b) keys", "13\\) lamps"])
+def test_a_number_that_opens_a_paragraph_is_none_of_its_words(typed: str) -> None:
+    (block,) = markdown_report(typed, "a.md", "a").blocks
+    assert block.number == typed.replace("\\", "").split(" ")[0]
+
+
 def test_numbered_paragraphs_keep_their_numbers_beside_their_words() -> None:
     report = markdown_report("12. The councils read. Nobody spoke.\n13. The teachers left.", "a.md", "a")
     assert [(b.number, report.quote(b.span).text) for b in report.blocks] == [
         ("12.", "The councils read. Nobody spoke."),
         ("13.", "The teachers left."),
     ]
+
+
+def test_a_numbered_paragraph_of_several_sentences_is_none_of_a_list() -> None:
+    report = markdown_report("12. The councils read. Nobody spoke.\n13. Lamps", "a.md", "a")
+    assert [block.kind for block in report.blocks] == [Kind.PARAGRAPH, Kind.ITEM]

@@ -67,6 +67,37 @@ def test_a_drop_cap_begins_its_word(tmp_path: Path, letter: str, rest: str) -> N
     assert words(report)[0].startswith(f"{letter}{rest} and the mission")
 
 
+@pytest.mark.parametrize("place", [0, 1, 2, 5])
+def test_a_drop_cap_begins_its_word_wherever_the_file_draws_it(tmp_path: Path, place: int) -> None:
+    title = [Drawn("Of wells and of lamps", LEFT, TOP + 30, 16, "F2")]
+    beside = column(f"he delegates {FULL}", FULL, FULL, x=LEFT + 24, top=TOP - 2)
+    drawn = [*title, *beside, *column("in all the north.", top=TOP - 38)]
+    report = read(tmp_path, [*drawn[:place], Drawn("T", LEFT, TOP - 24, 33), *drawn[place:]])
+    assert words(report)[1:] == [f"The delegates {' '.join([FULL] * 3)} in all the north."]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sentence"),
+    [
+        ("i m p o r t a n t", "important"),
+        ("A N N E X  O F  T H E  R E P O R T", "ANNEX OF THE REPORT"),
+        ("O n  t h e  r o a d", "On the road"),
+        ("A B C D E", "A B C D E"),
+        ("Y N N Y", "Y N N Y"),
+        ("a b or c", "a b or c"),
+    ],
+)
+def test_letters_set_apart_are_words_and_those_of_a_tables_head_are_none(drawn: str, sentence: str) -> None:
+    assert [tidy(line.text) for line in lines_of([run(drawn, 60, 700)], 1)] == [sentence]
+
+
+@pytest.mark.parametrize("caption", ["Figure 1: The wells of the north", "Table 2. Lamps", "Map 3"])
+def test_a_caption_at_a_columns_end_leads_into_no_paragraph(tmp_path: Path, caption: str) -> None:
+    left = [*column(*[FULL[:40]] * 13, "in the north.", x=60), Drawn(caption, 60, 500, 9)]
+    right = column(f"Every school {FULL[:30]}", FULL[:40], "in the south.", x=330)
+    assert caption in words(read(tmp_path, [*left, *right]))
+
+
 def test_a_pull_quote_cuts_no_sentence(tmp_path: Path) -> None:
     body = column(*[FULL] * 6, "ends here.", x=LEFT)
     aside = [Drawn("Nobody slept", 450, TOP - 42, 14), Drawn("for nights", 450, TOP - 62, 14)]
@@ -84,6 +115,16 @@ def test_columns_written_row_by_row_are_read_one_after_the_other(tmp_path: Path,
         " ".join([*(f"{side} words number {row} of the long" for row in range(rows)), f"and {side} ends."])
         for side in ("left", "right")
     ]
+
+
+@pytest.mark.parametrize("measure", [30, 40])
+def test_lines_of_a_column_are_not_short_beside_those_of_the_whole_page(tmp_path: Path, measure: int) -> None:
+    lines = [f"{word} {FULL}"[:measure] for word in ("The", "And", "So", "Then", "While", "Whence")]
+    lines[2] = f"{lines[2][:-3]}up."  # a sentence ends with the line, its paragraph does not
+    over = column(*[FULL] * 3, "and ends here.", top=TOP)
+    left, right = (column(*lines, top=TOP - 60, x=x) for x in (LEFT, 330))
+    found = words(read(tmp_path, [*over, *left, *right]))
+    assert found[1].startswith(" ".join(lines[:4]))
 
 
 def test_a_head_on_its_side_is_a_head_too() -> None:
@@ -148,10 +189,35 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
         (b"(On the 19)Tj /F1 6 Tf 4 Ts (th)Tj 0 Ts /F1 10 Tf ( they met.)Tj", "On the 19th they met."),
         (b"(Le 1)Tj /F1 6 Tf 4 Ts (e)Tj 0 Ts /F1 10 Tf ( jour fut long.)Tj", "Le 1e jour fut long."),
         (b"(The CO)Tj /F1 6 Tf -3 Ts (2)Tj 0 Ts /F1 10 Tf ( is low.)Tj", "The CO2 is low."),
+        (b"(T)Tj ET BT /F1 7 Tf 1 0 0 1 72 700 Tm 6.2 0 Td (HE HARBOUR OPENED.)Tj", "THE HARBOUR OPENED."),
+        (b"(re)Tj ET BT /F3 10 Tf 1 0 0 1 72 700 Tm 8.9 0 Td (search went on.)Tj", "research went on."),
+        (b"(un)Tj ET BT /F2 10 Tf 1 0 0 1 60 700 Tm 10 0 Td 13.2 0 Td (happy people.)Tj", "unhappy people."),
+        (b"(The)Tj ET BT /F2 10 Tf 1 0 0 1 72 700 Tm 19.5 0 Td (happy people.)Tj", "The happy people."),
     ],
 )
 def test_words_are_read_as_the_page_shows_them(tmp_path: Path, operators: bytes, sentence: str) -> None:
     assert words(drawn_raw(tmp_path, b"BT /F1 10 Tf 15 TL 1 0 0 1 72 700 Tm " + operators + b" ET")) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("label", "kinds"),
+    [
+        (b"0 0 m 3 3 l f", [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM]),  # a bullet that is a picture
+        (b"BT /F1 10 Tf 1 0 0 1 72 %d Tm (\x95) Tj ET", [Kind.PARAGRAPH, Kind.ITEM, Kind.ITEM]),
+        (b"", [Kind.PARAGRAPH]),
+    ],
+)
+def test_a_label_without_letters_is_a_bullet(tmp_path: Path, label: bytes, kinds: list[Kind]) -> None:
+    def line(text: bytes, y: int) -> bytes:
+        return b"BT /F1 10 Tf 1 0 0 1 84 %d Tm (%s) Tj ET " % (y, text)
+
+    operators = line(b"They decided to buy these:", 700)
+    for text, y in ((b"lamps for all the schools", 688), (b"keys for the harbour", 676)):
+        drawn = label % y if b"%d" in label else label
+        operators += (b"/Lbl <</MCID 1>> BDC " + drawn + b" EMC " if label else b"") + line(text, y)
+    report = drawn_raw(tmp_path, operators)
+    assert [block.kind for block in report.blocks] == kinds
+    assert len(kinds) == 1 or words(report, Kind.ITEM) == ["lamps for all the schools", "keys for the harbour"]
 
 
 @pytest.mark.parametrize(

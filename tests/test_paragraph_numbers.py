@@ -17,6 +17,8 @@ from assistant.files.conversation_file import place_line
 from assistant.restored_answer import restored
 from assistant.screens.chips import Chips
 from corpus.anchors import find_reference, reference
+from corpus.html_file import html_report
+from corpus.markdown_file import markdown_report
 from corpus.metadata import Metadata
 from corpus.passages import passages
 from corpus.report import Report
@@ -134,3 +136,53 @@ def test_what_leads_into_a_point_comes_with_it(tmp_path: Path) -> None:
     assert "Under: “(a) To light lamps:”" in quoted(citation)
     assert place_of(citation).endswith("paragraph 25 (a) (i)")
     assert cited(citation, Metadata("Lamps"), "un").note == "Lamps, p. 1, para. 25 (a) (i)."
+
+
+COUNTED = (
+    "# Lamps\n\n23. They met. It rained.\n\n24. They met again.\n\n## Wells\n\n25. The council decided:\n\n"
+    "(a) to light lamps;\n\n(b) to mend pumps:\n\n(i) at night;\n\n(ii) in the rain.\n\n26. Nobody spoke."
+)
+
+
+def named(report: Report) -> dict[str, str]:
+    found = [passage.quote for passage in passages(report)]
+    return {quote.text: quote.paragraph for quote in found if quote.paragraph}
+
+
+def as_page(source: str) -> str:
+    return "".join(f"<h2>{one.strip('# ')}</h2>" if one[0] == "#" else f"<p>{one}</p>" for one in source.split("\n\n"))
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        pytest.param(markdown_report(COUNTED, "a.md", "a"), id="markdown"),
+        pytest.param(html_report(as_page(COUNTED), "a.html", "a"), id="html"),
+        pytest.param(markdown_report(COUNTED.replace("They met. It rained", "They met"), "a.md", "a"), id="headings"),
+    ],
+)
+def test_numbers_that_count_through_a_document_are_those_of_its_paragraphs(report: Report) -> None:
+    found = named(report)
+    assert found.pop("It rained.", "23") == "23"
+    assert found == {
+        "They met.": "23",
+        "They met again.": "24",
+        "The council decided:": "25",
+        "to light lamps;": "25 (a)",
+        "to mend pumps:": "25 (b)",
+        "at night;": "25 (b) (i)",
+        "in the rain.": "25 (b) (ii)",
+        "Nobody spoke.": "26",
+    }
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "They decided:\n\n1. To light lamps.\n2. To mend pumps.",
+        "1. To light lamps\n2. To mend pumps\n\n# Wells\n\n1. To dig wells\n2. To fill them",
+        "23. They met. It rained.\n\nThey decided:\n\n1. To light lamps.\n2. To mend pumps.",
+    ],
+)
+def test_the_numbers_of_a_list_are_none(source: str) -> None:
+    assert {text for text in named(markdown_report(source, "a.md", "a")) if text.startswith("To")} == set()

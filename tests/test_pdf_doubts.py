@@ -62,6 +62,22 @@ def test_a_hidden_note_and_a_button_are_not_read(tmp_path: Path) -> None:
     assert words(annotated(tmp_path, **button)) == [f"First {FULL} ends."]
 
 
+@pytest.mark.parametrize(("key", "name"), [("/F", "costs.xls"), ("/UF", "coûts.xls")])
+def test_a_file_pinned_to_a_page_is_told(tmp_path: Path, key: str, name: str) -> None:
+    file = DictionaryObject({NameObject("/Type"): NameObject("/Filespec"), NameObject(key): TextStringObject(name)})
+    report = annotated(tmp_path, Subtype=NameObject("/FileAttachment"), FS=file)
+    assert report.notes == (
+        f"This PDF holds another file ({name}), not read. Save what is wanted from it and add that.",
+    )
+
+
+@pytest.mark.parametrize("kind", ["/Text", "/Highlight", "/StrikeOut"])
+def test_comments_of_who_read_it_are_told_and_not_read(tmp_path: Path, kind: str) -> None:
+    report = annotated(tmp_path, Subtype=NameObject(kind), Contents=TextStringObject("Is this so?"))
+    assert words(report) == [f"First {FULL} ends."]
+    assert report.notes == ("A comment beside the pages' text, not read: a viewer shows them.",)
+
+
 @pytest.mark.parametrize(
     ("names", "said"), [(["a.txt"], "another file (a.txt)"), (["a.txt", "b.xls"], "2 other files")]
 )

@@ -272,6 +272,18 @@ def test_a_figures_title_in_a_headings_letters_is_a_heading(tmp_path: Path) -> N
     assert words(report, Kind.HEADING) == []
 
 
+@pytest.mark.parametrize("over", ["Contents", "TABLE OF CONTENTS", "Sommaire", "Índice"])
+def test_what_stands_over_a_contents_list_is_no_heading(tmp_path: Path, over: str) -> None:
+    entries = column("I. Wells ............... 3", "II. Lamps of the north ............... 5", top=660)
+    pages = [[*heading(over), *entries], [*heading("I. Wells"), *column(f"They met {FULL}.", top=660)]]
+    assert words(read(tmp_path, *pages), Kind.HEADING) == ["I. Wells"]
+
+
+def test_contents_without_entries_is_a_heading_like_any_other(tmp_path: Path) -> None:
+    report = read(tmp_path, [*heading("Contents"), *column(f"Of the lamps {FULL}.", top=660)])
+    assert words(report, Kind.HEADING) == ["Contents"]
+
+
 def test_bold_words_inside_a_paragraph_are_no_heading(tmp_path: Path) -> None:
     report = read(tmp_path, [*column(f"1. One {FULL}"), *column(FULL, "as it noted.", top=TOP - 12, font="F2")])
     assert words(report) == [f"One {FULL} {FULL} as it noted."]
@@ -369,6 +381,7 @@ def test_page_labels_come_from_the_file_and_are_not_made_up(tmp_path: Path) -> N
         ("Human rights in Mali", "Human rights in Mali"),
         ("Microsoft Word - draft3.docx", "Annual report of the mission"),
         ("report_final.pdf", "Annual report of the mission"),
+        ("Annual report.html", "Annual report of the mission"),
         ("", "Annual report of the mission"),
     ],
 )
@@ -571,6 +584,12 @@ def test_the_bullets_of_every_font_open_points(tmp_path: Path, bullet: str) -> N
     for at, wanted in enumerate(("lamps for the hall", "keys for the doors")):
         drawn += [Drawn(bullet, LEFT, TOP - 12 * (at + 1)), Drawn(wanted, LEFT + 18, TOP - 12 * (at + 1))]
     assert words(read(tmp_path, drawn), Kind.ITEM) == ["lamps for the hall", "keys for the doors"]
+
+
+@pytest.mark.parametrize("points", [("a) lamps", "b) keys"), ("i) lamps", "ii) keys"), ("(a) lamps", "(b) keys")])
+def test_letters_before_brackets_open_points(tmp_path: Path, points: tuple[str, str]) -> None:
+    report = read(tmp_path, column(f"The council met {FULL}", "and bought these:", *points))
+    assert words(report, Kind.ITEM) == list(points)
 
 
 def test_a_letter_that_is_a_word_or_a_sections_sign_is_no_bullet(tmp_path: Path) -> None:

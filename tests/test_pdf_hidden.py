@@ -13,6 +13,7 @@ from pypdf.generic import (
     DictionaryObject,
     FloatObject,
     NameObject,
+    NumberObject,
     PdfObject,
     TextStringObject,
 )
@@ -64,6 +65,68 @@ def read_stream(
         page[NameObject("/CropBox")] = ArrayObject(map(FloatObject, crop))
     writer.write(folder / "a.pdf")
     return read_pdf(folder / "a.pdf", "a.pdf")
+
+
+def with_picture(folder: Path, stream: str, *, mask: bool = False, veil: bool = False) -> Report:
+    """A page of SHOWN and what `stream` draws; /P is a picture of one grey point, /G a state."""
+    writer = PdfWriter()
+    page = draw(writer, [])
+    picture = DecodedStreamObject()
+    picture.update(dictionary({"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": "/DeviceGray"}))
+    picture.update({NameObject(key): NumberObject(n) for key, n in (("/Width", 1), ("/Height", 1))})
+    picture.update({NameObject("/BitsPerComponent"): NumberObject(8)})
+    picture.set_data(b"\x80")
+    if mask:
+        picture[NameObject("/SMask")] = writer._add_object(picture.clone(writer))
+    resources = page["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    resources[NameObject("/XObject")] = dictionary({"/P": writer._add_object(picture)})
+    state = dictionary({"/ca": FloatObject(0.5 if veil else 1)})
+    resources[NameObject("/ExtGState")] = dictionary({"/G": state})
+    content = DecodedStreamObject()
+    content.set_data(f"{text(SHOWN, 700)}\n{stream}".encode())
+    page[NameObject("/Contents")] = writer._add_object(content)
+    writer.write(folder / "a.pdf")
+    return read_pdf(folder / "a.pdf", "a.pdf")
+
+
+OVER = "q 300 0 0 40 60 630 cm /P Do Q"  # over HIDDEN
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        f"{text(HIDDEN)} {OVER}",
+        f"{text(HIDDEN)} q 60 630 300 40 re W n {OVER} Q",
+        f"{text(HIDDEN)} q 1 0 0 1 60 630 cm /G gs 300 0 0 40 0 0 cm /P Do Q",
+        f"{text(HIDDEN)} q 0 40 -300 0 360 630 cm /P Do Q",
+    ],
+)
+def test_words_under_a_picture_are_left_out_and_told(tmp_path: Path, stream: str) -> None:
+    report = with_picture(tmp_path, stream)
+    assert report.text == SHOWN
+    assert report.notes == ("Text that the pages do not show was left out: under a picture (page 1).",)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        f"{OVER} {text(HIDDEN)}",  # on it
+        f"{text(HIDDEN, 600)} {OVER}",  # beside it
+        f"{text(HIDDEN)} q 60 630 30 40 re W n {OVER} Q",  # of the picture little is seen
+        f"{text(HIDDEN)} q 0 0 m 9 9 l 0 9 l W n {OVER} Q",  # nobody here knows how much
+        f"{text(HIDDEN)} q 595 0 0 842 0 0 cm /P Do Q",  # a scan over what was read from it
+    ],
+)
+def test_words_on_and_beside_a_picture_and_those_of_a_scan_are_read(tmp_path: Path, stream: str) -> None:
+    report = with_picture(tmp_path, stream)
+    assert HIDDEN in report.text
+    assert report.notes == ()
+
+
+def test_words_are_read_through_a_picture_that_lets_them_through(tmp_path: Path) -> None:
+    assert HIDDEN in with_picture(tmp_path, f"{text(HIDDEN)} {OVER}", mask=True).text
+    assert HIDDEN in with_picture(tmp_path, f"{text(HIDDEN)} /G gs {OVER}", veil=True).text
 
 
 LAYER = f"/OC /L BDC {text(HIDDEN)} EMC"

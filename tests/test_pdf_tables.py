@@ -14,7 +14,7 @@ from assistant.cli.answer_text import answer_text
 from assistant.query.parsing import parse
 from assistant.screens.chips import Chips
 from corpus.passages import passages
-from corpus.report import Report, Row
+from corpus.report import Kind, Report, Row
 from tests.test_pdf_file import FULL, LEFT, Drawn, column, read
 
 RIGHTS = (300.0, 400.0, 500.0)
@@ -165,6 +165,35 @@ def test_a_head_over_two_columns_belongs_to_both(tmp_path: Path, left: float) ->
         "Variance Amount",
         "Variance Percentage",
     ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        (("Approved for the year",), ("Proposed",), ("Variance",)),
+        (("2025/26",), ("as at 31 December",), ("Variance",)),
+        (("2025/26", "approved"), ("2026/27", "proposed for all"), ("Variance",)),
+    ],
+)
+def test_a_wide_head_that_reaches_over_the_next_column_is_its_own_columns(
+    tmp_path: Path, heads: Sequence[Sequence[str]]
+) -> None:
+    bare = table(heads=(("",), ("",), ("",)))
+    wide = [
+        Drawn(word, right - 14 - 1.6 * len(word), 670 - 9 * at, 7)
+        for words, right in zip(heads, RIGHTS, strict=True)
+        for at, word in enumerate(words)
+    ]
+    report = read(tmp_path, [*bare[:3], *wide, *bare[3:]])
+    assert [head for head, _ in rows_of(report)[0].cells] == [" ".join(words) for words in heads]
+
+
+@pytest.mark.parametrize("caption", ["Table 1 Aircraft", "Tableau 2 – Aéronefs", "Table IV. Aircraft"])
+def test_bold_heads_under_a_tables_caption_are_no_heading(tmp_path: Path, caption: str) -> None:
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn(caption, LEFT, 700)]
+    drawn += [Drawn("Type Hours Remarks", LEFT, 680, 10, "F2"), Drawn("Helicopters 12 good", LEFT, 660)]
+    report = read(tmp_path, drawn)
+    assert [block.kind for block in report.blocks if report.quote(block.span).text.startswith("Type")] == [Kind.LINE]
 
 
 @pytest.mark.parametrize(

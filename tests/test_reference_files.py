@@ -52,6 +52,15 @@ def test_bibtex_is_read_back_by_bibtexparser() -> None:
     }
 
 
+@pytest.mark.parametrize("title", ["Open {brace", "closed} brace", r"back\slash { and ~ and ^"])
+def test_braces_of_the_words_are_none_of_bibtex(title: str) -> None:
+    quote = Citation(1, Quote(title, Span(0, len(title))), (), "d", "a", 1.0)
+    written = reference_file([quote], Metadata(title), "bibtex")
+    assert written.count("{") == written.count("}")
+    bare = written.replace("{}", "")
+    assert "\\{" not in bare and "\\}" not in bare
+
+
 def test_ris_is_read_back_by_rispy() -> None:
     (entry,) = rispy.loads(reference_file([PAGED, PLACED], FULL, "ris"))
     assert entry == {

@@ -11,6 +11,7 @@ from corpus.pdf_file import read_pdf
 from corpus.pdf_lines import lines_of
 from corpus.pdf_runs import Fragment
 from corpus.report import Kind, Report
+from corpus.right_to_left import Order
 
 FONTS = Path(__file__).parents[1] / "assistant" / "briefing" / "fonts"
 
@@ -122,3 +123,56 @@ def test_lines_far_apart_that_end_their_sentences_stay_apart(tmp_path: Path) -> 
     lines = ["The mission opened eleven community kitchens.", "Its officers walked to each village at night."]
     report = typeset(tmp_path, "#set par(spacing: 2em)\n" + "\n\n".join([*lines, "Nobody paid for any of the lamps."]))
     assert paragraphs(report)[:2] == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وبلغت التكلفة 1,250.50 دولار أي 12.5% من الميزانية.",
+        "12- قرأ مجلس الأمن القرار 2242 (2015) والوثيقة S/2019/123، الفقرة 4 (أ).",
+        "منذ ٣ سنوات (١٩٩٩–٢٠٠١)؛ وأضاف: «لم يأت أحد».",
+        "هل جاءت البعثة؟ نعم! جاءت [أمس] مع «القوات» – كما قيل.",
+        "بريد: info@un.org والهاتف +243 81 890 وموقع un.org.",
+    ],
+)
+def test_marks_and_figures_stand_where_they_were_written(tmp_path: Path, text: str) -> None:
+    around = "فتحت البعثة أحد عشر مطبخا في المقاطعات الشمالية قبل موسم الأمطار."
+    written = text.replace("@", "\\@")
+    report = typeset(tmp_path, f'#set text(lang: "ar", dir: rtl)\n{around}\n\n{written}\n\n{around}')
+    assert paragraphs(report) == [around, text, around]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ([("האחרון", 300.0), (" (", 330), ("בצפון", 340), (") ", 370), ("מטבחים", 380)], "מטבחים (בצפון) האחרון"),
+        ([("5", 340.0), ("7", 380), ("דרום", 440)], "דרום 7 5"),
+        ([("٩", 300.0), ("–", 306), ("٨", 312), (" ", 318), ("سنة", 330)], "سنة ٨–٩"),
+        ([(".", 300.0), ("«", 303), ("أحد", 310), (" ", 330), ("لم", 335), ("»", 348)], "«لم أحد»."),
+    ],
+)
+def test_marks_between_words_from_the_right_are_read_from_there(row: list[tuple[str, float]], text: str) -> None:
+    spaced = [("של", 470.0), (" ", 480), ("כל", 485), (" ", 495), ("עם", 500)]
+    assert texts(EDGES, spaced, spaced, row)[3] == text
+
+
+@pytest.mark.parametrize(
+    ("runs", "drawn"),
+    [
+        (["مع", " )", "12", "( "], ["مع", ") ", "12", "( "]),
+        (["12", ".(", "أ", ")."], ["12", ".(", "أ", ".)"]),
+        (["مع", "١٢", "MONUSCO", "١٢"], ["مع", "١٢", "MONUSCO", "٢١"]),
+        (["مع", " )\n"], ["مع", ") \n"]),
+    ],
+)
+def test_marks_behind_letters_from_the_right_are_turned_back(runs: list[str], drawn: list[str]) -> None:
+    order = Order()
+    assert [order.as_drawn(text) for text in runs] == drawn
+
+
+def test_a_run_that_ends_where_the_direction_changes_has_its_own_place_and_the_next_one_too() -> None:
+    order, runs = Order(), list[Fragment]()
+    for text, x, turned in ((".", 13.0, True), ("«", 10.0, False), ("أحد", 16.0, False)):
+        runs.append(Fragment(text, x, 700, 10, bold=False))
+        order.place(runs, turned=turned)
+    assert [(run.text, run.x) for run in runs] == [(".", 10.0), ("«", 13.0), ("أحد", 16.0)]

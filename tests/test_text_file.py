@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.report import Report
+from corpus.report import Kind, Report
 from corpus.text_file import text_report
 
 
@@ -75,6 +75,7 @@ def test_a_line_that_only_happens_to_begin_with_a_stop_loses_no_word(source: str
         ("A COVID-\n19 ward opened.", "A COVID-19 ward opened."),
         ("A non-\ngovernmental ward with twenty-\none nurses.", "A non-governmental ward with twenty-one nurses."),
         ("A follow-up came. The follow-\nup was long.", "A follow-up came. The follow-up was long."),
+        ("The follow-\nup of a long-\nterm plan.", "The follow-up of a long-term plan."),
         ("Troop-\nand police units.", "Troop- and police units."),
         ("会议在港口举行，\n他们谈到每个\n村庄。", "会议在港口举行，他们谈到每个村庄。"),
     ],
@@ -97,3 +98,24 @@ def test_a_paragraphs_number_stands_before_its_words_and_is_none_of_them() -> No
 def test_a_number_that_numbers_nothing_is_what_stands_there(source: str) -> None:
     report = text_report(source, "a.txt", "a")
     assert all(report.text[block.span.start : block.span.end] for block in report.blocks)
+
+
+def test_points_under_a_paragraph_are_points_of_it() -> None:
+    source = "25. Aims:\n\n(a) to light lamps,\nall of them;\n\n(b) to mend pumps:\n\n(i) at night;\n\n(ii) by day."
+    report = read(source)
+    assert [(block.kind, block.point, report.quote(block.span).text) for block in report.blocks[1:]] == [
+        (Kind.ITEM, "25 (a)", "to light lamps, all of them;"),
+        (Kind.ITEM, "25 (b)", "to mend pumps:"),
+        (Kind.ITEM, "25 (b) (i)", "at night;"),
+        (Kind.ITEM, "25 (b) (ii)", "by day."),
+    ]
+
+
+@pytest.mark.parametrize("notes", ["[1] See the ledger.\n[2] Ibid.", "[1] See the\nledger.\n\n[2] Ibid."])
+def test_notes_stand_apart_with_their_numbers(notes: str) -> None:
+    report = text_report(f"They met.[1] They left.[2]\n\n{notes}", "a.txt", "a")
+    assert [(block.number, report.quote(block.span).text) for block in report.blocks] == [
+        ("", "They met.[1] They left.[2]"),
+        ("1", "See the ledger."),
+        ("2", "Ibid."),
+    ]

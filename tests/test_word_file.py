@@ -170,3 +170,51 @@ def test_a_raised_figure_stays_raised(tmp_path: Path) -> None:
         f"<w:p><w:r><w:t>the village</w:t></w:r>{raised.format(3)}<w:r><w:t> 4</w:t></w:r>{raised.format('th')}</w:p>"
     )
     assert report(tmp_path, body).text == "the village³ 4th"
+
+
+WHITE_STYLE = '<w:style w:styleId="w"><w:name w:val="W"/><w:rPr><w:color w:val="ffffff"/></w:rPr></w:style>'
+
+
+def in_white(words: str, more: str = "", ground: str = "") -> str:
+    setting = f'<w:rPr><w:color w:val="FFFFFF"/>{more}</w:rPr>'
+    return f"<w:p><w:pPr>{ground}</w:pPr><w:r>{setting}<w:t>{words}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        in_white("secret"),
+        in_white("secret", '<w:b/><w:sz w:val="4"/>'),
+        '<w:p><w:r><w:rPr><w:rStyle w:val="w"/></w:rPr><w:t>secret</w:t></w:r></w:p>',
+        paragraph("secret", '<w:pStyle w:val="w"/>'),
+    ],
+)
+def test_white_words_on_white_paper_are_hidden_and_told(tmp_path: Path, hidden: str) -> None:
+    read = report(tmp_path, paragraph("seen") + hidden, styles=WHITE_STYLE)
+    assert read.text == "seen"
+    assert read.notes == ("Hidden text was left out (6 characters).",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        in_white("seen", '<w:shd w:fill="000000"/>'),
+        in_white("seen", '<w:highlight w:val="black"/>'),
+        in_white("seen", ground='<w:shd w:fill="1F3864"/>'),
+        f"<w:tbl><w:tr><w:tc>{in_white('seen')}</w:tc></w:tr></w:tbl>",
+        f"<w:p><w:r><w:txbxContent>{in_white('seen')}</w:txbxContent></w:r></w:p>",
+        '<w:p><w:r><w:rPr><w:rStyle w:val="w"/><w:color w:val="000000"/></w:rPr><w:t>seen</w:t></w:r></w:p>',
+    ],
+)
+def test_white_words_on_a_ground_of_their_own_are_read(tmp_path: Path, body: str) -> None:
+    assert report(tmp_path, body, styles=WHITE_STYLE).text == "seen"
+
+
+@pytest.mark.parametrize(
+    "set_as",
+    ['<w:vertAlign w:val="superscript"/>', '<w:rStyle w:val="up"/>', '<w:position w:val="8"/><w:sz w:val="14"/>'],
+)
+def test_a_call_is_raised_by_its_own_setting_by_its_style_or_by_hand(tmp_path: Path, set_as: str) -> None:
+    styles = '<w:style w:styleId="up"><w:name w:val="U"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    body = f"<w:p><w:r><w:t>the village</w:t></w:r><w:r><w:rPr>{set_as}</w:rPr><w:t>3</w:t></w:r></w:p>"
+    assert report(tmp_path, body, styles=styles).text == "the village³"

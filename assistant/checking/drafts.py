@@ -42,6 +42,8 @@ _BLOCK_QUOTATION = re.compile(
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _QUOTED_LINE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_NAMED_IN_TEX = {"braceleft": "{", "braceright": "}", "backslash": "\\", "asciitilde": "~", "asciicircum": "^"}
+_IN_TEX = re.compile(r"\\(?:([&%$#_{}])|text(" + "|".join(_NAMED_IN_TEX) + r")\{\})")
 _LINE_END_IN_A_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
 
 
@@ -140,10 +142,14 @@ def _annotated(path: Path, note: Callable[[str], None] | None) -> list[Quotation
     pack = carried(path, text)
     entries = text[: text.rindex(f"{MARK} ")] if pack else text
     # A field in BibTeX escapes signs that are its own.
-    plain = re.sub(r"\\([&%$#_{}])", r"\1", entries) if path.suffix.lower() == ".bib" else entries
+    plain = _IN_TEX.sub(lambda sign: sign[1] or _NAMED_IN_TEX[sign[2]], entries) if _is_bibtex(path) else entries
     paragraphs = [Paragraph(line, f"paragraph {number}") for number, line in enumerate(plain.splitlines(), 1)]
     found = quotations(paragraphs)
     return _from_pack(pack, found, paragraphs, path, note) if pack else found
+
+
+def _is_bibtex(path: Path) -> bool:
+    return path.suffix.lower() == ".bib"
 
 
 def draft_paragraphs(path: Path, tell: Callable[..., None], password: str = "") -> list[Paragraph]:

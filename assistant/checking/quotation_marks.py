@@ -47,7 +47,7 @@ _CLOSING: dict[str, tuple[str, ...]] = {
     "\uff62": ("\uff63",),
 }
 # What closes a double mark where its own does not: typed on another keyboard, or as TeX has it.
-_MIXED = ('"', "’’", "''", "″", "＂", "”")
+_MIXED = ('"', "’’", "''", "″", "＂", "”", "“")
 _MAY_BE_MIXED = ("“", "„", "‟", "``", '"')
 SINGLE = ("‘", "‚", "‛", "’", "'", "`", "´", "＇")
 # An apostrophe, or something else that is no mark, looks like these: they open only where something closes them.

@@ -17,7 +17,11 @@ from corpus.report import BY_MACHINE
 
 FORMS = ("bibtex", "ris", "csl-json")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_TEX = {character: rf"\{character}" for character in "&%$#_{}"} | {
+# A brace of the words' own would count for BibTeX even behind a backslash, and leave the entry open.
+_TEX = {character: rf"\{character}" for character in "&%$#_"} | {
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
@@ -105,7 +109,7 @@ def _bibtex(facts: Metadata, annotations: Sequence[str], key: str) -> str:
 
 
 def _tex(text: str) -> str:
-    return "".join(_TEX.get(character, character) for character in text.replace("\\", "/"))
+    return "".join(_TEX.get(character, character) for character in text)
 
 
 def _address(url: str | None) -> str | None:
