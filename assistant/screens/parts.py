@@ -12,6 +12,7 @@ from assistant.screens import interface_text
 from assistant.screens.chips import facts_of
 from assistant.screens.interface_text import button, labelled, said, spoken
 from assistant.screens.own_documents import OwnLimits
+from corpus.case_studies import case_studies
 from corpus.missions import missions_named
 from corpus.reading import READABLE
 from corpus.report import Report
@@ -37,7 +38,7 @@ def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequenc
     menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
     return (
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
-        f"{open_report}{_languages()}{menu}{_views(views)}</header>"
+        f"{open_report}{_languages()}{menu}{_views(views, reports)}</header>"
         f'<div id="menu" hidden>{_own_document(limits, keeps)}{_conversation()}'
         f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
     )
@@ -148,8 +149,12 @@ def talks() -> str:
     )
 
 
-def _views(views: Sequence[str]) -> str:
-    links = "".join(said(f"view_{view}", "a", f' href="?view={view}" data-view="{view}"') for view in views)
+def _views(views: Sequence[str], reports: Sequence[Report]) -> str:
+    lists = not any(map(case_studies, reports))  # what stands under "Case studies" then
+    names = ("nav_lists" if lists and view == "cases" else f"view_{view}" for view in views)
+    links = "".join(
+        said(name, "a", f' href="?view={view}" data-view="{view}"') for view, name in zip(views, names, strict=True)
+    )
     return f'<nav id="views"{labelled("aria-label", "views")}>{links}</nav>'
 
 
