@@ -143,10 +143,16 @@ def test_on_a_phone_head_and_foot_make_room_after_the_first_answer(browser: Brow
     with visit(browser, scripted.address, viewport=PHONE) as page:
         assert page.locator("#masthead .subtitle").is_visible()
         room = "document.getElementById('log').getBoundingClientRect().height"
+        ways = page.locator("#views a")
+        assert ways.evaluate_all("all => all.every((one) => one.getBoundingClientRect().right <= innerWidth)")
         before = page.evaluate(room)
         ask(page, "Ebola")
         assert page.locator("#masthead .subtitle").is_hidden()
         assert page.locator("#imprint").is_hidden()
+        tops = page.locator("#masthead :is(.open, #language, [data-menu])").evaluate_all(
+            "all => all.map((one) => one.getBoundingClientRect().top)"
+        )
+        assert len(set(tops)) == 1  # one row
         assert page.evaluate(room) > before
 
 

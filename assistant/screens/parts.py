@@ -56,7 +56,7 @@ def conversation(examples: Sequence[str], reports: Sequence[Report], *, uploads:
     invitation = said("try", "p", ' class="own"')
     tried = f'{invitation}<ul class="examples">{buttons}</ul>' if buttons else ""
     introduction = said("introduction", "p", ' class="own introduction"')
-    welcome = f'<div class="welcome">{introduction}{tried}{_facts(reports)}{_cards(uploads=uploads)}</div>'
+    welcome = f'<div class="welcome">{_facts(reports)}{introduction}{tried}{_cards(uploads=uploads)}</div>'
     label = labelled("aria-label", "conversation")
     return f'<div id="log" role="log" aria-live="polite"{label} tabindex="0">{welcome}</div>'
 
@@ -66,9 +66,10 @@ def _facts(reports: Sequence[Report]) -> str:
     lines = []
     for report in reports:
         known = facts_of(report)
-        parts = [f"<b>{escape(report.title)}</b>", *(escape(part) for part in (known.body, known.symbol) if part)]
+        parts = [f"<b><bdi>{escape(report.title)}</bdi></b>"]
+        parts += [f"<bdi>{escape(part)}</bdi>" for part in (known.body, known.symbol) if part]
         parts += [escape(str(known.date_parts[0]))] if known.date_parts else []
-        count = said("length_words", count=f"{len(report.text.split()):,}")
+        count = said("length_words", "bdi", count=f"{len(report.text.split()):,}")
         lines.append(f"<li>{' · '.join([*parts, count])}</li>")
     return f'<ul class="facts">{"".join(lines)}</ul>'
 
