@@ -1,4 +1,4 @@
-"""The page's standing parts as HTML: masthead, menu, the box for the question, the imprint, the help for the keys."""
+"""The page's standing parts as HTML: masthead, menu, the box for the question, the imprint, the help."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ _KEYS = (
     ("?", "key_help"),
     ("Esc", "key_escape"),
 )
+# What each view does, in two lines.
+_DOES = {
+    "ask": "card_ask_does",
+    "cases": "help_cases",
+    "check": "card_check_does",
+    "brief": "card_brief_does",
+    "basket": "help_basket",
+    "sources": "help_sources",
+}
 _FILES = {"md": "Markdown", "docx": "Word", "json": "JSON"}
 assert _FILES.keys() == KINDS.keys()
 
@@ -40,7 +49,7 @@ def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequenc
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
         f"{open_report}{_languages()}{menu}{_views(views, reports)}</header>"
         f'<div id="menu" hidden>{_own_document(limits, keeps)}{_conversation()}'
-        f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
+        f"{button('help', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
     )
 
 
@@ -123,12 +132,14 @@ def imprint(reports: Sequence[Report]) -> str:
     return f'<footer><details class="editions">{summary}<ul>{listed}</ul></details><p>{disclaimer}</p></footer>'
 
 
-def keys() -> str:
-    """The dialog that lists the keys; single keys can be switched off in it (WCAG 2.1.4)."""
+def help_dialog(views: Sequence[str]) -> str:
+    """What each view does, and the keys; single keys can be switched off in it (WCAG 2.1.4)."""
+    told = "".join(said(f"view_{view}", "dt") + said(_DOES[view], "dd") for view in views)
     listed = "".join(f"<dt><kbd>{key}</kbd></dt>{said(does, 'dd')}" for key, does in _KEYS)
-    title = said("keys", "h2", ' id="keys-title"')
+    title = said("help", "h2", ' id="keys-title" tabindex="-1" autofocus')
     return (
-        f'<dialog id="keys" aria-labelledby="keys-title">{title}<dl>{listed}</dl>'
+        f'<dialog id="keys" aria-labelledby="keys-title">{title}<dl class="does">{told}</dl>'
+        f"{said('keys', 'h3')}<dl>{listed}</dl>"
         f'<label class="check"><input type="checkbox" id="keys-on" checked> {said("keys_on")}</label>'
         f"{button('close', 'data-close-keys')}</dialog>"
         '<div id="preview" role="tooltip" hidden></div>'
