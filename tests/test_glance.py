@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,7 +17,7 @@ from corpus.report import Report
 from tests.chat_server import Chat, cite
 from tests.chat_server import scripted as answer_of
 from tests.test_ui import texts
-from tests.walking import DESK, PHONE, READY, ask, violations, visit
+from tests.walking import READY, ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -92,20 +92,3 @@ def test_questions_to_ask_next_are_there_after_a_reload(browser: Browser, script
         assert turn.locator(".next .own").inner_text() == say("ask_next")  # beside English questions
         kept = json.loads(page.evaluate("localStorage.getItem('further-conversation')"))
         assert kept[-1]["next"] == ["What did UNMIL do?", "Who leads it?"]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    "options",
-    [{"viewport": DESK, "color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}],
-    ids=["dark", "phone-arabic"],
-)
-def test_axe_finds_nothing_in_the_rows_unfolded(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
-    with visit(browser, scripted.address, **options) as page:
-        many = ask(page, "twelve")
-        many.locator(".actions .unfold").click()
-        many.locator(".more").first.click()
-        lone = ask(page, "across")
-        lone.locator(".unfold").click()
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
