@@ -44,10 +44,10 @@ _PAINTED = """() => new Promise((done) => {
 # From the key to the frame in which the answer stands.
 _ASKED = """(question) => new Promise((done) => {
   const box = document.getElementById("question");
-  const count = document.querySelectorAll(".turn[aria-busy=false] .actions").length;
+  const count = document.querySelectorAll(".turn[aria-busy=false]:not(.failed)").length;
   const began = performance.now();
   const watching = new MutationObserver(() => {
-    if (document.querySelectorAll(".turn[aria-busy=false] .actions").length === count) return;
+    if (document.querySelectorAll(".turn[aria-busy=false]:not(.failed)").length === count) return;
     watching.disconnect();
     requestAnimationFrame(() => done(performance.now() - began));
   });

@@ -1,82 +1,20 @@
-"""Who does not see the page or uses no mouse: axe's rules on each screen, the focus, the keys, what is announced."""
+"""Who does not see the page or uses no mouse: the focus, the keys, what is announced. axe's rules: test_states.py."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.screens.interface_text import say
-from tests.walking import DESK, MARKED, PHONE, ask, violations, visit
+from tests.walking import MARKED, PHONE, SIZES, ask, visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
     from tests.chat_server import Chat
 
 pytestmark = pytest.mark.browser
-
-_DRAFT = (
-    "“Combating HATE speech on social media”, “Combating love speech on social media” (so WHO), “four words of others”"
-)
-
-
-def in_both_shades(page: Page) -> list[Any]:
-    """What breaks axe's rules in light or in dark, once the colours have changed."""
-    found: list[Any] = []
-    for shade, body in (("light", "body:not(.dark)"), ("dark", "body.dark")):
-        page.emulate_media(color_scheme=shade)  # type: ignore[arg-type]
-        page.locator(body).wait_for(state="attached")
-        page.wait_for_function("document.getAnimations().every((one) => !(one instanceof CSSTransition))")
-        found += violations(page)
-    return found
-
-
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_screen_keeps_the_rules_of_axe_in_light_and_in_dark(
-    browser: Browser, scripted: Chat, language: str, size: dict[str, int]
-) -> None:
-    with visit(browser, scripted.address, locale=language, viewport=size) as page:
-        assert in_both_shades(page) == []  # nothing asked yet
-        page.locator("[data-menu]").click()
-        assert in_both_shades(page) == []  # the menu
-        page.keyboard.press("Escape")
-        ask(page, "Ebola").locator(".more").first.click()
-        for reason in ("not_said", "off_topic", "mission_absent", "mission_contact_only"):
-            ask(page, f"silence {reason}").locator(".nearest > summary").click()
-        page.locator(".limit summary").click()
-        page.locator("#limit-mission").select_option("UNMIL")
-        page.locator("[data-judge]").last.click()
-        assert in_both_shades(page) == []  # an answer, four silences, limits, a verdict
-        page.locator(".chip").first.click()
-        page.locator("[data-contents]").click()
-        page.locator(".search input").fill("rights")
-        page.locator(".search .found:not(:empty)").wait_for()
-        assert in_both_shades(page) == []  # the open report
-        page.keyboard.press("Escape")
-        page.keyboard.press("Escape")
-        page.locator("[data-menu]").click()
-        page.locator("[data-keys]").click()
-        assert in_both_shades(page) == []  # the keys
-        page.keyboard.press("Escape")
-        page.locator("[data-cite]:visible").last.click()
-        page.locator(".cited-text:not(:empty)").wait_for()
-        assert in_both_shades(page) == []  # a citation
-        page.keyboard.press("Escape")
-        page.locator("#views a[data-view=cases]").click()
-        page.locator("#case-list .citation .more").first.click()
-        page.locator(".pick").first.check()
-        assert in_both_shades(page) == []  # the table of case studies
-        page.locator("#views a[data-view=check]").click()
-        page.locator("#check-words").fill(_DRAFT)
-        page.locator("#check-words").press("Control+Enter")
-        page.locator(".checked.absent").wait_for()
-        assert in_both_shades(page) == []  # a draft's three kinds of quotations
-        page.locator("#views a[data-view=brief]").click()
-        page.locator(".themes summary").click()
-        page.locator(".pack .citation").first.wait_for()
-        assert in_both_shades(page) == []  # a briefing
 
 
 def test_whatever_takes_the_focus_shows_it(browser: Browser, scripted: Chat) -> None:
@@ -104,6 +42,84 @@ def test_whatever_takes_the_focus_shows_it(browser: Browser, scripted: Chat) -> 
         assert len(seen) > 25
 
 
+# What has the focus can be seen: nothing lies over its middle.
+_UNCOVERED = """() => {
+  const { left, right, top, bottom } = document.activeElement.getBoundingClientRect();
+  return document.activeElement.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}"""
+_STOPS = 150  # presses of Tab that lead once through everything, and more
+
+
+def tab_to(page: Page, wanted: Locator, key: str = "Tab") -> None:
+    for _ in range(_STOPS):
+        page.keyboard.press(key)
+        if wanted.evaluate("wanted => wanted === document.activeElement"):
+            assert page.evaluate(_UNCOVERED)
+            return
+    raise AssertionError(f"{key} does not lead to {wanted}")
+
+
+@pytest.mark.parametrize(("size", "language"), [("wide", "en"), ("tablet", "ar"), ("phone", "en"), ("phone", "ar")])
+def test_the_keyboard_alone_asks_reads_pins_cites_copies_and_begins_anew(
+    browser: Browser, scripted: Chat, size: str, language: str
+) -> None:
+    with visit(browser, scripted.address, viewport=SIZES[size], locale=language) as page:
+        press = page.keyboard.press
+        press("/")
+        page.keyboard.type("twelve")
+        press("Enter")
+        page.locator(".turn[aria-busy=false]").wait_for()
+        press("Escape")
+        press("j")
+        press("j")
+        quote = page.locator(".citation").nth(1)
+        words = quote.locator("blockquote").text_content() or ""
+        press("Enter")
+        assert page.evaluate(MARKED) == words
+        if page.evaluate("further.overlaid()"):
+            press("Escape")
+        assert quote.locator(".chip").evaluate("chip => chip === document.activeElement")
+        tab_to(page, quote.locator(".more"))
+        press("Enter")
+        tab_to(page, quote.locator("[data-pin]"), "Shift+Tab")
+        press("Enter")
+        page.locator("#views [data-count='1']").wait_for()
+        cite = page.locator(".actions [data-cite]")
+        tab_to(page, cite)
+        press("Enter")
+        page.locator(".cited-text", has_text=words).wait_for()
+        tab_to(page, page.locator("#cite [data-copy-citation]"))
+        press("Enter")
+        page.locator("#cite .told", has_text=say("copied", language)).wait_for()
+        assert words in page.evaluate("navigator.clipboard.readText()")
+        press("Escape")
+        assert cite.evaluate("cite => cite === document.activeElement")
+        tab_to(page, page.locator("[data-menu]"), "Shift+Tab")
+        press("Enter")
+        tab_to(page, page.locator("[data-new-talk]"))
+        press("Enter")
+        page.locator(".welcome").wait_for()
+        assert page.evaluate("document.activeElement.id") == "question"
+        for key in ("Tab", "Shift+Tab"):  # out of the page each way
+            for _ in range(_STOPS):
+                press(key)
+                if page.evaluate("document.activeElement === document.body"):
+                    break
+            else:
+                raise AssertionError(f"{key} never leaves the page")
+
+
+def test_rows_that_the_keyboard_comes_to_stand_clear_of_what_stays_in_sight(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, f"{scripted.address}?view=cases") as page:
+        page.locator(".pick").first.check()
+        page.locator(".picked").wait_for()
+        page.locator(".pick").first.focus()
+        for key in ("Tab", "Shift+Tab"):
+            for _ in range(_STOPS):
+                page.keyboard.press(key)
+                assert page.evaluate(_UNCOVERED)
+
+
 def test_single_keys_walk_the_quotes_copy_one_and_find_the_box(browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address) as page:
         turn = ask(page, "twelve")
@@ -128,7 +144,8 @@ def test_the_keys_are_told_and_can_be_switched_off(browser: Browser, scripted: C
         ask(page, "twelve")
         page.locator("#log").focus()
         page.keyboard.press("?")
-        assert page.get_by_role("dialog", name=say("keys")).is_visible()
+        helped = page.get_by_role("dialog", name=say("help"))
+        assert helped.locator(".does dt").all_inner_texts() == page.locator("#views a").all_inner_texts()
         page.get_by_label(say("keys_on")).uncheck()
         page.get_by_role("button", name=say("close"), exact=True).click()
         page.locator("#log").focus()

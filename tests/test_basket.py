@@ -23,7 +23,7 @@ from assistant.screens.interface_text import say
 from corpus.case_studies import case_studies
 from corpus.metadata import metadata
 from corpus.report import Report
-from tests.walking import DESK, MARKED, PHONE, ask, violations, visit
+from tests.walking import MARKED, ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -127,10 +127,9 @@ KEPT = "JSON.parse(localStorage.getItem('further-basket')).items.map(({ kind, te
 
 
 @pytest.fixture
-def pinned(browser: Browser, scripted: Chat, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The page with the first two quotes of an answer pinned, its basket open. The parameter: the window."""
-    options = getattr(request, "param", {})
-    with visit(browser, scripted.address, **options) as page:
+def pinned(browser: Browser, scripted: Chat) -> Iterator[Page]:
+    """The page with the first two quotes of an answer pinned, its basket open."""
+    with visit(browser, scripted.address) as page:
         turn = ask(page, "twelve")
         for number in (0, 1):
             quote = turn.locator(".citation").nth(number)
@@ -254,24 +253,3 @@ def test_words_selected_in_the_report_and_what_its_search_finds_are_pinned(brows
         page.get_by_role("button", name=say("pin_found")).click()
         page.locator("#views [data-view=basket][data-count='2']").wait_for()
         assert page.evaluate(KEPT)[1] == ["quote", "Combating hate speech on social media"]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    "pinned",
-    [
-        {"viewport": {"width": 1440, "height": 900}},
-        {"viewport": {"width": 768, "height": 1024}, "color_scheme": "dark"},
-        {"viewport": PHONE, "color_scheme": "dark"},
-        {"viewport": DESK, "locale": "ar"},
-        {"viewport": PHONE, "locale": "ar"},
-    ],
-    indirect=True,
-    ids=["wide", "tablet-dark", "phone-dark", "arabic", "phone-arabic"],
-)
-def test_axe_finds_nothing_in_a_filled_basket_and_nothing_runs_over_the_side(pinned: Page) -> None:
-    for does in ("line", "heading"):
-        pinned.locator(f"[data-add={does}]").click()
-        pinned.locator(f".own-{does}").wait_for()
-    assert violations(pinned) == []
-    assert pinned.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -137,7 +137,9 @@ def test_a_sentence_that_ends_in_a_colon_comes_with_what_it_leads_to(shipped: Re
 def test_what_the_trainer_adds_stands_over_and_apart(shipped: Report) -> None:
     choice = replace(chosen("MONUSCO"), line="Our section", date="1 December 2026", notes="Bring the map.\n\nAsk.")
     pack = build([shipped], choice)
-    assert pack.subtitle.startswith("Our section · 1 December 2026 · ")
+    assert pack.over == "Our section"
+    assert pack.subtitle.startswith("1 December 2026 · ")
+    assert pack.sections[0].key == "own"  # on the first page
     own = [item for item in section(pack, "own").items if isinstance(item, Line)]
     assert [(item.text, item.own) for item in own] == [("Bring the map.", True), ("Ask.", True)]
     assert "own words of whoever made this pack" in lines(section(pack, "about"))

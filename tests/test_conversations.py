@@ -10,7 +10,7 @@ import pytest
 
 from assistant.screens.interface_text import say
 from tests.chat_server import Chat
-from tests.walking import DESK, PHONE, READY, ask, violations, visit
+from tests.walking import READY, ask, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -82,17 +82,6 @@ def test_two_tabs_of_one_conversation_keep_each_others_turns(browser: Browser, s
         ask(other, "Ebola")
         assert kept(other) == ["Ebola"]
         other.close()
-
-
-@pytest.mark.parametrize(
-    "options", [{"viewport": DESK, "color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}], ids=["dark", "arabic"]
-)
-def test_axe_finds_nothing_in_the_list(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
-    with visit(browser, scripted.address, **options) as page:
-        ask(page, "Ebola")
-        menu(page, "data-talks")
-        page.locator("#talks .title").wait_for()
-        assert violations(page) == []
 
 
 _BESIDE = """(source) => {

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.screens.interface_text import say
 from corpus.report import Report
 from tests.chat_server import Chat
-from tests.walking import PHONE, violations, visit
+from tests.walking import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,13 +31,3 @@ def test_it_says_what_the_report_is_and_each_card_leads_on(browser: Browser, scr
             page.locator("#views [data-view=ask]").click()
         with page.expect_file_chooser():
             page.locator("[data-card-own]").click()
-
-
-@pytest.mark.parametrize(
-    "options", [{"color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}], ids=["dark", "phone-arabic"]
-)
-def test_axe_finds_nothing_on_it(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
-    with visit(browser, scripted.address, **options) as page:
-        page.locator(".cards").wait_for()
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.messages import say as sentence
+from assistant.query.parsing import parse
 from assistant.screens.interface_text import answered, say
 from assistant.screens.turn_view import Dialogue
 from corpus.case_studies import case_studies
@@ -16,7 +17,7 @@ from corpus.report import Report
 from tests.chat_server import Chat, cite
 from tests.chat_server import scripted as answer_of
 from tests.test_ui import texts
-from tests.walking import DESK, PHONE, READY, ask, violations, visit
+from tests.walking import READY, ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,6 +52,16 @@ def test_an_answers_own_words_are_of_its_language_and_a_documents_own_silence_sp
     assert sentence("not_said", "en") in Dialogue([shipped]).turn(silent)
 
 
+def test_the_countries_and_the_way_back_to_what_was_typed_are_of_the_answers_language_too(shipped: Report) -> None:
+    study = next(one for one in case_studies(shipped) if "MINUSTAH" in one.missions)
+    blocks = [block for block in shipped.blocks if block.span == study.quote.span]
+    asked = answer_of("Et à Haïti ?", cite(shipped, blocks))
+    answer = replace(asked, language="fr", query=parse("Quelles missions ont aidé la police – Haïti ?"))
+    markup = Dialogue([shipped]).turn(answer)
+    assert '<span lang="fr">Haïti</span>' in markup
+    assert f">{say('ask_as_typed', 'fr')}</button>" in markup
+
+
 @pytest.mark.browser
 def test_one_row_at_the_answer_and_at_a_lone_quote_the_same(browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address) as page:
@@ -71,28 +82,13 @@ def test_one_row_at_the_answer_and_at_a_lone_quote_the_same(browser: Browser, sc
 @pytest.mark.browser
 def test_questions_to_ask_next_are_there_after_a_reload(browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address) as page:
-        ask(page, "Ebola")
+        turn = ask(page, "Ebola")
         page.evaluate("further.keepNext(['What did UNMIL do?', 'Who leads it?'])")
         page.reload()
         page.locator(READY).wait_for(state="attached")
         offered = page.locator(".turn .next button")
         assert offered.all_inner_texts() == ["What did UNMIL do?", "Who leads it?"]
+        page.locator("#language").select_option("fr")
+        assert turn.locator(".next .own").inner_text() == say("ask_next")  # beside English questions
         kept = json.loads(page.evaluate("localStorage.getItem('further-conversation')"))
         assert kept[-1]["next"] == ["What did UNMIL do?", "Who leads it?"]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    "options",
-    [{"viewport": DESK, "color_scheme": "dark"}, {"viewport": PHONE, "locale": "ar"}],
-    ids=["dark", "phone-arabic"],
-)
-def test_axe_finds_nothing_in_the_rows_unfolded(options: dict[str, Any], browser: Browser, scripted: Chat) -> None:
-    with visit(browser, scripted.address, **options) as page:
-        many = ask(page, "twelve")
-        many.locator(".actions .unfold").click()
-        many.locator(".more").first.click()
-        lone = ask(page, "across")
-        lone.locator(".unfold").click()
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -26,7 +26,7 @@ from assistant.screens.sessions import address, owner, person_of
 from tests.asking import Person
 from tests.chat_server import Chat, chat
 from tests.test_accounts import cheap_passwords
-from tests.walking import READY, ask, violations
+from tests.walking import READY, SIZES, ask, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -417,14 +417,16 @@ def test_a_person_signs_in_on_a_phone_without_scripts_and_is_led_to_what_the_lin
 
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_form_fits_a_small_phone_and_axe_finds_nothing_to_mend(
-    browser: Browser, behind: Chat, language: str
-) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 640}, bypass_csp=True)
+def test_the_form_fits_any_window_and_axe_finds_nothing_to_mend(browser: Browser, behind: Chat, language: str) -> None:
+    context = browser.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(f"{behind.address}login?language={language}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert violations(page) == []
+    for size in (*SIZES.values(), {"width": 320, "height": 256}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for shade in ("light", "dark"):
+            page.emulate_media(color_scheme=shade)
+            assert violations(page) == []
     context.close()
 
 

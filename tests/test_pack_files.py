@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -122,7 +123,7 @@ def test_what_a_document_says_is_never_read_as_markup(tmp_path: Path) -> None:
 # Word
 
 
-def test_word_has_a_note_a_style_and_a_link_for_everything(pack: Pack) -> None:
+def test_word_has_a_note_and_a_style_for_everything(pack: Pack) -> None:
     document = Document(BytesIO(pack_file(pack, "docx")))
     body = document.element
     references = list(body.iter(qn("w:footnoteReference")))
@@ -132,10 +133,6 @@ def test_word_has_a_note_a_style_and_a_link_for_everything(pack: Pack) -> None:
     assert notes == list(pack.notes())
     headings = [one.text for one in document.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings == [section.title for section in pack.sections]
-    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
-    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
-    assert links == marks
-    assert "TOC" in "".join(one.text for one in body.iter(qn("w:instrText")))
 
 
 def test_word_knows_title_author_and_languages(pack: Pack) -> None:
@@ -146,9 +143,44 @@ def test_word_knows_title_author_and_languages(pack: Pack) -> None:
     assert spoken == {"en-GB"}  # the quotes, in a document whose default is French
 
 
-def test_one_page_of_word_has_no_table_of_contents(shipped: Report) -> None:
-    document = Document(BytesIO(pack_file(build([shipped], chosen("UNMIL", length="page")), "docx")))
+@pytest.mark.parametrize(("mission", "length"), [("UNMIL", "full"), ("any", "standard")])
+def test_a_long_pack_has_a_table_of_contents_with_a_link_for_each_part(
+    mission: str, length: str, shipped: Report
+) -> None:
+    body = Document(BytesIO(pack_file(build([shipped], chosen(mission, length=length)), "docx"))).element
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    marks = [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))]
+    assert links == marks
+    assert "TOC" in "".join(one.text for one in body.iter(qn("w:instrText")))
+
+
+@pytest.mark.parametrize("length", ["page", "standard"])
+def test_a_missions_pack_begins_with_the_mission(length: str, shipped: Report) -> None:
+    document = Document(BytesIO(pack_file(build([shipped], chosen("UNMIL", length=length)), "docx")))
     assert not list(document.element.iter(qn("w:hyperlink")))
+
+
+def first_page(pack: Pack) -> str:
+    return " ".join(PdfReader(BytesIO(pack_file(pack, "pdf"))).pages[0].extract_text().split())
+
+
+def test_the_first_page_holds_the_mission_the_contact_five_quotes_and_what_is_for_the_role(shipped: Report) -> None:
+    pack = build([shipped], chosen("MONUSCO", "police"))
+    keys = ("box", "contact", "five", "role")
+    assert tuple(section.key for section in pack.sections[:4]) == keys
+    first = first_page(pack)
+    assert all(section.title in first for section in pack.sections[:4])
+    assert "contribute to the work of my section" in first  # the role's last quote
+
+
+def test_the_makers_line_stands_over_the_title_and_the_notes_below_it(shipped: Report) -> None:
+    pack = build([shipped], replace(chosen("MONUSCO", "police"), line="Our section", notes="Bring the map."))
+    first = first_page(pack)
+    assert first.index("Our section") < first.index(pack.title) < first.index("Bring the map.")
+    for kind in ("html", "md"):
+        text = pack_file(pack, kind).decode()
+        assert text.index("Our section") < text.rindex(pack.title)
+    assert Document(BytesIO(pack_file(pack, "docx"))).paragraphs[0].text == "Our section"
 
 
 # PDF

@@ -114,6 +114,7 @@ def test_ones_own_document_gives_a_pack_by_its_outline_in_the_page(
     with visit(browser, by_hand.address, viewport={"width": 1440, "height": 900}) as page:
         page.locator("#own-file").set_input_files(source)
         page.locator("#reading h3, #reading .heading", has_text="Roads").first.wait_for()
+        page.get_by_role("link", name=say("nav_lists")).wait_for()  # it prints no case studies
         page.get_by_role("link", name=say("view_brief")).click()
         page.locator("#brief-sheet .introduction", has_text=say("brief_quotes_introduction")).wait_for()
         page.get_by_role("combobox", name=say("brief_role")).select_option("police")
@@ -125,6 +126,7 @@ def test_ones_own_document_gives_a_pack_by_its_outline_in_the_page(
         with page.expect_download() as saved:
             page.get_by_role("button", name="Markdown").click()
         assert saved.value.suggested_filename == "quotes-police.md"
-        page.get_by_role("link", name=say("view_cases")).click()
-        page.get_by_role("link", name=say("nav_lists")).wait_for()
+        page.get_by_role("link", name=say("nav_lists")).click()
         page.locator("#case-list .none", has_text=say("lists_none")).wait_for()
+        page.get_by_role("button", name=say("own_close")).click()
+        page.get_by_role("link", name=say("view_cases")).wait_for()

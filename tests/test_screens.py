@@ -28,6 +28,13 @@ _LISTEN = """() => document.addEventListener("paste", (event) => {
   const kinds = ["text/plain", "text/html"];
   window.pasted = Object.fromEntries(kinds.map((kind) => [kind, event.clipboardData.getData(kind)]));
 }, { once: true })"""
+# How far a question's box is from the left, and the words that count from the right.
+_FROM_THE_EDGES = """(turn) => {
+  const words = document.createRange();
+  words.selectNodeContents(turn.querySelector(".count"));
+  const [whole, asked] = [turn, turn.querySelector(".question")].map((one) => one.getBoundingClientRect());
+  return [asked.left - whole.left, whole.right - words.getBoundingClientRect().right];
+}"""
 _PAINTED = """() => [...CSS.highlights.get("found") ?? []].map((range) => range.toString())"""
 
 
@@ -282,7 +289,11 @@ def test_in_arabic_the_page_runs_from_the_right_and_the_quotes_from_the_left(
     browser: Browser, by_hand: Chat, size: dict[str, int]
 ) -> None:
     with visit(browser, by_hand.address, locale="ar", viewport=size) as page:
-        citation = ask(page, "Which missions worked on Ebola?").locator(".citation").first
+        turn = ask(page, "Which missions worked on Ebola?")
+        assert turn.evaluate(_FROM_THE_EDGES) == pytest.approx(
+            [0, 0], abs=1
+        )  # in English, and in their place all the same
+        citation = turn.locator(".citation").first
         chip, quote = citation.locator(".chip").bounding_box(), citation.locator("blockquote").bounding_box()
         assert chip is not None
         assert quote is not None

@@ -132,6 +132,32 @@ def test_a_link_with_a_question_asks_it_once(browser: Browser, by_hand: Chat) ->
         assert page.locator(".turn").count() == 1
 
 
+def test_links_have_the_address_that_the_person_uses_and_lead_there(browser: Browser, by_hand: Chat) -> None:
+    used = by_hand.address.replace("127.0.0.1", "localhost")  # not the one that the server was started with
+    question = "Which missions worked on Ebola?"
+    with visit(browser, used) as page:
+        ask(page, question).locator(".chip").first.click()
+        page.locator(".actions .unfold").click()
+        page.locator(".actions [data-copy=link]").click()
+        page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('?q=')")
+        asks = page.evaluate("navigator.clipboard.readText()")
+        page.locator("#views [data-view=cases]").click()
+        row = page.locator("#case-list .citation").nth(2)
+        row.locator(".more").click()
+        row.locator("[data-copy=row]").click()
+        page.wait_for_function("async () => (await navigator.clipboard.readText()).includes('&row=')")
+        opens = page.evaluate("navigator.clipboard.readText()")
+        words = row.locator("blockquote").text_content()
+    assert asks == f"{used}?{urlencode({'q': question})}"
+    assert opens.startswith(f"{used}?view=cases&row=")
+    with visit(browser, asks) as page:
+        page.locator(".turn[aria-busy=false] .citation").first.wait_for()
+        page.goto(opens)
+        page.locator("#case-list .named").wait_for()
+        page.locator("#reading mark").first.wait_for()
+        assert page.evaluate(MARKED) == words
+
+
 def test_a_link_with_an_anchor_opens_the_report_at_the_quote(browser: Browser, by_hand: Chat, shipped: Report) -> None:
     with visit(browser, f"{by_hand.address}?p={item(shipped, 'Ebola response in West Africa')}") as page:
         assert page.evaluate(MARKED) == "Supporting the Ebola response in West Africa"

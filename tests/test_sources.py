@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant.screens import interface_text
 from assistant.screens.interface_text import say
 from tests.chat_server import Chat, chat
-from tests.walking import DESK, PHONE, READY, ask, follow, violations, visit
+from tests.walking import READY, ask, follow, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -183,28 +183,6 @@ def test_a_card_quotes_the_document_and_offers_questions_that_it_answers(
         turn = page.locator(".turn[aria-busy=false]")
         turn.wait_for()
         assert turn.locator("blockquote").first.inner_text() == ABOUT
-
-
-@pytest.mark.parametrize(
-    ("options", "language"),
-    [
-        ({"viewport": PHONE}, "en"),
-        ({"viewport": PHONE, "locale": "ar"}, "ar"),
-        ({"viewport": DESK, "color_scheme": "dark"}, "en"),
-    ],
-    ids=["phone", "Arabic", "dark"],
-)
-def test_the_view_fits_a_phone_and_passes_the_rules_of_access(
-    browser: Browser, served: Chat, folder: Path, options: dict[str, Any], language: str
-) -> None:
-    with visit(browser, f"{served.address}?view=sources", **options) as page:
-        page.locator("#source-list .one").first.wait_for()
-        page.locator("#own-file").set_input_files(folder / "courts.md")
-        page.locator("#source-list").get_by_text(say("source_ready", language)).first.wait_for()
-        page.locator("#source-list summary").first.click()
-        page.locator("#source-list .drawn ul").first.wait_for()
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_view_is_walked_by_keyboard(browser: Browser, served: Chat) -> None:

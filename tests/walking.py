@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+SIZES = {"wide": {"width": 1440, "height": 900}, "tablet": {"width": 768, "height": 1024}, "phone": PHONE}
 READY = "html[data-further=ready]"  # the page's scripts have run and what was kept is shown
 MARKED = """() => {
   const marks = document.querySelectorAll("#reading mark");
@@ -129,6 +130,17 @@ def violations(page: Page) -> list[Any]:
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(_axe())
     found: list[Any] = page.evaluate(_VIOLATIONS, _RULES)
+    return found
+
+
+def in_both_shades(page: Page) -> list[Any]:
+    """What breaks axe's rules in light or in dark, once the colours have changed."""
+    found: list[Any] = []
+    for shade, body in (("light", "body:not(.dark)"), ("dark", "body.dark")):
+        page.emulate_media(color_scheme=shade)  # type: ignore[arg-type]
+        page.locator(body).wait_for(state="attached")
+        page.wait_for_function("document.getAnimations().every((one) => !(one instanceof CSSTransition))")
+        found += violations(page)
     return found
 
 

@@ -54,11 +54,12 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     body = [replace(section, items=_moved(_kept(section.items, choice), choice.order)) for section in made]
     left_out = sum(map(_quotes, made)) - sum(map(_quotes, body)) + _cases_dropped(brief)
     asked = questions([item for section in body for item in section.items if isinstance(item, Quoted)])
+    own = front.own_notes(brief)
     whole = [
+        *([own] if own else []),
         *body,
         *([_more(brief)] if one_page else [names(brief, body)]),
         *([questions_of(brief, asked)] if choice.self_check else []),
-        *([own] if (own := front.own_notes(brief)) else []),
         about(brief, left_out),
     ]
     whole = [section for section in whole if section.items and section.key not in choice.without]
@@ -69,7 +70,7 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
         brief.say("title_quotes", document="; ".join(report.title for report in reports))
         if quotes
         else brief.say("title", mission=brief.say_mission()),
-        " · ".join(part for part in (choice.line, choice.date, brief.subject, _length(brief)) if part),
+        " · ".join(part for part in (choice.date, brief.subject, _length(brief)) if part),
         noted([*whole, *answered], known, one_for_a_list=one_page),
         tuple(reports),
         known,

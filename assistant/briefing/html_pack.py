@@ -37,7 +37,8 @@ def html_pack(pack: Pack) -> bytes:
 
 def body(pack: Pack) -> str:
     """Title, contents, sections, notes."""
-    head = f"<header><h1>{escape(pack.title)}</h1>\n<p>{escape(pack.subtitle)}</p></header>"
+    over = f"<p>{escape(pack.over)}</p>\n" if pack.over else ""
+    head = f"<header>{over}<h1>{escape(pack.title)}</h1>\n<p>{escape(pack.subtitle)}</p></header>"
     parts = [head, *([_contents(pack)] if has_contents(pack) else [])]
     number = 0
     for section in pack.sections:
@@ -47,8 +48,10 @@ def body(pack: Pack) -> str:
 
 
 def has_contents(pack: Pack) -> bool:
-    """One page needs no table of contents, nor do a few parts."""
-    return pack.choice.length is not Length.PAGE and len(pack.sections) > _FEW
+    """A mission's pack begins with what one must know, unless it is the full one; a few parts need no contents."""
+    choice = pack.choice
+    long = choice.length is Length.FULL or (choice.length is Length.STANDARD and choice.mission is None)
+    return long and len(pack.sections) > _FEW
 
 
 def _contents(pack: Pack) -> str:

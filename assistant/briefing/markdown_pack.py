@@ -12,7 +12,8 @@ from corpus.anchors import quoted
 
 
 def markdown_pack(pack: Pack) -> bytes:
-    parts = [f"# {plain(pack.title)}", f"*{plain(pack.subtitle)}*"]
+    over = [f"*{plain(pack.over)}*"] if pack.over else []
+    parts = [*over, f"# {plain(pack.title)}", f"*{plain(pack.subtitle)}*"]
     number = 0
     for section in pack.sections:
         parts.append(f"## {plain(section.title)}")

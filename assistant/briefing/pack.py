@@ -67,7 +67,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """`subtitle`: role, themes, length and the document, as chosen. `reports`: what the quotes were cut from, and
+    """`subtitle`: date, role, themes and length, as chosen. `reports`: what the quotes were cut from, and
     `facts`: what is known of each, by its name."""
 
     choice: Choice
@@ -80,6 +80,11 @@ class Pack:
     @property
     def language(self) -> str:
         return self.choice.language
+
+    @property
+    def over(self) -> str:
+        """What stands over the title, such as whose pack it is; or ""."""
+        return self.choice.line
 
     @property
     def right_to_left(self) -> bool:

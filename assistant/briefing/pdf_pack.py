@@ -65,6 +65,7 @@ def _drawn(pack: Pack, size: float, *, whole: bool) -> bytes:
 def _data(pack: Pack, size: float) -> dict[str, Any]:
     return {
         "title": pack.title,
+        "over": pack.over,
         "subtitle": pack.subtitle,
         "language": pack.language,
         "length": str(pack.choice.length),
@@ -76,6 +77,7 @@ def _data(pack: Pack, size: float) -> dict[str, Any]:
         "sections": [
             {
                 "title": section.title,
+                "boxed": section.key == "box",
                 "apart": section.apart,
                 "columns": pack.in_columns(section),
                 "items": [_item(item, pack) for item in section.items],
@@ -103,7 +105,7 @@ def _item(item: Item, pack: Pack) -> dict[str, Any]:
 
 def _lacking(pack: Pack) -> list[str]:
     """The characters that the fonts lack."""
-    texts = [pack.title, pack.subtitle, *pack.notes(), *(section.title for section in pack.sections)]
+    texts = [pack.over, pack.title, pack.subtitle, *pack.notes(), *(section.title for section in pack.sections)]
     for item in pack.items():
         texts += [item.text, getattr(item, "under", ""), *getattr(item, "tags", ())]
     return sorted({letter for text in texts for letter in text} - _letters() - _UNDRAWN)

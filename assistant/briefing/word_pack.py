@@ -49,6 +49,8 @@ def word_pack(pack: Pack) -> bytes:
     document = Document()
     _set_up(document, pack)
     writer = _Writer(document, pack)
+    if pack.over:
+        document.add_paragraph(writable_in_xml(pack.over), style="Subtitle")
     document.add_heading(writable_in_xml(pack.title), 0)
     document.add_paragraph(writable_in_xml(pack.subtitle), style="Subtitle")
     if has_contents(pack):
@@ -56,7 +58,7 @@ def word_pack(pack: Pack) -> bytes:
     for number, section in enumerate(pack.sections, 1):
         writer.section(section, number)
     writer.footnotes.write()
-    if has_contents(pack):
+    if pack.choice.length is not Length.PAGE:
         _number_pages(document)
     if pack.right_to_left:
         _turn(document)

@@ -93,8 +93,12 @@ document.addEventListener("further-turns", () => {
 function offer(turn, questions) {
   const next = document.createElement("div");
   next.className = "next";
-  const title = further.tell(document.createElement("p"), "ask_next");
+  const title = document.createElement("p");
   title.className = "own";
+  title.dir = "auto";
+  title.lang = turn.answer.language; // that of the questions
+  title.dataset.spoken = title.lang;
+  further.tell(title, "ask_next");
   const list = document.createElement("ul");
   for (const question of questions) {
     const choice = document.createElement("button");

@@ -46,14 +46,20 @@ def basket_quote(citation: Citation, chips: Chips, source: str) -> str:
     )
 
 
-def lead_line(citation: Citation) -> str:
-    """The mission as the report prints it over the words, in bold, with its country, which is ours; or ""."""
+def lead_line(citation: Citation, language: str | None = None) -> str:
+    """The mission as the report prints it over the words, in bold, with its country, which is ours; or "". `language`:
+    of the answer; None: the page's."""
     lead = mission_lead(citation.headings)
     if not lead:
         return ""
-    names = ", ".join(f"<span{_labels(iso)}>{escape(country_name(iso))}</span>" for iso in lead.countries)
+    names = ", ".join(_country(iso, language) for iso in lead.countries)
     countries = f' <span class="countries">{names}</span>' if names else ""
     return f'<p class="lead"><b dir="auto">{escape(lead.words)}</b>{countries}</p>'
+
+
+def _country(iso: str, language: str | None) -> str:
+    spoken = f' lang="{language}"' if language else _labels(iso)
+    return f"<span{spoken}>{escape(country_name(iso, language or 'en'))}</span>"
 
 
 def _labels(iso: str) -> str:

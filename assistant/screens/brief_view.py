@@ -119,7 +119,8 @@ def brief_preview(pack: Pack, titles: Iterable[tuple[str, str]], chips: Chips) -
     by_key = {section.key: section for section in pack.sections}
     numbers = count(1)
     direction = "rtl" if pack.right_to_left else "ltr"
-    parts = [f'<h3 class="name">{escape(pack.title)}</h3><p class="own">{escape(pack.subtitle)}</p>']
+    over = f'<p class="own">{escape(pack.over)}</p>' if pack.over else ""
+    parts = [f'{over}<h3 class="name">{escape(pack.title)}</h3><p class="own">{escape(pack.subtitle)}</p>']
     for key, title in titles:
         section = by_key.get(key)
         parts.append(_section(section, key, title, chips, numbers) if section else _off(key, title))

@@ -59,7 +59,6 @@ function sorted() {
 function named(reply) {
   ({ lists } = reply);
   further.tell(title, lists ? "view_lists" : "view_cases");
-  further.nameView("cases", lists ? "nav_lists" : "view_cases");
   further.tell(table.querySelector("[data-sort=mission]"), lists ? "col_under" : "filter_mission");
   further.tell(table.querySelector("[data-sort=title]"), lists ? "col_listed" : "col_title");
   for (const kind of ["mission", "country", "theme"]) table.classList.toggle(`no-${kind}`, !reply.columns.includes(kind));

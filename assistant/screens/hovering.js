@@ -1,7 +1,7 @@
 // The words in place, beside the chip that the pointer or the focus rests on; nothing where they cannot be proved.
 
 const preview = document.getElementById("preview");
-const AROUND = 160; // characters shown before and after
+const AROUND = [160, 60, 0]; // characters shown before and after: as many as there is room for
 const REST = 250; // milliseconds before it opens, so that a passing pointer opens nothing
 let opening = 0;
 let closing = 0;
@@ -12,20 +12,18 @@ const tidy = (text) => text.replace(/\s*\n\s*/g, "\n");
 const fromWord = (text) => text.replace(/^\S*\s/, "");
 const toWord = (text) => text.replace(/\s\S*$/, "");
 
-function fill(context) {
+function fill(context, around) {
   const words = document.createElement("mark");
   words.textContent = tidy(context.quote);
-  const before = context.before.length === AROUND ? `…${fromWord(context.before)}` : context.before;
-  const after = context.after.length === AROUND ? `${toWord(context.after)}…` : context.after;
+  const before = context.before.length === around ? `…${fromWord(context.before)}` : context.before;
+  const after = context.after.length === around ? `${toWord(context.after)}…` : context.after;
   preview.replaceChildren(tidy(before), words, tidy(after));
 }
 
 // Below the chip, above it, or at one of its sides: where it lies over no other chip, else over the fewest.
 function place(chip) {
   const at = chip.getBoundingClientRect();
-  const width = Math.min(420, innerWidth - 24);
-  preview.style.width = `${width}px`;
-  const height = preview.offsetHeight;
+  const { offsetWidth: width, offsetHeight: height } = preview;
   const chips = [...document.querySelectorAll(".chip")].map((one) => one.getBoundingClientRect()).filter((one) => one.width);
   const start = getComputedStyle(chip).direction === "rtl" ? at.right - width : at.left;
   const beside = [at.right + 8, at.left - width - 8];
@@ -47,13 +45,16 @@ function place(chip) {
 
 function open(chip) {
   const where = further.placeOf(chip);
-  const context = further.context(where, AROUND);
-  if (!context || document.querySelector("dialog[open]")) return;
+  if (!further.context(where, 0) || document.querySelector("dialog[open]")) return;
   const section = document.getElementById(`report-${where.document}`);
   preview.lang = section.lang;
   preview.dir = section.dir;
-  fill(context);
+  preview.style.width = `${Math.min(420, innerWidth - 24)}px`;
   preview.hidden = false;
+  for (const around of AROUND) {
+    fill(further.context(where, around), around);
+    if (preview.scrollHeight <= preview.clientHeight) break;
+  }
   place(chip);
   chip.setAttribute("aria-describedby", "preview");
   of = chip;

@@ -1,4 +1,5 @@
-// Single keys for those who do not use a mouse: / j k c ?. They rest while somebody types, and can be switched off.
+// Single keys for those who do not use a mouse: / j k c ?. They rest while somebody types and while a dialog is open, and can
+// be switched off.
 
 const dialog = document.getElementById("keys");
 const on = document.getElementById("keys-on");
@@ -42,7 +43,7 @@ const does = {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (!on.checked || typing(event.target) || dialog.open || !does[event.key]) return;
+  if (!on.checked || typing(event.target) || document.querySelector("dialog[open]") || !does[event.key]) return;
   if (further.overlaid() && event.key !== "/" && event.key !== "?") return;
   event.preventDefault();
   does[event.key]();

@@ -18,6 +18,7 @@ const first = {
   subtitle: subtitle.textContent,
   said: subtitle.querySelector("[data-say]")?.dataset.say,
   parts: subtitle.querySelector("[data-say]")?.dataset.parts,
+  cases: document.querySelector("#views [data-view=cases]").getAttribute("data-say") ?? "",
 };
 const editions = document.querySelector("#imprint .editions"); // of what is not asked meanwhile
 const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
@@ -180,6 +181,7 @@ function lay(own) {
   if (own.title && own.beside) subtitle.textContent = `${first.subtitle} + ${own.title}`;
   else if (own.title) subtitle.textContent = own.title;
   else further.tell(subtitle, "several", { count: own.count });
+  further.nameView("cases", own.lists ? "nav_lists" : "view_cases");
   editions.hidden = true;
   examples.forEach((element) => (element.hidden = true));
   document.querySelector(".limit")?.setAttribute("hidden", "");
@@ -301,6 +303,7 @@ function leave() {
   if (first.said) further.tell(subtitle, first.said, JSON.parse(first.parts ?? "{}"));
   else further.tell(subtitle, null);
   if (!first.said) subtitle.textContent = first.subtitle;
+  further.nameView("cases", first.cases);
   editions.hidden = false;
   examples.forEach((element) => (element.hidden = false));
   document.querySelector(".limit")?.removeAttribute("hidden");

@@ -179,7 +179,7 @@ def _blocks(
             with gr.Column(elem_id="report"):
                 _html(reading_pane(reports), "pane")
         gr.HTML(
-            parts.keys() + parts.talks() + cite_dialog(),
+            parts.help_dialog(list(views)) + parts.talks() + cite_dialog(),
             elem_id="help",
             js_on_load=_scripts([*(["introducing"] if introduces else []), *list(views)[1:]], list(views)[1:]),
             server_functions=calls,

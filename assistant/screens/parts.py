@@ -1,4 +1,4 @@
-"""The page's standing parts as HTML: masthead, menu, the box for the question, the imprint, the help for the keys."""
+"""The page's standing parts as HTML: masthead, menu, the box for the question, the imprint, the help."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assistant.screens import interface_text
 from assistant.screens.chips import facts_of
 from assistant.screens.interface_text import button, labelled, said, spoken
 from assistant.screens.own_documents import OwnLimits
+from corpus.case_studies import case_studies
 from corpus.missions import missions_named
 from corpus.reading import READABLE
 from corpus.report import Report
@@ -25,6 +26,15 @@ _KEYS = (
     ("?", "key_help"),
     ("Esc", "key_escape"),
 )
+# What each view does, in two lines.
+_DOES = {
+    "ask": "card_ask_does",
+    "cases": "help_cases",
+    "check": "card_check_does",
+    "brief": "card_brief_does",
+    "basket": "help_basket",
+    "sources": "help_sources",
+}
 _FILES = {"md": "Markdown", "docx": "Word", "json": "JSON"}
 assert _FILES.keys() == KINDS.keys()
 
@@ -37,9 +47,9 @@ def masthead(reports: Sequence[Report], limits: OwnLimits | None, views: Sequenc
     menu = button("menu", 'data-menu aria-expanded="false" aria-controls="menu"')
     return (
         f'<header><h1>{interface_text.NAME}</h1><p class="subtitle">{subtitle}</p>'
-        f"{open_report}{_languages()}{menu}{_views(views)}</header>"
+        f"{open_report}{_languages()}{menu}{_views(views, reports)}</header>"
         f'<div id="menu" hidden>{_own_document(limits, keeps)}{_conversation()}'
-        f"{button('keys', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
+        f"{button('help', 'data-keys')}{button('sign_out', 'data-sign-out hidden', name='')}{_about(reports)}</div>"
     )
 
 
@@ -55,7 +65,7 @@ def conversation(examples: Sequence[str], reports: Sequence[Report], *, uploads:
     invitation = said("try", "p", ' class="own"')
     tried = f'{invitation}<ul class="examples">{buttons}</ul>' if buttons else ""
     introduction = said("introduction", "p", ' class="own introduction"')
-    welcome = f'<div class="welcome">{introduction}{tried}{_facts(reports)}{_cards(uploads=uploads)}</div>'
+    welcome = f'<div class="welcome">{_facts(reports)}{introduction}{tried}{_cards(uploads=uploads)}</div>'
     label = labelled("aria-label", "conversation")
     return f'<div id="log" role="log" aria-live="polite"{label} tabindex="0">{welcome}</div>'
 
@@ -65,9 +75,10 @@ def _facts(reports: Sequence[Report]) -> str:
     lines = []
     for report in reports:
         known = facts_of(report)
-        parts = [f"<b>{escape(report.title)}</b>", *(escape(part) for part in (known.body, known.symbol) if part)]
+        parts = [f"<b><bdi>{escape(report.title)}</bdi></b>"]
+        parts += [f"<bdi>{escape(part)}</bdi>" for part in (known.body, known.symbol) if part]
         parts += [escape(str(known.date_parts[0]))] if known.date_parts else []
-        count = said("length_words", count=f"{len(report.text.split()):,}")
+        count = said("length_words", "bdi", count=f"{len(report.text.split()):,}")
         lines.append(f"<li>{' · '.join([*parts, count])}</li>")
     return f'<ul class="facts">{"".join(lines)}</ul>'
 
@@ -121,12 +132,14 @@ def imprint(reports: Sequence[Report]) -> str:
     return f'<footer><details class="editions">{summary}<ul>{listed}</ul></details><p>{disclaimer}</p></footer>'
 
 
-def keys() -> str:
-    """The dialog that lists the keys; single keys can be switched off in it (WCAG 2.1.4)."""
+def help_dialog(views: Sequence[str]) -> str:
+    """What each view does, and the keys; single keys can be switched off in it (WCAG 2.1.4)."""
+    told = "".join(said(f"view_{view}", "dt") + said(_DOES[view], "dd") for view in views)
     listed = "".join(f"<dt><kbd>{key}</kbd></dt>{said(does, 'dd')}" for key, does in _KEYS)
-    title = said("keys", "h2", ' id="keys-title"')
+    title = said("help", "h2", ' id="keys-title" tabindex="-1" autofocus')
     return (
-        f'<dialog id="keys" aria-labelledby="keys-title">{title}<dl>{listed}</dl>'
+        f'<dialog id="keys" aria-labelledby="keys-title">{title}<dl class="does">{told}</dl>'
+        f"{said('keys', 'h3')}<dl>{listed}</dl>"
         f'<label class="check"><input type="checkbox" id="keys-on" checked> {said("keys_on")}</label>'
         f"{button('close', 'data-close-keys')}</dialog>"
         '<div id="preview" role="tooltip" hidden></div>'
@@ -148,8 +161,12 @@ def talks() -> str:
     )
 
 
-def _views(views: Sequence[str]) -> str:
-    links = "".join(said(f"view_{view}", "a", f' href="?view={view}" data-view="{view}"') for view in views)
+def _views(views: Sequence[str], reports: Sequence[Report]) -> str:
+    lists = not any(map(case_studies, reports))  # what stands under "Case studies" then
+    names = ("nav_lists" if lists and view == "cases" else f"view_{view}" for view in views)
+    links = "".join(
+        said(name, "a", f' href="?view={view}" data-view="{view}"') for view, name in zip(views, names, strict=True)
+    )
     return f'<nav id="views"{labelled("aria-label", "views")}>{links}</nav>'
 
 

@@ -46,6 +46,7 @@ from assistant.screens.source_list import source_list
 from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.anchors import anchor_in, find_reference
+from corpus.case_studies import case_studies
 from corpus.report import Report
 
 if TYPE_CHECKING:
@@ -229,7 +230,8 @@ class Service:
         shown = self._reports_on(desk)
         drawn = {"contents": contents(shown), "papers": papers(shown)}
         titles = [own.report.title for own in owned if own.report]
-        return {**far, "title": " + ".join(titles), "beside": len(shown) > len(owned), "count": len(shown), **drawn}
+        told = {"title": " + ".join(titles), "beside": len(shown) > len(owned), "count": len(shown)}
+        return {**far, **told, "lists": not any(map(case_studies, shown)), **drawn}
 
     async def paper(self, sent: PageCall) -> Reply:
         """A document of the desk, drawn: one that was left out of the pane because there are many."""

@@ -53,7 +53,8 @@ class Dialogue:
         parts = []
         if answer.understood_as != answer.question:
             understood = answered("understood_as", "span", "", answer.language, question=answer.understood_as)
-            typed = button("ask_as_typed", f'class="quiet" data-ask="alone" data-question="{escape(answer.question)}"')
+            asks = f' type="button" class="quiet" data-ask="alone" data-question="{escape(answer.question)}"'
+            typed = answered("ask_as_typed", "button", asks, answer.language)
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
         parts.append(self._silence(answer) if answer.abstained else self._found(answer))
         parts.append(self._by_source(answer))
@@ -70,16 +71,19 @@ class Dialogue:
         further = ""
         if answer.further:
             label = answered("further", "p", ' class="own"', language)
-            further = f'<div class="further">{label}{self._citations(answer.further)}</div>'
-        return f"{counted}{message}{self._citations(answer.citations)}{rule}{further}"
+            further = f'<div class="further">{label}{self._citations(answer.further, language)}</div>'
+        return f"{counted}{message}{self._citations(answer.citations, language)}{rule}{further}"
 
     def _by_source(self, answer: Answer) -> str:
         """What the other documents say, and which say nothing."""
+        language = answer.language
         quotes = "".join(
-            self._citations(one.citations) + _ruled(one.rule, answer.language) for one in answer.beside if one.citations
+            self._citations(one.citations, language) + _ruled(one.rule, language)
+            for one in answer.beside
+            if one.citations
         )
-        said = f'<div class="beside">{_own(label(answer), "over", answer.language)}{quotes}</div>' if quotes else ""
-        return said + "".join(_own(line, "remark", answer.language) for line in remarks(answer))
+        said = f'<div class="beside">{_own(label(answer), "over", language)}{quotes}</div>' if quotes else ""
+        return said + "".join(_own(line, "remark", language) for line in remarks(answer))
 
     def _counted(self, answer: Answer) -> str:
         """How many, of what, where the report says what: "4 case studies of 4 missions"."""
@@ -101,7 +105,7 @@ class Dialogue:
         if answer.nearest:
             nearest = (
                 f'<details class="nearest">{answered("nearest", "summary", "", language)}'
-                f"{self._citations(answer.nearest)}</details>"
+                f"{self._citations(answer.nearest, language)}</details>"
             )
         verdict = answered(f"verdict_{kind}", "p", ' class="verdict"', language)
         message = answer.message
@@ -110,16 +114,16 @@ class Dialogue:
                 message = message.replace(sentence(key, language), sentence(f"{kind}_yours", language))
         return f'<div class="silence" data-reason="{kind}">{verdict}{_own(message, "message", language)}{nearest}</div>'
 
-    def _citations(self, citations: Sequence[Citation]) -> str:
+    def _citations(self, citations: Sequence[Citation], language: str) -> str:
         """The quotes in order; neighbours under the same headings share the line that names them."""
         alone = len(citations) == 1
         groups = groupby(citations, key=lambda citation: (citation.document, citation.headings))
-        return "".join(self._group(list(members), alone) for _, members in groups)
+        return "".join(self._group(list(members), alone, language) for _, members in groups)
 
-    def _group(self, citations: Sequence[Citation], alone: bool) -> str:
+    def _group(self, citations: Sequence[Citation], alone: bool, language: str) -> str:
         chips, first = self._chips, citations[0]
         items = "".join(self._citation(citation, alone) for citation in citations)
-        lead = lead_line(first)
+        lead = lead_line(first, language)
         path = f'<p class="path"{chips.tongue(first)}>{chips.path(first, led=bool(lead))}</p>'
         if lead and len(chips.reports) == 1:
             path = ""
