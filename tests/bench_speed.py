@@ -146,7 +146,8 @@ def main(path: str = "", rounds: str = str(_ROUNDS)) -> None:
         ask = [python, "-c", "from assistant.cli.main import main; main()", "ask", QUESTION]
         kinds: dict[str, Callable[[], Run]] = {
             "cold": lambda: run(ask, XDG_CACHE_HOME=cache),
-            "open": lambda: run([python, "-c", _FURTHER_OPEN, document, QUESTION]),
+            # As `further` does; without it numpy's threads and torch's wait for each other.
+            "open": lambda: run([python, "-c", _FURTHER_OPEN, document, QUESTION], OPENBLAS_NUM_THREADS="1"),
             "warm": lambda: run([python, "-c", _WARM_FURTHER, questions], XDG_CACHE_HOME=cache, OMP_NUM_THREADS="1"),
             "floor warm": lambda: run([python, "-c", _WARM_FLOOR, questions], OMP_NUM_THREADS="1"),
         }

@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,10 @@ def test_a_text_is_found_from_its_opening_words_on(row: dict[str, str]) -> None:
     check_whole(report)
     opening = re.search(r"(?:begins:|logical text) ([^;]+)", row["note"])
     assert opening
-    assert folded(opening[1]) in folded(report.text)
+    words = opening[1].split()
+    if row["exercises"].startswith("doubled"):  # "hello hello": read once
+        words = [word for word, _ in groupby(words)]
+    assert folded(" ".join(words)) in folded(report.text)
 
 
 @pytest.mark.parametrize("row", rows("text+truth"))
