@@ -67,7 +67,7 @@ check: $(VENV)/.tested
 
 proof: $(VENV)/.tested
 	@sh tests/install_chromium.sh
-	$(BIN)/python -m pytest -m proof tests/proof_*.py $(ARGS)
+	$(BIN)/python -m pytest -m proof tests/proof_*.py tests/test_states.py $(ARGS)
 	$(BIN)/python -m pytest --hypothesis-profile proof tests/test_quotes.py
 
 bench-page: $(VENV)/.tested

@@ -3,6 +3,7 @@ nothing runs over the side; the same enlarged four times."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -182,8 +183,14 @@ def own(page: Page, file: Path) -> Iterator[str]:
 STATES = (first, answered, conversations, cited_and_pinned, reading, cases, checked, briefed, collected)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "ar"])
+def walked(*always: tuple[str, str]) -> pytest.MarkDecorator:
+    """Every size in both directions of writing: these with each run of the suite, the others with `make proof`."""
+    every = itertools.product(SIZES, ("en", "ar"))
+    marks = {one: () if one in always else (pytest.mark.proof,) for one in every}
+    return pytest.mark.parametrize(("size", "language"), [pytest.param(*one, marks=marks[one]) for one in marks])
+
+
+@walked(("wide", "en"), ("phone", "ar"))
 def test_every_state_keeps_the_rules_of_axe_and_stays_within_its_width(
     browser: Browser, scripted: Chat, language: str, size: str
 ) -> None:
@@ -194,8 +201,7 @@ def test_every_state_keeps_the_rules_of_axe_and_stays_within_its_width(
                 assert in_both_shades(page) == [], state
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["en", "ar"])
+@walked(("wide", "ar"), ("phone", "en"))
 def test_every_state_of_ones_own_document_does_too(
     browser: Browser, by_hand: Chat, language: str, size: str, tmp_path: Path
 ) -> None:
