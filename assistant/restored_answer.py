@@ -7,6 +7,7 @@ at the place that the anchor finds. A quote whose words the reports do not hold 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,7 +20,8 @@ from assistant.query.question_text import LONGEST_QUESTION
 from corpus.anchors import find_anchor
 from corpus.report import Quote, Report, Span
 
-_LONGEST_QUERY = 200_000  # characters of JSON: it names what a list showed
+_LONGEST_QUERY = 200_000  # bytes of JSON: it names what a list showed
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
 LONGEST_TEXT = 20_000  # characters of one of our own sentences; more was never written by this program
 
 
@@ -67,9 +69,13 @@ def _source(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> SourceAns
 
 
 def _query(kept: Mapping[str, Any]) -> Query:
-    if len(json.dumps(kept["query"])) > _LONGEST_QUERY:
+    written = json.dumps(kept["query"], ensure_ascii=False).encode()  # half a character of two raises a ValueError
+    query = query_of(kept["query"])
+    clauses = (*query.clauses, *query.excluded.clauses, query.terms)
+    said = all(one.forms and all(one.forms) for clause in clauses for one in clause)
+    if len(written) > _LONGEST_QUERY or not _LANGUAGE.fullmatch(query.language) or not said:
         raise ValueError("no query that was filled from a question")
-    return query_of(kept["query"])
+    return query
 
 
 def _citation(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Citation:

@@ -86,6 +86,28 @@ def test_what_this_program_never_wrote_is_no_answer(
     assert restored({**kept, **damage}, [shipped]) is None
 
 
+WHAT = {"text": "a", "understood_as": "a", "language": "en"}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {**WHAT, "text": "half of a letter: \ud800"},
+        {**WHAT, "language": "x" * 30_000},
+        {**WHAT, "language": "../../en"},
+        {**WHAT, "clauses": [[{"word": "a", "literal": ["a"], "forms": []}]]},
+        {**WHAT, "clauses": [[{"word": "a", "literal": ["a"], "forms": [[]]}]]},
+        {**WHAT, "terms": [{"word": "a", "literal": ["a"], "forms": [["a"], []]}]},
+        {**WHAT, "excluded": {"clauses": [[{"word": "a", "literal": ["a"], "forms": []}]]}},
+    ],
+)
+def test_a_query_that_no_question_fills_makes_an_answer_unusable(
+    shipped: Report, kept: dict[str, Any], query: dict[str, Any]
+) -> None:
+    assert restored({**kept, "query": WHAT}, [shipped])
+    assert restored({**kept, "query": query}, [shipped]) is None
+
+
 @pytest.mark.parametrize("kept", [None, [], "answer", 3, {}])
 def test_what_is_no_answer_at_all_is_none(shipped: Report, kept: object) -> None:
     assert restored(kept, [shipped]) is None
