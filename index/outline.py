@@ -12,6 +12,7 @@ from corpus.case_studies import mission_heading
 from corpus.report import Kind, Report, Span
 from index.encoder import Matrix
 from index.passage_index import PassageIndex
+from index.shapes import leads_on
 from index.tokens import stem, words
 
 _REACH = 10  # passages behind a place in which what it goes on with is likely to stand
@@ -114,7 +115,7 @@ class Outline:
     def _leads_in(self, place: int) -> bool:
         """Whether a passage says that the next one begins a list."""
         passage = self._index.passages[place]
-        says_so = passage.kind is not Kind.HEADING and passage.quote.text.rstrip().endswith((":", "："))
+        says_so = passage.kind is not Kind.HEADING and leads_on(passage.quote.text)
         return says_so and self._stand_together(place, place + 1)
 
     def _stand_together(self, one: int, other: int) -> bool:

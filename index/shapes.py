@@ -37,11 +37,16 @@ class Shape(StrEnum):
 SHAPES = tuple(Shape)
 
 
+def leads_on(text: str) -> bool:
+    """Whether a passage says that what it announces comes next."""
+    return text.rstrip().endswith((":", "："))
+
+
 def shape_of(passage: Passage) -> Shape:
     text = passage.quote.text
     if passage.kind is Kind.HEADING:
         return Shape.HEADING
-    if text.endswith((":", "：")):
+    if leads_on(text):
         return Shape.LEAD_IN
     figures = len(_FIGURES.findall(text))
     if passage.quote.row:

@@ -15,6 +15,7 @@ from index.encoder import Matrix
 from index.fusion import fitted
 from index.outline import Outline
 from index.passage_index import PassageIndex
+from index.shapes import leads_on
 
 _HARDLY_LIKELY = 0.002  # below which a passage brings no list or paragraph into play
 _LITTLE, _NOTHING = 1e-3, 1e-9  # likelihoods below which one is like another
@@ -41,11 +42,11 @@ def wholes(
     out: dict[tuple[int, ...], dict[str, float]] = {}
     for place in map(int, np.flatnonzero(np.maximum(shares, nearness) > _HARDLY_LIKELY)):
         for whole in _wholes_at(outline, place):
-            first, before, heading = passages[whole[0]], max(0, whole[0] - 1), outline.heading_of(whole[0])
-            if whole in out or first.kind is Kind.HEADING:
+            if whole in out or passages[whole[0]].kind is Kind.HEADING:
                 continue
+            first, before, heading = passages[whole[0]], max(0, whole[0] - 1), outline.heading_of(whole[0])
             listed = outline.list_around(whole[0]) == whole
-            leads_in = listed and passages[before].quote.text.rstrip().endswith((":", "："))
+            leads_in = listed and leads_on(passages[before].quote.text)
             share = shares[list(whole)].sum() + leads_in * shares[before]
             out[whole] = {
                 "share": float(np.log(share + _LITTLE)),

@@ -477,8 +477,7 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
             continue
         finder = _finder(read_report(path), encoder, second, words)
         cases: list[Case] = []
-        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
+        for item in _items(name):
             if len(item["turns"]) > 1 or item.get("need") == "all":
                 continue
             good = _answering(item, finder.held.index)
@@ -488,6 +487,14 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
         out.append((finder, cases))
         print(f"  {name}, {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
+
+
+def _items(name: str) -> list[dict[str, Any]]:
+    """The conversations of a set over a document of the United Nations."""
+    return [
+        json.loads(line)
+        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
 
 
 def _document(name: str) -> Path | None:
@@ -701,8 +708,7 @@ def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
         path = _document(document)
         if path is not None:
             finder = _finder(read_report(path), encoder, second, words=False)
-            lines = (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-            items = [item for line in lines if (item := json.loads(line)).get("need") != "all"]
+            items = [item for item in _items(name) if item.get("need") != "all"]
             documents.append(gone_on(finder, ((item["turns"], _answering(item, finder.held.index)) for item in items)))
     pools = [_pool(domain, encoder, second) for domain in _DOMAINS if (_BENCH / "mtrag" / domain).exists()]
     talks = []
@@ -750,8 +756,7 @@ def _sets(encoder: Any, second: Any) -> dict[str, float]:
         if path is None:
             continue
         finder, rows = _finder(read_report(path), encoder, second, words=False), []
-        for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            item = json.loads(line)
+        for item in _items(name):
             if len(item["turns"]) > 1 or item.get("need") != "all":
                 continue
             asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))

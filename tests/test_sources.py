@@ -62,6 +62,13 @@ def counted(page: Page, number: int, of: int) -> None:
     page.get_by_text(say("sources_count", asked=number, count=of)).wait_for()
 
 
+def add_two(page: Page, folder: Path) -> None:
+    """Courts and prisons, asked together alone."""
+    sources(page)
+    add(page, folder / "courts.md", folder / "prisons.md")
+    counted(page, 2, 4)
+
+
 def test_all_that_is_served_is_listed_and_any_choice_of_it_is_asked(browser: Browser, served: Chat) -> None:
     with visit(browser, served.address) as page:
         sources(page)
@@ -100,9 +107,7 @@ def test_several_documents_of_ones_own_are_asked_together_and_each_quote_names_i
     browser: Browser, served: Chat, folder: Path
 ) -> None:
     with visit(browser, served.address) as page:
-        sources(page)
-        add(page, folder / "courts.md", folder / "prisons.md")
-        counted(page, 2, 4)
+        add_two(page, folder)
         assert asked(page) == ["A study of courts", "A study of prisons"]
         page.get_by_role("link", name=say("view_ask")).click()
         turn = ask(page, "When were prisons visited?")
@@ -143,9 +148,7 @@ def test_a_document_that_was_removed_does_not_come_back_with_a_list_that_was_und
     browser: Browser, served: Chat, folder: Path
 ) -> None:
     with visit(browser, served.address) as page:
-        sources(page)
-        add(page, folder / "courts.md", folder / "prisons.md")
-        counted(page, 2, 4)
+        add_two(page, folder)
         page.wait_for_function("() => !document.getElementById('own-progress')")
         page.evaluate(LATE_LIST)
         page.wait_for_timeout(500)
