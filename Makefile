@@ -2,7 +2,7 @@
 # make test   sets up the same way and runs the tests, in four minutes; make test-page walks the page in Chromium, in eight
 # The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
 # bench-library, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), train-second (the one of many
-# languages), fit (weights), rules (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences,
+# languages), layers (their graphs), fit (weights), rules (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences,
 # bill (of materials), audit, docs (the site), release,
 # lint-container, clean.
 
@@ -23,7 +23,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train train-second fit \
+.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train train-second layers fit \
   fit-questions rules bench-api screenshots constraints locked setup-locked licences bill audit docs release lint-container clean
 
 setup: $(VENV)/.installed
@@ -95,6 +95,11 @@ train: $(VENV)/.tested
 # The second encoder, three quarters of an hour; then all that was made with it: what ships ready made, weights.
 train-second: $(VENV)/.tested
 	$(BIN)/python tests/train_second_encoder.py $(ARGS)
+
+# The graphs of their layers, where a shape changed.
+layers: $(VENV)/.tested
+	$(PIP) --quiet "onnx==1.23.2"
+	$(BIN)/python tests/write_layers.py
 
 fit: $(VENV)/.tested
 	$(BIN)/python tests/fit_weights.py

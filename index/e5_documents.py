@@ -1,6 +1,6 @@
 """Windows of a document in, unit vectors of their passages out: multilingual-e5-small by torch.
 
-Questions go through the same weights in numpy (`e5_questions.py`). Torch is imported here, and no question needs it.
+Questions go through the same weights by onnxruntime (`e5_questions.py`). Torch is imported here: no question needs it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.batches import batches, padded
-from index.e5_adapter import PROJECTION
 from index.e5_weights import E5Weights
 from index.encoder import Across, Matrix, Progress, together, unit
 from index.half_precision import half_precision
 from index.late_interaction import quantised
+from index.transformer import PROJECTION
 from index.windows import Window
 
 _PREFIX = "passage:"  # what the model was trained to read before a text that is no question

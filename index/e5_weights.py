@@ -114,6 +114,24 @@ class E5Weights:
                 places |= _pair(f"l{layer}.{ours}", f"{at}.{theirs}", shape.hidden)
         return Checkpoint({name: partial(self.tensor, ours, *size) for name, (ours, size) in places.items()})
 
+    def layers(self) -> dict[str, NDArray[Any]]:
+        """As onnxruntime counts with them, 12 MB: of each linear layer the figures as they are carried, two a byte in
+        their order, (outputs, blocks, 16), a scale for each block, (outputs × blocks,), its bias, (outputs,); norms."""
+        out: dict[str, NDArray[Any]] = {}
+        for layer in range(self.shape.layers):
+            at = f"encoder.layer.{layer}"
+            for theirs, ours in _LINEAR.items():
+                blocks, bias = self._packed(f"l{layer}.{ours}.w"), self.tensor(f"l{layer}.{ours}.b", -1)
+                figures = _figures(blocks)
+                pairs = figures[:, 0::2] | figures[:, 1::2] << 4
+                out[f"{at}.{theirs}.packed"] = pairs.reshape(len(bias), -1, _BLOCK // 2)
+                out[f"{at}.{theirs}.scales"] = _scales(blocks).reshape(-1)
+                out[f"{at}.{theirs}.bias"] = bias
+            for theirs, ours in _NORMS.items():
+                for part, name in (("weight", "w"), ("bias", "b")):
+                    out[f"{at}.{theirs}.{part}"] = self.tensor(f"l{layer}.{ours}.{name}", -1)
+        return out
+
     def embedded(self, pieces: NDArray[np.int64] | Sequence[int]) -> Matrix:
         """Word pieces of any shape, each as its vector before it has a context: shape (..., hidden)."""
         rows = self._words[np.reshape(pieces, -1)]
@@ -173,7 +191,15 @@ class _Cursor:
 
 def _unpacked(blocks: NDArray[np.uint8]) -> Matrix:
     """Blocks, (blocks, bytes), to figures, (blocks, 32)."""
-    scales = np.ascontiguousarray(blocks[:, :2]).view(np.float16).astype(np.float32)
-    figures = np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)
-    out: Matrix = (figures.astype(np.float32) - 8) * scales
+    out: Matrix = (_figures(blocks).astype(np.float32) - 8) * _scales(blocks)
     return out
+
+
+def _scales(blocks: NDArray[np.uint8]) -> Matrix:
+    """(blocks, 1)."""
+    return np.ascontiguousarray(blocks[:, :2]).view(np.float16).astype(np.float32)
+
+
+def _figures(blocks: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(blocks, 32), 0 to 15, where 8 is nought: a block's bytes hold its first half low and its second half high."""
+    return np.concatenate([blocks[:, 2:] & 15, blocks[:, 2:] >> 4], axis=1)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
-from index.e5_adapter import adapted, adapter_sha256
+from index.e5_adapter import adapted, learnt
 from index.e5_questions import E5Questions
 from index.e5_weights import E5Weights
 from index.encoder import Across, Matrix, Progress, vectors_alone
@@ -71,7 +71,7 @@ def multilingual_encoder() -> Multilingual | None:
 
 
 class E5:
-    """multilingual-e5-small, 4 bit, trained on: 384 dimensions. Questions go through numpy, documents through torch."""
+    """multilingual-e5-small, 4 bit, trained on: 384 dimensions. onnxruntime for questions, torch for documents."""
 
     dimension = 384
     fitted = True
@@ -81,10 +81,10 @@ class E5:
         home = find_spec(_E5_PACKAGE)
         if home is None or home.origin is None:
             raise ImportError(f"no {_E5_PACKAGE} here")
-        learnt = adapter_sha256()
-        self.name = f"multilingual-e5-small-4bit {metadata.version(_E5_PACKAGE)} {learnt[:12]}"
+        self._learnt = learnt()
+        self.name = f"multilingual-e5-small-4bit {metadata.version(_E5_PACKAGE)} {self._learnt.sha256[:12]}"
         self._weights = E5Weights(Path(home.origin).with_name(_E5_FILE))
-        self._questions = E5Questions(self._weights, adapted(self._weights))
+        self._questions = E5Questions(self._weights, self._learnt)
         self._loading = threading.Lock()
         self._held: E5Documents | None = None
 
@@ -106,7 +106,7 @@ class E5:
 
         with self._loading:
             if self._held is None:
-                self._held = E5Documents(self._weights, adapted(self._weights))
+                self._held = E5Documents(self._weights, adapted(self._weights, self._learnt))
             return self._held
 
 

@@ -1,4 +1,4 @@
-"""A question in, its word pieces' unit vectors out: the weights that documents are embedded with, in numpy."""
+"""A question in, its word pieces' unit vectors out: the weights that documents are embedded with, by onnxruntime."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from index.damaged_model import DamagedModel
 from index.encoder import Encoded, both_ends, together, unit
-from index.transformer import Embeddings, Figures, Linear, Transformer
+from index.transformer import Embeddings, Figures, Transformer
 
-_PROJECTION, _WORDS = "projection.weight", "embeddings.word_embeddings.weight"
+_WORDS = "embeddings.word_embeddings.weight"
 
 
 class QuestionEncoder:
@@ -28,9 +28,8 @@ class QuestionEncoder:
 
         try:
             raw = trained.read_bytes()
-            held = _figures(load(raw))
-            self._transformer, self._projection = Transformer(held), Linear.of(held[_PROJECTION])
-        except (OSError, KeyError, ValueError, SafetensorError) as error:
+            self._transformer = Transformer("minilm_layers.onnx", _figures(load(raw)))
+        except (OSError, ValueError, SafetensorError) as error:
             raise DamagedModel(f"index/{trained.name} is missing or damaged. Install the program again.") from error
         self.sha256 = hashlib.sha256(raw).hexdigest()
         with safe_open(minilm / "model.safetensors", framework="numpy") as carried:
@@ -44,8 +43,8 @@ class QuestionEncoder:
     def encode(self, text: str) -> Encoded:
         begin, *said, end = self._tokenizer.encode(text).ids
         pieces = [begin, *both_ends(said), end]
-        states = self._transformer.in_context(self._embeddings.of(self._words[pieces]))
-        tokens = unit(self._projection(states[1:-1]))
+        _, projected = self._transformer.in_context(self._embeddings.of(self._words[pieces]))
+        tokens = unit(projected[1:-1])
         return together([(tokens, np.array(pieces[1:-1], dtype=np.int64))], tokens.shape[1])
 
     def knows(self, word: str) -> bool:

@@ -1,7 +1,7 @@
 """The encoder that ships: trained for late interaction (`late_interaction.safetensors`, written by `make train`) from
 all-MiniLM-L6-v2, whose embeddings it keeps and whose weights a package carries, so that nothing is downloaded.
-Documents go through sentence-transformers; a question goes through the same weights in numpy, so that whoever only asks
-waits for no import of torch.
+Documents go through sentence-transformers; a question goes through the same weights by onnxruntime, so that whoever
+only asks waits for no import of torch.
 """
 
 from __future__ import annotations

@@ -6,19 +6,22 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import nullcontext
+from importlib import resources
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pytest
+from safetensors.numpy import load
 
 from corpus.passages import passages
 from corpus.report import Report
 from index.damaged_model import DamagedModel
 from index.encoder import LONGEST_QUESTION, Encoder
 from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
-from index.transformer import _INPUTS, _OUTPUTS, _ROWS, Linear
+from index.transformer import PROJECTION, Figures, Transformer
 from index.windows import Window, alone
 
 pytestmark = pytest.mark.model
@@ -158,19 +161,23 @@ def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
     assert heard[-1] == (70, 70)
 
 
-@pytest.mark.parametrize("pieces", [1, _ROWS, 2 * _ROWS + 1])
-def test_a_layer_in_blocks_gives_what_it_gives_as_a_whole(pieces: int) -> None:
-    chance = np.random.default_rng(20201001)
-    weights, bias = chance.normal(size=(64, 2 * _INPUTS)), chance.normal(size=64)
-    held = chance.normal(size=(pieces, 2 * _INPUTS)).astype(np.float32)
-
-    found = Linear.of(weights.astype(np.float32), bias.astype(np.float32))(held)
-
-    assert np.allclose(found, held @ weights.T + bias, atol=1e-3)
-
-
-def test_no_product_of_blocks_is_large_enough_for_several_threads() -> None:
-    assert _INPUTS * _OUTPUTS * _ROWS <= 262_144
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda weights: weights.pop("encoder.layer.0.output.dense.bias"),
+        lambda weights: weights.update({PROJECTION: np.zeros((128, 3), np.float32)}),
+        lambda weights: weights.update({"one.more": np.zeros(3, np.float32)}),
+    ],
+)
+def test_layers_whose_weights_are_not_those_that_the_graph_names_are_refused(
+    spoil: Callable[[dict[str, Figures]], None],
+) -> None:
+    trained = (resources.files("index") / "late_interaction.safetensors").read_bytes()
+    weights = {name: held.astype(np.float32) for name, held in load(trained).items()}
+    Transformer("minilm_layers.onnx", weights)
+    spoil(weights)
+    with pytest.raises(ValueError, match=r"index/minilm_layers\.onnx and the weights do not fit together"):
+        Transformer("minilm_layers.onnx", weights)
 
 
 def test_a_question_longer_than_most_keeps_its_beginning_and_its_end(real_encoder: SentenceEncoder) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from corpus.passages import passages
 from corpus.report import Report
 from index.damaged_model import DamagedModel
-from index.e5_adapter import PROJECTION, adapted
+from index.e5_adapter import Learnt, adapted, learnt
 from index.e5_documents import E5Documents
 from index.e5_questions import E5Questions
 from index.e5_weights import E5Weights
@@ -123,11 +123,12 @@ def test_the_model_as_it_was_published_lies_where_the_packages_own_engine_puts_i
 ) -> None:
     ours, engine = weights
     texts = [*SAID, " ".join(SAID)]
-    published = dict(ours.checkpoint()) | {PROJECTION: np.eye(128, ours.shape.hidden, dtype=np.float32)}
+    nothing = Learnt("", {name: np.zeros_like(figures) for name, figures in learnt().figures.items()})
+    published = adapted(ours, nothing)
     # A passage that is its heading alone: all of it.
     documents = E5Documents(ours, published).passages([Window(text, ("",)) for text in texts])
     assert (documents.vectors * engine.passage(texts)).sum(axis=1).min() > 0.9995
-    asked = E5Questions(ours, published)
+    asked = E5Questions(ours, nothing)
     questions = np.concatenate([asked.seen(text).vectors for text in SAID])
     assert (questions * engine.query(SAID)).sum(axis=1).min() > 0.9995
 
@@ -135,9 +136,8 @@ def test_the_model_as_it_was_published_lies_where_the_packages_own_engine_puts_i
 @pytest.mark.model
 def test_what_was_learnt_moves_documents_and_questions_alike(weights: tuple[E5Weights, Any]) -> None:
     ours, engine = weights
-    learnt = adapted(ours)
-    documents = E5Documents(ours, learnt)._states  # the same pieces through torch and through numpy
-    asked = E5Questions(ours, learnt)
+    documents = E5Documents(ours, adapted(ours, learnt()))._states  # the same pieces through torch
+    asked = E5Questions(ours, learnt())
     for text in SAID:
         pieces = [ours.begin, *ours.pieces(f"query: {text}"), ours.end]
         (states,) = documents([pieces])
@@ -148,13 +148,26 @@ def test_what_was_learnt_moves_documents_and_questions_alike(weights: tuple[E5We
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("raw", [None, b"", b"x" * 4000, b"\x02\0\0\0\0\0\0\0{}"])
 def test_an_adapter_that_is_damaged_or_missing_is_told_in_one_line(
-    weights: tuple[E5Weights, Any], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raw: bytes | None
 ) -> None:
-    for raw in (b"", b"x" * 4000):
-        monkeypatch.setattr("index.e5_adapter._raw", lambda raw=raw: raw)
-        with pytest.raises(DamagedModel, match=r"index/e5_adapter\.safetensors .* Install the program again"):
-            adapted(weights[0])
+    """Missing, empty, no safetensors, and one that holds nothing."""
+    if raw is not None:
+        (tmp_path / "e5_adapter.safetensors").write_bytes(raw)
+    monkeypatch.setattr("index.e5_adapter.resources.files", lambda _: tmp_path)
+    with pytest.raises(DamagedModel, match=r"index/e5_adapter\.safetensors .* Install the program again"):
+        learnt()
+
+
+@pytest.mark.model
+def test_an_adapter_of_another_model_is_told_in_one_line(weights: tuple[E5Weights, Any]) -> None:
+    half = Learnt("", dict(list(learnt().figures.items())[:50]))
+    more = Learnt("", {"another.layer.up": np.zeros((2, 2), np.float32), **learnt().figures})
+    for use in (lambda: E5Questions(weights[0], half), lambda: adapted(weights[0], more)):
+        with pytest.raises(DamagedModel, match="Install the program again") as caught:
+            use()
+        assert "\n" not in str(caught.value)
 
 
 @pytest.mark.model

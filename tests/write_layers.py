@@ -1,0 +1,105 @@
+"""Writes the graphs of the encoders' layers, by which onnxruntime computes a question's vectors: `make layers`.
+
+A graph names its weights and holds none of them (`index/transformer.py` brings these), so it changes only where the
+shape of a model does. What each layer does is BERT (Devlin et al. 2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import onnx
+from onnx import TensorProto, helper
+
+_HOME = Path(__file__).parents[1] / "index"
+_HIDDEN, _WIDE, _HEADS, _PROJECTED = 384, 1536, 12, 128
+_SMALL = 1e-12  # added to a variance, as these models were trained
+_BLOCK = 32  # figures of 4 bits behind one scale
+_RANK = 32  # of what was learnt beside a layer
+_OWN = "com.microsoft"  # the domain of onnxruntime's own operators
+
+
+class _Graph:
+    """Nodes in their order, and the weights that they name."""
+
+    def __init__(self) -> None:
+        self.nodes: list[onnx.NodeProto] = []
+        self.weights = [helper.make_tensor("first", TensorProto.INT64, [1], [0])]
+
+    def weight(self, name: str, *shape: int, kind: int = TensorProto.FLOAT) -> str:
+        tensor = TensorProto(name=name, data_type=kind, dims=shape, data_location=TensorProto.EXTERNAL)
+        size = prod(shape) * (4 if kind == TensorProto.FLOAT else 1)
+        for key, value in {"location": "given at run time", "offset": "0", "length": str(size)}.items():
+            tensor.external_data.add(key=key, value=value)
+        self.weights.append(tensor)
+        return name
+
+    def node(self, operator: str, *inputs: str, out: str = "", domain: str = "", **settings: Any) -> str:
+        out = out or f"{operator}_{len(self.nodes)}"
+        self.nodes.append(helper.make_node(operator, list(inputs), [out], domain=domain, **settings))
+        return out
+
+
+_Linear = Callable[[_Graph, str, str, int, int], str]
+
+
+def _single(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> str:
+    """A linear layer in single precision."""
+    weights, bias = graph.weight(f"{name}.weight", outputs, inputs), graph.weight(f"{name}.bias", outputs)
+    return graph.node("Gemm", held, weights, bias, transB=1)
+
+
+def _packed(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> str:
+    """A linear layer with 4 bits a figure, counted with in single precision, and what was learnt beside it."""
+    figures = graph.weight(f"{name}.packed", outputs, inputs // _BLOCK, _BLOCK // 2, kind=TensorProto.UINT8)
+    scales = graph.weight(f"{name}.scales", outputs * inputs // _BLOCK)
+    settings: dict[str, Any] = {"K": inputs, "N": outputs, "bits": 4, "block_size": _BLOCK, "accuracy_level": 0}
+    bias = graph.weight(f"{name}.bias", outputs)
+    carried = graph.node("MatMulNBits", held, figures, scales, "", "", bias, domain=_OWN, **settings)
+    few = graph.node("Gemm", held, graph.weight(f"{name}.down", _RANK, inputs), transB=1)
+    return graph.node("Gemm", few, graph.weight(f"{name}.up", outputs, _RANK), carried, transB=1)
+
+
+def _layers(count: int, linear: _Linear) -> onnx.ModelProto:
+    """(pieces, dimension): `embedded` in, `states` out, and `projected` to fewer figures."""
+    graph, held = _Graph(), "embedded"
+
+    def normed(more: str, held: str, name: str, out: str = "") -> str:
+        by = graph.weight(f"{name}.weight", _HIDDEN), graph.weight(f"{name}.bias", _HIDDEN)
+        return graph.node("SkipLayerNormalization", more, held, *by, out=out, domain=_OWN, epsilon=_SMALL)
+
+    for number in range(count):
+        at = f"encoder.layer.{number}"
+        parts = (
+            linear(graph, held, f"{at}.attention.self.{part}", _HIDDEN, _HIDDEN) for part in ("query", "key", "value")
+        )
+        texts = [graph.node("Unsqueeze", part, "first") for part in parts]
+        attended = graph.node("MultiHeadAttention", *texts, domain=_OWN, num_heads=_HEADS)
+        taken = graph.node("Squeeze", attended, "first")
+        dense = linear(graph, taken, f"{at}.attention.output.dense", _HIDDEN, _HIDDEN)
+        held = normed(dense, held, f"{at}.attention.output.LayerNorm")
+        wide = graph.node("Gelu", linear(graph, held, f"{at}.intermediate.dense", _WIDE, _HIDDEN), domain=_OWN)
+        narrow = linear(graph, wide, f"{at}.output.dense", _HIDDEN, _WIDE)
+        held = normed(narrow, held, f"{at}.output.LayerNorm", out="states" if number == count - 1 else "")
+    projection = graph.weight("projection.weight", _PROJECTED, _HIDDEN)
+    graph.node("Gemm", held, projection, out="projected", transB=1)
+
+    def figures(name: str, width: int) -> onnx.ValueInfoProto:
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["pieces", width])
+
+    outputs = [figures("states", _HIDDEN), figures("projected", _PROJECTED)]
+    whole = helper.make_graph(graph.nodes, "layers", [figures("embedded", _HIDDEN)], outputs, graph.weights)
+    domains = [helper.make_opsetid("", 21), helper.make_opsetid(_OWN, 1)]
+    return helper.make_model(whole, opset_imports=domains, ir_version=10)
+
+
+def main() -> None:
+    for name, count, linear in (("minilm", 6, _single), ("e5", 12, _packed)):
+        (_HOME / f"{name}_layers.onnx").write_bytes(_layers(count, linear).SerializeToString())
+
+
+if __name__ == "__main__":
+    main()
