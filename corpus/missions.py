@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -18,13 +18,9 @@ from typing import Any
 from corpus.report import Span
 
 _ARABIC_LETTER = re.compile(r"[\u0600-\u06ff]")
-# Names of each lie in letters of their own. A letter of each, by which a text is known to hold some.
-_SCRIPTS = {
-    "latin": re.compile(r"[a-zA-Z\u00c0-\u024f]"),
-    "cyrillic": re.compile(r"[\u0400-\u04ff]"),
-    "arabic": _ARABIC_LETTER,
-    "chinese": re.compile(r"[\u3040-\u9fff]"),
-}
+# In their writing, words are glued together. A letter of each, by which a text is known to hold some.
+_GLUED = {"arabic": _ARABIC_LETTER, "chinese": re.compile(r"[\u3040-\u9fff]")}
+_WORD = re.compile(r"[^\W\u3040-\u9fff]+")  # Chinese letters may be glued to it
 TABLE_OF = "2026-11-22"  # when missions.json was last gone through: a mission that ended since is still open in it
 _LONGEST_CLITIC = 4  # letters: "and", "with", "the"
 _ARABIC_CLITICS = r"(?:و|ف)?(?:بال|كال|لل|ال|ب|ل|ك)?"
@@ -32,6 +28,16 @@ _ARABIC_CLITICS = r"(?:و|ف)?(?:بال|كال|لل|ال|ب|ل|ك)?"
 
 # A name as written or in lower case -> the missions it means, and the country's ISO code where it is a country's.
 _Names = dict[str, tuple[frozenset[str], str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Names of one kind, and what each means. `lettered`: by their first word in lower case, longest first; one that is
+    kept with capitals counts as it is written. `glued`: those of each writing that glues words together."""
+
+    meant: _Names
+    lettered: Mapping[str, Sequence[str]]
+    glued: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +122,32 @@ def missions_named(texts: Iterable[str]) -> frozenset[str]:
 @lru_cache(maxsize=256)  # a question's words are looked at by several rooms
 def _mentions(text: str, loosely: bool) -> tuple[Mention, ...]:
     found: list[Mention] = []
-    text = text.replace("’", "'")
-    written = [script for script in _SCRIPTS if _SCRIPTS[script].search(text)]
-    for pattern, names in (
-        (_acronyms(loosely), _acronym_table()),
-        (_names(), _name_table()),
-        *((_places(script), _place_table()) for script in written),
-    ):
-        for match in pattern.finditer(text):
-            meant = _looked_up(match["name"], names)
+    text = text.replace("’", "'").replace("İ", "I")  # whose lower case is two characters
+    words = [(match[0].lower(), match.start()) for match in _WORD.finditer(text)]
+    scripts = [script for script in _GLUED if _GLUED[script].search(text)]
+    for kind in _kinds(loosely):
+        glued = (match.span("name") for script in scripts for match in kind.glued[script].finditer(text))
+        for start, end in chain(_lettered(text, words, kind.lettered), glued):
+            meant = _looked_up(text[start:end], kind.meant)
             if meant:
-                _add(found, Mention(meant[0], Span(match.start("name"), match.end("name")), meant[1]))
+                _add(found, Mention(meant[0], Span(start, end), meant[1]))
     return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _lettered(
+    text: str, words: Sequence[tuple[str, int]], names: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[int, int]]:
+    """Where names stand, from left to right, the longest at each place. `words`: each in lower case, and its start."""
+    lower, done = text.lower(), 0
+    for word, start in words:
+        if start < done or text[start - 1 : start] == "-":
+            continue
+        for name in names.get(word, ()):
+            said = lower if name == name.lower() else text
+            if said.startswith(name, start) and not _WORD.match(text, start + len(name)):
+                done = start + len(name)
+                yield start, done
+                break
 
 
 def _looked_up(name: str, names: _Names) -> tuple[frozenset[str], str | None] | None:
@@ -176,12 +196,6 @@ def _acronym_table() -> _Names:
 
 
 @cache
-def _acronyms(loosely: bool) -> re.Pattern[str]:
-    keys = {spelling for mission in missions().values() for spelling in mission.spellings}
-    return _any_of(keys, re.IGNORECASE if loosely else 0)
-
-
-@cache
 def _name_table() -> _Names:
     return {
         name.casefold().replace("’", "'"): (frozenset({mission.acronym}), None)
@@ -189,11 +203,6 @@ def _name_table() -> _Names:
         for name in (mission.name, mission.name_fr)
         if name
     }
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    return _any_of(_name_table(), re.IGNORECASE)
 
 
 def _names_of(country: dict[str, Any]) -> Iterator[str]:
@@ -214,40 +223,47 @@ def _place_table() -> _Names:
 
 
 @cache
-def _places(script: str) -> re.Pattern[str]:
-    """The names in one script: in few texts stands more than one, and two thousand names take a while to compile."""
+def _kinds(loosely: bool) -> tuple[_Kind, ...]:
+    acronyms = {spelling for mission in missions().values() for spelling in mission.spellings}
+    places = {name for row in _countries().values() for name in _names_of(row)}
     # Short ambiguous names ("CAR", "Chad") count as they are written in the table, capitals and all.
     short = {name for row in _countries().values() for name in row["ambiguous"] if name.isascii() and len(name) <= 3}
-    keys = {name for row in _countries().values() for name in _names_of(row) if _script(name) == script}
-    return _any_of(
-        {f"(?-i:{re.escape(key)})" if key in short else re.escape(key) for key in keys}, re.IGNORECASE, raw=True
+    return (
+        _kind(acronyms, _acronym_table(), as_written=set() if loosely else acronyms),
+        _kind(_name_table(), _name_table()),
+        _kind(places, _place_table(), as_written=short),
     )
 
 
+def _kind(names: Collection[str], meant: _Names, as_written: Collection[str] = ()) -> _Kind:
+    lettered: dict[str, list[str]] = {}
+    glued: dict[str, list[str]] = {script: [] for script in _GLUED}
+    for name in sorted(names, key=len, reverse=True):
+        plain = name.replace("’", "'")
+        if (script := _script(plain)) in _GLUED:
+            glued[script].append(plain)
+        else:
+            first = _WORD.findall(plain)[0].lower()
+            lettered.setdefault(first, []).append(plain if name in as_written else plain.lower())
+    return _Kind(meant, lettered, {script: re.compile(alternatives(keys)) for script, keys in glued.items()})
+
+
 def _script(name: str) -> str:
-    return next((script for script in _SCRIPTS if script != "latin" and _SCRIPTS[script].search(name)), "latin")
+    return next((script for script in _GLUED if _GLUED[script].search(name)), "")
 
 
-def _any_of(keys: Iterable[str], flags: int, *, raw: bool = False) -> re.Pattern[str]:
-    """A pattern of names, longest first. Chinese has no word borders; Arabic glues articles and prepositions on."""
-    return re.compile(alternatives(keys, raw=raw), flags)
-
-
-def alternatives(keys: Iterable[str], *, raw: bool = False) -> str:
-    """The same as the words of a pattern, with the group `name`."""
+def alternatives(keys: Iterable[str]) -> str:
+    """The words of a pattern of names with the group `name`, longest first. Chinese has no word borders; Arabic glues
+    articles and prepositions on."""
     ordered = sorted((key.replace("’", "'") for key in keys), key=len, reverse=True)
-    plain = [key if raw else re.escape(key) for key in ordered]
-    arabic = [key for key in plain if _script(key) == "arabic"]
-    chinese = [key for key in plain if _script(key) == "chinese"]
-    lettered = [key for key in plain if _script(key) in ("latin", "cyrillic")]
+    of = {script: [re.escape(key) for key in ordered if _script(key) == script] for script in ("", *_GLUED)}
     # A name in Latin letters may be glued to Chinese ones, which are word characters too.
     border = r"[^\W\u3040-\u9fff]"
-    parts = [rf"(?<!{border})(?<!-)(?:{'|'.join(lettered)})(?!{border})"] if lettered else []
-    if arabic:
-        parts.append(rf"(?<!\w)(?<=\b){_ARABIC_CLITICS}(?:{'|'.join(arabic)})(?!\w)")
-    if chinese:
-        parts.append("|".join(chinese))
-    return rf"(?P<name>{'|'.join(parts)})"
+    parts = [rf"(?<!{border})(?<!-)(?:{'|'.join(of[''])})(?!{border})"] if of[""] else []
+    if of["arabic"]:
+        parts.append(rf"(?<!\w)(?<=\b){_ARABIC_CLITICS}(?:{'|'.join(of['arabic'])})(?!\w)")
+    parts += of["chinese"]
+    return rf"(?P<name>{'|'.join(parts or ['(?!)'])})"
 
 
 @cache
