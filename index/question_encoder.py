@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.damaged_model import DamagedModel
 from index.encoder import Encoded, both_ends, together, unit
-from index.transformer import Embeddings, Figures, Transformer
+from index.transformer import EMBEDDINGS, Embeddings, Transformer
 
 _WORDS = "embeddings.word_embeddings.weight"
 
@@ -28,14 +27,13 @@ class QuestionEncoder:
 
         try:
             raw = trained.read_bytes()
-            self._transformer = Transformer("minilm_layers.onnx", _figures(load(raw)))
+            self._transformer = Transformer("minilm_layers.onnx", load(raw))
         except (OSError, ValueError, SafetensorError) as error:
             raise DamagedModel(f"index/{trained.name} is missing or damaged. Install the program again.") from error
         self.sha256 = hashlib.sha256(raw).hexdigest()
-        with safe_open(minilm / "model.safetensors", framework="numpy") as carried:
-            names = [name for name in carried.keys() if name.startswith("embeddings.")]  # noqa: SIM118  # no mapping
-            carried_figures = _figures({name: carried.get_tensor(name) for name in names})
-        self._words, self._embeddings = carried_figures[_WORDS], Embeddings(carried_figures)
+        carried: Any = safe_open(minilm / "model.safetensors", framework="numpy")
+        self._words = carried.get_slice(_WORDS)  # 45 MB that stay on disk: each word piece is a row
+        self._embeddings = Embeddings({name: carried.get_tensor(name) for name in EMBEDDINGS})
         self._tokenizer: Any = Tokenizer.from_file(str(minilm / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -43,13 +41,10 @@ class QuestionEncoder:
     def encode(self, text: str) -> Encoded:
         begin, *said, end = self._tokenizer.encode(text).ids
         pieces = [begin, *both_ends(said), end]
-        _, projected = self._transformer.in_context(self._embeddings.of(self._words[pieces]))
+        words = np.concatenate([self._words[piece : piece + 1] for piece in pieces])
+        _, projected = self._transformer.in_context(self._embeddings.of(words))
         tokens = unit(projected[1:-1])
         return together([(tokens, np.array(pieces[1:-1], dtype=np.int64))], tokens.shape[1])
 
     def knows(self, word: str) -> bool:
         return self._tokenizer.token_to_id(word) is not None
-
-
-def _figures(weights: dict[str, NDArray[Any]]) -> dict[str, Figures]:
-    return {name: figures.astype(np.float32, copy=False) for name, figures in weights.items()}

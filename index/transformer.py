@@ -16,6 +16,13 @@ from numpy.typing import NDArray
 
 Figures = NDArray[np.float32]
 PROJECTION = "projection.weight"  # (dimension of word pieces, theirs before it)
+# By the names of a BERT checkpoint.
+EMBEDDINGS = (
+    "embeddings.position_embeddings.weight",
+    "embeddings.token_type_embeddings.weight",
+    "embeddings.LayerNorm.weight",
+    "embeddings.LayerNorm.bias",
+)
 _SMALL = 1e-12  # added to a variance, as these models were trained
 
 
@@ -23,10 +30,9 @@ class Embeddings:
     """What a word piece is at its place, before it has a context."""
 
     def __init__(self, weights: Mapping[str, Figures]) -> None:
-        """`weights`: by the names of a BERT checkpoint. Raises KeyError where one is missing."""
-        kind = weights["embeddings.token_type_embeddings.weight"][0]
-        self._places = weights["embeddings.position_embeddings.weight"] + kind
-        self._norm = weights["embeddings.LayerNorm.weight"], weights["embeddings.LayerNorm.bias"]
+        """`weights`: those of EMBEDDINGS. Raises KeyError where one is missing."""
+        places, kinds, *norm = (weights[name] for name in EMBEDDINGS)
+        self._places, self._norm = places + kinds[0], norm
 
     def of(self, words: Figures) -> Figures:
         """(pieces, dimension) in and out. `words`: the pieces' own vectors."""

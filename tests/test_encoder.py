@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -21,7 +22,7 @@ from corpus.report import Report
 from index.damaged_model import DamagedModel
 from index.encoder import LONGEST_QUESTION, Encoder
 from index.sentence_encoder import MINILM_SHA256, SentenceEncoder
-from index.transformer import PROJECTION, Figures, Transformer
+from index.transformer import PROJECTION, Transformer
 from index.windows import Window, alone
 
 pytestmark = pytest.mark.model
@@ -165,15 +166,15 @@ def test_progress_counts_up_to_all_texts(real_encoder: Encoder) -> None:
     "spoil",
     [
         lambda weights: weights.pop("encoder.layer.0.output.dense.bias"),
-        lambda weights: weights.update({PROJECTION: np.zeros((128, 3), np.float32)}),
+        lambda weights: weights.update({PROJECTION: np.zeros((128, 3), np.float16)}),
         lambda weights: weights.update({"one.more": np.zeros(3, np.float32)}),
     ],
 )
 def test_layers_whose_weights_are_not_those_that_the_graph_names_are_refused(
-    spoil: Callable[[dict[str, Figures]], None],
+    spoil: Callable[[dict[str, Any]], None],
 ) -> None:
     trained = (resources.files("index") / "late_interaction.safetensors").read_bytes()
-    weights = {name: held.astype(np.float32) for name, held in load(trained).items()}
+    weights = dict(load(trained))
     Transformer("minilm_layers.onnx", weights)
     spoil(weights)
     with pytest.raises(ValueError, match=r"index/minilm_layers\.onnx and the weights do not fit together"):

@@ -23,15 +23,22 @@ _OWN = "com.microsoft"  # the domain of onnxruntime's own operators
 
 
 class _Graph:
-    """Nodes in their order, and the weights that they name."""
+    """Nodes in their order, and the weights that they name, in single precision or given in half of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, halved: bool) -> None:
+        self._halved = halved
         self.nodes: list[onnx.NodeProto] = []
         self.weights = [helper.make_tensor("first", TensorProto.INT64, [1], [0])]
 
-    def weight(self, name: str, *shape: int, kind: int = TensorProto.FLOAT) -> str:
+    def weight(self, name: str, *shape: int) -> str:
+        """In single precision; what is given in half is brought there once, when it is loaded."""
+        if not self._halved:
+            return self.given(name, TensorProto.FLOAT, *shape)
+        return self.node("Cast", self.given(name, TensorProto.FLOAT16, *shape), to=TensorProto.FLOAT)
+
+    def given(self, name: str, kind: int, *shape: int) -> str:
         tensor = TensorProto(name=name, data_type=kind, dims=shape, data_location=TensorProto.EXTERNAL)
-        size = prod(shape) * (4 if kind == TensorProto.FLOAT else 1)
+        size = prod(shape) * helper.tensor_dtype_to_np_dtype(kind).itemsize
         for key, value in {"location": "given at run time", "offset": "0", "length": str(size)}.items():
             tensor.external_data.add(key=key, value=value)
         self.weights.append(tensor)
@@ -54,7 +61,7 @@ def _single(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> s
 
 def _packed(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> str:
     """A linear layer with 4 bits a figure, counted with in single precision, and what was learnt beside it."""
-    figures = graph.weight(f"{name}.packed", outputs, inputs // _BLOCK, _BLOCK // 2, kind=TensorProto.UINT8)
+    figures = graph.given(f"{name}.packed", TensorProto.UINT8, outputs, inputs // _BLOCK, _BLOCK // 2)
     scales = graph.weight(f"{name}.scales", outputs * inputs // _BLOCK)
     settings: dict[str, Any] = {"K": inputs, "N": outputs, "bits": 4, "block_size": _BLOCK, "accuracy_level": 0}
     bias = graph.weight(f"{name}.bias", outputs)
@@ -63,9 +70,9 @@ def _packed(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> s
     return graph.node("Gemm", few, graph.weight(f"{name}.up", outputs, _RANK), carried, transB=1)
 
 
-def _layers(count: int, linear: _Linear) -> onnx.ModelProto:
+def _layers(count: int, linear: _Linear, *, halved: bool) -> onnx.ModelProto:
     """(pieces, dimension): `embedded` in, `states` out, and `projected` to fewer figures."""
-    graph, held = _Graph(), "embedded"
+    graph, held = _Graph(halved=halved), "embedded"
 
     def normed(more: str, held: str, name: str, out: str = "") -> str:
         by = graph.weight(f"{name}.weight", _HIDDEN), graph.weight(f"{name}.bias", _HIDDEN)
@@ -97,8 +104,8 @@ def _layers(count: int, linear: _Linear) -> onnx.ModelProto:
 
 
 def main() -> None:
-    for name, count, linear in (("minilm", 6, _single), ("e5", 12, _packed)):
-        (_HOME / f"{name}_layers.onnx").write_bytes(_layers(count, linear).SerializeToString())
+    for name, layers in {"minilm": _layers(6, _single, halved=True), "e5": _layers(12, _packed, halved=False)}.items():
+        (_HOME / f"{name}_layers.onnx").write_bytes(layers.SerializeToString())
 
 
 if __name__ == "__main__":
