@@ -51,7 +51,7 @@ class Transformer:
         the file is missing, or a weight is or has another shape."""
         import onnxruntime
 
-        onnxruntime.disable_telemetry_events()  # nothing is counted by anybody
+        onnxruntime.disable_telemetry_events()  # Windows keeps a trace of its own
         settings = onnxruntime.SessionOptions()
         settings.intra_op_num_threads = settings.inter_op_num_threads = 1
         settings.log_severity_level = 4  # what fails is raised
