@@ -96,12 +96,16 @@ def open_embedded(
     root: Path | None = None,
     folder: Path | None = None,
 ) -> tuple[Embedded, Path, bool]:
-    """The report's vectors, from disk where they fit, else made and saved; where they lie; whether they were made.
+    """The report's vectors, ready made or from disk where they fit, else made and saved; where they lie; whether they
+    were made.
     `folder`: its own, where it has one; else one of its name under `root`.
 
     `say` hears one line for each thing that takes time or went wrong. A folder that cannot be written costs the
     saving, not the answer.
     """
+    ready = ReadyMade(report, questions)
+    if not rebuild and (found := ready.whole(encoder, second)):
+        return found, ready.folder, False
     folder = folder or folder_for(report, root)
     manifest = _manifest(report, questions, encoder, second)
     if not rebuild:

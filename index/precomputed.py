@@ -8,6 +8,7 @@ something else is made anew. Rounding to a byte moves a cosine by less than 0.00
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -33,11 +34,20 @@ _STEPS = 127  # of a signed byte, for the largest figure of a vector
 
 
 class ReadyMade:
-    """What lies beside a report's companion file; nothing where none does."""
+    """What lies beside a report's companion file, in `folder`; nothing where none does."""
 
     def __init__(self, report: Report, questions: ReadersQuestions) -> None:
+        self.folder = Path(str(_place(report.name, _PASSAGES))).parent
         self._questions = _found(report.name, _QUESTIONS, questions.sha256)
         self._passages = _found(report.name, _PASSAGES, _cut(report))
+
+    def whole(self, encoder: Encoder, second: Multilingual | None) -> Embedded | None:
+        """All that an index needs, or None where a part of it is not there."""
+        made, asked = self.passages(encoder, second), self.questions(encoder)
+        across = self.questions_across(second) if second else None
+        if made is None or asked is None or across is None:
+            return None
+        return replace(made, questions=asked, questions_across=across)
 
     def passages(self, encoder: Encoder, second: Multilingual | None) -> Embedded | None:
         """The passages as both encoders see them, without questions; or None."""
@@ -77,7 +87,7 @@ def make_ready(
             **_arrays(encoded),
             **_arrays(across.pieces, "across_"),
         }
-        np.savez_compressed(buffer, **arrays)
+        np.savez(buffer, **arrays)  # not compressed: every start would wait for it
         made.append(Path(str(_place(report.name, kind))))
         write_whole(made[-1], buffer.getvalue())
     return made[0], made[1]

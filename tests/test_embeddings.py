@@ -204,16 +204,18 @@ def test_made_step_by_step_it_is_what_is_made_at_once(hand_encoder: Encoder) -> 
 
 
 @pytest.mark.model
-def test_the_shipped_report_needs_nothing_embedded_at_the_first_start(
+def test_the_shipped_report_needs_nothing_made_or_saved_at_the_first_start(
     shipped: Report, real_encoder: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = multilingual_encoder()
     monkeypatch.setattr(real_encoder, "encode", None)
     heard: list[str] = []
     questions = readers_questions(shipped)
-    embedded, _, made = open_embedded(shipped, questions, real_encoder, second, heard.append, root=tmp_path)
-    assert made
+    embedded, folder, made = open_embedded(shipped, questions, real_encoder, second, heard.append, root=tmp_path)
+    assert not made
+    assert (folder / "going-further-together.passages.npz").exists()
     assert heard == []
+    assert list(tmp_path.iterdir()) == []
     assert len(embedded.questions.starts) == len(questions.questions) + 1
 
 
