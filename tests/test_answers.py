@@ -213,6 +213,25 @@ def test_no_quote_on_a_mission_is_of_another(real_assistant: Assistant, mission:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which missions worked on elections in Haiti?",
+        "Quelles missions ont travaillé sur les élections à Haïti ?",
+        "¿Qué misiones trabajaron en las elecciones en Haití?",
+        "Какие миссии занимались выборами на Гаити?",
+        "海地的哪些特派团参与了选举工作？",
+        "ما هي البعثات التي عملت على الانتخابات في هايتي؟",
+    ],
+)
+def test_what_is_said_of_other_missions_alone_is_not_said_of_the_one_that_is_named(
+    real_assistant: Assistant, question: str
+) -> None:
+    answer = real_assistant.answer(question)
+    assert (answer.status, answer.reason) == (Status.NOT_IN_REPORT, Reason.NOT_SAID)
+
+
+@pytest.mark.model
 def test_an_acronym_is_answered_where_it_is_spelled_out(real_assistant: Assistant) -> None:
     for acronym, words in (("UNCT", "UN Country Team (UNCT)"), ("DPPA", "Political and Peacebuilding Affairs (DPPA)")):
         answer = real_assistant.answer(f"What does {acronym} stand for?")

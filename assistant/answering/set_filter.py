@@ -43,7 +43,9 @@ def choose(
     speaks of it.
     """
     if question.themes or question.terms:
-        return (_by_terms(question, texts) if question.terms else None) or _by_theme(question, texts)
+        found = (_by_terms(question, texts) if question.terms else None) or _by_theme(question, texts)
+        of_others = tuple(term.word for term in question.terms if term.stands_in(elsewhere))
+        return found or (Chosen((), (), of_others) if of_others else None)
     bags, literally = Bags(texts), question.literally
     kept: list[Clause] = []
     unsaid: list[str] = []
