@@ -81,9 +81,10 @@ class Answer:
     nearly as likely to answer as the one cited, numbered on from it. `complete`: True where a rule
     chose every member of a set and was applied to all of the report, False where it could not be, None where no set
     was asked for. `count`: members of the set. `rule`: how they were chosen, in words.
-    `confidence`: 0 to 1 that the quotes answer, comparable across questions and documents, no share of right answers;
-    from 0.5 on where an answer is given. `by_source`: where several documents were asked, each with what it says by
-    itself: what leads the answer first, then the others that answer, the surest first, then those that say nothing.
+    `confidence`: 0 to 1, how often the passage cited was right where it stood so; of a list how likely it is the one
+    that is asked for. Comparable across questions and documents. `by_source`: where several documents were asked, each
+    with what it says by itself: what leads the answer first, then the others that answer, the surest first, then those
+    that say nothing.
     """
 
     question: str

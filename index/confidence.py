@@ -16,13 +16,14 @@ from typing import Any
 
 from index.fusion import fitted
 
-# Of the confidence, that being on the subject earns alone, where no readers' questions tell more: among what is
+# Of the figure, that being on the subject earns alone, where no readers' questions tell more: among what is
 # answered, and among what is not, a near miss must not fall below what is about something else. It decides nothing.
 _SHARE = 0.7
 # What `on_subject` is where a question is not called off topic: as likely as not; of documents without readers'
 # questions, about which people ask in words of their own, less.
 _EVEN, _UNPREPARED = 0.5, 0.2
-ANSWERS = 0.5  # the confidence from which an answer is given
+ANSWERS = 0.5  # the figure from which an answer is given
+_SMALLEST = 1e-3  # of a figure, and of what is left to 1
 
 Tree = float | list[Any]  # log-odds, or [sign, figure, the tree up to the figure, the tree above it]
 
@@ -39,12 +40,23 @@ class Judged:
     threshold: float
 
     @property
-    def confidence(self) -> float:
-        """Comparable across questions and documents; from ANSWERS on exactly where it is likely enough."""
+    def figure(self) -> float:
+        """Orders questions and documents, 0 to 1; from ANSWERS on exactly where an answer is given."""
         share = 0.0 if self.kind.startswith("asked") else _SHARE
         figure = self.on_subject * (share + (1 - share) * self.answered)
-        enough = self.on_subject * self.answered >= self.threshold
-        return ANSWERS + (1 - ANSWERS) * figure if enough else ANSWERS * figure
+        return ANSWERS + (1 - ANSWERS) * figure if self.enough else ANSWERS * figure
+
+    @property
+    def enough(self) -> bool:
+        """Whether an answer is given."""
+        return self.on_subject * self.answered >= self.threshold
+
+    @property
+    def confidence(self) -> float:
+        """How often what stands so was right, of questions as people ask them: 0 to 1. Method: Platt 1999."""
+        slope, intercept = fitted()["right"][self.kind]
+        figure = min(max(self.figure, _SMALLEST), 1 - _SMALLEST)
+        return _logistic(slope * math.log(figure / (1 - figure)) + intercept)
 
     @property
     def far(self) -> bool:

@@ -42,6 +42,7 @@ from unittest import mock
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import logit
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -266,7 +267,9 @@ def main(only: list[str]) -> None:
             rows = _rows(data, english=english)
             if name.endswith("_alone"):
                 rows = [(source, _alone(finder), _unaided(case)) for source, finder, case in rows]
-            fitted["confidence"][name], fitted["threshold"][name] = _confidence(name, rows)
+            found = _confidence(name, rows)
+            for part, of in found.items():
+                fitted.setdefault(part, {})[name] = of
     sources = fitted.setdefault("from", {})
     sources["unanswered readers' questions"] = _SAMPLE
     if asked:
@@ -825,7 +828,9 @@ def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:
         return signs_of(asked, hit.place, allowed), kind in _ANSWERABLE and hit.place in good
 
 
-def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
+def _confidence(name: str, rows: list[Row]) -> dict[str, Any]:
+    """`confidence`: what tells, `threshold`: from where on an answer is given, `right`: how often one was, by what the
+    folds said of it."""
     judged = [(row, _judged(*row[1:])) for row in rows]
     judged = [(row, found) for row, found in judged if not found[0]["surely_unmet"]]  # a rule decides these
     rows, found = [row for row, _ in judged], [one for _, one in judged]
@@ -851,7 +856,7 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
     cut = _cut(likely, answers, weights)
     answered_ahead = likely / np.maximum(subject_ahead, 1e-9)
     both = zip(subject_ahead, answered_ahead, strict=True)
-    ahead = np.array([Judged(subject, answered, name, cut).confidence for subject, answered in both])
+    ahead = np.array([Judged(subject, answered, name, cut).figure for subject, answered in both])
     area, subject_area = roc_auc_score(answers, ahead), roc_auc_score(on_subject, ahead)
     print(f"confidence {name}: {len(rows)} questions, AUC {area:.4f}, another subject {subject_area:.4f} (five folds)")
     for kind in sorted(set(kinds)):
@@ -872,7 +877,22 @@ def _confidence(name: str, rows: list[Row]) -> tuple[Any, float]:
         _fit_both(name, table, on_subject, answers, of_subject, weights),
         strict=True,
     )
-    return {part: _weights(name, model) for part, model in models}, round(cut, 2)
+    asked = sources == (_ASKED_FOR if _ASKED_FOR in sources else "report")
+    return {
+        "confidence": {part: _weights(name, model) for part, model in models},
+        "threshold": round(cut, 2),
+        "right": _right(ahead[asked], answers[asked]),
+    }
+
+
+def _right(figures: np.ndarray, answers: np.ndarray) -> list[float]:
+    """Slope and intercept, over the confidence's log-odds, of how often an answer was right (Platt 1999)."""
+    odds = logit(figures.clip(1e-3, 1 - 1e-3))[:, None]
+    model = LogisticRegression(C=np.inf, max_iter=3000).fit(odds, answers)
+    said = model.predict_proba(odds)[:, 1]
+    for part in np.array_split(np.argsort(said), 10):
+        print(f"   said to be right {said[part].mean():.2f}, right {answers[part].mean():.2f} ({len(part)})")
+    return [round(float(model.coef_[0, 0]), 3), round(float(model.intercept_[0]), 3)]
 
 
 def _together(name: str) -> list[int]:

@@ -33,7 +33,7 @@ def test_it_stays_between_0_and_1_whatever_the_signs(kind: str) -> None:
     for value in (-1e9, -1.0, 0.0, 1.0, 1e9):
         for surely in (0.0, 1.0):
             every = dict.fromkeys(SIGNS, value) | {"surely_unmet": surely}
-            assert 0 <= judged(every, kind).confidence <= 1
+            assert 0 <= judged(every, kind).figure <= 1
 
 
 def test_it_is_the_mean_of_what_a_sum_of_signs_and_of_products_says_and_of_what_trees_say(
@@ -54,7 +54,7 @@ def test_it_is_the_mean_of_what_a_sum_of_signs_and_of_products_says_and_of_what_
 def test_an_answer_is_given_where_subject_and_answer_are_likely_enough_together(kind: str) -> None:
     for subject, answered in itertools.product((0.0, 0.2, 0.45, 0.9, 1.0), repeat=2):
         told = Judged(subject, answered, kind, threshold=0.3)
-        assert (told.confidence >= ANSWERS) == (subject * answered >= 0.3)
+        assert (told.figure >= ANSWERS) == (subject * answered >= 0.3)
 
 
 def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:
@@ -63,7 +63,7 @@ def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:
         judged(dict.fromkeys(SIGNS, 0.0) | {"coverage": share, "block_coverage": share}, "words")
         for share in (0.0, 1.0)
     )
-    assert none.confidence < said.confidence
+    assert none.figure < said.figure
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -75,23 +75,31 @@ def test_the_threshold_leaves_room_on_both_sides(kind: str) -> None:
 def test_what_is_surely_not_there_is_never_an_answer(kind: str) -> None:
     for rest in (0.0, 1.0, 1e9):
         every = dict.fromkeys(SIGNS, rest) | {"surely_unmet": 1.0}
-        assert judged(every, kind).confidence < ANSWERS
+        assert judged(every, kind).figure < ANSWERS
 
 
 def test_more_evidence_never_means_less_confidence_in_another_language() -> None:
     for kind in ("asked_foreign", "plain_foreign"):
         weak = replace(EVIDENCE, across=HALF, asked_across=HALF)
         strong = replace(EVIDENCE, across=SOME, asked_across=SOME)
-        low, high = (judged(found("Qui dirige la mission ?", evidence=one), kind).confidence for one in (weak, strong))
+        low, high = (judged(found("Qui dirige la mission ?", evidence=one), kind).figure for one in (weak, strong))
         assert low < high
 
 
 def test_a_near_miss_stands_above_another_subject_where_no_more_can_be_told() -> None:
     near, elsewhere = (Judged(*said, "plain", 0.2) for said in ((0.9, 0.05), (0.1, 0.9)))
-    assert near.confidence > elsewhere.confidence
+    assert near.figure > elsewhere.figure
     assert not near.far
     assert elsewhere.far
 
 
 def test_every_kind_of_question_has_its_own_model() -> None:
-    assert set(fitted()["confidence"]) == set(fitted()["threshold"]) == {*KINDS, "words"}
+    for part in ("confidence", "threshold", "right"):
+        assert set(fitted()[part]) == {*KINDS, "words"}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, "words"])
+def test_the_confidence_orders_as_its_figure_does(kind: str) -> None:
+    told = [Judged(subject, 0.9, kind, threshold=0.3) for subject in (0.0, 0.1, 0.4, 0.8, 1.0)]
+    assert [one.confidence for one in told] == sorted({one.confidence for one in told})
+    assert all(0 < one.confidence < 1 for one in told)

@@ -5,6 +5,7 @@ The likelihoods are the ranking's own (`fusion.likelihoods`), so that they add u
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -37,13 +38,16 @@ def further_passages(asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
     return tuple(others)[:_FURTHER]
 
 
-def likeliest_list(asked: Asked, allowed: Mask) -> list[int]:
-    """The points of the list, or the rows, that are likelier to be the set asked for than any paragraph or other list;
-    none where a paragraph is."""
+def likeliest_list(asked: Asked, allowed: Mask) -> tuple[list[int], float]:
+    """The points of the list, or the rows, that are likelier to be the set asked for than any paragraph or other list,
+    and how likely they are it; none where a paragraph is."""
     found, english = wholes_near(asked, allowed), asked.question.language == "en"
-    likeliest = max(found, key=lambda places: as_a_set(found[places], english=english), default=())
-    listed = likeliest and asked.held.outline.list_around(likeliest[0]) == likeliest
-    return [place for place in likeliest if asked.allowed[place]] if listed else []
+    standing = {places: as_a_set(signs, english=english) for places, signs in found.items()}
+    likeliest = max(standing, key=lambda places: standing[places], default=())
+    if not likeliest or asked.held.outline.list_around(likeliest[0]) != likeliest:
+        return [], 0.0
+    share = 1 / sum(math.exp(one - standing[likeliest]) for one in standing.values())
+    return [place for place in likeliest if asked.allowed[place]], share
 
 
 def wholes_near(asked: Asked, allowed: Mask) -> dict[tuple[int, ...], dict[str, float]]:

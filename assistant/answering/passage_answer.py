@@ -22,7 +22,7 @@ from assistant.query.parsing import parse
 from assistant.query.phrasebook import without_lead
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
-from index.confidence import ANSWERS, judged
+from index.confidence import judged
 from index.fusion import witnessed
 from index.passage_index import Hit
 from index.tokens import stems
@@ -40,12 +40,13 @@ def one_passage(asked: Asked) -> Outcome:
     if _asks_for_section(asked, section := _whatever_its_shape(asked, allowed, best)):
         return under(asked, section.place)
     hit, found = _meeting(asked, allowed, best)
-    told = judged(found, kind_of(asked))
+    told, pointed_at = judged(found, kind_of(asked)), _is_pointed_at(asked, found)
     surely_not = _asks_for_somebody_else(asked, hit) or _says_only_the_same(asked, hit)
-    sure = SURE if _is_pointed_at(asked, found) else 0.0 if surely_not else told.confidence
-    if (sure < ANSWERS or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
+    answers = pointed_at or (told.enough and not surely_not)
+    sure = SURE if pointed_at else 0.0 if surely_not else told.confidence
+    if (not answers or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
-    elif sure < ANSWERS:
+    elif not answers:
         if told.far and not asked.names_somebody:
             return off_topic(asked.held, question, sure)
         return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
@@ -64,8 +65,9 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
     if hit.place in asked.held.outline.cases:
         return None
     if Wanted.SET in asked.question.wants:
-        if points := likeliest_list(asked, allowed):
-            return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=sure)
+        points, share = likeliest_list(asked, allowed)
+        if points:
+            return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=share)
         points = likely_passages(asked, allowed)
         told_by_words = asked.question.language != "en"  # "quels …" asks for one thing as often
         if len(points) < _FEWEST or told_by_words or asked.held.index.has_readers_questions:
