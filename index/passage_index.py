@@ -216,7 +216,7 @@ class PassageIndex:
             late_across=late_across,
             late_across_block=late_across_block,
             shape=self._shapes,
-            **self._asked.evidence(encoded, seen.vectors[0] if seen else None),
+            **self._asked.evidence(encoded, seen.vectors[0] if seen else None, question),
         )
 
     def _met_across(self, seen: Across | None) -> tuple[Matrix, Matrix]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
+from corpus.missions import mentions
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report, Span
 from index.embedded import Embedded
-from index.encoder import Encoded, Matrix
+from index.encoder import Encoded, Matrix, Whole
 from index.evidence import UNHEARD
 from index.late_interaction import LateInteraction
 
@@ -39,13 +41,15 @@ class ReadersQuestionSearch:
             ],
             dtype=np.int64,
         )
+        self._texts = [question.text for companion in companions for question in companion.questions]
         self._size = len(places)
         self._vectors = np.concatenate([one.questions.means() for one in embedded])
         self._late = LateInteraction([one.questions for one in embedded], softened=True)
         self._across = np.concatenate([one.questions_across for one in embedded])
 
-    def evidence(self, encoded: Encoded, across: Matrix | None) -> dict[str, Any]:
-        """The readers' questions' part of Evidence."""
+    def evidence(self, encoded: Encoded, across: Matrix | None, text: str = "") -> dict[str, Any]:
+        """The readers' questions' part of Evidence. `text`: the question's; what it asks of one mission is no nearer to
+        silence where it is known that the document does not say it of another."""
         nothing = np.full(self._size, UNHEARD, dtype=np.float32)
         if not self.of.size:
             return {
@@ -64,16 +68,17 @@ class ReadersQuestionSearch:
         late = np.full(len(meaning), UNHEARD, dtype=np.float32)
         late[likely] = self._late.scores(encoded, likely)[likely]
         over = self._across @ across if across is not None else None
+        silent = self._unanswered(text)
         return {
             "asked": self._best(meaning),
             "asked_once": self._best(meaning, 1),
             "asked_late": self._best(late),
             "asked_across": self._best(over) if over is not None else nothing,
-            "unanswered": self._unanswered(meaning),
-            "unanswered_once": self._unanswered(meaning, 1),
-            "unanswered_late": self._unanswered(late),
-            "unanswered_across": self._unanswered(over) if over is not None else UNHEARD,
-            "nearest_unanswered": self._nearest_unanswered(late),
+            "unanswered": _mean_of_best(meaning[silent]),
+            "unanswered_once": _mean_of_best(meaning[silent], 1),
+            "unanswered_late": _mean_of_best(late[silent]),
+            "unanswered_across": _mean_of_best(over[silent]) if over is not None else UNHEARD,
+            "nearest_unanswered": int(silent[late[silent].argmax()]) if (late[silent] > UNHEARD).any() else -1,
         }
 
     def nearest(self, question: Encoded, place: int) -> Matrix:
@@ -101,10 +106,25 @@ class ReadersQuestionSearch:
         out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
         return out
 
-    def _nearest_unanswered(self, likeness: Matrix) -> int:
-        known = np.flatnonzero((self.of == UNANSWERED) & (likeness > UNHEARD))
-        return int(known[likeness[known].argmax()]) if known.size else -1
+    def _unanswered(self, text: str) -> Whole:
+        """The questions that are known to have no answer, but those about other missions alone than the text names."""
+        known, named = np.flatnonzero(self.of == UNANSWERED), _missions_in(text)
+        if not named:
+            return known
+        return known[[not (other := self._missions[number]) or bool(other & named) for number in known.tolist()]]
 
-    def _unanswered(self, likeness: Matrix, count: int = _BEST) -> float:
-        known = likeness[(self.of == UNANSWERED) & (likeness > UNHEARD)]
-        return float(np.sort(known)[-count:].mean()) if known.size else UNHEARD
+    @cached_property
+    def _missions(self) -> dict[int, frozenset[str]]:
+        """Of each question that is known to have no answer."""
+        return {number: _missions_in(self._texts[number]) for number in np.flatnonzero(self.of == UNANSWERED).tolist()}
+
+
+def _missions_in(text: str) -> frozenset[str]:
+    """Those that a question names, by themselves or by a place."""
+    return frozenset().union(*(mention.missions for mention in mentions(text, loosely=True)))
+
+
+def _mean_of_best(likeness: Matrix, count: int = _BEST) -> float:
+    """UNHEARD where none was looked at."""
+    heard = likeness[likeness > UNHEARD]
+    return float(np.sort(heard)[-count:].mean()) if heard.size else UNHEARD

@@ -209,6 +209,25 @@ def test_a_readers_question_finds_its_passage_and_is_never_shown(
         assert not {"zyzzyva", "numbat", "wombat"} & set(answer.message.lower().split())
 
 
+def test_what_is_not_said_of_one_mission_speaks_for_no_silence_about_another(
+    study: Report, written: Callable[..., Path], hand_encoder: Encoder
+) -> None:
+    written({"anchor": None, "questions": ["Who visits prisons at UNIFIL?", "What do visits cost?"]})
+    index = PassageIndex.build([study], hand_encoder, companions=[readers_questions(study)])
+    likeness = {
+        question: index.evidence(question).unanswered_once
+        for question in (
+            "Who visits prisons at UNIFIL?",
+            "Who visits prisons in Lebanon?",
+            "Who visits prisons at UNAMI?",
+        )
+    }
+    same, by_its_place, other = likeness.values()
+    assert same == pytest.approx(1.0, abs=1e-3)
+    assert by_its_place > other
+    assert index.evidence("Who visits prisons?").unanswered_once > other
+
+
 def test_without_readers_questions_the_index_forgets_them(
     study: Report, written: Callable[..., Path], hand_encoder: Encoder
 ) -> None:
