@@ -197,7 +197,7 @@ def test_whoever_drops_and_moves_quotes_is_told_of_in_the_pack(shipped: Report) 
     anchors = [item.citation.anchor for item in section(whole, "cases").items if isinstance(item, Quoted)]
     fewer = build([shipped], replace(choice, dropped=frozenset(anchors[:1]), without=frozenset({"factors"})))
     assert "of these 3 stand below" in lines(section(fewer, "cases"))
-    assert "Left out by whoever made this pack: 1" in lines(section(fewer, "about"))
+    assert "Quotes left out by whoever made this pack: 1" in lines(section(fewer, "about"))
     assert not any(part.key == "factors" for part in fewer.sections)
     contacts = build([shipped], chosen("any"))
     order = [quoted.citation.anchor for quoted in contacts.quotes()][::-1]

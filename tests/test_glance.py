@@ -33,7 +33,9 @@ def of_cases(report: Report, mission: str, count: int) -> list[str]:
 
 def test_a_set_of_case_studies_says_of_which_mission_or_of_how_many(shipped: Report) -> None:
     assert of_cases(shipped, "UNMISS", 4)[0] == say("count_cases_of", count=4, mission="UNMISS")
-    assert of_cases(shipped, "UNMIK", 1)[0] == say("count_case_of", count=1, mission="UNMIK")
+    assert (
+        of_cases(shipped, "UNMIK", 1)[0] == say("count_cases_of", count=1, mission="UNMIK") == "1 case study of UNMIK"
+    )
     assert say("count_cases", count=4, missions=4) == "4 case studies of 4 missions"
 
 
