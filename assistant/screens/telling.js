@@ -14,7 +14,10 @@ further.notice = (key, parts = {}, milliseconds = 0) => {
   told.replaceChildren();
   if (!key) return;
   const line = document.createElement("p");
-  if (milliseconds) line.className = "passing"; // lies over the conversation, so that nothing jumps twice
+  if (milliseconds) {
+    line.className = "passing"; // lies over what is there, so that nothing jumps twice, and above the question's box
+    told.style.setProperty("--foot", `${document.getElementById("asking")?.offsetHeight ?? 0}px`);
+  }
   told.append(further.tell(line, key, parts));
   if (milliseconds) passing = setTimeout(() => told.replaceChildren(), milliseconds);
 };
