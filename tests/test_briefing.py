@@ -100,6 +100,9 @@ def test_every_quote_is_the_reports_and_the_first_from_each_place_has_the_footno
     cases = [item for item in section(pack, "cases").items if isinstance(item, Quoted)]
     assert [bool(quoted.note) for quoted in cases] == [True, False, False, False, False]
     assert cases[0].note == "Ibid., sect. CASE STUDIES, UNAMI."
+    # "Ibid." alone would be the section that the note before names.
+    assert "Ibid." not in pack.notes()
+    assert any(note.endswith("of United Nations field missions (see footnote 1 above).") for note in pack.notes())
 
 
 def test_one_page_has_one_note_for_a_list_and_names_what_the_standard_adds(shipped: Report) -> None:
