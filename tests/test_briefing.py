@@ -215,6 +215,7 @@ def test_five_questions_have_their_answers_on_a_page_of_their_own(shipped: Repor
     assert answers.apart
     assert [line[:2] for line in lines(asked).splitlines()[1:]] == ["1.", "2.", "3.", "4.", "5."]
     assert len(texts(answers)) == 5
+    assert "United Nations" not in lines(answers)  # no secret to whoever joins a mission
     for answer, quoted in zip(
         lines(answers).splitlines(), [i for i in answers.items if isinstance(i, Quoted)], strict=True
     ):

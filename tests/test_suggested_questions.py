@@ -63,8 +63,8 @@ def test_what_is_offered_after_prose_asks_openly_and_needs_no_passage_before_one
 
 
 def test_a_document_without_readers_questions_offers_what_stands_under_its_headings(hand_encoder: Encoder) -> None:
-    text = "# Annual report\n\n## Boats of the mission\n\nTwo boats sail.\n\n## F. Peace on the river²\n\nPeace has come.\n"
-    report = markdown_report(text, "boats.md", "Annual report")
+    text = "# A report\n\n## Boats of the mission\n\nTwo boats sail.\n\n## F. Peace on the river²\n\nPeace has come.\n"
+    report = markdown_report(text, "boats.md", "A report")
     assistant = Assistant(PassageIndex.build([report], hand_encoder))
     offered = suggestions(assistant, assistant.answer("How many boats sail?"))
     assert offered == ("What does the document say about Peace on the river?",)
