@@ -179,6 +179,11 @@ def _companion(report: Report) -> ReadersQuestions:
     return readers_questions(report)
 
 
+@lru_cache(maxsize=8)
+def _acronyms(report: Report) -> frozenset[str]:
+    return frozenset(_ACRONYM.findall(report.text))
+
+
 def _written_for(report: Report, span: Span, language: str) -> str | None:
     """The readers' question of a passage that reads best: whole, short, a question."""
     fitting = [
@@ -189,7 +194,7 @@ def _written_for(report: Report, span: Span, language: str) -> str | None:
         and question.text[:1].isupper() | (language in ("ar", "zh"))
         and question.text.rstrip()[-1:] in "?؟？"
         and language_of(question.text) == language
-        and all(name in report.text for name in _ACRONYM.findall(question.text))  # the asker's jargon
+        and _acronyms(report).issuperset(_ACRONYM.findall(question.text))  # none of the asker's own
     ]
     said = {stem(word) for word in words(report.quote(span).text)}
 
