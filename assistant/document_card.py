@@ -6,6 +6,7 @@ whole, or about a heading by what stands below it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _OUTLINE = 12  # headings
 _SEVERAL = 3
 _SAMPLE = 4000  # characters that tell the language
 _SHORTEST, _LONGEST = 12, 70  # characters of a heading that a question can be made of
+_NUMBER = re.compile(r"^(?:[A-Z]|[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3})*)[.)] ")
+_NOTE_CALLS = "*†‡¹²³⁴⁵⁶⁷⁸⁹⁰"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def _candidates(report: Report, language: str, headings: list[Block]) -> Iterato
             yield question.text, lambda answer: bool(answer.citations)
     yield say("card_about", language), lambda answer: bool(answer.citations)
     for block in headings:
-        words = _words(report, block)
+        words = subject_of_heading(report.quote(block.span).text)
         if _SHORTEST <= len(words) <= _LONGEST:
             yield say("card_heading", language, heading=words), _under(report, block)
 
@@ -84,6 +87,11 @@ def _highest(report: Report) -> list[Block]:
         if len(found) >= _SEVERAL:
             return found
     return headings
+
+
+def subject_of_heading(heading: str) -> str:
+    """What a question calls a part: "F. Proposed posts²:" without its letter or number and its calls of notes."""
+    return _NUMBER.sub("", " ".join(heading.split()), count=1).rstrip(f": {_NOTE_CALLS}")
 
 
 def _words(report: Report, block: Block) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.knowledge import themes
-from assistant.wording import wording
+from assistant.wording import in_number, wording
 from corpus.missions import Mention, country_name
 from corpus.regions import region_name
 
@@ -18,7 +18,7 @@ def say(key: str, language: str, **parts: object) -> str:
     sentences = wording("messages")
     if language == "ar":
         parts = {name: _isolated(part) for name, part in parts.items()}
-    return sentences.get(language, sentences["en"])[key].format(**parts)
+    return in_number(sentences.get(language, sentences["en"]), key, parts.get("count")).format(**parts)
 
 
 def _isolated(part: object) -> object:

@@ -63,7 +63,7 @@ SETS = [
     ("I'm drafting a note on MINUSMA. Could I have all the case studies it contributed?", 7, "under MINUSMA"),
     ("How many entries stand under MINUSMA?", 7, "7 of 55 case studies stand under MINUSMA"),
     ("How many missions have case studies?", 13, "the headings that case studies stand under: 13"),
-    ("Emails of all the contacts in New York", 1, "1 of 3 contacts name New York"),
+    ("Emails of all the contacts in New York", 1, "1 of 3 contacts names New York"),
     ("Who are the OHCHR contacts in headquarters?", 3, "OHCHR"),
     ("Which missions gathered information?", 2, "2 of 55 case studies name gathered information"),
     ("Which missions worked both on COVID-19 and on prisons?", 2, "2 of 55 case studies name COVID-19 prisons"),
@@ -134,6 +134,19 @@ def test_one_fact_is_one_quote_and_no_set(real_assistant: Assistant) -> None:
     (citation,) = answer.citations
     assert "131 interviews" in citation.quote.text
     assert (answer.complete, answer.count, answer.rule) == (None, None, None)
+
+
+@pytest.mark.model
+def test_a_sentence_that_leads_to_a_statement_comes_with_it_and_the_statement_may_be_asked_for(
+    real_assistant: Assistant,
+) -> None:
+    answer = real_assistant.answer("What percentage of the respondents said yes?")
+    led, statement = (citation.quote.text for citation in answer.citations)
+    assert led.endswith("whether they agreed with the statement:")
+    assert statement.startswith("“Human rights components contribute")
+    turns = [Turn(answer.question, answer)]
+    (again,) = real_assistant.answer("Yes to what?", turns).citations
+    assert again.quote.text == statement
 
 
 @pytest.mark.model

@@ -164,6 +164,30 @@ def test_quotes_are_pinned_ordered_and_set_among_own_words_by_keyboard_and_survi
     assert pinned.locator("#views [data-view=basket]").get_attribute("data-count") == "2"
 
 
+SLOW = """() => {
+  const { call } = further;
+  further.call = (...sent) => new Promise((done) => {
+    further.arrives = () => done(call(...sent));
+  });
+}"""
+
+
+@pytest.mark.browser
+def test_on_a_slow_line_a_heading_is_added_and_a_quote_dropped_at_once(pinned: Page) -> None:
+    words = pinned.locator(".pinned blockquote").all_text_contents()
+    pinned.evaluate(SLOW)
+    pinned.get_by_role("button", name=say("basket_add_heading")).press("Enter")
+    pinned.keyboard.type("My ")
+    pinned.locator("[data-move=drop]").first.dblclick()  # twice on the same quote drops no other
+    pinned.locator(".own-heading").click()
+    pinned.keyboard.press("End")
+    pinned.keyboard.type("head")
+    pinned.evaluate("further.arrives()")
+    pinned.locator(".pinned .chip", has_text="1").wait_for()
+    pinned.keyboard.type("ing")
+    assert pinned.evaluate(KEPT) == [["quote", words[1]], ["heading", "My heading"]]
+
+
 @pytest.mark.browser
 def test_a_pinned_quote_leads_to_its_words_and_is_saved_with_them(pinned: Page) -> None:
     words = pinned.locator(".pinned blockquote").first.text_content() or ""

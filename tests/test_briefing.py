@@ -100,6 +100,9 @@ def test_every_quote_is_the_reports_and_the_first_from_each_place_has_the_footno
     cases = [item for item in section(pack, "cases").items if isinstance(item, Quoted)]
     assert [bool(quoted.note) for quoted in cases] == [True, False, False, False, False]
     assert cases[0].note == "Ibid., sect. CASE STUDIES, UNAMI."
+    # "Ibid." alone would be the section that the note before names.
+    assert "Ibid." not in pack.notes()
+    assert any(note.endswith("of United Nations field missions (see footnote 1 above).") for note in pack.notes())
 
 
 def test_one_page_has_one_note_for_a_list_and_names_what_the_standard_adds(shipped: Report) -> None:
@@ -197,7 +200,7 @@ def test_whoever_drops_and_moves_quotes_is_told_of_in_the_pack(shipped: Report) 
     anchors = [item.citation.anchor for item in section(whole, "cases").items if isinstance(item, Quoted)]
     fewer = build([shipped], replace(choice, dropped=frozenset(anchors[:1]), without=frozenset({"factors"})))
     assert "of these 3 stand below" in lines(section(fewer, "cases"))
-    assert "Left out by whoever made this pack: 1" in lines(section(fewer, "about"))
+    assert "Quotes left out by whoever made this pack: 1" in lines(section(fewer, "about"))
     assert not any(part.key == "factors" for part in fewer.sections)
     contacts = build([shipped], chosen("any"))
     order = [quoted.citation.anchor for quoted in contacts.quotes()][::-1]
@@ -212,6 +215,7 @@ def test_five_questions_have_their_answers_on_a_page_of_their_own(shipped: Repor
     assert answers.apart
     assert [line[:2] for line in lines(asked).splitlines()[1:]] == ["1.", "2.", "3.", "4.", "5."]
     assert len(texts(answers)) == 5
+    assert "United Nations" not in lines(answers)  # no secret to whoever joins a mission
     for answer, quoted in zip(
         lines(answers).splitlines(), [i for i in answers.items if isinstance(i, Quoted)], strict=True
     ):

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.checking.docx_draft import docx_paragraphs
 from assistant.screens.interface_text import say
-from tests.walking import ask, visit
+from tests.walking import PHONE, ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -58,3 +58,17 @@ def test_rows_that_were_selected_are_cited_also_when_filters_hide_them(browser: 
         page.get_by_role("button", name=say("cite_picked")).click()
         page.locator(".cited-text").get_by_text("UNMIL.").wait_for()
         assert "UNMIK." in (page.locator(".cited-text").text_content() or "")
+
+
+IN_SIGHT = """(button) => {
+  const { left, right, top, bottom } = button.getBoundingClientRect();
+  return button.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2));
+}"""
+
+
+def test_on_a_phone_what_can_be_done_with_a_long_citation_stands_in_sight(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address, viewport=PHONE) as page:
+        ask(page, "twelve").get_by_role("button", name=say("cite_answer")).click()
+        page.locator(".cited-text", has_text="1.").wait_for()
+        buttons = page.locator("#cite .row button")
+        assert buttons.evaluate_all(f"buttons => buttons.map({IN_SIGHT})") == [True] * 4

@@ -17,7 +17,7 @@ from corpus.report import Report
 from tests.chat_server import Chat, cite
 from tests.chat_server import scripted as answer_of
 from tests.test_ui import texts
-from tests.walking import READY, ask, visit
+from tests.walking import READY, SIZES, ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,7 +33,9 @@ def of_cases(report: Report, mission: str, count: int) -> list[str]:
 
 def test_a_set_of_case_studies_says_of_which_mission_or_of_how_many(shipped: Report) -> None:
     assert of_cases(shipped, "UNMISS", 4)[0] == say("count_cases_of", count=4, mission="UNMISS")
-    assert of_cases(shipped, "UNMIK", 1)[0] == say("count_case_of", count=1, mission="UNMIK")
+    assert (
+        of_cases(shipped, "UNMIK", 1)[0] == say("count_cases_of", count=1, mission="UNMIK") == "1 case study of UNMIK"
+    )
     assert say("count_cases", count=4, missions=4) == "4 case studies of 4 missions"
 
 
@@ -92,3 +94,27 @@ def test_questions_to_ask_next_are_there_after_a_reload(browser: Browser, script
         assert turn.locator(".next .own").inner_text() == say("ask_next")  # beside English questions
         kept = json.loads(page.evaluate("localStorage.getItem('further-conversation')"))
         assert kept[-1]["next"] == ["What did UNMIL do?", "Who leads it?"]
+
+
+MEETS = """(selector) => {
+  const one = document.querySelector("#told .passing").getBoundingClientRect();
+  const two = document.querySelector(selector).getBoundingClientRect();
+  return one.top < two.bottom && two.top < one.bottom && one.left < two.right && two.left < one.right;
+}"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["wide", "phone"])
+def test_what_was_just_done_is_told_over_no_heading_and_no_question(
+    size: str, browser: Browser, scripted: Chat
+) -> None:
+    with visit(browser, scripted.address, viewport=SIZES[size]) as page:
+        turn = ask(page, "twelve")
+        turn.get_by_role("button", name=say("pin_answer")).click()
+        page.locator("#told .passing").wait_for()
+        assert not page.evaluate(MEETS, "#question")
+        page.locator("#views [data-view=cases]").click()
+        page.locator(".view.current h2").wait_for()
+        page.evaluate("further.notice('copied', {}, 60000)")
+        assert not page.evaluate(MEETS, ".view.current h2")
+        assert not page.evaluate(MEETS, "#views")

@@ -29,6 +29,14 @@ def test_a_sentence_is_said_in_the_language_asked_for_else_in_english() -> None:
     assert say("rule_all", "en", count=55) == "all 55 case studies of the report"
 
 
+def test_of_one_thing_is_spoken_in_the_singular_where_the_wording_has_it() -> None:
+    one = say("rule_mission", "en", count=1, whole=55, names="UNMIK")
+    assert one == "1 of 55 case studies stands under UNMIK"
+    assert say("rule_mission", "es", count=1, whole=55, names="UNMIK").startswith("el estudio de casos que figura")
+    assert say("rule_likely", "en", count=1).endswith(": 1")
+    assert {key.removesuffix("_one") for key in MESSAGES["en"] if key.endswith("_one")} <= MESSAGES["en"].keys()
+
+
 def test_missions_are_named_by_acronym_and_countries_in_the_readers_language() -> None:
     assert names_of(tuple(mentions("UNISFA and Chad")), "en") == "UNISFA, Chad"
     assert names_of(tuple(mentions("UNISFA, Chad, UNISFA")), "fr") == "UNISFA, Tchad"

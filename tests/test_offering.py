@@ -77,7 +77,14 @@ def test_the_page_links_to_the_pack_and_only_where_one_was_asked_for(assistant: 
     dialogue = Dialogue((shipped,))
     drawn = dialogue.turn(assistant.answer("brief me on MINUSMA for a police officer"))
     assert 'href="?view=brief&amp;mission=MINUSMA&amp;role=police&amp;language=en" data-brief' in drawn
+    assert "further brief" not in drawn  # the command is for a terminal
+    assert drawn.index("data-brief") < drawn.index("<blockquote")
     assert "data-brief" not in dialogue.turn(assistant.answer("Ebola"))
+
+
+def test_who_writes_a_briefing_note_asks_for_a_sentence_and_for_no_pack() -> None:
+    assert not briefing_asked("Give me a sentence on early warning that I can put in a briefing note.")
+    assert briefing_asked("Please give me a short briefing note on Libya")
 
 
 def test_a_mission_of_two_words_is_one_argument() -> None:

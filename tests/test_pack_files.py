@@ -62,6 +62,18 @@ def test_every_quote_of_a_file_is_exact_and_carried_with_its_place(saved: Path, 
     assert heard == [f"{saved}: a pack of Further 0.1.0; it lists {len(places)} places that it quotes."]
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_our_own_words_beside_a_quote_make_it_no_other_however_many_they_are(
+    kind: str, shipped: Report, tmp_path: Path
+) -> None:
+    tagged = build([shipped], chosen("MONUSCO", "military"))
+    assert any(len(" ".join(quoted.tags).split()) >= len(quoted.text.split()) for quoted in tagged.quotes())
+    path = tmp_path / f"pack.{kind}"
+    path.write_bytes(pack_file(tagged, kind))
+    verdicts = Checker([shipped]).check_draft(read_quotations(path))
+    assert {verdict.outcome.value for verdict in verdicts} == {"exact"}
+
+
 @pytest.mark.parametrize("mission", ["MONUSCO", "MINUSMA", "UNAMA"])
 def test_every_quote_of_an_arabic_pdf_is_exact(mission: str, shipped: Report, tmp_path: Path) -> None:
     arabic = build([shipped], chosen(mission, language="ar"))

@@ -124,6 +124,23 @@ def test_several_documents_of_ones_own_are_asked_together_and_each_quote_names_i
         page.get_by_text(say("own_ready", name="courts.md")).wait_for()
 
 
+def test_a_document_of_ones_own_begins_with_questions_that_it_answers(
+    browser: Browser, by_hand: Chat, folder: Path
+) -> None:
+    with visit(browser, by_hand.address) as page:
+        before = page.locator(".welcome .examples").inner_text()
+        page.locator("#own-file").set_input_files(folder / "courts.md")
+        page.get_by_text(say("own_ready", name="courts.md")).wait_for()
+        page.locator(".welcome .examples [data-ask=alone]").first.wait_for()
+        assert page.locator("[data-card=brief]").inner_text().endswith(say("yours_card_brief_does"))
+        question = page.locator(".welcome .examples button").first.inner_text()
+        page.locator(".welcome .examples button").first.click()
+        page.locator(".turn[aria-busy=false] blockquote").first.wait_for()
+        assert page.locator(".turn").inner_text().startswith(question)
+        page.get_by_role("button", name=say("own_close")).click()
+        assert page.locator(".welcome .examples").inner_text() == before
+
+
 LATE_LIST = """() => {
   const call = further.call;
   const held = {};

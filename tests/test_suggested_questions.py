@@ -6,6 +6,7 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.suggested_questions import COUNT, suggestions
+from corpus.markdown_file import markdown_report
 from corpus.readers_questions import readers_questions
 from corpus.report import Report
 from index.encoder import Encoder
@@ -38,18 +39,35 @@ def test_a_question_that_was_asked_already_is_not_offered_again(asked: Assistant
     assert not set(first) & set(suggestions(asked, answer, frozenset(first)))
 
 
-def test_what_is_offered_asks_openly_where_a_reader_has_asked_so(asked: Assistant) -> None:
-    offered = suggestions(asked, asked.answer("What did MINUSMA do?"))
-    assert {question.split()[0] for question in offered} <= {
-        "What",
-        "Which",
-        "Who",
-        "Whom",
-        "Whose",
-        "How",
-        "When",
-        "Why",
-    }
+@pytest.mark.parametrize(
+    ("question", "offered"),
+    [
+        ("What did MINUSMA do?", ("Which missions worked on armed groups?", "What did UNOCI do?")),
+        ("Which missions worked on COVID-19?", ("What did UNAMA do?", "What did UNAMI do?")),
+        ("Who heads human rights in UNAMI?", ("What did UNAMI do?", "Whom can I contact in UNAMA?")),
+        ("Qui dirige la composante droits de l’homme de la MANUI ?", ("Qu'a fait la mission UNAMI ?",)),
+    ],
+)
+def test_after_case_studies_and_contacts_is_offered_what_a_desk_officer_asks_next(
+    question: str, offered: tuple[str, ...], asked: Assistant
+) -> None:
+    assert suggestions(asked, asked.answer(question))[: len(offered)] == offered
+
+
+def test_what_is_offered_after_prose_asks_openly_and_needs_no_passage_before_ones_eyes(asked: Assistant) -> None:
+    answer = asked.answer("How many interviews did the study team conduct?")
+    offered = suggestions(asked, answer)
+    assert offered
+    assert {question.split()[0] for question in offered} <= {"What", "How", "When", "Why"}
+    assert not [question for question in offered if "the quote" in question or "KII" in question or "HR " in question]
+
+
+def test_a_document_without_readers_questions_offers_what_stands_under_its_headings(hand_encoder: Encoder) -> None:
+    text = "# A report\n\n## Boats of the mission\n\nTwo boats sail.\n\n## F. Peace on the river²\n\nPeace has come.\n"
+    report = markdown_report(text, "boats.md", "A report")
+    assistant = Assistant(PassageIndex.build([report], hand_encoder))
+    offered = suggestions(assistant, assistant.answer("How many boats sail?"))
+    assert offered == ("What does the document say about Peace on the river?",)
 
 
 def test_where_nothing_was_found_nothing_is_offered(asked: Assistant) -> None:

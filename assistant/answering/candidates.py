@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,12 +17,14 @@ from assistant.messages import names_of, say, subject_of
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
+from corpus.passages import Passage
 from corpus.report import Kind
 from index.bags import Bags
 from index.encoder import Matrix
 from index.evidence import Evidence
 from index.outline import Outline
 from index.passage_index import Hit, PassageIndex
+from index.shapes import leads_on
 from index.tokens import stem, words
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
@@ -61,6 +64,9 @@ class Holdings:
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
         # A row of figures that has lost its table says nothing to a reader.
         self.figures_alone = np.array([not _A_WORD.search(text) for text in self.texts], dtype=bool)
+        # The paragraph that a sentence ending in a colon leads to, such as a statement that was agreed with.
+        led_to = [_leads_to(before, after) for before, after in pairwise(index.passages)]
+        self.led_to: Mask = np.array([False, *led_to][: len(self.texts)], dtype=bool)
 
     def said(self, places: Sequence[int]) -> frozenset[str]:
         """The stems of all words of the passages."""
@@ -94,6 +100,11 @@ def off_topic(held: Holdings, question: Query, confidence: float) -> Outcome:
     return Outcome(question.language, (), confidence, Reason.OFF_TOPIC, message)
 
 
+def _leads_to(before: Passage, after: Passage) -> bool:
+    beside = after.kind is Kind.PARAGRAPH and after.headings == before.headings and after.span.start > before.span.start
+    return beside and before.kind is not Kind.HEADING and leads_on(before.quote.text)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question on its way over what the documents hold: as analysed, its gate, the passages it may see, shape
@@ -113,8 +124,9 @@ class Asked:
 
     @property
     def fresh(self) -> Mask:
-        """The passages it may see that were not shown yet."""
-        return self.allowed & ~self.held.at(self.question.pool.again)
+        """The passages it may see that were not shown yet, or only because another led to them: "yes to what?"."""
+        fresh: Mask = self.allowed & (~self.held.at(self.question.pool.again) | self.held.led_to)
+        return fresh
 
     @property
     def telling(self) -> list[Concept]:

@@ -56,7 +56,18 @@ def one_passage(asked: Asked) -> Outcome:
         return asked.answer(hits, sure)
     if not prepared and hit.passage.kind is Kind.PARAGRAPH:
         hits = (widened(asked, allowed, hits[0]),)
-    return asked.answer(hits, sure, further_passages(asked, allowed, hits[0]))
+    led_to = _led_to(asked, hits[0])
+    further = further_passages(asked, allowed, hits[0])
+    others = tuple(other for other in further if other.place not in [one.place for one in led_to])
+    return asked.answer((*hits, *led_to), sure, others)
+
+
+def _led_to(asked: Asked, hit: Hit) -> tuple[Hit, ...]:
+    """What a sentence that ends in a colon leads to: without it half of what is said is missing."""
+    following = hit.place + 1
+    if not asked.held.led_to[following : following + 1].any():
+        return ()
+    return tuple(one for one in asked.hits([following]) if not hit.passage.span.holds(one.passage.span))
 
 
 def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome | None:

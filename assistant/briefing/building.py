@@ -16,7 +16,7 @@ from assistant.briefing.ends import about, answers_to, names, questions_of, sour
 from assistant.briefing.holdings import Holdings, holdings
 from assistant.briefing.pack import Heading, Item, Line, Pack, Quoted, Section
 from assistant.briefing.self_check import questions
-from assistant.citing.citation_styles import again, cited, warned
+from assistant.citing.citation_styles import again, cited, warned, where
 from corpus.metadata import Metadata, metadata
 from corpus.report import Report
 
@@ -159,18 +159,19 @@ def noted(
     """With the footnotes: one at the first of the quotes that stand in one place, such as a mission's, or one for each
     list, on the line above it. `each`: at every quote. A question has none: the note would answer it."""
     first: dict[str, int] = {}
-    number, before = 0, ""
+    number, before, placed = 0, "", False
 
     def note(citation: Citation) -> str:
-        nonlocal number, before
+        nonlocal number, before, placed
         number += 1
-        document = citation.document
+        document, there = citation.document, bool(where(citation, facts[citation.document]))
         if document not in first:
             first[document] = number
             written = cited(citation, facts[document], "un").note
         else:
-            written = again(citation, facts[document], None if document == before else first[document])
-        before = document
+            follows = document == before and (there or not placed)
+            written = again(citation, facts[document], None if follows else first[document])
+        before, placed = document, there
         return warned(written, citation)
 
     def with_notes(section: Section) -> tuple[Item, ...]:

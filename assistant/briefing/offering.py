@@ -55,16 +55,17 @@ def opening(choice: Choice, held: Holdings) -> Outcome | None:
         return None
     rule = say(key, language, count=len(places), whole=len(cases), **called)
     hits = tuple(held.index.hit(place, 1.0) for place in places)
-    return Outcome(language, hits, SURE, message=_offer(choice), complete=True, count=len(hits), rule=rule)
+    return Outcome(language, hits, SURE, message=offer(choice), complete=True, count=len(hits), rule=rule)
 
 
 def offered(choice: Choice, outcome: Outcome) -> Outcome:
     """What the question finds otherwise, with the offer of the pack."""
     said = "" if outcome.reason is Reason.OFF_TOPIC else outcome.message  # it is about the report after all
-    return replace(outcome, message=f"{said} {_offer(choice)}".strip())
+    return replace(outcome, message=f"{said} {offer(choice)}".strip())
 
 
-def _offer(choice: Choice) -> str:
+def offer(choice: Choice) -> str:
+    """Where the pack is to be had; the page has a link to it instead."""
     return say("brief_offer", choice.language, title=title_of(choice), arguments=arguments_of(choice))
 
 

@@ -17,6 +17,7 @@ MOST = 5
 _BLANK = "______"
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d,]*(?![\w/-])%?")
 _NAME = re.compile(r"(?<!^)(?<![.!?“] )\b[A-Z][\w’'-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
+_GIVEN = ("United Nations", "UN")  # what nobody who joins a mission has to be asked
 _PERSON = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? (?P<name>.+)")
 
 
@@ -66,9 +67,8 @@ def _names(quotes: Sequence[Quoted]) -> Iterator[Asked]:
     for quoted in quotes:
         if quoted.strong or _PERSON.search(quoted.text):
             continue
-        names = [
-            match for match in _NAME.finditer(quoted.text) if not match[0].isupper() or match[0].lower() in acronyms()
-        ]
+        found = [match for match in _NAME.finditer(quoted.text) if match[0] not in _GIVEN]
+        names = [match for match in found if not match[0].isupper() or match[0].lower() in acronyms()]
         if names:
             longest = max(names, key=lambda match: len(match[0]))
             yield _without(quoted, longest.start(), longest.end())

@@ -68,16 +68,21 @@ def read_quotations(
     paragraphs = _paragraphs(path, progress, note, password)
     if not any(character.isalnum() for paragraph in paragraphs for character in paragraph.text):
         raise UnreadableReport(f"{path} holds no words. Choose a file with text in it.", Fault.WORDLESS)
-    found = quotations(paragraphs)
     text = decoded(path) if path.suffix.lower() in (*HTML, *MARKDOWN) else ""
     if pack := carried(path, text):
-        found = _from_pack(pack, found, paragraphs, path, note)
-    return found
+        paragraphs = [_marked(paragraph) for paragraph in paragraphs]
+        return _from_pack(pack, quotations(paragraphs), paragraphs, path, note)
+    return quotations(paragraphs)
 
 
 def read_draft(path: Path, tell: Callable[..., None], password: str = "") -> list[Quotation]:
     """The same for `read_apart`: `tell` hears two figures, of pages, or one line."""
     return read_quotations(path, tell, tell, password)
+
+
+def _marked(paragraph: Paragraph) -> Paragraph:
+    """A pack sets its quotes as block quotations and in marks: beside these stand the mission and tags of ours."""
+    return replace(paragraph, block_quotation=False) if "“" in paragraph.text else paragraph
 
 
 def _from_pack(

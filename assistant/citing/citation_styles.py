@@ -137,7 +137,7 @@ def _united_nations(citation: Citation, facts: Metadata) -> str:
     name is spelled out too. Not looked up: place and date in brackets behind them, and "sect." before headings that
     bear no number.
     """
-    return _ended(", ".join(part for part in (_document(facts), _where(citation, facts)) if part))
+    return _ended(", ".join(part for part in (_document(facts), where(citation, facts)) if part))
 
 
 def source(facts: Metadata) -> str:
@@ -148,13 +148,14 @@ def source(facts: Metadata) -> str:
 def again(citation: Citation, facts: Metadata, first: int | None) -> str:
     """The note of a later reference in the United Nations form.
 
-    `first`: the number of the note that names the document in full; None where it is named in the note before. A
+    `first`: the number of the note that names the document in full; None where it is named in the note before and that
+    note names no place, or this one does too: "Ibid." alone would be the place before. A
     document with a symbol is named by it alone. Not looked up: "Ibid." and the bracket are the forms that United
     Nations documents use.
     """
     named = "Ibid." if first is None else facts.symbol or f"{facts.title} (see footnote {first} above)"
-    where = _where(citation, facts)
-    return _ended(f"{named}, {where}" if where else named)
+    place = where(citation, facts)
+    return _ended(f"{named}, {place}" if place else named)
 
 
 def short(citation: Citation, facts: Metadata) -> str:
@@ -163,7 +164,7 @@ def short(citation: Citation, facts: Metadata) -> str:
     The paragraph is enough where it is known, since it is the same in every language and edition.
     """
     quote = citation.quote
-    place = f"{_PARAGRAPH['un']} {quote.paragraph}" if quote.paragraph else _where(citation, facts)
+    place = f"{_PARAGRAPH['un']} {quote.paragraph}" if quote.paragraph else where(citation, facts)
     return ", ".join(part for part in (facts.symbol or facts.title, place) if part)
 
 
@@ -184,7 +185,8 @@ def _document(facts: Metadata) -> str:
     return ", ".join(part for part in (facts.body, title) if part)
 
 
-def _where(citation: Citation, facts: Metadata) -> str:
+def where(citation: Citation, facts: Metadata) -> str:
+    """The place in the United Nations form, page and paragraph or section; "" where none is known."""
     if place := page_and_paragraph(citation):
         return place
     section = section_path(citation, facts)

@@ -12,6 +12,7 @@ const empty = sheet.querySelector("[data-basket-empty]");
 const FORMAT = 1;
 const LARGEST = 4 * 1024 * 1024; // bytes of a basket's file
 let drawn = 0;
+let proved = new Map(); // what is shown of each quote, by its id; null: no document here holds it
 
 const sent = ({ title, items }) => ({
   title,
@@ -73,30 +74,51 @@ function unproved(item) {
   return element;
 }
 
-function draw({ title: name, items }, quotes) {
-  const left = [...quotes];
-  const rows = items.map((item, place) => {
-    const row = document.createElement("li");
-    row.dataset.id = item.id;
-    row.className = `pin-${item.kind}`;
-    if (item.kind === "quote") {
-      const html = left.shift();
-      if (html) row.innerHTML = html;
-      else row.append(unproved(item));
-    } else row.append(written(item));
-    row.append(controls(item, place, items.length));
-    return row;
-  });
-  list.replaceChildren(...rows);
+// What the person writes keeps its box: the server may answer in the midst of a word.
+function rowOf(item, place, whole) {
+  const own = item.kind === "quote" ? null : list.querySelector(`[data-id="${item.id}"]`);
+  const row = own ?? document.createElement("li");
+  row.dataset.id = item.id;
+  row.className = `pin-${item.kind}`;
+  if (item.kind === "quote" && proved.get(item.id)) row.innerHTML = proved.get(item.id);
+  else if (item.kind === "quote" && proved.has(item.id)) row.append(unproved(item));
+  else if (item.kind !== "quote" && !own) row.append(written(item));
+  const box = row.querySelector(".own-heading, .own-line");
+  if (box && box !== document.activeElement) box.value = item.text;
+  row.querySelector(".moves")?.remove();
+  row.append(controls(item, place, whole));
+  return row;
+}
+
+function focused() {
+  /** @type {any} */
+  const held = document.activeElement;
+  const row = list.contains(held) ? held.closest("li") : null;
+  return row ? { id: row.dataset.id, does: held.dataset.move } : null;
+}
+
+// On the same button of the same row, or near it; without `does` in the row's box or on its number.
+function focus({ id, does }) {
+  const row = list.querySelector(`[data-id="${id}"]`) ?? list.lastElementChild;
+  const wanted = does ? `[data-move="${does}"]:not(:disabled)` : "input, textarea, .chip";
+  (row?.querySelector(wanted) ?? row?.querySelector("button:not(:disabled)") ?? document.getElementById("basket-title")).focus();
+}
+
+// `at`: where the focus is to be then; null: where it is.
+function draw({ title: name, items }, at = focused()) {
+  list.replaceChildren(...items.map((item, place) => rowOf(item, place, items.length)));
   if (document.activeElement !== title) title.value = name;
   none.hidden = items.length > 0;
   filled.hidden = !items.length;
-  const missing = quotes.filter((html) => !html).length;
+  const quotes = items.filter(({ kind }) => kind === "quote");
+  const found = quotes.filter(({ id }) => proved.get(id)).length;
+  const missing = quotes.filter(({ id }) => proved.has(id)).length - found;
   lost.hidden = !missing;
   further.tell(lost, "basket_lost", { count: missing });
-  further.tell(count, "brief_count", { count: quotes.length - missing });
-  for (const button of sheet.querySelectorAll("[data-save-basket]")) button.disabled = quotes.length === missing;
+  further.tell(count, "brief_count", { count: found });
+  for (const button of sheet.querySelectorAll("[data-save-basket]")) button.disabled = !found;
   further.speak(sheet);
+  if (at) focus(at);
 }
 
 async function show() {
@@ -106,26 +128,26 @@ async function show() {
   const reply = quotes.length ? await further.call("basket", sent({ ...basket, items: quotes })) : { quotes: [] };
   if (number !== drawn) return;
   if (reply.gone) return void further.documentGone();
-  draw(basket, reply.quotes);
+  proved = new Map(quotes.map(({ id }, place) => [id, reply.quotes[place] ?? null]));
+  draw(further.basket.read()); // something may have been written meanwhile
 }
 
-// Drawn anew, with the focus where it was: on the same button of the same row, or near it.
-async function changed(does, id, button) {
+// Shown at once, since a line may be slow; then as the server numbers it.
+function changed(does, id, button) {
   further.basket.change(does);
-  await show();
-  const row = list.querySelector(`[data-id="${id}"]`) ?? list.lastElementChild;
-  const wanted = row?.querySelector(`[data-move="${button}"]:not(:disabled)`) ?? row?.querySelector("button:not(:disabled)");
-  (wanted ?? document.getElementById("basket-title")).focus();
+  draw(further.basket.read(), { id, does: button });
+  return show();
 }
 
-list.addEventListener("click", ({ target }) => {
+list.addEventListener("click", ({ target, detail }) => {
   const does = target.closest("[data-move]")?.dataset.move;
-  if (!does) return undefined;
+  if (!does || (does === "drop" && detail > 1)) return undefined; // a double click drops one
   const { id } = target.closest("li").dataset;
   const next = target.closest("li").nextElementSibling?.dataset.id;
   return changed(
     ({ title: name, items }) => {
       const at = items.findIndex((item) => item.id === id);
+      if (at < 0) return { title: name, items }; // another tab has dropped it
       const [item] = items.splice(at, 1);
       if (does !== "drop") items.splice(does === "up" ? at - 1 : at + 1, 0, item);
       return { title: name, items };
@@ -135,13 +157,13 @@ list.addEventListener("click", ({ target }) => {
   );
 });
 
-sheet.querySelector(".adding").addEventListener("click", async ({ target }) => {
+// An own heading or line needs no proof.
+sheet.querySelector(".adding").addEventListener("click", ({ target }) => {
   const kind = target.dataset.add;
   if (!kind) return;
   const item = further.basket.item(kind, "");
   further.basket.change(({ title: name, items }) => ({ title: name, items: [...items, item] }));
-  await show();
-  list.querySelector(`[data-id="${item.id}"] :is(input, textarea)`).focus();
+  draw(further.basket.read(), { id: item.id, does: undefined });
 });
 
 title.addEventListener("input", () => further.basket.change(({ items }) => ({ title: title.value, items })));

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from assistant.wording import wording
+from assistant.wording import in_number, wording
 
 NAME = "Further"
 LANGUAGES = {"en": "English", "fr": "Français", "es": "Español", "ar": "العربية", "ru": "Русский", "zh": "中文"}
@@ -29,7 +29,7 @@ READY = "Ready for questions."
 
 def say(key: str, language: str = "en", /, **parts: object) -> str:
     """The sentence `key`, e.g. say("page", "fr", label="iv")."""
-    return wording("page")[language][key].format(**parts)
+    return in_number(wording("page")[language], key, parts.get("count")).format(**parts)
 
 
 def said(key: str, tag: str = "span", attributes: str = "", /, **parts: object) -> str:

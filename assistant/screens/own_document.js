@@ -19,9 +19,11 @@ const first = {
   said: subtitle.querySelector("[data-say]")?.dataset.say,
   parts: subtitle.querySelector("[data-say]")?.dataset.parts,
   cases: document.querySelector("#views [data-view=cases]").getAttribute("data-say") ?? "",
+  tried: [...(document.querySelector(".welcome .examples")?.childNodes ?? [])],
 };
 const editions = document.querySelector("#imprint .editions"); // of what is not asked meanwhile
 const examples = document.querySelectorAll(".welcome .examples, .welcome .introduction + .own");
+const EXAMPLES = 4;
 const GLANCE = 400; // milliseconds between two looks at how far it is
 const BESIDE = "+"; // behind keys of one's own: served documents lie beside them
 const SUFFIX = ".metadata.json";
@@ -195,12 +197,30 @@ function ready(own) {
   if (mine.length !== 1 || further.own().length > 1) {
     return place.replaceChildren(further.tell(line, "sources_asked", { count: own.count }), sources);
   }
+  if (!own.beside) invite(mine[0]);
   const other = own.beside ? "own_alone" : "own_beside";
   return place.replaceChildren(
     further.tell(line, own.beside ? "own_beside_ready" : "own_ready", { name: own.name }),
     button(other, () => turn(!own.beside)),
     button("own_close", further.closeOwn),
   );
+}
+
+// Questions that the document answers, where those of the report stood; they are tried while nothing waits for them.
+async function invite(key) {
+  const list = document.querySelector(".welcome .examples");
+  if (!list || further.turns.length) return;
+  const { html = "" } = await further.call("card", { source: key }).catch(() => ({}));
+  const card = document.createElement("div");
+  card.innerHTML = html;
+  const questions = [...card.querySelectorAll("[data-ask-source]")].slice(0, EXAMPLES);
+  if (!questions.length || further.document !== key) return;
+  for (const question of questions) {
+    question.removeAttribute("data-ask-source");
+    question.dataset.ask = "alone"; // it was found to be answered by itself
+  }
+  list.replaceChildren(...questions.map((question) => question.closest("li")));
+  examples.forEach((element) => (element.hidden = false));
 }
 
 // It can be asked already; the bar says what is still being prepared.
@@ -305,6 +325,7 @@ function leave() {
   if (!first.said) subtitle.textContent = first.subtitle;
   further.nameView("cases", first.cases);
   editions.hidden = false;
+  document.querySelector(".welcome .examples")?.replaceChildren(...first.tried);
   examples.forEach((element) => (element.hidden = false));
   document.querySelector(".limit")?.removeAttribute("hidden");
   further.speak(document.getElementById("desk"));

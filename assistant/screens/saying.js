@@ -36,11 +36,12 @@ window.further = (() => {
 
   // In a right-to-left sentence a part of another script stands isolated, or its full stop would jump.
   // `spoken`: the language of an answer, which keeps it. What is said of the report is said of a document of one's own
-  // where the wording has it so.
+  // where the wording has it so, and of one thing in the singular.
   function say(key, parts = {}, spoken = language) {
     const isolated = (part) => (rightToLeft.includes(spoken) ? `\u2068${part}\u2069` : `${part}`);
     const own = window.further?.document && !window.further.document.endsWith("+") ? words[spoken][`yours_${key}`] : null;
-    return (own ?? words[spoken][key]).replace(/\{(\w+)\}/g, (_, name) => isolated(parts[name] ?? ""));
+    const one = parts.count === 1 ? words[spoken][`${key}_one`] : null;
+    return (own ?? one ?? words[spoken][key]).replace(/\{(\w+)\}/g, (_, name) => isolated(parts[name] ?? ""));
   }
 
   const partsOf = (element) => JSON.parse(element.dataset.parts ?? "{}");

@@ -14,7 +14,11 @@ further.notice = (key, parts = {}, milliseconds = 0) => {
   told.replaceChildren();
   if (!key) return;
   const line = document.createElement("p");
-  if (milliseconds) line.className = "passing"; // lies over the conversation, so that nothing jumps twice
+  if (milliseconds) {
+    line.className = "passing"; // lies over what is there, so that nothing jumps twice, and above the question's box
+    const { height, top } = document.getElementById("asking").getBoundingClientRect();
+    told.style.setProperty("--foot", `${height ? Math.max(0, innerHeight - top) : 0}px`);
+  }
   told.append(further.tell(line, key, parts));
   if (milliseconds) passing = setTimeout(() => told.replaceChildren(), milliseconds);
 };

@@ -7,6 +7,7 @@ person from there to the words, copy them, and ask why they were chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from urllib.parse import urlencode
 
 from assistant.answer import Answer, Citation
 from assistant.briefing.choice import Choice
-from assistant.briefing.offering import briefing_asked, title_of
+from assistant.briefing.offering import briefing_asked, offer, title_of
 from assistant.messages import say as sentence
 from assistant.mission_lead import mission_lead
 from assistant.screens.basket_view import lead_line
@@ -56,10 +57,11 @@ class Dialogue:
             asks = f' type="button" class="quiet" data-ask="alone" data-question="{escape(answer.question)}"'
             typed = answered("ask_as_typed", "button", asks, answer.language)
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
-        parts.append(self._silence(answer) if answer.abstained else self._found(answer))
-        parts.append(self._by_source(answer))
         if briefing := briefing_asked(answer.question):
             parts.append(_to_briefing(briefing))
+            answer = replace(answer, message=answer.message.replace(offer(briefing), "").strip())
+        parts.append(self._silence(answer) if answer.abstained else self._found(answer))
+        parts.append(self._by_source(answer))
         parts.append(self._actions(answer))
         return "".join(parts)
 
@@ -94,7 +96,7 @@ class Dialogue:
         elif cited and all((one.document, one.quote.span) in self._cases for one in cited):
             missions = dict.fromkeys(lead.words for one in cited if (lead := mission_lead(one.headings)))
             if len(missions) == 1:
-                key, parts["mission"] = "count_case_of" if len(cited) == 1 else "count_cases_of", next(iter(missions))
+                key, parts["mission"] = "count_cases_of", next(iter(missions))
             elif missions:
                 key, parts["missions"] = "count_cases", len(missions)
         return answered(key, "p", ' class="own count"', answer.language, **parts)
