@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from corpus.marked_tables import Cell
-from corpus.note_calls import is_raised_call
+from corpus.note_calls import is_raised_call, power
 from corpus.numerals import letters, roman
-from corpus.printed_words import RAISED
 from corpus.report_builder import tidy
 
 _BLOCKS = frozenset(
@@ -327,7 +326,7 @@ class HtmlPage(HTMLParser):
         """What was raised joins the words: a figure raised still, or none at all where it is the number of a note."""
         raised, self._raised = "".join(self._raised or ()), None
         if self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
-            self._pieces.append(raised.translate(RAISED) if raised.strip().isdigit() else raised)
+            self._pieces.append(power(raised))
 
 
 def _names(attributes: dict[str, str | None]) -> str:

@@ -7,23 +7,33 @@ what lines belong together for `pdf_pieces`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.note_calls import raised
+from corpus.note_calls import SIGNS, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
-from corpus.right_to_left import in_order, read_from_right, settled_brackets, spaces_are_drawn, text_from_right
+from corpus.right_to_left import (
+    cell_text,
+    cells_from_right,
+    in_order,
+    read_from_right,
+    settled_brackets,
+    spaces_are_drawn,
+    text_from_right,
+)
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
 _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
-_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*")
+_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
+_CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
 _WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
@@ -57,8 +67,10 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     known = _Notes(notes, lettered)
     spaced = spaces_are_drawn(rows)
     for row, from_right in zip(rows, read_from_right(rows), strict=True):
-        written = text_from_right(row, spaced=spaced) if from_right else None
-        _close(row if from_right else in_order(row), page, lines, known, from_right=from_right, written=written)
+        cells = cells_from_right(row) if from_right else []
+        write = cell_text if len(cells) > 1 else text_from_right
+        written = [write(cell, spaced=spaced) for cell in cells]
+        _close(row if from_right else in_order(row), page, lines, known, from_right, cells, written)
     return in_reading_order(lines)
 
 
@@ -124,11 +136,11 @@ def _close(
     page: int,
     lines: list[Line],
     notes: _Notes,
-    *,
     from_right: bool | None,
-    written: str | None,
+    cells: Sequence[Sequence[Fragment]],
+    written: Sequence[str],
 ) -> None:
-    """`written`: the text of a line from the right, else None."""
+    """`cells`: of a line from the right, with what is `written` in each; none of another."""
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -141,16 +153,17 @@ def _close(
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
     opens = drawn[0]
     if not from_right:
-        fragments = _with_calls_raised(fragments, size, base[0].y, notes)
+        before = lines[-1].text if lines and _CALLS_GO_ON.search(lines[-1].text) else ""
+        fragments = _with_calls_raised(fragments, size, base[0].y, notes, before)
         drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not from_right and _opens_with_bullet(drawn):
         fragments = [replace(each, text="•") if each is drawn[0] else each for each in fragments]
-    text = _text(fragments) if written is None else written
+    text = " ".join(written) if from_right else _text(fragments)
     if from_right is not None:
         text = settled_brackets(text)
     if not text.strip():
         return
-    cells = _cell_starts(drawn)
+    starts = [] if from_right else _cell_starts(drawn)
     worded = [fragment for fragment in drawn if any(char.isalnum() for char in fragment.text)]
     lines.append(
         Line(
@@ -162,20 +175,24 @@ def _close(
             size=size,
             bold=bool(worded) and all(fragment.bold for fragment in worded),
             slanted=bool(worded) and all(fragment.slanted for fragment in worded),
-            cells=len(cells) + 1,
-            cell_x=cells[-1] if cells else 0.0,
+            cells=max(len(cells), len(starts) + 1),
+            cell_x=starts[-1] if starts else math.inf,
             angle=base[0].angle,
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
-            parts=_parts(drawn),
+            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(drawn),
         )
     )
 
 
-def _with_calls_raised(fragments: list[Fragment], size: float, height: float, notes: _Notes) -> list[Fragment]:
-    """The fragments with what leads to a note as raised signs, which are no part of the word before."""
+def _with_calls_raised(
+    fragments: list[Fragment], size: float, height: float, notes: _Notes, text: str
+) -> list[Fragment]:
+    """The fragments with powers and what leads to a note as raised signs, which are no part of the word before.
+
+    `text`: the line before, where the calls at its end go on.
+    """
     out: list[Fragment] = []
-    text = ""
     for place, fragment in enumerate(fragments):
         call = fragment.text.strip()
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
@@ -183,7 +200,9 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
         elif text.strip() and (text[-1] != " " or call in notes.letters) and fragment.text[:1] == call[:1]:
             high = _is_raised(fragment, size, height)
-            if _FIGURES.fullmatch(call):
+            if high and power(call) != call:
+                leads = bool(re.search(r"\d", call + after[:1])) or text[-1] in SIGNS
+            elif _FIGURES.fullmatch(call):
                 leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
             else:
                 ends = call[-1:] == "," or not after[:1].isalnum()
@@ -257,6 +276,11 @@ def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:
             parts.append(Part(tidy(run.text), run.x, run.x + run.width, run.y))
         spaced = run.text[-1:].isspace()
     return tuple(parts)
+
+
+def _cell(runs: Sequence[Fragment], text: str) -> Part:
+    left, right = min(run.x for run in runs), max(run.x + run.width for run in runs)
+    return Part(tidy(settled_brackets(text)), left, right, runs[0].y)
 
 
 def _cell_starts(drawn: list[Fragment]) -> list[float]:

@@ -20,6 +20,7 @@ _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estim
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
 BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
+_ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing else tells
 _ONE_PLACE = 0.1  # points
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
 _WITHIN_NUMBERS = (".", ",", ":", "/")
@@ -156,6 +157,37 @@ def text_from_right(row: Sequence[Fragment], *, spaced: bool = False) -> str:
     tokens = _tokens(placed, spaced=spaced)
     text = ("" if spaced else " ").join(_reversed_but_for_latin(tokens, spaced=spaced))
     return _as_read(text)
+
+
+def cells_from_right(row: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The cells of a row that is read from the right, the first one read first; the row where nothing sets them apart.
+
+    What stands at the right edge before running text, a number or a bullet, is no cell.
+    """
+    placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
+    cells: list[list[Fragment]] = [[]]
+    last: Fragment | None = None
+    for part in placed:
+        if part.text.strip():
+            if last and part.x - last.x - last.width > _row_gap(last, part) * part.size:
+                cells.append([])
+            last = part
+        cells[-1].append(part)
+    label = "".join(part.text for part in cells[-1])
+    return cells[::-1] if len(cells) > 1 and any(map(str.isalpha, label)) else [list(row)]
+
+
+def cell_text(cell: Sequence[Fragment], *, spaced: bool) -> str:
+    """A cell's words; figures alone stand from left to right: "1 200", "2025/26"."""
+    if any(char.isalpha() or _ARABIC_NUMBER.match(char) for part in cell for char in part.text):
+        return text_from_right(cell, spaced=spaced)
+    pairs = zip([None, *cell[:-1]], cell, strict=True)
+    return "".join(" " * (last is not None and _is_apart(last, part)) + part.text for last, part in pairs).strip()
+
+
+def _row_gap(left: Fragment, right: Fragment) -> float:
+    """Two figures stand nearer than words do that nothing parts but a gap."""
+    return _ROW_GAP if any(map(str.isalpha, left.text + right.text)) else _CELL_FROM_RIGHT
 
 
 def _in_order_already(drawn: Sequence[Fragment]) -> bool:

@@ -12,8 +12,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from corpus.marked_tables import Cell
-from corpus.note_calls import is_raised_call
-from corpus.printed_words import RAISED
+from corpus.note_calls import is_raised_call, power
 from corpus.word_package import NOTES, Parts, W, child, switched_on, value
 
 _WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
@@ -185,7 +184,7 @@ class WordText:
         """A note's number that was typed and raised (Word's own are references), or a power, or letters."""
         if not self._calls and is_raised_call(before, words):
             return ""
-        return words.translate(RAISED) if words.strip().isdigit() else words
+        return power(words)
 
     def _outermost(self, element: Element, cell: Cell | None) -> Iterator[tuple[Element, Cell | None]]:
         row = column = 0

@@ -74,7 +74,9 @@ def test_what_is_struck_out_or_hidden_is_left_out_and_told() -> None:
 
 
 def test_notes_calls_and_powers_stay_raised() -> None:
-    assert read("<p>villages<sup>1</sup>, 4<sup>th</sup>, km<sup>2</sup></p>").text == "villages¹, 4th, km²"
+    assert read("<p>villages<sup>1</sup>, 4<sup>th</sup>, km<sup>2</sup>, 10<sup>-3</sup></p>").text == (
+        "villages¹, 4th, km², 10⁻³"
+    )
 
 
 @pytest.mark.parametrize(

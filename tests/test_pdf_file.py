@@ -344,6 +344,18 @@ def test_a_raised_number_is_not_read_as_part_of_a_figure(tmp_path: Path) -> None
     assert "$176,368,700,¹" in read(tmp_path, line).text
 
 
+@pytest.mark.parametrize(("raised", "read_as"), [("6", "⁶"), ("-6", "⁻⁶"), ("\u20136", "⁻⁶"), ("2+", "²⁺")])
+def test_powers_and_charges_are_read_as_they_are_printed(tmp_path: Path, raised: str, read_as: str) -> None:
+    line = [Drawn("It was 10"), Drawn(raised, LEFT + 39, TOP + 4, 6), Drawn(" of all.", LEFT + 47)]
+    assert words(read(tmp_path, line)) == [f"It was 10{read_as} of all."]
+
+
+def test_calls_that_a_lines_end_parts_are_raised_on_both_lines(tmp_path: Path) -> None:
+    line = [Drawn(FULL), Drawn("3,", LEFT + 306, TOP + 4, 6)]
+    after = [Drawn("4", LEFT, TOP - 8, 6), Drawn(" and more of them came.", LEFT + 4, TOP - 12)]
+    assert words(read(tmp_path, [*line, *after])) == [f"{FULL}³, ⁴ and more of them came."]
+
+
 def test_the_rows_of_a_table_stay_apart(tmp_path: Path) -> None:
     rows = [("Civilian staff", "68 552.0"), ("Military staff", "37 339.0")]
     cells = [
