@@ -40,6 +40,7 @@ _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
 _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
+_NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.4  # of the letters' size: of one that the file draws between two words
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
 _NO_GAP = 0.15  # where no space is drawn: less is one word
@@ -258,11 +259,15 @@ def _ends_word(text: str, after: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}[.,;:)”’»]{0,2}$", text)) and not after[:1].isalnum()
 
 
-def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:
+def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:
     """The line's runs, those together between which no gap is wider than a space."""
     parts: list[Part] = []
     spaced = False
-    for run in drawn:
+    for run, after in zip(fragments, [*fragments[1:], None], strict=True):
+        if not run.text.strip():  # where the next run is, pypdf puts a space in for a gap
+            left = (after.x - run.x) / run.size if after and "\n" not in run.text else 0.0
+            spaced |= _NARROWEST_SPACE < left < _WIDEST_SPACE
+            continue
         last = parts[-1] if parts else None
         gap = (run.x - last.right) / run.size if last else 0.0
         space = spaced or run.text[:1].isspace()
@@ -271,7 +276,8 @@ def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:
             widest *= 2
         if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest:
             text = f"{last.text}{' ' * space}{run.text}"
-            parts[-1] = Part(tidy(text), last.left, max(last.right, run.x + run.width), last.y)
+            right = max(last.right, run.x + run.width)
+            parts[-1] = Part(tidy(text), last.left, right, last.y, tidy(run.text), run.x)
         else:
             parts.append(Part(tidy(run.text), run.x, run.x + run.width, run.y))
         spaced = run.text[-1:].isspace()

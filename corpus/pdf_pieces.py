@@ -8,7 +8,7 @@ a quote that stops early is still the report's own words. What a piece is, is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,7 +16,7 @@ from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
 from corpus.pdf_tables import labelled, rows_of
 from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
-from corpus.report import Kind
+from corpus.report import Kind, Row
 from corpus.typesetting import (
     BARE_CAPTION,
     BULLET,
@@ -57,6 +57,7 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     flat = [line for page in pages for line in page]
     words = WordsInUse(line.text for line in flat)
     setting = typesetting_of(flat)
+    rows = rows_of(pages, words)
     groups: list[list[Line]] = []
     notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
     for page in pages:
@@ -66,7 +67,8 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
             if crosses and line.text[0].islower():
                 _take_up(groups, line, setting)
             heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
-            if groups and not heads_table and not _begins(groups[-1], line, setting, outline):
+            apart = heads_table or (bool(groups) and _is_behind_a_row(groups[-1][-1], line, rows))
+            if groups and not apart and not _begins(groups[-1], line, setting, outline):
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
                     groups[-1:-1] = notes
@@ -78,7 +80,6 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
         groups += notes
         notes = _note_groups(foot)
     groups += notes
-    rows = rows_of(pages, words)
     pieces = []
     for group in groups:
         if piece := _piece(group, words, setting, outline):
@@ -90,6 +91,13 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
 def _is_row_under(line: Line, after: Line | None) -> bool:
     """True where a table's row stands right under `line`, which so is its head and goes on with nothing above."""
     return after is not None and after.cells > 1 and abs(after.x - line.x) < 1 and len(line.text) < _COLUMN_WIDTH * 2
+
+
+def _is_behind_a_row(before: Line, line: Line, rows: Mapping[Line, Row]) -> bool:
+    """True for a line that is no part of the row before, whose cells stand far apart: it begins left of the last."""
+    if before not in rows or line.x > before.parts[-1].left - _INDENT * line.size:
+        return False
+    return before.parts[-1].left - before.parts[-2].right > before.size
 
 
 def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None:
