@@ -202,7 +202,8 @@ def _with_calls_raised(
         elif text.strip() and (text[-1] != " " or call in notes.letters) and fragment.text[:1] == call[:1]:
             high = _is_raised(fragment, size, height)
             if high and power(call) != call:
-                leads = bool(re.search(r"\d", call + after[:1])) or text[-1] in SIGNS
+                beside = fragments[place + 1 : place + 2]
+                leads = call[-1].isdigit() or text[-1] in SIGNS or _is_figure_raised(call, beside, size, height)
             elif _FIGURES.fullmatch(call):
                 leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
             else:
@@ -213,6 +214,13 @@ def _with_calls_raised(
         text += fragment.text
         out.append(fragment)
     return out
+
+
+def _is_figure_raised(call: str, beside: Sequence[Fragment], size: float, height: float) -> bool:
+    """True for a charge, "2+", and for a sign before a raised figure; a plus alone may be a letter of a name."""
+    return call[0].isdigit() or any(
+        after.text.strip().isdigit() and _is_raised(after, size, height) for after in beside
+    )
 
 
 def _opens_with_bullet(drawn: list[Fragment]) -> bool:

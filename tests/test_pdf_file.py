@@ -350,10 +350,50 @@ def test_powers_and_charges_are_read_as_they_are_printed(tmp_path: Path, raised:
     assert words(read(tmp_path, line)) == [f"It was 10{read_as} of all."]
 
 
+def test_a_sign_of_a_run_of_its_own_is_raised_with_its_figure_alone(tmp_path: Path) -> None:
+    power = [Drawn("It was 10"), Drawn("-", LEFT + 39, TOP + 4, 6), Drawn("3", LEFT + 41, TOP + 4, 6)]
+    assert words(read(tmp_path, power)) == ["It was 10⁻³"]
+    name = [Drawn("See SPB"), Drawn("+", LEFT + 38, TOP + 4, 6), Drawn("14 there", LEFT + 41.5)]
+    assert words(read(tmp_path, name)) == ["See SPB+14 there"]
+
+
 def test_calls_that_a_lines_end_parts_are_raised_on_both_lines(tmp_path: Path) -> None:
     line = [Drawn(FULL), Drawn("3,", LEFT + 306, TOP + 4, 6)]
     after = [Drawn("4", LEFT, TOP - 8, 6), Drawn(" and more of them came.", LEFT + 4, TOP - 12)]
     assert words(read(tmp_path, [*line, *after])) == [f"{FULL}³, ⁴ and more of them came."]
+
+
+POINTS = ["Protection of civilians in the camps", "Support to the elections", "Reform of the police"]
+
+
+def test_points_without_a_mark_stand_apart_under_what_leads_into_them(tmp_path: Path) -> None:
+    lead, after = f"The mission {FULL} and has these tasks:", f"It {FULL}."
+    lines = [*column(lead), *column(*POINTS, top=TOP - 12, x=LEFT + 18), *column(after, top=TOP - 48)]
+    report = read(tmp_path, lines)
+    assert words(report, Kind.ITEM) == POINTS
+    assert words(report, Kind.PARAGRAPH) == [lead, after]
+
+
+def test_points_without_a_mark_may_take_several_lines(tmp_path: Path) -> None:
+    points = column(f"To {FULL};", "of the country;", f"To {FULL}", "and of the east.", top=TOP - 12, x=LEFT + 18)
+    assert len(words(read(tmp_path, [*column(f"The mission {FULL} and was:"), *points]), Kind.ITEM)) == 2
+
+
+def test_a_quotation_set_apart_is_no_list(tmp_path: Path) -> None:
+    quoted = [
+        f"The mission {FULL}",
+        "in the north of the country and the Secretary-General of the United",
+        "Nations was told.",
+    ]
+    report = read(tmp_path, [*column(f"The council {FULL} and said:"), *column(*quoted, top=TOP - 12, x=LEFT + 18)])
+    assert " ".join(quoted) in words(report, Kind.PARAGRAPH)
+
+
+def test_a_sentence_runs_on_from_one_short_column_to_the_next(tmp_path: Path) -> None:
+    left = column("The mission flew over the north and", "sailed on the lakes. Its work there")
+    right = column("was ended by the Council in 2026, as", "it had asked for in its last letter.", x=320)
+    whole = " ".join(part.text for part in [*left, *right])
+    assert words(read(tmp_path, [*left, *right])) == [whole]
 
 
 def test_the_rows_of_a_table_stay_apart(tmp_path: Path) -> None:
