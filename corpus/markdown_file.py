@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from corpus.html_file import html_pieces, left_out
 from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, numbered, prose
 from corpus.marked_tables import Cell
-from corpus.note_calls import power
+from corpus.note_calls import shown_raised
 from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import tidy
@@ -194,7 +194,7 @@ def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int, int]:
             lines[-1] += "\n"
         elif token.type == "text":
             text = _NOTE_MARK.sub(_called, _NOTE_BODY.sub("", token.content))
-            lines[-1] += power(text) if raised else text
+            lines[-1] += shown_raised(text, lines[-1]) if raised else text
         elif token.type == "code_inline":
             lines[-1] += token.content
     # A raised number that stands right before a word is no part of it.

@@ -35,6 +35,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?,\s?\d{1,3})*")
+WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
 _POWERS = re.compile(r"[+–−-]?\d+[+–−-]?|[+–−-]")  # a font may lack the sign, which is then a run of its own
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
 
@@ -47,6 +48,12 @@ def raised(call: str) -> str:
 def power(raised_words: str) -> str:
     """ "6" -> "⁶", "-3" -> "⁻³", "2+" -> "²⁺" (a charge); letters stay, as in "1st"."""
     return raised(raised_words) if _POWERS.fullmatch(raised_words.strip()) else raised_words
+
+
+def shown_raised(raised_words: str, before: str) -> str:
+    """The same, and a letter behind a word of three small letters, which calls a table's note: "plannedᵃ"."""
+    calls = len(raised_words) == 1 and raised_words in _PLAIN and WORD_END.search(before)
+    return raised(raised_words) if calls else power(raised_words)
 
 
 def is_raised_call(before: str, raised: str) -> bool:

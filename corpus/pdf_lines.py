@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.note_calls import SIGNS, power, raised
+from corpus.note_calls import SIGNS, WORD_END, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
@@ -35,7 +35,6 @@ _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its 
 _FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
 _CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
-_WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
@@ -232,7 +231,7 @@ def _opens_with_bullet(drawn: list[Fragment]) -> bool:
 
 def _is_call(before: str, letters_raised: str, notes: _Notes) -> bool:
     """True behind a word where no letter is raised otherwise, or where the page has the note; "1ᵉʳ", "nᵒ" are none."""
-    return bool(_WORD_END.search(before)) or all(
+    return bool(WORD_END.search(before)) or all(
         one.strip() in notes.letters for one in letters_raised.rstrip(",").split(",")
     )
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.numerals import CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
 from corpus.pdf_tables import labelled, rows_of
@@ -48,6 +49,8 @@ _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
+_MARK = re.compile(rf"\(?(?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)|{CIRCLED}")
+_SECOND = {"(a)": "(b)", "a)": "b)", "(i)": "(ii)", "i)": "ii)", "(1)": "(2)", "1)": "2)", "ⓐ": "ⓑ", "①": "②", "⑴": "⑵"}
 _LISTED = re.compile(r";(?: (?:and|or|et|ou|y|o))?$")
 _LABEL_LINES = 3  # before the one beside which the figures stand
 _COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
@@ -65,12 +68,18 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     for page in pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
         points |= _unmarked_points(body, setting)
+        firsts = _first_points(body)
         for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
             if crosses and line.text[0].islower():
                 _take_up(groups, line, setting)
             heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
-            apart = heads_table or line in points or (bool(groups) and _is_behind(groups[-1], line, rows, points))
+            apart = (
+                heads_table
+                or line in points
+                or line in firsts
+                or (bool(groups) and _is_behind(groups[-1], line, rows, points))
+            )
             if groups and not apart and not _begins(groups[-1], line, setting, outline):
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
@@ -107,6 +116,19 @@ def _is_behind(group: list[Line], line: Line, rows: Mapping[Line, Row], points: 
     if before not in rows or line.x > before.parts[-1].left - _INDENT * line.size:
         return False
     return before.parts[-1].left - before.parts[-2].right > before.size
+
+
+def _first_points(lines: Sequence[Line]) -> set[Line]:
+    """The lines that open a list behind a colon, "(a) …", where "(b) …" stands at the same edge below: without it they
+    may be a sentence that goes on."""
+    found: set[Line] = set()
+    for place, (before, line) in enumerate(pairwise(lines), start=2):
+        if before.text.endswith(":") and (mark := _MARK.match(line.text)) and mark[0] in _SECOND:
+            second = _SECOND[mark[0]]
+            next_one = next((later for later in lines[place - 1 :] if second in later.text), None)
+            if next_one and next_one.text.startswith(second) and abs(next_one.x - line.x) < 1:
+                found.add(line)
+    return found
 
 
 def _unmarked_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
@@ -228,7 +250,7 @@ def _goes_on_in_a_row(group: list[Line], line: Line) -> bool:
     """True where the words may be the beginning of the row's first cell: under a number, or before a small letter."""
     before = group[-1]
     small = line.text[0].islower() and len(group) <= _LABEL_LINES and before.size == line.size
-    return (is_marked(group[0]) or small) and before.text[-1:].isalpha()
+    return ((is_marked(group[0]) and not BULLET.match(group[0].text)) or small) and before.text[-1:].isalpha()
 
 
 def _is_next_point(group: list[Line], line: Line) -> bool:

@@ -35,7 +35,15 @@ _COMPOUND_HALF = 4
 _HYPHENATED = {"non", "self", "cross", "quasi"}
 _SECOND_HALF = 5
 _SECOND_HALVES = {"related", "based", "term", "level"}
-_PAIRS = {("so", "called"), ("follow", "up"), ("start", "up"), ("well", "being"), ("decision", "making")}
+_PAIRS = {
+    ("self", "help"),
+    ("self", "rule"),
+    ("so", "called"),
+    ("follow", "up"),
+    ("start", "up"),
+    ("well", "being"),
+    ("decision", "making"),
+}
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 SOFT_HYPHEN = "\xad"

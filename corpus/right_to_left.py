@@ -108,8 +108,10 @@ def _by_edges(row: Sequence[Fragment], left: float, right: float, *, mostly: boo
 def in_order(row: Sequence[Fragment]) -> list[Fragment]:
     """The runs of a line that is read from the left, each phrase from the right among them as one run."""
     placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
-    if not any(is_right_to_left(part.text) for part in placed) or placed[0].x == placed[-1].x:
-        return list(row)  # nothing to turn, or one run in parts, which pypdf has read
+    if not any(is_right_to_left(part.text) for part in placed):
+        return _gaps_filled(row)
+    if placed[0].x == placed[-1].x:
+        return list(row)  # one run in parts, which pypdf has read
     out: list[Fragment] = []
     phrase: list[Fragment] = []
     for part in placed:
@@ -120,6 +122,27 @@ def in_order(row: Sequence[Fragment]) -> list[Fragment]:
         out += [*_as_one(phrase), part]
         phrase = []
     return [*out, *_as_one(phrase)]
+
+
+def _gaps_filled(row: Sequence[Fragment]) -> list[Fragment]:
+    """The runs in the file's order, but one that is drawn behind its neighbour and stands in the gap before it, at the
+    same height, comes first: a sign that a font lacks is drawn last, in another."""
+    out: list[Fragment] = []
+    for part in row:
+        last = len(out) - 1
+        while last > 0 and not out[last].text.strip():
+            last -= 1
+        if last > 0 and part.text.strip() and abs(part.y - out[last].y) < _ONE_PLACE and part.x < out[last].x:
+            before = next((each for each in reversed(out[:last]) if each.text.strip()), None)
+            begin = before.x + 0.8 * before.width if before else part.x
+            if begin <= part.x and part.x + 0.8 * part.width <= out[last].x:
+                while last > 0 and not out[last - 1].text.strip() and abs(out[last - 1].x - out[last].x) < _ONE_PLACE:
+                    del out[last - 1]  # the gap, which pypdf took for a space
+                    last -= 1
+                out[last:] = [part, replace(out[last], text=out[last].text.lstrip(" ")), *out[last + 1 :]]
+                continue
+        out.append(part)
+    return out
 
 
 def _as_one(phrase: list[Fragment]) -> list[Fragment]:

@@ -357,6 +357,17 @@ def test_a_sign_of_a_run_of_its_own_is_raised_with_its_figure_alone(tmp_path: Pa
     assert words(read(tmp_path, name)) == ["See SPB+14 there"]
 
 
+def test_a_sign_that_is_drawn_behind_its_figure_stands_in_the_gap_before_it(tmp_path: Path) -> None:
+    late = [Drawn("It was 10"), Drawn("3", LEFT + 45, TOP + 4, 6), Drawn("-", LEFT + 41, TOP + 4, 6)]
+    assert words(read(tmp_path, [*late, Drawn(" of all.", LEFT + 49)])) == ["It was 10⁻³ of all."]
+
+
+def test_a_table_right_under_a_point_is_none_of_it(tmp_path: Path) -> None:
+    heads = [Drawn("Type", LEFT + 6, TOP - 12), Drawn("2025/26", 250, TOP - 12), Drawn("2026/27", 400, TOP - 12)]
+    report = read(tmp_path, [Drawn("• Boats for the north"), *heads])
+    assert words(report) == ["Boats for the north", "Type 2025/26 2026/27"]
+
+
 def test_calls_that_a_lines_end_parts_are_raised_on_both_lines(tmp_path: Path) -> None:
     line = [Drawn(FULL), Drawn("3,", LEFT + 306, TOP + 4, 6)]
     after = [Drawn("4", LEFT, TOP - 8, 6), Drawn(" and more of them came.", LEFT + 4, TOP - 12)]
