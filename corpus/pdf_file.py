@@ -60,6 +60,7 @@ _PROGRAM_TITLE = re.compile(
     r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd|x?html?|md|txt|pub|pages)$",
     re.IGNORECASE,
 )
+_UNUSED_CODE = "\x7f"  # which Windows' encoding draws as a bullet (PDF 1.7, annex D.2)
 _MOST_PAGES = 5000
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
 
@@ -246,7 +247,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
         fragment = Fragment(
-            text=BULLET * drawing.opens_point() + order.as_drawn(text),
+            text=BULLET * drawing.opens_point() + order.as_drawn(text.replace(_UNUSED_CODE, "•")),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,

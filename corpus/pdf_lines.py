@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.marked_tables import FIGURE
 from corpus.note_calls import SIGNS, WORD_END, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
@@ -28,6 +29,7 @@ from corpus.right_to_left import (
     spaces_are_drawn,
     text_from_right,
 )
+from corpus.typesetting import BULLET
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
@@ -114,9 +116,27 @@ def _on_one_baseline(rows: list[list[Fragment]]) -> list[list[Fragment]]:
                 space = ""
             first = replace(first, text=space + first.text, x=first.x - 0.3 * first.size * bool(space))
             out[-1] = [*out[-1], first, *row[place + 1 :]]
+        elif first and last and (_is_cell_beside(last, first, row) or _is_bullet_of(out[-1], first)):
+            out[-1] = [*out[-1], replace(first, text=f" {first.text}"), *row[place + 1 :]]
         else:
             out.append(row)
     return out
+
+
+def _is_cell_beside(last: Fragment, first: Fragment, row: Sequence[Fragment]) -> bool:
+    """True for a figure of a table's row, whose cells some programs set as lines of their own."""
+    level = last.angle == first.angle and abs(last.y - first.y) < 0.1 * first.size
+    far = first.x - last.x - last.width > _NO_GAP * first.size
+    return level and far and bool(FIGURE.fullmatch("".join(part.text for part in row).strip()))
+
+
+def _is_bullet_of(above: Sequence[Fragment], first: Fragment) -> bool:
+    """True where a bullet alone was drawn, a little higher or lower than the words that it stands before."""
+    bullet = "".join(part.text for part in above).strip()
+    if not BULLET.match(f"{bullet}x") or len(bullet) > 1:
+        return False
+    near = min(abs(part.y - first.y) for part in above if part.text.strip()) < 0.5 * first.size
+    return near and first.x > max(part.x for part in above if part.text.strip())
 
 
 def _gap_between(last: Fragment, first: Fragment) -> float | None:

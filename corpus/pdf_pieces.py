@@ -68,7 +68,7 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     for page in pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
         points |= _unmarked_points(body, setting)
-        firsts = _first_points(body)
+        firsts = _first_points(body, setting)
         for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
             if crosses and line.text[0].islower():
@@ -118,15 +118,18 @@ def _is_behind(group: list[Line], line: Line, rows: Mapping[Line, Row], points: 
     return before.parts[-1].left - before.parts[-2].right > before.size
 
 
-def _first_points(lines: Sequence[Line]) -> set[Line]:
-    """The lines that open a list behind a colon, "(a) …", where "(b) …" stands at the same edge below: without it they
-    may be a sentence that goes on."""
+def _first_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
+    """The lines that open a list behind a colon, "(a) …", where "(b) …" stands at the same edge below, behind a line
+    that is not full: without it they may be a sentence that goes on."""
     found: set[Line] = set()
-    for place, (before, line) in enumerate(pairwise(lines), start=2):
-        if before.text.endswith(":") and (mark := _MARK.match(line.text)) and mark[0] in _SECOND:
-            second = _SECOND[mark[0]]
-            next_one = next((later for later in lines[place - 1 :] if second in later.text), None)
-            if next_one and next_one.text.startswith(second) and abs(next_one.x - line.x) < 1:
+    for place, (before, line) in enumerate(pairwise(lines), start=1):
+        if not before.text.endswith(":") or not (mark := _MARK.match(line.text)) or mark[0] not in _SECOND:
+            continue
+        second = _SECOND[mark[0]]
+        at = next((later for later in range(place, len(lines)) if second in lines[later].text), 0)
+        if at and lines[at].text.startswith(second) and abs(lines[at].x - line.x) < 1:
+            last = lines[at - 1]
+            if setting.is_short(last) or setting.is_apart(lines[at], last.y - lines[at].y):
                 found.add(line)
     return found
 

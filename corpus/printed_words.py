@@ -32,7 +32,7 @@ _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
-_HYPHENATED = {"non", "self", "cross", "quasi"}
+_HYPHENATED = {"non", "self", "cross", "quasi", "well"}
 _SECOND_HALF = 5
 _SECOND_HALVES = {"related", "based", "term", "level"}
 _PAIRS = {

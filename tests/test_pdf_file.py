@@ -368,6 +368,36 @@ def test_a_table_right_under_a_point_is_none_of_it(tmp_path: Path) -> None:
     assert words(report) == ["Boats for the north", "Type 2025/26 2026/27"]
 
 
+def drawn_line_by_line(folder: Path, *lines: tuple[str, float, float]) -> Report:
+    """Each of (words, x, y) as a line of its own, whatever stands beside it."""
+    writer = PdfWriter()
+    page = draw(writer, [])
+    stream = DecodedStreamObject()
+    shown = (f"BT /F1 10 Tf 12 TL 1 0 0 1 {x} {y} Tm ({text}) Tj T* ET" for text, x, y in lines)
+    stream.set_data("\n".join(shown).encode("latin-1"))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(folder / "report.pdf")
+    return read_pdf(folder / "report.pdf", "report.pdf")
+
+
+def test_a_bullet_that_is_a_line_of_its_own_opens_the_point_beside_it(tmp_path: Path) -> None:
+    lines = [("\x7f", 72, 698), ("To light lamps", 90, 700), ("\x7f", 72, 684), ("To mend pumps", 90, 686)]
+    assert words(drawn_line_by_line(tmp_path, *lines), Kind.ITEM) == ["To light lamps", "To mend pumps"]
+
+
+def test_the_figures_of_a_row_that_are_lines_of_their_own_stand_beside_its_label(tmp_path: Path) -> None:
+    heads = [("Type", 72.0, 700.0), ("2025/26", 200.0, 700.0), ("2026/27", 300.0, 700.0)]
+    rows = [
+        (text, x, 700.0 - 14 * at)
+        for at in (1, 2)
+        for text, x in ((f"Boats {'ab'[at - 1]}", 72.0), ("12", 220.0), ("1 250", 310.0))
+    ]
+    report = drawn_line_by_line(tmp_path, (f"It {FULL}.", 72, 740), *heads, *rows)
+    assert [block.row.read_out for block in report.blocks if block.row] == [
+        f"Boats {kind} — 2025/26: 12; 2026/27: 1 250" for kind in "ab"
+    ]
+
+
 def test_calls_that_a_lines_end_parts_are_raised_on_both_lines(tmp_path: Path) -> None:
     line = [Drawn(FULL), Drawn("3,", LEFT + 306, TOP + 4, 6)]
     after = [Drawn("4", LEFT, TOP - 8, 6), Drawn(" and more of them came.", LEFT + 4, TOP - 12)]
