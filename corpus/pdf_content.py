@@ -54,7 +54,10 @@ _WHITE = re.compile(
     rb"(?<![\d.])1(?:\.0*)?\s+(?:1(?:\.0*)?\s+1(?:\.0*)?\s+(?:rg|scn?)|g)(?!\S)"
     rb"|(?<![\d.])0(?:\.0*)?(?:\s+0(?:\.0*)?){3}\s+(?:k|scn?)(?!\S)"
 )
-_FILLED = re.compile(rb"(?:([-+.\d]+)\s+([-+.\d]+)\s+re|\s[hl])\s+(?:f\*?|F|[bB]\*?)(?!\S)")
+# One begins with a letter, so that it is found fast.
+_FILLED = [re.compile(last + rb"\s+(?:f\*?|F|[bB]\*?)(?!\S)") for last in (b"re", b"h", b"l")]
+_PERHAPS_WHITE = (b"1 g", b"1 1 1", b"0 0 0 0", b"1.0", b"0.0 0.0")  # looked for before the pattern, which is slow
+_TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 
 
@@ -77,10 +80,16 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
 
 def _may_hide(stream: bytes) -> bool:
     """Whether the page paints in white, or fills a shape as high as a line of words behind the first of its words."""
-    if _WHITE.search(stream):
+    if any(colour in stream for colour in _PERHAPS_WHITE) and _WHITE.search(stream):
         return True
-    filled = _FILLED.finditer(stream, max(0, stream.find(b"BT")))
-    return any(not each[1] or min(abs(_size(each[1])), abs(_size(each[2]))) >= LOWEST_BOX for each in filled)
+    first = max(0, stream.find(b"BT"))
+    return any(_is_high(stream, each) for pattern in _FILLED for each in pattern.finditer(stream, first))
+
+
+def _is_high(stream: bytes, filled: re.Match[bytes]) -> bool:
+    """Of a rectangle; what other shapes are is looked at later."""
+    sides = stream[max(0, filled.start() - _TWO_FIGURES) : filled.start()].split()[-2:]
+    return not filled[0].startswith(b"re") or all(abs(_size(side)) >= LOWEST_BOX for side in sides)
 
 
 def _size(token: bytes) -> float:

@@ -21,10 +21,11 @@ _KERNING = 60  # thousandths of an em: less than pypdf takes for a space in any 
 _SHOWING = (b"Tj", b"TJ", b"'", b'"')
 _WITHOUT_INK = (3, 7)  # text rendering modes: neither filled nor stroked (PDF 1.7, table 106)
 _OUTLINED = (1, 2, 5, 6)  # stroked, in a colour that is not looked at
-_FILLS = (b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*")
+_FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _STROKES = (b"S", b"s")
-_COLOURS = (b"g", b"rg", b"k", b"sc", b"scn", b"cs")
+_COLOURS = frozenset((b"g", b"rg", b"k", b"sc", b"scn", b"cs"))
 _POINTS = (b"m", b"l", b"c", b"v", b"y")
+_PATHS = frozenset((b"re", b"W", b"W*", b"n", *_POINTS, *_STROKES, *_FILLS))
 _ALMOST = 0.01  # of a colour: less is not seen
 _CORNER = 0.5  # points
 LOWEST_BOX = 4.0  # points: what is lower covers no words
@@ -149,7 +150,7 @@ class Drawing:
             self._states[-1] = replace(state, white=_is_white(operator, operands))
         elif operator in (b"sh", b"INLINE IMAGE"):
             self._grounds.append(_EVERYWHERE)
-        else:
+        elif operator in _PATHS:
             self._make_path(operator, operands, cm)
 
     def _make_path(self, operator: bytes, operands: Any, cm: list[float]) -> None:
