@@ -56,7 +56,15 @@ _WHITE = re.compile(
 )
 # One begins with a letter, so that it is found fast.
 _FILLED = [re.compile(last + rb"\s+(?:f\*?|F|[bB]\*?)(?!\S)") for last in (b"re", b"h", b"l")]
-_PERHAPS_WHITE = (b"1 g", b"1 1 1", b"0 0 0 0", b"1.0", b"0.0 0.0")  # looked for before the pattern, which is slow
+_PERHAPS_WHITE = (
+    b"1 g",
+    b"1 1 1",
+    b"0 0 0 0",
+    b"1.0 g",
+    b"1.0 1.0",
+    b"1.000",
+    b"0.0 0.0 0.0",
+)  # looked for before the pattern, which is slow
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 

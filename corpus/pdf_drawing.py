@@ -26,6 +26,11 @@ _STROKES = (b"S", b"s")
 _COLOURS = frozenset((b"g", b"rg", b"k", b"sc", b"scn", b"cs"))
 _POINTS = (b"m", b"l", b"c", b"v", b"y")
 _PATHS = frozenset((b"re", b"W", b"W*", b"n", *_POINTS, *_STROKES, *_FILLS))
+_HEEDED = (
+    _PATHS
+    | _COLOURS
+    | {*_SHOWING, b"Do", b"Tf", b"Ts", b"Tr", b"BDC", b"BMC", b"EMC", b"gs", b"q", b"Q", b"sh", b"INLINE IMAGE"}
+)
 _ALMOST = 0.01  # of a colour: less is not seen
 _CORNER = 0.5  # points
 LOWEST_BOX = 4.0  # points: what is lower covers no words
@@ -87,6 +92,11 @@ class Drawing:
         self._joins = True  # no more once letters are set in a size of nothing, where pypdf sees spaces everywhere
 
     def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
+        if operator not in _HEEDED:
+            return
+        if operator in _PATHS:
+            self._make_path(operator, operands, cm)
+            return
         state = self._states[-1]
         if operator == b"Do":
             pictured = bool(operands) and operands[0] in self._pictures
@@ -139,7 +149,8 @@ class Drawing:
             mode = operands[0]
             self._states[-1] = replace(state, ink=mode not in _WITHOUT_INK, outlined=mode in _OUTLINED)
         elif operator == b"gs" and operands:
-            self._states[-1] = replace(state, veiled=operands[0] in self._veils)
+            if (veiled := operands[0] in self._veils) != state.veiled:
+                self._states[-1] = replace(state, veiled=veiled)
         elif operator == b"q":
             self._states.append(state)
             self._rectangles.clear()
@@ -150,21 +161,21 @@ class Drawing:
             self._states[-1] = replace(state, white=_is_white(operator, operands))
         elif operator in (b"sh", b"INLINE IMAGE"):
             self._grounds.append(_EVERYWHERE)
-        elif operator in _PATHS:
-            self._make_path(operator, operands, cm)
 
     def _make_path(self, operator: bytes, operands: Any, cm: list[float]) -> None:
         state = self._states[-1]
         if operator == b"re" and len(operands) == 4:
             self._rectangles.append((cm, operands))
-        elif operator in _POINTS:
-            self._points += _placed(cm, operands)
         elif operator in (b"W", b"W*"):
-            sole = [_corners(placed, *rectangle) for placed, rectangle in self._rectangles[:2]]
-            self._states[-1] = replace(state, clip=_within(state.clip, sole[0] if len(sole) == 1 else _NOWHERE))
+            sole = len(self._rectangles) == 1
+            shown = _corners(self._rectangles[0][0], *self._rectangles[0][1]) if sole else _NOWHERE
+            clip = _within(state.clip, shown)
+            self._states[-1] = _State(state.ink, state.outlined, state.white, state.veiled, clip)
         elif operator == b"n" or operator in _STROKES:
             self._rectangles.clear()
             self._points.clear()
+        elif operator in _POINTS:
+            self._points += _placed(cm, operands)
         elif operator in _FILLS:
             self._fill(state)
             self._rectangles.clear()
@@ -219,6 +230,10 @@ class Drawing:
 def _corners(cm: Sequence[float], x: float = 0, y: float = 0, wide: float = 1, high: float = 1) -> Corners:
     """Where a rectangle lies on the page, or the unit square, which a picture fills; of one that is turned, what is
     around it."""
+    a, b, c, d, right, up = cm
+    if not b and not c:  # not turned, as nearly all are
+        first, second, low, top = x * a + right, (x + wide) * a + right, y * d + up, (y + high) * d + up
+        return min(first, second), min(low, top), max(first, second), max(low, top)
     return _around(_placed(cm, [along for dx in (0, wide) for dy in (0, high) for along in (x + dx, y + dy)]))
 
 
