@@ -116,15 +116,17 @@ def _on_one_baseline(rows: list[list[Fragment]]) -> list[list[Fragment]]:
                 space = ""
             first = replace(first, text=space + first.text, x=first.x - 0.3 * first.size * bool(space))
             out[-1] = [*out[-1], first, *row[place + 1 :]]
-        elif first and last and (_is_cell_beside(last, first, row) or _is_bullet_of(out[-1], first)):
+        elif first and last and (_is_cell_beside(out[-1], last, first, row) or _is_bullet_of(out[-1], first)):
             out[-1] = [*out[-1], replace(first, text=f" {first.text}"), *row[place + 1 :]]
         else:
             out.append(row)
     return out
 
 
-def _is_cell_beside(last: Fragment, first: Fragment, row: Sequence[Fragment]) -> bool:
-    """True for a figure of a table's row, whose cells some programs set as lines of their own."""
+def _is_cell_beside(before: Sequence[Fragment], last: Fragment, first: Fragment, row: Sequence[Fragment]) -> bool:
+    """True for a figure behind the label of a table's row, whose cells some programs set as lines of their own."""
+    if not any(char.isalpha() for part in before for char in part.text):
+        return False
     level = last.angle == first.angle and abs(last.y - first.y) < 0.1 * first.size
     far = first.x - last.x - last.width > _NO_GAP * first.size
     return level and far and bool(FIGURE.fullmatch("".join(part.text for part in row).strip()))
