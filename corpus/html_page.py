@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from corpus.marked_tables import Cell
-from corpus.note_calls import is_raised_call
+from corpus.note_calls import is_raised_call, shown_raised
 from corpus.numerals import letters, roman
-from corpus.printed_words import RAISED
 from corpus.report_builder import tidy
 
 _BLOCKS = frozenset(
@@ -37,6 +36,7 @@ _LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a s
 _EFFECTS = {
     "hidden": re.compile(
         r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
+        r"|font-size\s*:\s*[01](?:\.\d{1,3})?(?:px|pt)\b"
         r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
         re.IGNORECASE,
     ),
@@ -327,7 +327,7 @@ class HtmlPage(HTMLParser):
         """What was raised joins the words: a figure raised still, or none at all where it is the number of a note."""
         raised, self._raised = "".join(self._raised or ()), None
         if self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
-            self._pieces.append(raised.translate(RAISED) if raised.strip().isdigit() else raised)
+            self._pieces.append(shown_raised(raised, "".join(self._pieces[-2:])))
 
 
 def _names(attributes: dict[str, str | None]) -> str:

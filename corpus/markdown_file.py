@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from corpus.html_file import html_pieces, left_out
 from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, numbered, prose
 from corpus.marked_tables import Cell
+from corpus.note_calls import shown_raised
 from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import tidy
@@ -31,6 +32,7 @@ _CODE = re.compile(r"(?<!`)<(?P<close>/?)(?P<name>script|style)\b[^<>]{0,500}>",
 # CommonMark would take the first for the address of a link, and knows neither.
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,40})\]")
+_INLINE_NOTE = re.compile(r"(?<![\\`\[])\^\[(?=[^\[\]]{0,300}[^\W\d_])((?:[^\[\]`]|\[[^\[\]]{0,300}\]){1,3000})\]")
 _HIDDEN_MARK = "[\u2063^\\1]"  # unknown to the patterns here; `tidy` takes the invisible letter out again
 _NO_COMMENT = "<\u2063!--"
 _NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
@@ -39,6 +41,12 @@ _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
 _ATTRIBUTES = re.compile(r"\s\{[#.][^{}\s][^{}]{0,200}\}$")  # pandoc's, of a heading
 _CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,4}\b[.:]?", re.IGNORECASE)
 _END_OF_RAISED = "\u2061"
+_QUOTED = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"<(?P<name>\w{1,20})\b[^<>]*?\s(?:hidden\b(?!\s*=\s*[\"']?false)|style\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|"
+    r"visibility\s*:\s*hidden))[^<>]*>",
+    re.IGNORECASE,
+)
 _STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
 # Long enough to be a sentence that a page cut, not a label over a table.
 _CUT_SENTENCE = 40
@@ -53,10 +61,24 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
     named = _TITLE.search(front[0]) if front else None
     words = _without_code(source[front.end() :] if front else source)
     left = [0, 0]
-    pieces = _joined(_pieces(words if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words), left))
+    marked = with_notes_named(words) if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words)
+    pieces = _joined(_pieces(marked, left))
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
     called = tidy(named["title"]) if named else first
     return laid_down(pieces).report(name, called or first, edition, tuple(left_out(*left)))
+
+
+def with_notes_named(source: str) -> str:
+    """ "kitchens^[See the ledger.]" -> "kitchens[^1]", with the note behind all else as one that has a name."""
+    first = 1 + max((int(name) for name in _NOTE_MARK.findall(source) if name.isdecimal() and len(name) < 6), default=0)
+    notes: list[str] = []
+
+    def name(note: re.Match[str]) -> str:
+        notes.append(" ".join(note[1].split()))
+        return f"[^{first + len(notes) - 1}]"
+
+    named = _INLINE_NOTE.sub(name, source)
+    return "".join((named, *(f"\n\n[^{first + place}]: {note}" for place, note in enumerate(notes))))
 
 
 def _without_code(source: str) -> str:
@@ -99,8 +121,9 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
             cell = replace(cell, column=cell.column + 1)
         elif token.type == "inline":
             opened_by = tokens[place - 1].type
-            lines, struck = _lines(token, words)
+            lines, struck, hidden = _lines(token, words)
             left[0] += struck
+            left[1] += hidden
             text = tidy(" ".join(lines))
             if opened_by == "heading_open":
                 text = tidy(_ATTRIBUTES.sub("", _DECORATION.sub("", text)))
@@ -131,12 +154,27 @@ def _note(source: str) -> str:
     return found[1] if found else ""
 
 
-def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int]:
-    """The visible words of a paragraph, cut where the page breaks the line on purpose; characters struck out."""
+def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int, int]:
+    """The visible words of a paragraph, cut where the page breaks the line on purpose; characters struck out and
+    hidden."""
     lines = [""]
     raised = False
-    depth = struck = 0
+    depth = struck = hidden = within = 0
+    hiding = ""  # the tag within which nothing is shown
     for token in inline.children or ():
+        tagged = token.content if token.type == "html_inline" else ""
+        if hiding:
+            hidden += len(token.content) if token.type in ("text", "code_inline") else 0
+            hiding = "" if tagged.lower().startswith(f"</{hiding}") else hiding
+            continue
+        if tag := _HIDDEN.fullmatch(tagged):
+            hiding = tag["name"].lower()
+            continue
+        if tag := _QUOTED.fullmatch(tagged):
+            within -= bool(tag[1]) and within > 0
+            lines[-1] += ("‘’" if within % 2 else "“”")[bool(tag[1])]
+            within += not tag[1]
+            continue
         if token.type in ("s_open", "s_close"):
             depth += token.nesting
             continue
@@ -156,13 +194,13 @@ def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int]:
             lines[-1] += "\n"
         elif token.type == "text":
             text = _NOTE_MARK.sub(_called, _NOTE_BODY.sub("", token.content))
-            lines[-1] += text.translate(RAISED) if raised and text.isdigit() else text
+            lines[-1] += shown_raised(text, lines[-1]) if raised else text
         elif token.type == "code_inline":
             lines[-1] += token.content
     # A raised number that stands right before a word is no part of it.
     shown = (re.sub(f"(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹]){_END_OF_RAISED}(?=\\w)", " ", line) for line in lines)
     sentences = (words.sentence(line.replace(_END_OF_RAISED, "").split("\n")) for line in shown)
-    return [line for line in sentences if line], struck
+    return [line for line in sentences if line], struck, hidden
 
 
 def _called(mark: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from itertools import groupby, pairwise
 from corpus.addresses import ADDRESS
 from corpus.marked_tables import UNIT, Cell, rows_of_table
 from corpus.note_calls import SIGNS
+from corpus.numerals import CIRCLED
 from corpus.report import Kind, Row
 from corpus.report_builder import Draft, tidy
 from corpus.typesetting import CAPTION
@@ -23,10 +24,11 @@ _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance
 _BULLET = re.compile(r"[-*•▪–·\uf0b7]\s+(?=\S)")
-_NUMBER = re.compile(r"(\d{1,3}\.|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\))\s+(?=\S)")
+_NUMBER = re.compile(rf"(?:(\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)")
 
 
 _COUNTED = re.compile(r"\d{1,3}\.")
+FIRST_LETTER = re.compile(r"\(?a\)|[ⓐ⒜]")
 ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 
 
@@ -56,7 +58,8 @@ def prose(text: str, lines: int = 1, cell: Cell | None = None) -> Piece:
     if mark := _BULLET.match(text):
         return Piece(Kind.ITEM, text[mark.end() :], 1, cell=cell)
     if mark := _NUMBER.match(text):
-        return numbered(mark[1], text[mark.end() :], 2 if ROMAN.fullmatch(mark[1]) else 1, cell)
+        number = mark[1] or mark[2]
+        return numbered(number, text[mark.end() :], 2 if ROMAN.fullmatch(number) else 1, cell)
     return Piece(kind_of(text, lines), text, cell=cell)
 
 
@@ -78,11 +81,14 @@ def laid_down(pieces: Iterable[Piece]) -> Draft:
 def _paragraphs_counted(pieces: list[Piece]) -> list[Piece]:
     """The pieces, those that a document's paragraphs count up through it as paragraphs though each is one sentence.
 
-    It counts its paragraphs where one of them holds several sentences, or a heading stands between two; else the
-    numbers are those of a list.
+    It counts its paragraphs where one of them holds several sentences or leads into lettered points, or a heading
+    stands between two; else the numbers are those of a list.
     """
     places = [place for place, piece in enumerate(pieces) if _COUNTED.fullmatch(piece.number)]
-    if not any(pieces[place].kind is Kind.PARAGRAPH for place in places) and not _counts_over_headings(pieces, places):
+    several = any(
+        pieces[place].kind is Kind.PARAGRAPH or _leads_into_letters(pieces[place : place + 2]) for place in places
+    )
+    if not several and not _counts_over_headings(pieces, places):
         return pieces
     out = list(pieces)
     following = int(pieces[places[0]].number[:-1])
@@ -93,6 +99,10 @@ def _paragraphs_counted(pieces: list[Piece]) -> list[Piece]:
         if out[place].kind is Kind.PARAGRAPH:
             following = number + 1
     return out
+
+
+def _leads_into_letters(pieces: Sequence[Piece]) -> bool:
+    return pieces[0].text.endswith(":") and bool(FIRST_LETTER.fullmatch(pieces[-1].number))
 
 
 def _counts_over_headings(pieces: list[Piece], places: list[int]) -> bool:

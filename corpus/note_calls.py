@@ -12,7 +12,7 @@ import re
 
 _PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"  # no raised q is known
 SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
-_TO_SIGNS = str.maketrans(_PLAIN, SIGNS)
+_TO_SIGNS = str.maketrans(f"{_PLAIN}+-–−", f"{SIGNS}⁺⁻⁻⁻")  # the signs of powers and charges: 10⁻³, SO4²⁻
 
 _BEHIND = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"]))"
 _RAISED = rf"{_BEHIND}[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
@@ -35,12 +35,25 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?,\s?\d{1,3})*")
+WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
+_POWERS = re.compile(r"[+–−-]?\d+[+–−-]?|[+–−-]")  # a font may lack the sign, which is then a run of its own
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
 
 
 def raised(call: str) -> str:
     """ "5" -> "⁵", "a,b" -> "ᵃ,ᵇ": as it is told from the word that it stands behind."""
     return call.translate(_TO_SIGNS)
+
+
+def power(raised_words: str) -> str:
+    """ "6" -> "⁶", "-3" -> "⁻³", "2+" -> "²⁺" (a charge); letters stay, as in "1st"."""
+    return raised(raised_words) if _POWERS.fullmatch(raised_words.strip()) else raised_words
+
+
+def shown_raised(raised_words: str, before: str) -> str:
+    """The same, and a letter behind a word of three small letters, which calls a table's note: "plannedᵃ"."""
+    calls = len(raised_words) == 1 and raised_words in _PLAIN and WORD_END.search(before)
+    return raised(raised_words) if calls else power(raised_words)
 
 
 def is_raised_call(before: str, raised: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+CIRCLED = "[\u2460-\u24ea\u2776-\u2793]"  # letters and figures in circles or brackets, one sign each
+
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -25,3 +29,9 @@ def roman(number: int) -> str:
         count, number = divmod(number, value)
         written += sign * count
     return written
+
+
+def told(circled: str) -> str:
+    """ "ⓐ", "⒜" -> "a"; "①", "⑴", "❶" -> "1"."""
+    plain = unicodedata.normalize("NFKC", circled).strip("().").lower()
+    return plain if plain.isascii() else f"{unicodedata.numeric(circled):.0f}"

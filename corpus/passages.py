@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.enumerations import Enumeration, enumeration
 from corpus.note_calls import SIGNS
@@ -29,6 +30,7 @@ _CONTENTS_ENTRY = re.compile(r"(?:…|(?<!\.)\.{4,}+) ?(?:\d{1,4}|[ivxlc]{1,7})$
 _FIGURE = re.compile(rf"[(+−–-]?(?:US)?\$?\d++(?:[,.]\d+)*+%?\)?[a-z*{SIGNS}]?|\[\d+\]|[–—-]|\.{{2,3}}|…|n/a")
 _TELEPHONE = re.compile(r"\+\d|\b(?:t[eé]l|fax|phone|mobile|тел|факс)", re.IGNORECASE)
 
+_THOUSANDS = re.compile(r"\D{0,3}\d{1,3} \d{3}\D{0,3}(?:\.\d+\D{0,2})?")
 # "Total", "Subtotal (2)", "Total (I–III)": of what, the rows above say that are not beside it.
 _TOTAL = re.compile(r"(?:grand |net |gross )?(?:sub-?)?totals?\b\W*(?:\([^()]*\)|[IVX]+)?[\W\d]*", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN document: "26-04100 (E) 230426"
@@ -108,8 +110,17 @@ def _units(text: str, block: Block) -> list[Span]:
 def _is_row(words: str) -> bool:
     """True for a row whose heads are not known, a bare total among them: nobody can tell what its figures say."""
     last = words.rsplit(" ", 2)[1:]
-    figures = len(last) > 1 and all(map(_FIGURE.fullmatch, last))
+    figures = (len(last) > 1 and all(map(_FIGURE.fullmatch, last))) or _has_figures_side_by_side(words)
     return bool(_TOTAL.fullmatch(words) or (figures and not _TELEPHONE.search(words)))
+
+
+def _has_figures_side_by_side(words: str) -> bool:
+    """True for "Boats 12 14 Two of them are new", a row whose last column holds words; "4 200" is one figure."""
+    return any(
+        _FIGURE.fullmatch(first) and _FIGURE.fullmatch(second) and not _THOUSANDS.fullmatch(f"{first} {second}")
+        for first, second in pairwise(words.split())
+        if any(map(str.isdigit, first)) and any(map(str.isdigit, second))
+    )
 
 
 def _is_one_quotation(words: str) -> bool:

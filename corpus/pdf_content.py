@@ -7,6 +7,7 @@ pypdf: the answer is None, never a guess.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Set
 from io import BytesIO
@@ -14,6 +15,8 @@ from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
+
+from corpus.pdf_drawing import LOWEST_BOX
 
 Operation = tuple[list[Any], bytes]
 
@@ -43,6 +46,26 @@ _PLACE = {b"Td", b"TD", b"Tm", b"T*", b"q", b"Q", b"cm"}
 _SHOW = {b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"}
 _OBEYED = _TEXT | _PLACE | _SHOW
 _SEEN_OF_PICTURES = {b"re", b"W", b"W*", b"n", b"gs"}  # of no use to pypdf: they say how much of a picture is seen
+# Nor these: they say what is painted over words, and on what ground white ones stand.
+_PATHS = {b"m", b"l", b"c", b"v", b"y", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
+_COLOURS = {b"g", b"rg", b"k", b"cs", b"sc", b"scn"}
+_PAINTED = _SEEN_OF_PICTURES | _PATHS | _COLOURS
+_WHITE = re.compile(
+    rb"(?<![\d.])1(?:\.0*)?\s+(?:1(?:\.0*)?\s+1(?:\.0*)?\s+(?:rg|scn?)|g)(?!\S)"
+    rb"|(?<![\d.])0(?:\.0*)?(?:\s+0(?:\.0*)?){3}\s+(?:k|scn?)(?!\S)"
+)
+# One begins with a letter, so that it is found fast.
+_FILLED = [re.compile(last + rb"\s+(?:f\*?|F|[bB]\*?)(?!\S)") for last in (b"re", b"h", b"l")]
+_PERHAPS_WHITE = (
+    b"1 g",
+    b"1 1 1",
+    b"0 0 0 0",
+    b"1.0 g",
+    b"1.0 1.0",
+    b"1.000",
+    b"0.0 0.0 0.0",
+)  # looked for before the pattern, which is slow
+_TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 
 
@@ -55,10 +78,33 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
         stream = ContentStream(page["/Contents"], page.pdf, "bytes")
     except (AttributeError, KeyError):  # an empty page
         return
-    found = operations(stream.get_data(), _OBEYED | _SEEN_OF_PICTURES if pictured else _OBEYED)
+    written = stream.get_data()
+    more = _PAINTED if _may_hide(written) else _SEEN_OF_PICTURES if pictured else set()
+    found = operations(written, _OBEYED | more)
     if found is not None:
         stream.operations = with_moves_joined(found)
     page[NameObject("/Contents")] = stream
+
+
+def _may_hide(stream: bytes) -> bool:
+    """Whether the page paints in white, or fills a shape as high as a line of words behind the first of its words."""
+    if any(colour in stream for colour in _PERHAPS_WHITE) and _WHITE.search(stream):
+        return True
+    first = max(0, stream.find(b"BT"))
+    return any(_is_high(stream, each) for pattern in _FILLED for each in pattern.finditer(stream, first))
+
+
+def _is_high(stream: bytes, filled: re.Match[bytes]) -> bool:
+    """Of a rectangle; what other shapes are is looked at later."""
+    sides = stream[max(0, filled.start() - _TWO_FIGURES) : filled.start()].split()[-2:]
+    return not filled[0].startswith(b"re") or all(abs(_size(side)) >= LOWEST_BOX for side in sides)
+
+
+def _size(token: bytes) -> float:
+    try:
+        return float(token)
+    except ValueError:  # "1.2.3": pypdf has its ways with these
+        return math.inf
 
 
 def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] | None:

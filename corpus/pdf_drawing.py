@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 _SOFT_HYPHEN = "\xad"
@@ -19,6 +20,20 @@ _ROUNDING = 1e-6  # thousandths of an em: sums in another order are no reason to
 _KERNING = 60  # thousandths of an em: less than pypdf takes for a space in any face
 _SHOWING = (b"Tj", b"TJ", b"'", b'"')
 _WITHOUT_INK = (3, 7)  # text rendering modes: neither filled nor stroked (PDF 1.7, table 106)
+_OUTLINED = (1, 2, 5, 6)  # stroked, in a colour that is not looked at
+_FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
+_STROKES = (b"S", b"s")
+_COLOURS = frozenset((b"g", b"rg", b"k", b"sc", b"scn", b"cs"))
+_POINTS = (b"m", b"l", b"c", b"v", b"y")
+_PATHS = frozenset((b"re", b"W", b"W*", b"n", *_POINTS, *_STROKES, *_FILLS))
+_HEEDED = (
+    _PATHS
+    | _COLOURS
+    | {*_SHOWING, b"Do", b"Tf", b"Ts", b"Tr", b"BDC", b"BMC", b"EMC", b"gs", b"q", b"Q", b"sh", b"INLINE IMAGE"}
+)
+_ALMOST = 0.01  # of a colour: less is not seen
+_CORNER = 0.5  # points
+LOWEST_BOX = 4.0  # points: what is lower covers no words
 _LETTERS_A_WORD = 2.5  # on the average: fewer are letters set apart, each for itself
 
 
@@ -28,12 +43,28 @@ _EVERYWHERE: Corners = (-math.inf, -math.inf, math.inf, math.inf)
 _NOWHERE: Corners = (math.inf, math.inf, -math.inf, -math.inf)
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What "q" keeps and "Q" brings back.
+
+    `ink`: whether letters are painted; `outlined`: whether their edges are; `white`: what fills them, and shapes;
+    `veiled`: whether that lets through what is below; `clip`: what is seen of it, nothing where that is not known.
+    """
+
+    ink: bool = True
+    outlined: bool = False
+    white: bool = False
+    veiled: bool = False
+    clip: Corners = _EVERYWHERE
+
+
 class Drawing:
     """Called for each operator of a page in turn; `rise`: that of the letters drawn last, before scaling.
 
     `off`: the page's names of layers and forms that are not shown; `passed_over` once something in one was; `forms`:
     how many forms are being drawn, one within the other. `pictures`, `veils`: the page's names of opaque pictures, and
-    of the states in which none is; `cover` hears the corners of each that is drawn: left, low, right, high.
+    of the states in which none is; `cover` hears the corners of each that is drawn: left, low, right, high, and
+    whether it is a picture, else a filled box.
     """
 
     def __init__(
@@ -41,28 +72,37 @@ class Drawing:
         off: frozenset[str] = frozenset(),
         pictures: frozenset[str] = frozenset(),
         veils: frozenset[str] = frozenset(),
-        cover: Callable[[Corners], None] | None = None,
+        cover: Callable[[Corners, bool], None] | None = None,
     ) -> None:
         self.rise = 0.0
         self.passed_over = False
         self.forms = 0
         self.showing = False  # whether an operator that draws letters is being obeyed
         self._off, self._pictures, self._veils, self._cover = off, pictures, veils, cover
-        self._veiled = [False]
-        self._clips: list[Corners] = [_EVERYWHERE]  # what is seen of pictures; nothing where that is not known
+        self._states = [_State()]
         self._rectangles: list[tuple[list[float], Any]] = []  # of the path that is being made, each with its matrix
+        self._points: list[tuple[float, float]] = []  # of the same, on the page
+        self._grounds: list[Corners] = []  # what is painted and not white
         self._in_layers: list[bool] = []
-        self._inks: list[bool] = [True]
         self._inked = self._bare = False
+        self._pale = self._dark = False
         self._label = self._labelled = self._opens_point = False
         self._now = 0.0
         self._marked: list[str | None] = []
         self._joins = True  # no more once letters are set in a size of nothing, where pypdf sees spaces everywhere
 
     def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
+        if operator not in _HEEDED:
+            return
+        if operator in _PATHS:
+            self._make_path(operator, operands, cm)
+            return
+        state = self._states[-1]
         if operator == b"Do":
-            if self._cover and not self.forms and not self._veiled[-1] and operands and operands[0] in self._pictures:
-                self._cover(_within(self._clips[-1], _corners(cm)))
+            pictured = bool(operands) and operands[0] in self._pictures
+            self._grounds.append(_corners(cm) if pictured else _EVERYWHERE)
+            if self._cover and pictured and not self.forms and not state.veiled:
+                self._cover(_within(state.clip, _corners(cm)), True)
             self.forms += 1
         if operator in _SHOWING:
             self.showing = True
@@ -72,8 +112,11 @@ class Drawing:
             if any(self._in_layers):
                 _blank(operator, operands)
                 self.passed_over = True
-            self._inked |= self._inks[-1]
-            self._bare |= not self._inks[-1]
+            self._inked |= state.ink
+            self._bare |= not state.ink
+            pale = state.white and not state.outlined
+            self._pale |= pale
+            self._dark |= not pale
         if operator in (b"Tj", b"TJ"):
             self.rise = self._now
             if operator == b"TJ" and operands and isinstance(operands[0], list):
@@ -102,27 +145,66 @@ class Drawing:
         elif operator == b"Do" and operands and (any(self._in_layers) or operands[0] in self._off):
             operands.clear()
             self.passed_over = True
-        elif operator == b"Tr":
-            self._inks[-1] = not (operands and operands[0] in _WITHOUT_INK)
-        elif operator == b"re" and len(operands) == 4:
+        elif operator == b"Tr" and operands:
+            mode = operands[0]
+            self._states[-1] = replace(state, ink=mode not in _WITHOUT_INK, outlined=mode in _OUTLINED)
+        elif operator == b"gs" and operands:
+            if (veiled := operands[0] in self._veils) != state.veiled:
+                self._states[-1] = replace(state, veiled=veiled)
+        elif operator == b"q":
+            self._states.append(state)
+            self._rectangles.clear()
+        elif operator == b"Q" and len(self._states) > 1:
+            self._states.pop()
+            self._rectangles.clear()
+        elif operator in _COLOURS:
+            self._states[-1] = replace(state, white=_is_white(operator, operands))
+        elif operator in (b"sh", b"INLINE IMAGE"):
+            self._grounds.append(_EVERYWHERE)
+
+    def _make_path(self, operator: bytes, operands: Any, cm: list[float]) -> None:
+        state = self._states[-1]
+        if operator == b"re" and len(operands) == 4:
             self._rectangles.append((cm, operands))
         elif operator in (b"W", b"W*"):
-            sole = [_corners(placed, *rectangle) for placed, rectangle in self._rectangles[:2]]
-            self._clips[-1] = _within(self._clips[-1], sole[0] if len(sole) == 1 else _NOWHERE)
-        elif operator == b"n":
+            sole = len(self._rectangles) == 1
+            shown = _corners(self._rectangles[0][0], *self._rectangles[0][1]) if sole else _NOWHERE
+            clip = _within(state.clip, shown)
+            self._states[-1] = _State(state.ink, state.outlined, state.white, state.veiled, clip)
+        elif operator == b"n" or operator in _STROKES:
             self._rectangles.clear()
-        elif operator == b"gs" and operands:
-            self._veiled[-1] = operands[0] in self._veils
-        elif operator == b"q":
-            self._inks.append(self._inks[-1])
-            self._veiled.append(self._veiled[-1])
-            self._clips.append(self._clips[-1])
+            self._points.clear()
+        elif operator in _POINTS:
+            self._points += _placed(cm, operands)
+        elif operator in _FILLS:
+            self._fill(state)
             self._rectangles.clear()
-        elif operator == b"Q" and len(self._inks) > 1:
-            self._inks.pop()
-            self._veiled.pop()
-            self._clips.pop()
-            self._rectangles.clear()
+            self._points.clear()
+
+    def _fill(self, state: _State) -> None:
+        """What a filled path covers, where it is a box, and which ground it makes."""
+        boxes = [_corners(placed, *rectangle) for placed, rectangle in self._rectangles]
+        around = _around(self._points) if self._points else _NOWHERE
+        if not state.white:
+            self._grounds += [*boxes, around]
+        if self._cover is None or self.forms or state.veiled:
+            return
+        if self._points and all(_is_corner(point, around) for point in self._points):
+            boxes.append(around)
+        for box in boxes:
+            left, low, right, high = _within(state.clip, box)
+            if min(right - left, high - low) >= LOWEST_BOX:
+                self._cover((left, low, right, high), False)
+
+    def is_pale(self, x: float, y: float, size: float) -> bool:
+        """Whether what was drawn since this was asked last is white, and stands on nothing that was painted there: it
+        begins at a place that is not nearer than one letter of `size` to any such thing."""
+        pale = self._pale and not self._dark
+        self._pale = self._dark = False
+        return pale and not any(
+            left - size <= x <= right + size and low - size <= y <= high + size
+            for left, low, right, high in self._grounds
+        )
 
     def done(self, operator: bytes, *_: Any) -> None:
         """Called behind each operator, with all that it drew."""
@@ -149,9 +231,39 @@ def _corners(cm: Sequence[float], x: float = 0, y: float = 0, wide: float = 1, h
     """Where a rectangle lies on the page, or the unit square, which a picture fills; of one that is turned, what is
     around it."""
     a, b, c, d, right, up = cm
-    ends = [(x + dx, y + dy) for dx in (0, wide) for dy in (0, high)]
-    across, along = ([p * m + q * n + o for p, q in ends] for m, n, o in ((a, c, right), (b, d, up)))
+    if not b and not c:  # not turned, as nearly all are
+        first, second, low, top = x * a + right, (x + wide) * a + right, y * d + up, (y + high) * d + up
+        return min(first, second), min(low, top), max(first, second), max(low, top)
+    return _around(_placed(cm, [along for dx in (0, wide) for dy in (0, high) for along in (x + dx, y + dy)]))
+
+
+def _placed(cm: Sequence[float], numbers: Sequence[float]) -> list[tuple[float, float]]:
+    """Points that follow each other as x and y on the page."""
+    a, b, c, d, right, up = cm
+    pairs = zip(numbers[::2], numbers[1::2], strict=False)
+    return [(p * a + q * c + right, p * b + q * d + up) for p, q in pairs]
+
+
+def _around(points: Sequence[tuple[float, float]]) -> Corners:
+    across, along = zip(*points, strict=True)
     return min(across), min(along), max(across), max(along)
+
+
+def _is_corner(point: tuple[float, float], box: Corners) -> bool:
+    left, low, right, high = box
+    return all(
+        min(abs(at - first), abs(at - second)) < _CORNER
+        for at, first, second in zip(point, (left, low), (right, high), strict=True)
+    )
+
+
+def _is_white(operator: bytes, colour: Sequence[Any]) -> bool:
+    """Of a colour space that the file names itself three ones and four noughts are white in all that are in use."""
+    if operator == b"cs" or not all(isinstance(part, (int, float)) for part in colour):
+        return False
+    if len(colour) == 4:
+        return all(part <= _ALMOST for part in colour)
+    return len(colour) == (1 if operator == b"g" else 3) and all(part >= 1 - _ALMOST for part in colour)
 
 
 def _within(outer: Corners, inner: Corners) -> Corners:

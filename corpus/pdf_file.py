@@ -22,9 +22,10 @@ from corpus.opening import WHOLE, Opening
 from corpus.page_numbers import printed_numbers
 from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
-from corpus.pdf_drawing import Drawing
+from corpus.pdf_drawing import Corners, Drawing
 from corpus.pdf_headings import Piece, folded, title_place
 from corpus.pdf_hidden import (
+    TINIEST,
     Picture,
     Unseen,
     edges_of,
@@ -35,6 +36,7 @@ from corpus.pdf_hidden import (
     veils_of,
     without_covered,
     without_repeats,
+    without_tiny,
     without_words,
 )
 from corpus.pdf_lines import lines_of
@@ -58,6 +60,7 @@ _PROGRAM_TITLE = re.compile(
     r"|.*\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?|dvi|tex|qxd|x?html?|md|txt|pub|pages)$",
     re.IGNORECASE,
 )
+_UNUSED_CODE = "\x7f"  # which Windows' encoding draws as a bullet (PDF 1.7, annex D.2)
 _MOST_PAGES = 5000
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
 
@@ -216,10 +219,14 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     latest = monotonic() + _PAGE_SECONDS
     order = Order()
     pictures: list[Picture] = []
+    boxes: list[Picture] = []
+    small: list[int] = []
     named = pictures_of(page)
-    drawing = Drawing(
-        names_off(page, off), named, veils_of(page), lambda corners: pictures.append(Picture(*corners, len(found)))
-    )
+
+    def cover(corners: Corners, pictured: bool) -> None:
+        (pictures if pictured else boxes).append(Picture(*corners, len(found)))
+
+    drawing = Drawing(names_off(page, off), named, veils_of(page), cover)
     edges = edges_of(page)
 
     def visit(text: str, cm: list[float], tm: list[float], font: Any, size: float | None) -> None:
@@ -240,7 +247,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
         fragment = Fragment(
-            text=BULLET * drawing.opens_point() + order.as_drawn(text),
+            text=BULLET * drawing.opens_point() + order.as_drawn(text.replace(_UNUSED_CODE, "•")),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,
@@ -253,7 +260,13 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         if edges and fragment.placed and text.strip() and edges.leave_out(x, y, fragment):
             unseen.add(Unseen.OUTSIDE)
             fragment = without_words(fragment)
+        pale = drawing.is_pale(x, y, fragment.size)
+        if pale and fragment.placed and fragment.text.strip():
+            unseen.add(Unseen.WHITE)
+            fragment = without_words(fragment)
         if fragment.text:
+            if fragment.size < TINIEST and font and font.get("/Subtype") != "/Type3":  # which has a size of its own
+                small.append(len(found))
             found.append(fragment)
             order.place(found, turned=drawing.showing and "\n" not in text)
 
@@ -261,6 +274,10 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     page.extract_text(visitor_operand_before=drawing, visitor_operand_after=drawing.done, visitor_text=visit)
     shown, covered = without_covered(found, pictures, edges)
     unseen |= {Unseen.COVERED} if covered else set()
+    shown, boxed = without_covered(shown, boxes, edges)
+    unseen |= {Unseen.BOXED} if boxed else set()
+    shown, tiny = without_tiny(shown, small)
+    unseen |= {Unseen.TINY} if tiny else set()
     fragments, repeated = without_repeats(shown)
     unseen |= {Unseen.TWICE} if repeated else set()
     unseen |= {Unseen.LAYER} if drawing.passed_over else set()

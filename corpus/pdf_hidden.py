@@ -1,5 +1,5 @@
-"""What a page draws and does not show, left out: beyond its edges, under a picture, twice at one place, or without ink
-over the same words.
+"""What a page draws and does not show, left out: beyond its edges, under a picture or a filled box, in white on white,
+in letters too small to be read, twice at one place, or without ink over the same words.
 
 A page's fragments in, those that a reader sees out. Text without ink stays where nothing visible says the same, and
 text under a picture of the whole page where nothing more stands over it: OCR lays both with a scan. Layers that are
@@ -8,7 +8,7 @@ switched off are found here and passed over in `pdf_drawing`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -24,6 +24,9 @@ _SAME_LINE = 0.5
 _LETTER_MIDDLE = 0.3  # sizes of the letters above their line
 _SURE_WIDTH = 0.8  # of an estimated width
 _WHOLE_PAGE = 0.8  # of its area, margins left out
+TINIEST = 2.0  # points: the letters of the smallest print are twice as large
+_FAR_SMALLER = 0.25  # of the page's letters: a page whose letters are all that small is shown larger
+_COMMON = 0.05  # of a page's letters, in one size: what somebody hides may be longer than what is seen
 _DESCENT = 0.3  # sizes of the letters below their line
 
 
@@ -33,6 +36,9 @@ class Unseen(StrEnum):
     LAYER = "in layers that are switched off"
     OUTSIDE = "beyond the page's edges"
     COVERED = "under a picture"
+    BOXED = "under a filled box"
+    WHITE = "in white on white"
+    TINY = "in letters too small to be read"
     TWICE = "drawn twice at one place"
 
 
@@ -122,6 +128,19 @@ def without_covered(
             if seen <= sum(len(fragments[place].text.strip()) for place in below):
                 continue  # a scan over what was read from it
         gone |= below
+    return [without_words(run) if place in gone else run for place, run in enumerate(fragments)], bool(gone)
+
+
+def without_tiny(fragments: Sequence[Fragment], small: Sequence[int]) -> tuple[list[Fragment], bool]:
+    """The fragments without what nobody can read, and whether there was any. `small`: the places of those under
+    TINIEST points whose size is what the file says."""
+    if not small:
+        return list(fragments), False
+    sizes: Counter[float] = Counter()
+    for run in fragments:
+        sizes[round(run.size, 1)] += len(run.text.strip())
+    usual = max((size for size, letters in sizes.items() if letters > _COMMON * sizes.total()), default=0.0)
+    gone = {place for place in small if fragments[place].size < _FAR_SMALLER * usual and fragments[place].text.strip()}
     return [without_words(run) if place in gone else run for place, run in enumerate(fragments)], bool(gone)
 
 

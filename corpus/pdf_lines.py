@@ -7,29 +7,41 @@ what lines belong together for `pdf_pieces`.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.note_calls import raised
+from corpus.marked_tables import FIGURE
+from corpus.note_calls import SIGNS, WORD_END, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
-from corpus.right_to_left import in_order, read_from_right, settled_brackets, spaces_are_drawn, text_from_right
+from corpus.right_to_left import (
+    cell_text,
+    cells_from_right,
+    in_order,
+    read_from_right,
+    settled_brackets,
+    spaces_are_drawn,
+    text_from_right,
+)
+from corpus.typesetting import BULLET
 
 _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
 _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
-_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*")
+_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
+_CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
-_WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
 _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
+_NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.4  # of the letters' size: of one that the file draws between two words
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
 _NO_GAP = 0.15  # where no space is drawn: less is one word
@@ -57,8 +69,10 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
     known = _Notes(notes, lettered)
     spaced = spaces_are_drawn(rows)
     for row, from_right in zip(rows, read_from_right(rows), strict=True):
-        written = text_from_right(row, spaced=spaced) if from_right else None
-        _close(row if from_right else in_order(row), page, lines, known, from_right=from_right, written=written)
+        cells = cells_from_right(row) if from_right else []
+        write = cell_text if len(cells) > 1 else text_from_right
+        written = [write(cell, spaced=spaced) for cell in cells]
+        _close(row if from_right else in_order(row), page, lines, known, from_right, cells, written)
     return in_reading_order(lines)
 
 
@@ -102,9 +116,29 @@ def _on_one_baseline(rows: list[list[Fragment]]) -> list[list[Fragment]]:
                 space = ""
             first = replace(first, text=space + first.text, x=first.x - 0.3 * first.size * bool(space))
             out[-1] = [*out[-1], first, *row[place + 1 :]]
+        elif first and last and (_is_cell_beside(out[-1], last, first, row) or _is_bullet_of(out[-1], first)):
+            out[-1] = [*out[-1], replace(first, text=f" {first.text}"), *row[place + 1 :]]
         else:
             out.append(row)
     return out
+
+
+def _is_cell_beside(before: Sequence[Fragment], last: Fragment, first: Fragment, row: Sequence[Fragment]) -> bool:
+    """True for a figure behind the label of a table's row, whose cells some programs set as lines of their own."""
+    if not any(char.isalpha() for part in before for char in part.text):
+        return False
+    level = last.angle == first.angle and abs(last.y - first.y) < 0.1 * first.size
+    far = first.x - last.x - last.width > _NO_GAP * first.size
+    return level and far and bool(FIGURE.fullmatch("".join(part.text for part in row).strip()))
+
+
+def _is_bullet_of(above: Sequence[Fragment], first: Fragment) -> bool:
+    """True where a bullet alone was drawn, a little higher or lower than the words that it stands before."""
+    bullet = "".join(part.text for part in above).strip()
+    if not BULLET.match(f"{bullet}x") or len(bullet) > 1:
+        return False
+    near = min(abs(part.y - first.y) for part in above if part.text.strip()) < 0.5 * first.size
+    return near and first.x > max(part.x for part in above if part.text.strip())
 
 
 def _gap_between(last: Fragment, first: Fragment) -> float | None:
@@ -124,11 +158,11 @@ def _close(
     page: int,
     lines: list[Line],
     notes: _Notes,
-    *,
     from_right: bool | None,
-    written: str | None,
+    cells: Sequence[Sequence[Fragment]],
+    written: Sequence[str],
 ) -> None:
-    """`written`: the text of a line from the right, else None."""
+    """`cells`: of a line from the right, with what is `written` in each; none of another."""
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -141,16 +175,17 @@ def _close(
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
     opens = drawn[0]
     if not from_right:
-        fragments = _with_calls_raised(fragments, size, base[0].y, notes)
+        before = lines[-1].text if lines and _CALLS_GO_ON.search(lines[-1].text) else ""
+        fragments = _with_calls_raised(fragments, size, base[0].y, notes, before)
         drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not from_right and _opens_with_bullet(drawn):
         fragments = [replace(each, text="•") if each is drawn[0] else each for each in fragments]
-    text = _text(fragments) if written is None else written
+    text = " ".join(written) if from_right else _text(fragments)
     if from_right is not None:
         text = settled_brackets(text)
     if not text.strip():
         return
-    cells = _cell_starts(drawn)
+    starts = [] if from_right else _cell_starts(drawn)
     worded = [fragment for fragment in drawn if any(char.isalnum() for char in fragment.text)]
     lines.append(
         Line(
@@ -162,20 +197,24 @@ def _close(
             size=size,
             bold=bool(worded) and all(fragment.bold for fragment in worded),
             slanted=bool(worded) and all(fragment.slanted for fragment in worded),
-            cells=len(cells) + 1,
-            cell_x=cells[-1] if cells else 0.0,
+            cells=max(len(cells), len(starts) + 1),
+            cell_x=starts[-1] if starts else math.inf,
             angle=base[0].angle,
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
-            parts=_parts(drawn),
+            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(drawn),
         )
     )
 
 
-def _with_calls_raised(fragments: list[Fragment], size: float, height: float, notes: _Notes) -> list[Fragment]:
-    """The fragments with what leads to a note as raised signs, which are no part of the word before."""
+def _with_calls_raised(
+    fragments: list[Fragment], size: float, height: float, notes: _Notes, text: str
+) -> list[Fragment]:
+    """The fragments with powers and what leads to a note as raised signs, which are no part of the word before.
+
+    `text`: the line before, where the calls at its end go on.
+    """
     out: list[Fragment] = []
-    text = ""
     for place, fragment in enumerate(fragments):
         call = fragment.text.strip()
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
@@ -183,7 +222,10 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
         elif text.strip() and (text[-1] != " " or call in notes.letters) and fragment.text[:1] == call[:1]:
             high = _is_raised(fragment, size, height)
-            if _FIGURES.fullmatch(call):
+            if high and power(call) != call:
+                beside = fragments[place + 1 : place + 2]
+                leads = call[-1].isdigit() or text[-1] in SIGNS or _is_figure_raised(call, beside, size, height)
+            elif _FIGURES.fullmatch(call):
                 leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
             else:
                 ends = call[-1:] == "," or not after[:1].isalnum()
@@ -195,6 +237,13 @@ def _with_calls_raised(fragments: list[Fragment], size: float, height: float, no
     return out
 
 
+def _is_figure_raised(call: str, beside: Sequence[Fragment], size: float, height: float) -> bool:
+    """True for a charge, "2+", and for a sign before a raised figure; a plus alone may be a letter of a name."""
+    return call[0].isdigit() or any(
+        after.text.strip().isdigit() and _is_raised(after, size, height) for after in beside
+    )
+
+
 def _opens_with_bullet(drawn: list[Fragment]) -> bool:
     """True where a letter far from the words behind it opens the line, as the bullets of some fonts do."""
     if len(drawn) < 2 or drawn[0].text.strip() not in _LETTER_BULLETS:
@@ -204,7 +253,7 @@ def _opens_with_bullet(drawn: list[Fragment]) -> bool:
 
 def _is_call(before: str, letters_raised: str, notes: _Notes) -> bool:
     """True behind a word where no letter is raised otherwise, or where the page has the note; "1ᵉʳ", "nᵒ" are none."""
-    return bool(_WORD_END.search(before)) or all(
+    return bool(WORD_END.search(before)) or all(
         one.strip() in notes.letters for one in letters_raised.rstrip(",").split(",")
     )
 
@@ -239,11 +288,15 @@ def _ends_word(text: str, after: str) -> bool:
     return bool(re.search(r"[^\W\d_]{2}[.,;:)”’»]{0,2}$", text)) and not after[:1].isalnum()
 
 
-def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:
+def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:
     """The line's runs, those together between which no gap is wider than a space."""
     parts: list[Part] = []
     spaced = False
-    for run in drawn:
+    for run, after in zip(fragments, [*fragments[1:], None], strict=True):
+        if not run.text.strip():  # where the next run is, pypdf puts a space in for a gap
+            left = (after.x - run.x) / run.size if after and "\n" not in run.text else 0.0
+            spaced |= _NARROWEST_SPACE < left < _WIDEST_SPACE
+            continue
         last = parts[-1] if parts else None
         gap = (run.x - last.right) / run.size if last else 0.0
         space = spaced or run.text[:1].isspace()
@@ -252,11 +305,17 @@ def _parts(drawn: list[Fragment]) -> tuple[Part, ...]:
             widest *= 2
         if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest:
             text = f"{last.text}{' ' * space}{run.text}"
-            parts[-1] = Part(tidy(text), last.left, max(last.right, run.x + run.width), last.y)
+            right = max(last.right, run.x + run.width)
+            parts[-1] = Part(tidy(text), last.left, right, last.y, tidy(run.text), run.x)
         else:
             parts.append(Part(tidy(run.text), run.x, run.x + run.width, run.y))
         spaced = run.text[-1:].isspace()
     return tuple(parts)
+
+
+def _cell(runs: Sequence[Fragment], text: str) -> Part:
+    left, right = min(run.x for run in runs), max(run.x + run.width for run in runs)
+    return Part(tidy(settled_brackets(text)), left, right, runs[0].y)
 
 
 def _cell_starts(drawn: list[Fragment]) -> list[float]:

@@ -8,15 +8,16 @@ a quote that stops early is still the report's own words. What a piece is, is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.numerals import CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
 from corpus.pdf_tables import labelled, rows_of
 from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
-from corpus.report import Kind
+from corpus.report import Kind, Row
 from corpus.typesetting import (
     BARE_CAPTION,
     BULLET,
@@ -48,6 +49,9 @@ _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
+_MARK = re.compile(rf"\(?(?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)|{CIRCLED}")
+_SECOND = {"(a)": "(b)", "a)": "b)", "(i)": "(ii)", "i)": "ii)", "(1)": "(2)", "1)": "2)", "ⓐ": "ⓑ", "①": "②", "⑴": "⑵"}
+_LISTED = re.compile(r";(?: (?:and|or|et|ou|y|o))?$")
 _LABEL_LINES = 3  # before the one beside which the figures stand
 _COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
 
@@ -57,16 +61,26 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     flat = [line for page in pages for line in page]
     words = WordsInUse(line.text for line in flat)
     setting = typesetting_of(flat)
+    rows = rows_of(pages, words)
+    points: set[Line] = set()
     groups: list[list[Line]] = []
     notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
     for page in pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
+        points |= _unmarked_points(body, setting)
+        firsts = _first_points(body, setting)
         for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
             if crosses and line.text[0].islower():
                 _take_up(groups, line, setting)
             heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
-            if groups and not heads_table and not _begins(groups[-1], line, setting, outline):
+            apart = (
+                heads_table
+                or line in points
+                or line in firsts
+                or (bool(groups) and _is_behind(groups[-1], line, rows, points))
+            )
+            if groups and not apart and not _begins(groups[-1], line, setting, outline):
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
                     groups[-1:-1] = notes
@@ -78,10 +92,11 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
         groups += notes
         notes = _note_groups(foot)
     groups += notes
-    rows = rows_of(pages, words)
     pieces = []
     for group in groups:
         if piece := _piece(group, words, setting, outline):
+            if group[0] in points and piece.kind in (Kind.LINE, Kind.PARAGRAPH):
+                piece = replace(piece, kind=Kind.ITEM, level=1)
             known = [rows[line] for line in group if line in rows]
             pieces.append(replace(piece, cells=labelled(known[0], piece.text)) if len(known) == 1 else piece)
     return with_headings_settled(pieces)
@@ -90,6 +105,59 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
 def _is_row_under(line: Line, after: Line | None) -> bool:
     """True where a table's row stands right under `line`, which so is its head and goes on with nothing above."""
     return after is not None and after.cells > 1 and abs(after.x - line.x) < 1 and len(line.text) < _COLUMN_WIDTH * 2
+
+
+def _is_behind(group: list[Line], line: Line, rows: Mapping[Line, Row], points: Set[Line]) -> bool:
+    """True for a line that is no part of a point without a mark, nor of a row whose cells stand far apart: it begins
+    left of the point, or of the row's last cell."""
+    before = group[-1]
+    if group[0] in points:
+        return line.x < group[0].x - _INDENT * line.size and line.page == before.page
+    if before not in rows or line.x > before.parts[-1].left - _INDENT * line.size:
+        return False
+    return before.parts[-1].left - before.parts[-2].right > before.size
+
+
+def _first_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
+    """The lines that open a list behind a colon, "(a) …", where "(b) …" stands at the same edge below, behind a line
+    that is not full: without it they may be a sentence that goes on."""
+    found: set[Line] = set()
+    for place, (before, line) in enumerate(pairwise(lines), start=1):
+        if not before.text.endswith(":") or not (mark := _MARK.match(line.text)) or mark[0] not in _SECOND:
+            continue
+        second = _SECOND[mark[0]]
+        at = next((later for later in range(place, len(lines)) if second in lines[later].text), 0)
+        if at and lines[at].text.startswith(second) and abs(lines[at].x - line.x) < 1:
+            last = lines[at - 1]
+            if setting.is_short(last) or setting.is_apart(lines[at], last.y - lines[at].y):
+                found.add(line)
+    return found
+
+
+def _unmarked_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
+    """The lines with which points begin that have no mark: indented under words that end in a colon, most of them
+    with a capital letter, behind a line that is not full or has come to an end."""
+    found: set[Line] = set()
+    for place, lead in enumerate(lines):
+        if not lead.text.endswith(":"):
+            continue
+        block: list[Line] = []
+        for line in lines[place + 1 :]:
+            last = block[-1] if block else lead
+            alike = line.cells == 1 and line.bold == lead.bold and abs(line.size - lead.size) < 0.06 * lead.size
+            beside = abs(line.x - last.x) < 1 if block else line.x > lead.x + _INDENT * lead.size
+            if not (alike and beside) or is_marked(line) or not 0 < last.y - line.y < 2 * setting.leading_of(line):
+                break
+            block.append(line)
+        later = list(pairwise(block))
+        capitals = [(before, line) for before, line in later if line.text[0].isupper()]
+        listed = 2 * len(capitals) > len(later) or any(_LISTED.search(before.text) for before, _ in capitals)
+        if not block or not block[0].text[0].isupper() or not listed:
+            continue
+        ended = {line for before, line in capitals if setting.is_short(before) or LIST_END.search(before.text)}
+        if ended:
+            found |= {block[0], *ended}
+    return found
 
 
 def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None:
@@ -162,7 +230,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
     if fall < -0.5 * line.size:  # up again: the next column, or the next cell
         narrow = setting.longest.get(line, 0) < _COLUMN_WIDTH
         new = finished or display or is_marked(line) or _is_behind_a_caption(group, line)
-        return narrow or abs(fall) < _COLUMN * leading or new
+        near = abs(fall) < _COLUMN * leading and not line.text[0].islower()
+        return narrow or near or new
     if setting.is_apart(line, fall):
         return True
     if fall < 0.3 * line.size and line.x > before.x:
@@ -184,7 +253,7 @@ def _goes_on_in_a_row(group: list[Line], line: Line) -> bool:
     """True where the words may be the beginning of the row's first cell: under a number, or before a small letter."""
     before = group[-1]
     small = line.text[0].islower() and len(group) <= _LABEL_LINES and before.size == line.size
-    return (is_marked(group[0]) or small) and before.text[-1:].isalpha()
+    return ((is_marked(group[0]) and not BULLET.match(group[0].text)) or small) and before.text[-1:].isalpha()
 
 
 def _is_next_point(group: list[Line], line: Line) -> bool:

@@ -42,12 +42,18 @@ def _char_width(char: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words of a line with a gap on each side, tidy, from `left` to `right` at height `y`, in points."""
+    """Words of a line with a gap on each side, tidy, from `left` to `right` at height `y`, in points.
+
+    `tail` is its last run where it has several, which begins at `tail_left`: widths are estimates, so that a figure may
+    stand apart from a long label in truth.
+    """
 
     text: str
     left: float
     right: float
     y: float
+    tail: str = ""
+    tail_left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,24 @@
 """Lines of a page in, what stands over each figure of its tables out.
 
 A table is told by its alignment: rows that begin with words and go on with figures, one below the other at the same
-right edges. The lines over the first row are its heads; each belongs to the columns that it stands above. Where a
-column has no head, two have the same, or a figure stands under none, nothing is said of the table: a figure under a
-wrong head would be worse than one without.
+right edges, left edges or middles; a last column may hold words. The lines over the first row are its heads; each
+belongs to the columns that it stands above. Where a column has no head, two have the same, or a figure stands under
+none, nothing is said of the table: a figure under a wrong head would be worse than one without. A page that is read
+from the right is looked at in a mirror.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.marked_tables import CALLS, FIGURE, UNIT, YEAR
 from corpus.note_calls import SIGNS
 from corpus.pdf_runs import Line, Part
-from corpus.printed_words import WordsInUse
+from corpus.printed_words import WordsInUse, is_right_to_left
 from corpus.report import Row
 from corpus.report_builder import tidy
 from corpus.typesetting import CAPTION, END, LEADER
@@ -24,13 +26,16 @@ from corpus.typesetting import CAPTION, END, LEADER
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
 _RECKONING = re.compile(rf"\(\d{{1,2}}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{{1,2}}\)|[a-z{SIGNS}](?:,\s?[a-z{SIGNS}])*")
 _IN_BRACKETS = re.compile(r"\[\d[\d\s,.]*\]")
-_TORN = re.compile(r"\d \d{1,2}/\d")
+_TORN = re.compile(r"\d \d{1,2}/\d|(?<!\d)\d/\d")
+_LONGEST_HEAD = 100  # characters: longer is what some rows of another table say
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
+_FEWEST_COLUMNS = 2  # where no right edge is common: one of a few rows is chance
 _BETWEEN = 10  # lines between two rows: a label of a narrow column, a heading of some rows
 _JOINED = 1.5  # sizes of the letters between a figure and one in brackets behind it
+_APART = 1.0  # size of the letters between a figure and the words of the next column, at least
 _INDENT = 3  # sizes of the letters: labels stand so deep at most
 _MOST_HEADS = 40  # lines: ten columns of four
 _TITLE_LINES = 3
@@ -39,39 +44,85 @@ _EVERY_OTHER = [True, False] * _MOST_HEADS
 
 @dataclass(frozen=True, slots=True)
 class _Band:
-    """A column: from the right edge of the one before to its own; `begin` is where its widest figure does."""
+    """A column: heads over it stand between `left` and `right`; `begin` is where its widest figure does, `edge` what
+    its figures have in common."""
 
     left: float
     begin: float
     right: float
+    edge: float
 
     def share(self, head: Part) -> float:
         """How much of a head stands above."""
         return (min(self.right, head.right) - max(self.left, head.left)) / max(1.0, head.right - head.left)
 
 
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """A row behind its label: figures, and the words of a last column, None where it has none.
+
+    `tail`: a figure at the label's end that may be the row's first; None where there is none.
+    """
+
+    figures: tuple[Part, ...]
+    words: Part | None
+    tail: Part | None
+
+
 def rows_of(pages: Sequence[Sequence[Line]], words: WordsInUse) -> dict[Line, Row]:
     """What is known of each row of a table; its label is for `labelled`. `words`: of the document, for broken heads."""
     found: dict[Line, Row] = {}
     for page in pages:
-        for places in _tables(page):
-            found |= _read(page, places, words)
+        lines = _from_the_left(page)
+        for places in _tables(lines):
+            found |= {page[place]: row for place, row in _read(lines, places, words).items()}
     return found
 
 
 def labelled(row: Row, text: str) -> Row | None:
-    """The row with the words before its figures; None where the text does not end in just these figures."""
+    """The row with the words before its figures; None where the text does not end in just these figures.
+
+    Words in the last column may go on below themselves.
+    """
+    cells = list(row.cells)
     rest = text
-    for _, figure in reversed(row.cells):
-        if not rest.endswith(figure):
+    for place, (head, said) in reversed(list(enumerate(cells))):
+        at = rest.rfind(said)
+        if at < 0 or (rest[at:] != said and FIGURE.fullmatch(said)):
             return None
-        rest = rest.removesuffix(figure).rstrip()
-    return Row(row.title, row.unit, CALLS.sub("", rest), row.cells) if rest else None
+        cells[place] = (head, rest[at:])
+        rest = rest[:at].rstrip()
+    return Row(row.title, row.unit, CALLS.sub("", rest), tuple(cells)) if rest else None
+
+
+def _from_the_left(page: Sequence[Line]) -> Sequence[Line]:
+    """The page, or its mirror image where its rows are read from the right."""
+    rows = [line for line in page if line.cells > 1]
+    if 2 * sum(is_right_to_left(line.text) for line in rows) <= len(rows):
+        return page
+    return [_mirrored(line) for line in page]
+
+
+def _mirrored(line: Line) -> Line:
+    parts = sorted((replace(part, left=-part.right, right=-part.left) for part in line.parts), key=_left)
+    return replace(line, parts=tuple(parts), x=min((part.left for part in parts), default=0.0))
+
+
+def _right(part: Part) -> float:
+    return part.right
+
+
+def _left(part: Part) -> float:
+    return part.left
+
+
+def _middle(part: Part) -> float:
+    return (part.left + part.right) / 2
 
 
 def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
     """The places of the rows of each table."""
-    rows = [place for place, line in enumerate(page) if _figures(line)]
+    rows = [place for place, line in enumerate(page) if _cells(line)]
     run: list[int] = []
     for place in rows:
         if run and not _goes_on(page[run[-1] : place + 1]):
@@ -91,20 +142,38 @@ def _goes_on(lines: Sequence[Line]) -> bool:
     return len(between) <= _BETWEEN and not begins and first.y > last.y
 
 
-def _figures(line: Line) -> tuple[Part, ...]:
-    """The figures of a row; none of a line that is no row."""
+def _cells(line: Line) -> _Cells | None:
+    """What stands in a row behind its label; None where the line is no row."""
     if LEADER.search(line.text):
-        return ()  # an entry of a contents list
-    words = len(line.parts)
-    while words and FIGURE.fullmatch(line.parts[words - 1].text):
+        return None  # an entry of a contents list
+    parts, last = line.parts, None
+    if len(parts) > 2 and _is_set_apart(parts[-2], parts[-1], line.size):
+        parts, last = parts[:-1], parts[-1]
+    words = len(parts)
+    while words and FIGURE.fullmatch(parts[words - 1].text):
         words -= 1
-    label, figures = line.parts[:words], _with_brackets_joined(line.parts[words:], _JOINED * line.size)
+    label, figures = parts[:words], _with_brackets_joined(parts[words:], _JOINED * line.size)
     if not figures or not any(char.isalpha() for part in label for char in part.text):
-        return ()
+        return None
     # What stands behind the label's first words belongs to it: a unit, the words behind a number.
     if FIGURE.fullmatch(label[0].text) or any(FIGURE.fullmatch(part.text) for part in label[1:]):
-        return ()
-    return () if all(YEAR.fullmatch(part.text) for part in figures) else figures  # heads
+        return None
+    return (
+        None if all(YEAR.fullmatch(part.text) for part in figures) else _Cells(figures, last, _tail(label[-1]))
+    )  # heads
+
+
+def _is_set_apart(figure: Part, words: Part, size: float) -> bool:
+    """Whether words stand behind a figure as those of another column do, not as those of its sentence."""
+    worded = any(map(str.isalpha, words.text)) and not FIGURE.fullmatch(words.text)  # "n/a" is one
+    return worded and bool(FIGURE.fullmatch(figure.text)) and words.left - figure.right > _APART * size
+
+
+def _tail(label: Part) -> Part | None:
+    before = label.text.removesuffix(label.tail).rstrip()
+    if not FIGURE.fullmatch(label.tail) or not before[-1:].isalpha():
+        return None
+    return Part(label.tail, label.tail_left, label.right, label.y)
 
 
 def _with_brackets_joined(figures: Sequence[Part], nearest: float) -> tuple[Part, ...]:
@@ -118,28 +187,62 @@ def _with_brackets_joined(figures: Sequence[Part], nearest: float) -> tuple[Part
     return tuple(out)
 
 
-def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dict[Line, Row]:
-    rows = {page[place]: _figures(page[place]) for place in places}
-    bands = _bands([part for figures in rows.values() for part in figures], len(rows))
-    paired = _are_pairs(list(rows.values()))
+def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dict[int, Row]:
+    """The rows at these places as far as they can be read, by the alignment that fits most of them."""
+    rows = {place: cells for place in places if (cells := _cells(page[place]))}
+    begin, title, unit = _top(page, places[0])
+    edge = min(page[place].x for place in rows) + _INDENT * page[places[0]].size
+    over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
+    best: dict[int, Row] = {}
+    for side in (_right, _left, _middle) if over else ():
+        read = _aligned(rows, over, words, side)
+        if len(read) > len(best):
+            best = read
+        if len(best) == len(rows):
+            break
+    return {place: replace(row, title=title, unit=unit) for place, row in best.items()}
+
+
+def _aligned(
+    rows: Mapping[int, _Cells], over: Sequence[Part], words: WordsInUse, side: Callable[[Part], float]
+) -> dict[int, Row]:
+    """The rows whose figures stand under heads, where `side` is what those of a column have in common."""
+    bands = _bands(list(rows.values()), side)
+    if side is not _right and (len(bands) < _FEWEST_COLUMNS or _are_astride(over, bands)):
+        return {}
+    paired = _are_pairs([cells.figures for cells in rows.values()])
     if not bands or (len(rows) < _FEWEST_ROWS and not paired):
         return {}
-    begin, title, unit = _top(page, places[0])
-    edge = min(line.x for line in rows) + _INDENT * page[places[0]].size
-    over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
     heads = [CALLS.sub("", words.sentence(part.text for part in _above(at, bands, over))) for at in range(len(bands))]
     alike = [first == second for first, second in pairwise(heads)]
     if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
         return {}
+    worded = any(cells.words for cells in rows.values())
+    columns = bands[:-1] if worded else bands
     read = {}
-    for line, figures in rows.items():
-        under = [_band_of(part, bands) for part in figures]
-        if len(figures) == len(bands) and _are_nearest(figures, bands):
-            under = list(range(len(bands)))  # "1 [3]" or "4ᵃ" ends beyond the figures over it
+    for place, cells in rows.items():
+        figures = cells.figures
+        if cells.tail and len(figures) < len(columns):
+            if _band_of(cells.tail, columns, side) != 0:
+                continue  # a label's own figure, or one that nothing places
+            figures = (cells.tail, *figures)
+        under = [_band_of(part, columns, side) for part in figures]
+        if len(figures) == len(columns) and _are_nearest(figures, columns, side):
+            under = list(range(len(columns)))  # "1 [3]" or "4ᵃ" ends beyond the figures over it
         if None not in under and len(set(under)) == len(under):
-            cells = tuple((heads[band or 0], part.text) for band, part in zip(under, figures, strict=True))
-            read[line] = Row(title, unit, "", cells)
+            said = [(heads[band or 0], part.text) for band, part in zip(under, figures, strict=True)]
+            last = [(heads[-1], cells.words.text)] if cells.words else []
+            read[place] = Row("", "", "", (*said, *last))
     return read
+
+
+def _are_astride(over: Sequence[Part], bands: Sequence[_Band]) -> bool:
+    """Whether a head begins before the first of the columns that it stands over, which then are no columns."""
+    for head in over:
+        first = next((band for band in bands if band.share(head) >= _OVER), None)
+        if first and head.left < first.left - _SAME_EDGE:
+            return True
+    return False
 
 
 def _are_pairs(rows: Sequence[Sequence[Part]]) -> bool:
@@ -152,37 +255,51 @@ def _are_pairs(rows: Sequence[Sequence[Part]]) -> bool:
 
 
 def _is_head(words: str) -> bool:
-    """False for nothing, for what ends in a figure of some row, and for a year that a gap tears."""
+    """False for nothing, for what ends in a figure of some row, for whole rows, and for what a gap tears."""
     last = words.split()[-1:]
+    if len(words) > _LONGEST_HEAD or words.count("(") != words.count(")"):
+        return False
     return bool(last) and not _TORN.search(words) and (bool(YEAR.fullmatch(last[0])) or not FIGURE.fullmatch(last[0]))
 
 
-def _bands(figures: Sequence[Part], rows: int) -> list[_Band]:
-    """The columns that the right edges of most rows' figures make, from the left."""
+def _bands(rows: Sequence[_Cells], side: Callable[[Part], float]) -> list[_Band]:
+    """The columns that most rows' figures make, from the left, and that of the words behind them, if there is one."""
     columns: list[list[Part]] = []
-    for part in sorted(figures, key=lambda part: part.right):
-        if columns and part.right - columns[-1][-1].right <= _SAME_EDGE:
+    for part in sorted((part for cells in rows for part in cells.figures), key=side):
+        if columns and side(part) - side(columns[-1][-1]) <= _SAME_EDGE:
             columns[-1].append(part)
         else:
             columns.append([part])
-    if any(column[-1].right - column[0].right > 2 * _SAME_EDGE for column in columns):
+    if any(side(column[-1]) - side(column[0]) > 2 * _SAME_EDGE for column in columns):
         return []
-    columns = [column for column in columns if 2 * len(column) > rows]
-    rights = [sum(part.right for part in column) / len(column) for column in columns]
-    begins = [min(part.left for part in column) for column in columns]
-    width = rights[1] - rights[0] if len(rights) > 1 else 0.0
-    lefts = [min(begins[0], rights[0] - width), *rights[:-1]] if rights else []
-    return [_Band(*edges) for edges in zip(lefts, begins, rights, strict=True)]
+    columns = [column for column in columns if 2 * len(column) > len(rows)]
+    worded = [cells.words for cells in rows if cells.words]
+    if not columns or (worded and max(map(_left, worded)) - min(map(_left, worded)) > _SAME_EDGE):
+        return []
+    edges = [sum(map(side, column)) / len(column) for column in columns]
+    begins = [min(map(_left, column)) for column in columns]
+    ends = [max(map(_right, column)) for column in columns]
+    after = min(map(_left, worded)) if worded else math.inf
+    if side is _right:
+        width = edges[1] - edges[0] if len(edges) > 1 else 0.0
+        limits = [min(begins[0], edges[0] - width), *edges]
+    elif side is _left:
+        limits = [*begins, after]
+    else:
+        between = [(end + begin) / 2 for end, begin in zip(ends, [*begins[1:], after], strict=True)]
+        limits = [begins[0], *between]
+    bands = [_Band(*each) for each in zip(limits, begins, limits[1:], edges, strict=False)]
+    return [*bands, _Band(after, after, math.inf, after)] if worded else bands
 
 
-def _band_of(part: Part, bands: Sequence[_Band]) -> int | None:
-    return next((at for at, band in enumerate(bands) if abs(band.right - part.right) <= _SAME_EDGE), None)
+def _band_of(part: Part, bands: Sequence[_Band], side: Callable[[Part], float]) -> int | None:
+    return next((at for at, band in enumerate(bands) if abs(band.edge - side(part)) <= _SAME_EDGE), None)
 
 
-def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band]) -> bool:
+def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band], side: Callable[[Part], float]) -> bool:
     """Whether each figure of a whole row is nearer to its own column's edge than to any other."""
     return all(
-        min(range(len(bands)), key=lambda other: abs(bands[other].right - part.right)) == at
+        min(range(len(bands)), key=lambda other: abs(bands[other].edge - side(part))) == at
         for at, part in enumerate(figures)
     )
 
@@ -208,7 +325,7 @@ def _ends_heads(line: Line, row: Line) -> bool:
     return (
         line.size > 1.02 * row.size
         or line.y < row.y - 0.5 * row.size
-        or bool(CAPTION.match(line.text) or UNIT.fullmatch(line.text) or _figures(line))
+        or bool(CAPTION.match(line.text) or UNIT.fullmatch(line.text) or _cells(line))
         or (bool(END.search(line.text)) and len(line.text) > len(row.text))
     )
 

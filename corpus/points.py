@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.note_calls import SIGNS
+from corpus.numerals import CIRCLED, told
 from corpus.report import Block, Kind, paragraph_numbers
 
 _LETTER = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
@@ -43,6 +44,8 @@ def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _letter(text: str, block: Block) -> str:
     """The letter of a point, "" where it has none: among its words, or set apart from them."""
+    if circled := re.match(CIRCLED, block.number or text[block.span.start : block.span.end]):
+        return told(circled[0])
     found = _COUNTED.fullmatch(block.number) or _LETTER.match(text, block.span.start, block.span.end)
     return (found[1] or found[2]) if found else ""
 

@@ -32,10 +32,18 @@ _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
-_HYPHENATED = {"non", "self", "cross", "quasi"}
+_HYPHENATED = {"non", "self", "cross", "quasi", "well"}
 _SECOND_HALF = 5
 _SECOND_HALVES = {"related", "based", "term", "level"}
-_PAIRS = {("so", "called"), ("follow", "up"), ("start", "up"), ("well", "being"), ("decision", "making")}
+_PAIRS = {
+    ("self", "help"),
+    ("self", "rule"),
+    ("so", "called"),
+    ("follow", "up"),
+    ("start", "up"),
+    ("well", "being"),
+    ("decision", "making"),
+}
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
 _DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
 SOFT_HYPHEN = "\xad"

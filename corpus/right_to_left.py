@@ -20,6 +20,7 @@ _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estim
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
 BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
+_ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing else tells
 _ONE_PLACE = 0.1  # points
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
 _WITHIN_NUMBERS = (".", ",", ":", "/")
@@ -107,8 +108,10 @@ def _by_edges(row: Sequence[Fragment], left: float, right: float, *, mostly: boo
 def in_order(row: Sequence[Fragment]) -> list[Fragment]:
     """The runs of a line that is read from the left, each phrase from the right among them as one run."""
     placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
-    if not any(is_right_to_left(part.text) for part in placed) or placed[0].x == placed[-1].x:
-        return list(row)  # nothing to turn, or one run in parts, which pypdf has read
+    if not any(is_right_to_left(part.text) for part in placed):
+        return _gaps_filled(row)
+    if placed[0].x == placed[-1].x:
+        return list(row)  # one run in parts, which pypdf has read
     out: list[Fragment] = []
     phrase: list[Fragment] = []
     for part in placed:
@@ -119,6 +122,27 @@ def in_order(row: Sequence[Fragment]) -> list[Fragment]:
         out += [*_as_one(phrase), part]
         phrase = []
     return [*out, *_as_one(phrase)]
+
+
+def _gaps_filled(row: Sequence[Fragment]) -> list[Fragment]:
+    """The runs in the file's order, but one that is drawn behind its neighbour and stands in the gap before it, at the
+    same height, comes first: a sign that a font lacks is drawn last, in another."""
+    out: list[Fragment] = []
+    for part in row:
+        last = len(out) - 1
+        while last > 0 and not out[last].text.strip():
+            last -= 1
+        if last > 0 and part.text.strip() and abs(part.y - out[last].y) < _ONE_PLACE and part.x < out[last].x:
+            before = next((each for each in reversed(out[:last]) if each.text.strip()), None)
+            begin = before.x + 0.8 * before.width if before else part.x
+            if begin <= part.x and part.x + 0.8 * part.width <= out[last].x:
+                while last > 0 and not out[last - 1].text.strip() and abs(out[last - 1].x - out[last].x) < _ONE_PLACE:
+                    del out[last - 1]  # the gap, which pypdf took for a space
+                    last -= 1
+                out[last:] = [part, replace(out[last], text=out[last].text.lstrip(" ")), *out[last + 1 :]]
+                continue
+        out.append(part)
+    return out
 
 
 def _as_one(phrase: list[Fragment]) -> list[Fragment]:
@@ -156,6 +180,37 @@ def text_from_right(row: Sequence[Fragment], *, spaced: bool = False) -> str:
     tokens = _tokens(placed, spaced=spaced)
     text = ("" if spaced else " ").join(_reversed_but_for_latin(tokens, spaced=spaced))
     return _as_read(text)
+
+
+def cells_from_right(row: Sequence[Fragment]) -> list[list[Fragment]]:
+    """The cells of a row that is read from the right, the first one read first; the row where nothing sets them apart.
+
+    What stands at the right edge before running text, a number or a bullet, is no cell.
+    """
+    placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
+    cells: list[list[Fragment]] = [[]]
+    last: Fragment | None = None
+    for part in placed:
+        if part.text.strip():
+            if last and part.x - last.x - last.width > _row_gap(last, part) * part.size:
+                cells.append([])
+            last = part
+        cells[-1].append(part)
+    label = "".join(part.text for part in cells[-1])
+    return cells[::-1] if len(cells) > 1 and any(map(str.isalpha, label)) else [list(row)]
+
+
+def cell_text(cell: Sequence[Fragment], *, spaced: bool) -> str:
+    """A cell's words; figures alone stand from left to right: "1 200", "2025/26"."""
+    if any(char.isalpha() or _ARABIC_NUMBER.match(char) for part in cell for char in part.text):
+        return text_from_right(cell, spaced=spaced)
+    pairs = zip([None, *cell[:-1]], cell, strict=True)
+    return "".join(" " * (last is not None and _is_apart(last, part)) + part.text for last, part in pairs).strip()
+
+
+def _row_gap(left: Fragment, right: Fragment) -> float:
+    """Two figures stand nearer than words do that nothing parts but a gap."""
+    return _ROW_GAP if any(map(str.isalpha, left.text + right.text)) else _CELL_FROM_RIGHT
 
 
 def _in_order_already(drawn: Sequence[Fragment]) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.marked_pieces import ROMAN
+from corpus.marked_pieces import FIRST_LETTER, ROMAN
+from corpus.numerals import CIRCLED
 from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
@@ -13,7 +14,7 @@ _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 # A page ends within a sentence: what stands before it ends none, and what follows begins none.
 _PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
 _BULLET = re.compile(r"^\s*(?:[-*•▪–■◦●○◆❖➔➢➤►‣✓✔ØüŸ]|§(?!\s*\d))\s+")
-_ENUMERATOR = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+")
+_ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{CIRCLED}\s*)")
 _COUNTED = re.compile(r"^\s*\(?\d")  # with figures, as paragraphs are: letters are those of points
 _NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
@@ -106,6 +107,8 @@ def _list(lines: list[str], bullets: list[bool], words: WordsInUse) -> list[tupl
             pieces.append((Kind.ITEM, [line[mark.end() :]], _number(line)))
         else:
             pieces.append((Kind.PARAGRAPH, [line], ""))
+    if len(pieces) > 1 and _COUNTED.match(pieces[0][2]) and FIRST_LETTER.fullmatch(pieces[1][2]):
+        pieces[0] = (Kind.PARAGRAPH, *pieces[0][1:])  # "27. It decides:" over "(a) …"
     return [(kind, text, number) for kind, parts, number in pieces if (text := words.sentence(parts))]
 
 

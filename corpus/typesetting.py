@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.note_calls import SIGNS
+from corpus.numerals import CIRCLED
 from corpus.pdf_runs import Line
 
 BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
-LETTERED = re.compile(r"^(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})|[a-z]|[ivx]{2,5})\)\s+\S")
+LETTERED = re.compile(rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|{CIRCLED}\s*)\S")
 NUMBERED = re.compile(
     r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
 )

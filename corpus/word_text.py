@@ -12,8 +12,7 @@ from functools import partial
 from xml.etree.ElementTree import Element
 
 from corpus.marked_tables import Cell
-from corpus.note_calls import is_raised_call
-from corpus.printed_words import RAISED
+from corpus.note_calls import is_raised_call, shown_raised
 from corpus.word_package import NOTES, Parts, W, child, switched_on, value
 
 _WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
@@ -22,6 +21,7 @@ _STRIKES = ("strike", "dstrike")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
 _BOX = f"{W}txbxContent"
+_TINY = ("1", "2", "3")  # half points: nobody can read them
 _WHITE = "FFFFFF"
 _LONG_FIGURE = 4  # digits: no row has as many columns
 _SHADED = ("rPr/shd", "rPr/highlight", "pPr/shd")
@@ -153,6 +153,8 @@ class WordText:
         return "".join(pieces), referred, written
 
     def _hides(self, run: Element, paragraph_style: str) -> bool:
+        if value(run, "rPr/sz") in _TINY:
+            return True
         if child(run, "rPr/vanish") is not None:
             return switched_on(run, "rPr/vanish")
         return value(run, "rPr/rStyle") in self._hiding or paragraph_style in self._hiding
@@ -185,7 +187,7 @@ class WordText:
         """A note's number that was typed and raised (Word's own are references), or a power, or letters."""
         if not self._calls and is_raised_call(before, words):
             return ""
-        return words.translate(RAISED) if words.strip().isdigit() else words
+        return shown_raised(words, before)
 
     def _outermost(self, element: Element, cell: Cell | None) -> Iterator[tuple[Element, Cell | None]]:
         row = column = 0

@@ -254,3 +254,25 @@ def test_a_power_keeps_its_rise_and_a_note_s_number_goes(tmp_path: Path) -> None
         f"<w:p>{run('kitchens')}{raised.format(3)}{run(' of 10')}{raised.format(6)}{run(' m')}{raised.format(2)}</w:p>"
     )
     assert [paragraph.text for paragraph in draft(tmp_path / "d.docx", body)] == ["kitchens of 10⁶ m²"]
+
+
+def set_in(left: int, right: int, words: str = "", more: str = "") -> str:
+    return f'<w:p><w:pPr><w:ind w:left="{left}" w:right="{right}"/>{more}</w:pPr>{run(words)}</w:p>'
+
+
+USUAL = "The mission flew over the whole of the north in all the months of the year."
+
+
+@pytest.mark.parametrize(
+    ("body", "blocks"),
+    [
+        (set_in(0, 0, USUAL) + set_in(720, 720, "It left."), [False, True]),
+        (set_in(0, 0, USUAL) + set_in(720, 0, "It left."), [False, False]),
+        (set_in(1267, 1267, USUAL) + set_in(1267, 1267, "It left."), [False, False]),  # how a house sets all its text
+        (set_in(1267, 1267, USUAL) + set_in(1800, 1800, "It left."), [False, True]),
+        (set_in(0, 0, USUAL) + set_in(720, 720, "It left.", "<w:numPr/>"), [False, False]),
+        (set_in(0, 0, USUAL).replace("left", "start") + set_in(-20, 99999999, "It left."), [False, False]),
+    ],
+)
+def test_a_paragraph_set_in_on_both_sides_is_a_block_quotation(tmp_path: Path, body: str, blocks: list[bool]) -> None:
+    assert [paragraph.block_quotation for paragraph in draft(tmp_path / "d.docx", body)] == blocks

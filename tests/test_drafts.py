@@ -136,6 +136,8 @@ def test_a_page_s_end_within_a_sentence_parts_no_quotation(tmp_path: Path) -> No
     [
         "> Four words stand\nhere\n\nAnd then.",
         "10. He says:\n\n    > Four words stand here\n\n11. Then.",
+        "10. > Four words stand here\n\n11. Then.",
+        "- > Four words\n  > stand here\n\n- Then.",
         "<blockquote>\n<p>Four words stand here</p>\n<footer>Kofi Annan</footer>\n</blockquote>\n\nThen.",
     ],
 )

@@ -75,6 +75,7 @@ def test_what_is_struck_out_or_hidden_is_left_out_and_told() -> None:
 
 def test_notes_calls_and_powers_stay_raised() -> None:
     assert read("<p>villages<sup>1</sup>, 4<sup>th</sup>, km<sup>2</sup></p>").text == "villages¹, 4th, km²"
+    assert read("<p>10<sup>-3</sup>, boats<sup>a</sup>, XIX<sup>e</sup></p>").text == "10⁻³, boatsᵃ, XIXe"
 
 
 @pytest.mark.parametrize(
@@ -119,3 +120,9 @@ def test_a_quotation_within_one_gets_the_inner_marks() -> None:
 def test_what_is_typed_into_a_form_is_not_glued_together() -> None:
     found = blocks("<p>They met.</p><textarea>one</textarea><button>two</button><select><option>three</select>")
     assert [words for *_, words in found] == ["They met.", "one", "two", "three"]
+
+
+@pytest.mark.parametrize("size", ["0", "1px", "0.5pt", "1pt"])
+def test_letters_that_nobody_can_read_are_hidden(size: str) -> None:
+    assert read(f'<p>Shown.<span style="font-size: {size}">Not shown.</span></p>').text == "Shown."
+    assert "Shown too" in read('<p style="font-size: 1.2em">Shown too</p>').text

@@ -211,3 +211,19 @@ def test_numbered_paragraphs_keep_their_numbers_beside_their_words() -> None:
 def test_a_numbered_paragraph_of_several_sentences_is_none_of_a_list() -> None:
     report = markdown_report("12. The councils read. Nobody spoke.\n13. Lamps", "a.md", "a")
     assert [block.kind for block in report.blocks] == [Kind.PARAGRAPH, Kind.ITEM]
+
+
+def test_a_note_within_its_sentence_stands_apart() -> None:
+    report = read("It came in 2019.^[See the *ledger*, p. 4.] It left.[^1] Then x^[2] grew.\n\n[^1]: In May.\n")
+    assert [report.text[block.span.start : block.span.end] for block in report.blocks] == [
+        "It came in 2019.² It left.¹ Then x^[2] grew.",
+        "In May.",
+        "See the ledger, p. 4.",
+    ]
+    assert [block.number for block in report.blocks] == ["", "1", "2"]
+
+
+def test_inline_html_keeps_its_quotation_marks_and_hides_what_it_hides() -> None:
+    report = read('He said <q>it is <q lang="fr">so</q></q>.<span style="display: none">Not so.</span> He left.')
+    assert report.text == "He said “it is ‘so’”. He left."
+    assert report.notes == ("Hidden text was left out (7 characters).",)

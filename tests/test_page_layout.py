@@ -39,8 +39,10 @@ def test_chinese_letters_that_are_lines_of_their_own_are_one_line() -> None:
     assert [line.text for line in lines_of(pieces, 1)] == ["每个村庄"]
 
 
-def test_a_cell_far_from_the_last_is_no_part_of_its_line() -> None:
-    assert len(lines_of([run("North\n", 60, 700), run("12\n", 300, 700)], 1)) == 2
+def test_a_cell_of_words_far_from_the_last_is_no_part_of_its_line_and_a_figure_is() -> None:
+    assert len(lines_of([run("North\n", 60, 700), run("South\n", 300, 700)], 1)) == 2
+    (row,) = lines_of([run("Boats of the north\n", 60, 700), run("12\n", 300, 700)], 1)
+    assert (row.text, row.cells) == ("Boats of the north 12", 2)
 
 
 @pytest.mark.parametrize("step", [1, 5])
@@ -266,7 +268,7 @@ def test_where_few_lines_end_in_a_hyphen_they_end_in_real_ones(breaks: int, word
     ("drawn", "sentence"),
     [
         (
-            [("البعثة", 212), ("فتحت", 245), ("11", 199), ("مطبخا", 165), ("2019", 120), (".", 116)],
+            [("البعثة", 200), ("فتحت", 235), ("11", 185), ("مطبخا", 150), ("2019", 120), (".", 116)],
             "فتحت البعثة 11 مطبخا 2019.",
         ),
         ([("(", 140), ("القرار", 70), ("انظر", 100), (")", 60), (".", 50), ("قرأه", 160)], "قرأه (انظر القرار)."),

@@ -22,6 +22,7 @@ from corpus.markdown_file import markdown_report
 from corpus.metadata import Metadata
 from corpus.passages import passages
 from corpus.report import Report
+from corpus.text_file import text_report
 from tests.test_pdf_file import FULL, LEADING, LEFT, TOP, column, read
 
 
@@ -102,6 +103,29 @@ def test_points_of_a_point_are_named_with_it_and_v_behind_iv_is_a_number(tmp_pat
     roman = [f"({number}) To light lamp {number};" for number in ("i", "ii", "iii", "iv", "v")]
     found = under(tmp_path, ("(a) To light these lamps:", *roman, "(b) To mend pumps."))
     assert list(found.values()) == ["25 (a)", *(f"25 (a) ({n})" for n in ("i", "ii", "iii", "iv", "v")), "25 (b)"]
+
+
+def test_a_first_point_is_none_of_the_words_that_lead_into_it(tmp_path: Path) -> None:
+    lines = (f"25. The council met {FULL[:-12]}:", "(a) To light lamps;", "(b) To mend pumps.")
+    found = passages(read(tmp_path, column(*lines)))
+    assert [passage.quote.paragraph for passage in found] == ["25", "25 (a)", "25 (b)"]
+
+
+@pytest.mark.parametrize("marks", [("ⓐ", "ⓑ"), ("⒜", "⒝"), ("Ⓐ", "Ⓑ")])
+def test_letters_in_circles_are_those_of_points(marks: Sequence[str]) -> None:
+    points = "\n".join(f"{mark} To light lamps." for mark in marks)
+    text = text_report(f"25. The council decided on these points. It said:\n\n{points}\n", "a.txt", "a")
+    page = html_report(f"<p>25. The council met. It decided:</p><p>{points.replace(chr(10), '</p><p>')}</p>", "a", "a")
+    for report in (text, page):
+        assert [block.point for block in report.blocks] == ["", "25 (a)", "25 (b)"]
+        assert [report.quote(block.span).text for block in report.blocks[1:]] == ["To light lamps."] * 2
+
+
+def test_a_number_over_lettered_points_is_a_paragraph_s() -> None:
+    told = "25. It decides:\n(a) to light lamps;\n(b) to mend pumps.\n"
+    page = "".join(f"<p>{line}</p>" for line in told.splitlines())
+    for report in (text_report(told, "a.txt", "a"), html_report(page, "a", "a")):
+        assert [block.point for block in report.blocks] == ["", "25 (a)", "25 (b)"]
 
 
 def test_the_ninth_letter_is_no_point_of_the_eighth(tmp_path: Path) -> None:

@@ -344,6 +344,99 @@ def test_a_raised_number_is_not_read_as_part_of_a_figure(tmp_path: Path) -> None
     assert "$176,368,700,¹" in read(tmp_path, line).text
 
 
+@pytest.mark.parametrize(("raised", "read_as"), [("6", "⁶"), ("-6", "⁻⁶"), ("\u20136", "⁻⁶"), ("2+", "²⁺")])
+def test_powers_and_charges_are_read_as_they_are_printed(tmp_path: Path, raised: str, read_as: str) -> None:
+    line = [Drawn("It was 10"), Drawn(raised, LEFT + 39, TOP + 4, 6), Drawn(" of all.", LEFT + 47)]
+    assert words(read(tmp_path, line)) == [f"It was 10{read_as} of all."]
+
+
+def test_a_sign_of_a_run_of_its_own_is_raised_with_its_figure_alone(tmp_path: Path) -> None:
+    power = [Drawn("It was 10"), Drawn("-", LEFT + 39, TOP + 4, 6), Drawn("3", LEFT + 41, TOP + 4, 6)]
+    assert words(read(tmp_path, power)) == ["It was 10⁻³"]
+    name = [Drawn("See SPB"), Drawn("+", LEFT + 38, TOP + 4, 6), Drawn("14 there", LEFT + 41.5)]
+    assert words(read(tmp_path, name)) == ["See SPB+14 there"]
+
+
+def test_a_sign_that_is_drawn_behind_its_figure_stands_in_the_gap_before_it(tmp_path: Path) -> None:
+    late = [Drawn("It was 10"), Drawn("3", LEFT + 45, TOP + 4, 6), Drawn("-", LEFT + 41, TOP + 4, 6)]
+    assert words(read(tmp_path, [*late, Drawn(" of all.", LEFT + 49)])) == ["It was 10⁻³ of all."]
+
+
+def test_a_table_right_under_a_point_is_none_of_it(tmp_path: Path) -> None:
+    heads = [Drawn("Type", LEFT + 6, TOP - 12), Drawn("2025/26", 250, TOP - 12), Drawn("2026/27", 400, TOP - 12)]
+    report = read(tmp_path, [Drawn("• Boats for the north"), *heads])
+    assert words(report) == ["Boats for the north", "Type 2025/26 2026/27"]
+
+
+def drawn_line_by_line(folder: Path, *lines: tuple[str, float, float]) -> Report:
+    """Each of (words, x, y) as a line of its own, whatever stands beside it."""
+    writer = PdfWriter()
+    page = draw(writer, [])
+    stream = DecodedStreamObject()
+    shown = (f"BT /F1 10 Tf 12 TL 1 0 0 1 {x} {y} Tm ({text}) Tj T* ET" for text, x, y in lines)
+    stream.set_data("\n".join(shown).encode("latin-1"))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(folder / "report.pdf")
+    return read_pdf(folder / "report.pdf", "report.pdf")
+
+
+def test_a_bullet_that_is_a_line_of_its_own_opens_the_point_beside_it(tmp_path: Path) -> None:
+    lines = [("\x7f", 72, 698), ("To light lamps", 90, 700), ("\x7f", 72, 684), ("To mend pumps", 90, 686)]
+    assert words(drawn_line_by_line(tmp_path, *lines), Kind.ITEM) == ["To light lamps", "To mend pumps"]
+
+
+def test_the_figures_of_a_row_that_are_lines_of_their_own_stand_beside_its_label(tmp_path: Path) -> None:
+    heads = [("Type", 72.0, 700.0), ("2025/26", 200.0, 700.0), ("2026/27", 300.0, 700.0)]
+    rows = [
+        (text, x, 700.0 - 14 * at)
+        for at in (1, 2)
+        for text, x in ((f"Boats {'ab'[at - 1]}", 72.0), ("12", 220.0), ("1 250", 310.0))
+    ]
+    report = drawn_line_by_line(tmp_path, (f"It {FULL}.", 72, 740), *heads, *rows)
+    assert [block.row.read_out for block in report.blocks if block.row] == [
+        f"Boats {kind} — 2025/26: 12; 2026/27: 1 250" for kind in "ab"
+    ]
+
+
+def test_calls_that_a_lines_end_parts_are_raised_on_both_lines(tmp_path: Path) -> None:
+    line = [Drawn(FULL), Drawn("3,", LEFT + 306, TOP + 4, 6)]
+    after = [Drawn("4", LEFT, TOP - 8, 6), Drawn(" and more of them came.", LEFT + 4, TOP - 12)]
+    assert words(read(tmp_path, [*line, *after])) == [f"{FULL}³, ⁴ and more of them came."]
+
+
+POINTS = ["Protection of civilians in the camps", "Support to the elections", "Reform of the police"]
+
+
+def test_points_without_a_mark_stand_apart_under_what_leads_into_them(tmp_path: Path) -> None:
+    lead, after = f"The mission {FULL} and has these tasks:", f"It {FULL}."
+    lines = [*column(lead), *column(*POINTS, top=TOP - 12, x=LEFT + 18), *column(after, top=TOP - 48)]
+    report = read(tmp_path, lines)
+    assert words(report, Kind.ITEM) == POINTS
+    assert words(report, Kind.PARAGRAPH) == [lead, after]
+
+
+def test_points_without_a_mark_may_take_several_lines(tmp_path: Path) -> None:
+    points = column(f"To {FULL};", "of the country;", f"To {FULL}", "and of the east.", top=TOP - 12, x=LEFT + 18)
+    assert len(words(read(tmp_path, [*column(f"The mission {FULL} and was:"), *points]), Kind.ITEM)) == 2
+
+
+def test_a_quotation_set_apart_is_no_list(tmp_path: Path) -> None:
+    quoted = [
+        f"The mission {FULL}",
+        "in the north of the country and the Secretary-General of the United",
+        "Nations was told.",
+    ]
+    report = read(tmp_path, [*column(f"The council {FULL} and said:"), *column(*quoted, top=TOP - 12, x=LEFT + 18)])
+    assert " ".join(quoted) in words(report, Kind.PARAGRAPH)
+
+
+def test_a_sentence_runs_on_from_one_short_column_to_the_next(tmp_path: Path) -> None:
+    left = column("The mission flew over the north and", "sailed on the lakes. Its work there")
+    right = column("was ended by the Council in 2026, as", "it had asked for in its last letter.", x=320)
+    whole = " ".join(part.text for part in [*left, *right])
+    assert words(read(tmp_path, [*left, *right])) == [whole]
+
+
 def test_the_rows_of_a_table_stay_apart(tmp_path: Path) -> None:
     rows = [("Civilian staff", "68 552.0"), ("Military staff", "37 339.0")]
     cells = [

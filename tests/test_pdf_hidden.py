@@ -132,6 +132,70 @@ def test_words_are_read_through_a_picture_that_lets_them_through(tmp_path: Path)
 LAYER = f"/OC /L BDC {text(HIDDEN)} EMC"
 
 
+BOX = "60 640 300 20 re f"  # over HIDDEN
+
+
+@pytest.mark.parametrize("colour", ["1 1 1 rg", "1 g", "0 0 0 0 k", "/Cs1 cs 1 1 1 sc", "1.0 1.000 1 rg"])
+def test_white_words_on_the_bare_page_are_left_out_and_told(tmp_path: Path, colour: str) -> None:
+    report = read_stream(tmp_path, f"q {colour} {text(HIDDEN)} Q {text('It met again.', 600)}")
+    assert report.text == f"{SHOWN}\n\nIt met again."
+    assert report.notes == ("Text that the pages do not show was left out: in white on white (page 1).",)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        f"0 0 0.5 rg {BOX} 1 1 1 rg {text(HIDDEN)}",  # on a dark band
+        f"0 g 60 640 m 360 640 l 200 700 l h f 1 g {text(HIDDEN)}",  # on some dark shape
+        f"1 g {text(HIDDEN, before='1 Tr')}",  # with black edges
+        f"1 g 0 g {text(HIDDEN)}",
+        f"q 1 g Q {text(HIDDEN)}",
+        f"/Cs1 cs 1 sc {text(HIDDEN)}",  # all the ink there is of one colour
+    ],
+)
+def test_white_words_on_a_ground_and_words_that_are_not_white_are_read(tmp_path: Path, stream: str) -> None:
+    report = read_stream(tmp_path, stream)
+    assert HIDDEN in report.text
+    assert report.notes == ()
+
+
+@pytest.mark.parametrize(
+    "box", [BOX, f"1 g {BOX}", "0 g 60 640 m 360 640 l 360 660 l 60 660 l h f*", f"0 g {BOX[:-1]}B"]
+)
+def test_words_under_a_filled_box_are_left_out_and_told(tmp_path: Path, box: str) -> None:
+    report = read_stream(tmp_path, f"{text(HIDDEN)} {box}")
+    assert report.text == SHOWN
+    assert report.notes == ("Text that the pages do not show was left out: under a filled box (page 1).",)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        f"0.9 g {BOX} 0 g {text(HIDDEN)}",  # on it
+        f"{text(HIDDEN)} 60 652 300 1 re f",  # struck through
+        f"{text(HIDDEN)} 60 640 300 20 re S",
+        f"{text(HIDDEN)} 60 640 m 360 640 l 200 700 l h f",
+        f"{text(HIDDEN)} q 60 640 30 20 re W n {BOX} Q",  # of the box little is seen
+    ],
+)
+def test_words_on_a_box_or_beside_what_is_drawn_are_read(tmp_path: Path, stream: str) -> None:
+    assert HIDDEN in read_stream(tmp_path, stream).text
+
+
+def test_words_are_read_through_a_box_that_lets_them_through(tmp_path: Path) -> None:
+    assert HIDDEN in with_picture(tmp_path, f"{text(HIDDEN)} /G gs {BOX}", veil=True).text
+    assert HIDDEN not in with_picture(tmp_path, f"{text(HIDDEN)} /G gs {BOX}").text
+
+
+def test_words_too_small_to_be_read_are_left_out_and_told(tmp_path: Path) -> None:
+    report = read(
+        tmp_path, [Drawn(SHOWN), Drawn(f"{HIDDEN} {HIDDEN}", LEFT, 600, 1), Drawn("It met again.", LEFT, 560)]
+    )
+    assert report.text == f"{SHOWN}\n\nIt met again."
+    assert report.notes == ("Text that the pages do not show was left out: in letters too small to be read (page 1).",)
+    assert HIDDEN in read(tmp_path, [Drawn(SHOWN, size=1.5), Drawn(HIDDEN, LEFT, 690, 1)]).text  # a page to be enlarged
+
+
 @pytest.mark.parametrize("stream", [LAYER, f"/OC /L BDC q /Span <</MCID 1>> BDC {text(HIDDEN)} EMC Q EMC", "/Fm Do"])
 def test_words_in_a_layer_that_is_off_are_left_out_and_told(tmp_path: Path, stream: str) -> None:
     report = read_stream(tmp_path, stream)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,67 @@ def test_text_between_two_tables_keeps_the_heads_of_one_from_the_other(tmp_path:
     more = [Drawn("Boats", LEFT, 560, 8), *(to_the_right("7", right, 560) for right in RIGHTS)]
     between = column(f"They also sailed {FULL}.", top=590)
     assert len(rows_of(read(tmp_path, [*table(), *between, *more]))) == 2
+
+
+def test_the_figures_of_a_column_may_begin_at_one_edge_or_share_their_middle(tmp_path: Path) -> None:
+    rows = [("Helicopters", "4 200", "4 444"), ("Boats", "12", "7"), ("Lorries", "301", "1 250.5")]
+    for shift in (0, 0.5):
+        heads = [Drawn(words, x - 20 * bool(shift), 660, 8) for words, x in (("2025/26", 300.0), ("Proposed", 400.0))]
+        drawn = [*column(f"They flew {FULL}.", top=740), Drawn(TITLE, LEFT, 700), *heads]
+        for at, (label, *figures) in enumerate(rows):
+            drawn.append(Drawn(label, LEFT, 640 - 12 * at, 8))
+            drawn += [
+                replace(cell, x=x - shift * (x - cell.x))
+                for figure, x in zip(figures, (300.0, 400.0), strict=True)
+                for cell in [to_the_right(figure, x, 640 - 12 * at)]
+            ]
+            if not shift:
+                drawn[-2:] = [replace(cell, x=x) for cell, x in zip(drawn[-2:], (300.0, 400.0), strict=True)]
+        read_out = [row.read_out for row in rows_of(read(tmp_path, drawn))]
+        assert read_out == [f"{label} — 2025/26: {first}; Proposed: {second}" for label, first, second in rows]
+
+
+REMARKS = (("Helicopters", "4 200", "More flights to the north"), ("Boats", "12", "Two of them are new"))
+
+
+def with_remarks(heads: Sequence[str] = ("2025/26", "Remarks")) -> list[Drawn]:
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn(TITLE, LEFT, 700)]
+    drawn += [Drawn(words, x, 660, 8) for words, x in zip(heads, (280, 340), strict=False)]
+    for at, (label, figure, remark) in enumerate(REMARKS):
+        drawn += [Drawn(label, LEFT, 640 - 12 * at, 8), to_the_right(figure, 300, 640 - 12 * at)]
+        drawn.append(Drawn(remark, 340, 640 - 12 * at, 8))
+    return drawn
+
+
+def test_the_last_column_may_hold_words(tmp_path: Path) -> None:
+    rows = rows_of(read(tmp_path, with_remarks()))
+    assert [row.cells for row in rows] == [(("2025/26", figure), ("Remarks", said)) for _, figure, said in REMARKS]
+
+
+def test_words_of_the_last_column_go_on_below_themselves(tmp_path: Path) -> None:
+    report = read(tmp_path, [*with_remarks(), Drawn("and their crews too.", 340, 619, 8)])
+    assert rows_of(report)[-1].cells[-1] == ("Remarks", "Two of them are new and their crews too.")
+
+
+def test_a_paragraph_under_a_narrow_table_is_none_of_its_last_row(tmp_path: Path) -> None:
+    report = read(tmp_path, [*with_remarks(), *column(f"The mission {FULL}", "and sailed.", top=616, size=8)])
+    assert f"The mission {FULL} and sailed." in [report.quote(block.span).text for block in report.blocks]
+
+
+def test_a_figure_right_behind_a_long_label_is_a_cell(tmp_path: Path) -> None:
+    label = "Wwwwwwwwwwwwwwwwwwwwwwwwwwww aircraft"  # narrower than it is taken for
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn("2025/26", 250, 660, 8), Drawn("2026/27", 330, 660, 8)]
+    for at, words in enumerate((label.replace("w", "i"), "Boats", "Lorries")):
+        drawn += [Drawn(text, x, 640 - 12 * at, 8) for text, x in ((words, LEFT), ("1 250", 250), (f"{at}", 330))]
+    assert [row.cells for row in rows_of(read(tmp_path, drawn))] == [
+        (("2025/26", "1 250"), ("2026/27", f"{at}")) for at in range(3)
+    ]
+
+
+def test_figures_before_words_are_no_string_of_figures_to_quote(tmp_path: Path) -> None:
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn(TITLE, LEFT, 700)]
+    drawn += [Drawn(text, x, 640, 8) for text, x in (("Boats", LEFT), ("12", 280), ("14", 320), ("Two are new", 360))]
+    assert not any("Boats" in passage.quote.text for passage in passages(read(tmp_path, drawn)))
 
 
 def test_a_contents_list_is_no_table(tmp_path: Path) -> None:

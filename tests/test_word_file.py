@@ -218,3 +218,10 @@ def test_a_call_is_raised_by_its_own_setting_by_its_style_or_by_hand(tmp_path: P
     styles = '<w:style w:styleId="up"><w:name w:val="U"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     body = f"<w:p><w:r><w:t>the village</w:t></w:r><w:r><w:rPr>{set_as}</w:rPr><w:t>3</w:t></w:r></w:p>"
     assert report(tmp_path, body, styles=styles).text == "the village³"
+
+
+def test_letters_that_nobody_can_read_are_hidden(tmp_path: Path) -> None:
+    run = '<w:r><w:rPr><w:sz w:val="{}"/></w:rPr><w:t>{}</w:t></w:r>'
+    read = report(tmp_path, f"<w:p>{run.format(24, 'Shown.')}{run.format(2, ' Not shown.')}</w:p>")
+    assert read.text == "Shown."
+    assert read.notes == ("Hidden text was left out (11 characters).",)

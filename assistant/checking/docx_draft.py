@@ -7,13 +7,16 @@ is what is hidden or struck out: the draft as it would be printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.checking.quotations import Paragraph
-from corpus.word_package import NOTES, Styles, value, word_parts
+from corpus.word_package import NOTES, Styles, W, child, value, word_parts
 from corpus.word_text import WordParagraph, WordText
 
+_SIDES = (("left", "start"), ("right", "end"))
+_LONG_FIGURE = 7  # digits: no page is that wide
 # Word calls its own styles "Quote" and "Intense Quote" in every language, LibreOffice "Quotations"; a person's own
 # style has a name in the person's language, and so have the ids that Word makes of them.
 _QUOTING = re.compile(
@@ -23,6 +26,7 @@ _QUOTING = re.compile(
     re.IGNORECASE,
 )
 _NOT_QUOTING = re.compile(r"source|attribution|quelle|fuente|источник|来源|\bchar\b|unquot", re.IGNORECASE)
+_INDENTED = 200  # twips, on each side: 0.35 cm
 _NUMBERED_QUOTE = "21"  # Word's id of Quote in Russian and Chinese, where the file brings no styles that tell
 
 
@@ -36,8 +40,14 @@ def docx_paragraphs(path: Path, note: Callable[[str], None] | None = None) -> li
         notes = {kind: text.notes(kind) for kind in NOTES}
         quoting = parts.styles.any(lambda style: _quotes(value(style, "name")))
         found = [one for one in text.paragraphs() if one.text.strip()]
+        indented = _set_in(found, parts.styles)
         paragraphs = [
-            Paragraph(one.text, f"paragraph {number}", _is_block(one, parts.styles, quoting), _noted(one, notes))
+            Paragraph(
+                one.text,
+                f"paragraph {number}",
+                one in indented or _is_block(one, parts.styles, quoting),
+                _noted(one, notes),
+            )
             for number, one in enumerate(found, 1)
         ]
     for kind, told in notes.items():
@@ -56,6 +66,36 @@ def _noted(paragraph: WordParagraph, notes: dict[str, dict[str, WordParagraph]])
 def _is_block(paragraph: WordParagraph, styles: Styles, quoting: frozenset[str]) -> bool:
     style = value(paragraph.element, "pPr/pStyle")
     return style in quoting if style in styles else _quotes(style) or style == _NUMBERED_QUOTE
+
+
+def _set_in(paragraphs: Sequence[WordParagraph], styles: Styles) -> frozenset[WordParagraph]:
+    """The paragraphs that are set in on both sides, farther than most of the text: block quotations without a style.
+
+    Points of lists and what stands in tables are none.
+    """
+    sides = {one: tuple(_indent(one, styles, side) for side in _SIDES) for one in paragraphs}
+    letters: Counter[tuple[int, ...]] = Counter()
+    for one in paragraphs:
+        letters[sides[one]] += len(one.text)
+    usual = letters.most_common(1)[0][0] if letters else ()
+    return frozenset(
+        one
+        for one in paragraphs
+        if all(side >= edge + _INDENTED for side, edge in zip(sides[one], usual, strict=True))
+        and one.cell is None
+        and child(one.element, "pPr/numPr") is None
+    )
+
+
+def _indent(paragraph: WordParagraph, styles: Styles, names: Sequence[str]) -> int:
+    """How far it is set in on a side, in twips, by itself or by its style; 0 where nothing says so."""
+    for element in (paragraph.element, *styles.chain(value(paragraph.element, "pPr/pStyle"))):
+        found = child(element, "pPr/ind")
+        given = [found.get(f"{W}{name}") for name in names] if found is not None else []
+        for figure in given:
+            if figure and figure.isdecimal() and len(figure) < _LONG_FIGURE:
+                return int(figure)
+    return 0
 
 
 def _quotes(name: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.checking.pack_manifest import MARK, Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
 from assistant.checking.verbatim import LINE_END
 from corpus.html_file import HTML
-from corpus.markdown_file import markdown_report
+from corpus.markdown_file import markdown_report, with_notes_named
 from corpus.opening import Opening
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
@@ -35,13 +35,15 @@ DRAFTS = (*WORD, *MARKDOWN, *HTML, *TEXT, ".pdf", ".json", *REFERENCES)
 _LONGEST_PASSAGE = 2000  # characters that are one passage, where nothing marks another
 _NOTE = re.compile(r"^\[\^(?P<key>[^\]\s]+)\]:\s*")
 _REFERENCE = re.compile(r"\[\^(?P<key>[^\]\s]{1,200})\](?!:)")
+_POINT = r"[ \t]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*"  # a quotation may be all that a point of a list says
 # With the lines that go on without the sign; in HTML too.
 _BLOCK_QUOTATION = re.compile(
-    r"(?:^[ \t]*>[^\n]*(?:\n|\Z)(?:(?<=[^>\s]\n)(?![ \t]*(?:[>#<`~|*+-]|\d{1,9}[.)]|\[\^))[ \t]*\S[^\n]*(?:\n|\Z))*)+"
+    rf"(?:^{_POINT}>"
+    r"[^\n]*(?:\n|\Z)(?:(?<=[^>\s]\n)(?![ \t]*(?:[>#<`~|*+-]|\d{1, 9}[.)]|\[\^))[ \t]*\S[^\n]*(?:\n|\Z))*)+"
     r"|(?P<html><blockquote\b[^<>]{0,400}>.*?</blockquote\s*>)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
-_QUOTED_LINE = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_QUOTED_LINE = re.compile(rf"^{_POINT}>[ \t]?", re.MULTILINE)
 _NAMED_IN_TEX = {"braceleft": "{", "braceright": "}", "backslash": "\\", "asciitilde": "~", "asciicircum": "^"}
 _IN_TEX = re.compile(r"\\(?:([&%$#_{}])|text(" + "|".join(_NAMED_IN_TEX) + r")\{\})")
 _LINE_END_IN_A_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\n[ \t]*(?=[^\W\d_])")
@@ -203,7 +205,7 @@ def _of_report(report: Report) -> Iterator[Paragraph]:
 def _markdown(source: str, name: str) -> list[Paragraph]:
     """Paragraphs and block quotations, with the footnotes that they refer to; the notes themselves among them."""
     texts: list[tuple[str, bool]] = []
-    at = 0
+    source, at = with_notes_named(source), 0
     for match in _BLOCK_QUOTATION.finditer(source):
         texts += [(text, False) for text in _blocks(source[at : match.start()], name)]
         if match["html"]:
