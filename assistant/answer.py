@@ -84,6 +84,7 @@ class Answer:
     `confidence`: 0 to 1 that the quotes answer, comparable across questions and documents, no share of right answers;
     from 0.5 on where an answer is given. `by_source`: where several documents were asked, each with what it says by
     itself: what leads the answer first, then the others that answer, the surest first, then those that say nothing.
+    `unasked`: of many documents, how many more were not asked, since those that were stand nearer to the question.
     """
 
     question: str
@@ -101,6 +102,7 @@ class Answer:
     latency_ms: float
     further: tuple[Citation, ...] = ()
     by_source: tuple[SourceAnswer, ...] = ()
+    unasked: int = 0
 
     @property
     def understood_as(self) -> str:
