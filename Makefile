@@ -1,7 +1,7 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, in four minutes; make test-page walks the page in Chromium, in eight
 # The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
-# bench-library, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), train-second (the one of many
+# bench-library, bench-scale, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), train-second (the one of many
 # languages), layers (their graphs), fit (weights), rules (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences,
 # bill (of materials), audit, docs (the site), release,
 # lint-container, clean.
@@ -23,7 +23,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library fuzz-files trust train train-second layers fit \
+.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library bench-scale fuzz-files trust train train-second layers fit \
   fit-questions rules bench-api screenshots constraints locked setup-locked licences bill audit docs release lint-container clean
 
 setup: $(VENV)/.installed
@@ -87,6 +87,10 @@ bench-pdf: $(VENV)/.tested
 # All documents of a folder added as one library and asked across: ARGS="FOLDER --count 5" takes the five smallest.
 bench-library: $(VENV)/.tested
 	$(BIN)/python -m tests.bench_library $(ARGS)
+
+# The first stage over many documents, at a thousand to a million passages made from a library's: ARGS="LIBRARY --sizes 10000 --leads".
+bench-scale: $(VENV)/.tested
+	$(BIN)/python -m tests.bench_scale $(ARGS)
 
 # Half an hour on two idle cores; the weights of ranking and confidence are then fitted anew: make fit.
 train: $(VENV)/.tested

@@ -85,6 +85,7 @@ class Answer:
     that is asked for. Comparable across questions and documents. `by_source`: where several documents were asked, each
     with what it says by itself: what leads the answer first, then the others that answer, the surest first, then those
     that say nothing.
+    `unasked`: of many documents, how many more were not asked, since those that were stand nearer to the question.
     """
 
     question: str
@@ -102,6 +103,7 @@ class Answer:
     latency_ms: float
     further: tuple[Citation, ...] = ()
     by_source: tuple[SourceAnswer, ...] = ()
+    unasked: int = 0
 
     @property
     def understood_as(self) -> str:

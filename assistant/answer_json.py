@@ -35,6 +35,7 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
         "confidence": round(answer.confidence, 4),
         "latency_ms": round(answer.latency_ms, 1),
         **({"by_source": list(map(_source_object, answer.by_source))} if answer.by_source else {}),
+        **({"unasked": answer.unasked} if answer.unasked else {}),
     }
 
 

@@ -17,7 +17,7 @@ from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.question_text import checked
-from assistant.sources import Found, Source, asked_of, by_source, citations, led, sources
+from assistant.sources import Found, Source, asked_of, by_source, citations, led, nearest, sources
 from index.passage_index import PassageIndex
 
 _STATUS = {
@@ -67,7 +67,8 @@ class Assistant(Documents):
         answer = _answer(question, query, outcome)
         if len(found) > 1:
             shown = len(outcome.hits) + len(outcome.further)
-            answer = replace(answer, by_source=by_source(found, lead, answer.citations, shown))
+            unasked = 0 if opened else len(queries) - len(found)
+            answer = replace(answer, by_source=by_source(found, lead, answer.citations, shown), unasked=unasked)
         return replace(answer, latency_ms=(perf_counter() - started) * 1000)
 
     def _opened(self, briefing: Choice, queries: Sequence[tuple[Source, Query]]) -> list[Found]:
@@ -79,8 +80,10 @@ class Assistant(Documents):
         self, mended: str, turns: Sequence[Turn], limits: Limits, queries: Sequence[tuple[Source, Query]]
     ) -> list[Found]:
         """What was carried over may be what is not said: a question that finds nothing with it is tried alone. One that
-        finds nothing alone, of documents without case studies, is tried in the talk."""
-        found = [asked_of(source, query, alone=len(queries) == 1) for source, query in queries]
+        finds nothing alone, of documents without case studies, is tried in the talk. Of many documents those are asked
+        that are nearest."""
+        near = nearest(self.index, queries, turns)
+        found = [asked_of(source, query, alone=len(queries) == 1) for source, query in near]
         if limits != NO_LIMITS or any(one.answers for one in found):
             return found
         other: Query | None = None
@@ -88,7 +91,8 @@ class Assistant(Documents):
             other = alone if (alone := parse(mended)).clauses else None
         elif not any(source.finder.held.outline.cases for source, _ in queries):
             other = in_talk(mended, turns)
-        again = [asked_of(source, other, alone=True) for source, _ in queries] if other else []
+        near = nearest(self.index, [(source, other) for source, _ in queries], turns) if other else []
+        again = [asked_of(source, query, alone=True) for source, query in near]
         return again if any(one.answers for one in again) else found
 
 

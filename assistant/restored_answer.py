@@ -50,6 +50,7 @@ def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
         confidence=float(kept["confidence"]),
         latency_ms=float(kept["latency_ms"]),
         by_source=tuple(_source(one, reports) for one in kept.get("by_source", ()) if one["document"] in reports),
+        unasked=max(0, int(kept.get("unasked", 0))),
     )
 
 

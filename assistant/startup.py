@@ -17,16 +17,23 @@ if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.document_library import Kept
     from index.encoder import Encoder
+    from index.first_stage import Keep
     from index.multilingual import Multilingual
 
+_FIRST_STAGE = ".first-stage"  # the folder beside a library's documents by which the nearest of many are found
 MEANING, LANGUAGES = "meaning", "languages"  # what is made of a document that can be found by words already
 
 
 def open_assistant(
-    reports: Sequence[Report], say: Callable[[str], None], kept: Mapping[str, Kept] | None = None
+    reports: Sequence[Report],
+    say: Callable[[str], None],
+    kept: Mapping[str, Kept] | None = None,
+    milvus: str | None = None,
 ) -> Assistant:
     """Loads the models (seconds) and opens or builds the index of each report. `kept`: those of a library, by name,
-    whose index and companions lie there. Raises DamagedModel."""
+    whose index and companions lie there; `milvus`: the address of one, in which many are looked for. Raises
+    DamagedModel, Misuse (no address), NoMilvus."""
+    keep = _keep(kept, milvus)
     say("Loading the model…")
     from assistant.assistant import Assistant
     from index.embeddings import open_embedded
@@ -44,7 +51,19 @@ def open_assistant(
             say(f"Opening document {number} of {len(reports)}")
         folder = library[report.name].folder if report.name in library else None
         embedded.append(open_embedded(report, companion, encoder, second, say, folder=folder)[0])
-    return Assistant(PassageIndex(reports, embedded, encoder, second, companions))
+    return Assistant(PassageIndex(reports, embedded, encoder, second, companions, keep=keep))
+
+
+def _keep(kept: Mapping[str, Kept] | None, milvus: str | None) -> Keep | None:
+    """Where that lies by which the nearest of many documents are found: in Milvus, beside a library's documents; None
+    in memory."""
+    from index.first_stage import InFolder
+
+    if milvus:
+        from index.milvus_search import InMilvus
+
+        return InMilvus(milvus)
+    return InFolder(next(iter(kept.values())).folder.parent / _FIRST_STAGE) if kept else None
 
 
 class Models:

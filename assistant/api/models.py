@@ -156,7 +156,8 @@ class Written(BaseModel):
 class Answer(BaseModel):
     """The Answer object, as `further ask --json` prints it. `quotes` alone are the documents' words that answer;
     `nearest` is no answer, and `message` is Further's own. `by_source`, where several documents are asked: what each
-    says, what leads first, then the others that answer, then those that say nothing."""
+    says, what leads first, then the others that answer, then those that say nothing; `unasked`: how many more were not
+    asked, since those that were stand nearer to the question."""
 
     id: Any = None
     question: str
@@ -175,6 +176,7 @@ class Answer(BaseModel):
     confidence: Annotated[float, Field(ge=0, le=1)]
     latency_ms: float
     by_source: list[SourceAnswer] = []
+    unasked: Annotated[int, Field(ge=0)] = 0
     written: Written | None = None
 
 

@@ -24,6 +24,7 @@ from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
     AsJson,
     Documents,
+    Index,
     Library,
     Misused,
     Ocr,
@@ -97,6 +98,7 @@ def chat(
     document: Documents = None,
     library: Library = None,
     only: Only = None,
+    index: Index = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -134,7 +136,7 @@ def chat(
     reports, kept = opened_of(document, library, only, opened)
     serve(
         reports,
-        lambda say: open_assistant(reports, say, kept),
+        lambda say: open_assistant(reports, say, kept, index),
         host,
         port,
         feedback,
@@ -159,6 +161,7 @@ def ask(
     document: Documents = None,
     library: Library = None,
     only: Only = None,
+    index: Index = None,
     password: Password = None,
     pages: Pages = None,
     ocr: Ocr = None,
@@ -175,7 +178,7 @@ def ask(
         assert question is not None
         checked(question)
         model = introduction.model_of(writer, writer_model, anywhere=writer_anywhere) if writer else None
-        assistant = assistant_over(document, opening(password, pages, ocr), kept_of(document, library, only))
+        assistant = assistant_over(document, opening(password, pages, ocr), kept_of(document, library, only), index)
         answer = assistant.answer(question)
         if model:
             print(introduction.introduced(answer, model, assistant, as_json=as_json))
@@ -184,7 +187,7 @@ def ask(
         return
     good, faults = conversations(batch)
     kept = kept_of(document, library, only) if good else {}
-    batched = assistant_over(document, opening(password, pages, ocr), kept) if good else None
+    batched = assistant_over(document, opening(password, pages, ocr), kept, index) if good else None
     for _, identity, turns in good:
         assert batched is not None
         print(json.dumps(answer_object(converse(batched, turns), identity), ensure_ascii=False), flush=True)

@@ -51,6 +51,16 @@ Only = Annotated[
         "--only", metavar="SYMBOL", help="Ask this document of the library alone, by symbol or name; repeatable."
     ),
 ]
+Index = Annotated[
+    str | None,
+    typer.Option(
+        "--index",
+        metavar="milvus://HOST:PORT",
+        envvar="FURTHER_INDEX",
+        show_envvar=False,
+        help="Find the nearest of many documents in this Milvus; FILE.db: in milvus-lite.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -138,18 +148,23 @@ def facts_of(reports: Sequence[Report], kept: Mapping[str, Kept]) -> dict[str, M
 
 
 def assistant_over(
-    documents: list[Path] | None, opening: Opening = WHOLE, kept: dict[str, Kept] | None = None
+    documents: list[Path] | None,
+    opening: Opening = WHOLE,
+    kept: dict[str, Kept] | None = None,
+    milvus: str | None = None,
 ) -> Assistant:
-    """`kept`: documents of a library, which are asked instead where there are any."""
-    return assistant_of([one.report for one in kept.values()] if kept else reports_of(documents, opening), kept)
+    """`kept`: documents of a library, which are asked instead where there are any; `milvus`: as `--index` says it."""
+    return assistant_of([one.report for one in kept.values()] if kept else reports_of(documents, opening), kept, milvus)
 
 
-def assistant_of(reports: Sequence[Report], kept: Mapping[str, Kept] | None = None) -> Assistant:
+def assistant_of(
+    reports: Sequence[Report], kept: Mapping[str, Kept] | None = None, milvus: str | None = None
+) -> Assistant:
     """`kept`: those of the reports that a library holds, by name."""
     from assistant.startup import open_assistant
 
     tell = Progress(sys.stderr)
-    assistant = open_assistant(reports, tell, kept)
+    assistant = open_assistant(reports, tell, kept, milvus)
     tell("")
     return assistant
 
