@@ -230,8 +230,7 @@ class PassageIndex:
 
     def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
-        encoded = self._nothing if self.by_words else self._questions.of(question)
-        seen = self._questions.across(question)
+        encoded, seen = (self._nothing, None) if self.by_words else self._questions.of_both(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]

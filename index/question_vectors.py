@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
 from index.encoder import Across, Encoded, Encoder
@@ -11,19 +12,22 @@ _KEPT = 8  # questions: those of one answer, in which a document may spell an ac
 
 
 class QuestionVectors:
-    """Shared by indexes that are asked together.
-
-    One encoder after the other: on threads beside each other they wait for Python's lock at every layer, and a question
-    takes longer."""
+    """Shared by indexes that are asked together."""
 
     def __init__(self, encoder: Encoder, second: Multilingual | None) -> None:
         self._first = lru_cache(_KEPT)(encoder.encode_question)
         self._second = lru_cache(_KEPT)(second.question) if second else None
+        self._beside = ThreadPoolExecutor(1, "second encoder")
 
     def of(self, question: str) -> Encoded:
-        """Under the first encoder."""
+        """Under the first encoder alone."""
         return self._first(question)
 
     def across(self, question: str) -> Across | None:
-        """Under the second; None without one."""
+        """Under the second alone; None without one."""
         return self._second(question) if self._second else None
+
+    def of_both(self, question: str) -> tuple[Encoded, Across | None]:
+        """Under the first, and beside it under the second, where there is one: their layers leave Python's lock."""
+        seen = self._beside.submit(self._second, question) if self._second else None
+        return self._first(question), seen.result() if seen else None
