@@ -115,10 +115,11 @@ def _is_row(words: str) -> bool:
 
 
 def _has_figures_side_by_side(words: str) -> bool:
-    """True for "Boats 12 14 Two of them are new", a row whose last column holds words; "4 200" is one figure."""
+    """True for "Boats 12 14 Two of them are new", a row whose last column holds words; "4 200" is one figure, and what
+    a line begins with is what it is about."""
     return any(
         _FIGURE.fullmatch(first) and _FIGURE.fullmatch(second) and not _THOUSANDS.fullmatch(f"{first} {second}")
-        for first, second in pairwise(words.split())
+        for first, second in pairwise(words.split()[1:])
         if any(map(str.isdigit, first)) and any(map(str.isdigit, second))
     )
 

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from assistant.accounts import Accounts
+from corpus.markdown_file import markdown_report
+from corpus.readers_questions import NONE
+from index.embeddings import open_embedded
+from index.encoder import Encoder
 from tests.asking import Person
 from tests.chat_server import HOME, chat
 from tests.test_accounts import SECRET, cheap_passwords
@@ -29,7 +33,7 @@ ROWS = {
 @pytest.mark.model
 @pytest.mark.server
 def test_every_file_of_a_session_stands_in_the_table_and_nothing_private_outlives_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hand_encoder: Encoder
 ) -> None:
     cheap_passwords(monkeypatch)
     home = tmp_path / "home"
@@ -41,6 +45,9 @@ def test_every_file_of_a_session_stands_in_the_table_and_nothing_private_outlive
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     users, verdicts, written = home / "data" / "further" / "users.json", home / "verdicts.jsonl", tmp_path / "written"
     Accounts(users).add("ana", SECRET)
+    memo = markdown_report("# Memo\n\nThe well at Kidal was repaired.", "memo.md", "memo")
+    indexes = home / "cache" / "further"
+    open_embedded(memo, NONE, hand_encoder, None, lambda _: None, root=indexes)  # as `further ask --document` does
     own = home / "data" / "further" / "own"
     options = ("--users", str(users), "--feedback", str(verdicts), "--written", str(written), "--keep-own", str(own))
     with chat(tmp_path, *options) as running:
