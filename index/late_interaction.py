@@ -86,8 +86,9 @@ class LateInteraction:
         tokens, starts = self._tokens, self._starts[places]
         if only is not None:
             lengths = self._lengths[places]
-            rows = np.repeat(starts - np.cumsum(np.r_[0, lengths[:-1]]), lengths) + np.arange(lengths.sum())
-            tokens, starts = tokens[rows], np.cumsum(np.r_[0, lengths[:-1]])
+            begins = np.cumsum(lengths) - lengths
+            rows = np.repeat(starts - begins, lengths) + np.arange(lengths.sum())
+            tokens, starts = tokens[rows], begins
         weights = self.weights(question)
         nearest = np.maximum.reduceat(_cosines(question.tokens.astype(np.float32, copy=False), tokens), starts, axis=1)
         return weights / weights.sum(), nearest, places

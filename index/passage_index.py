@@ -230,24 +230,27 @@ class PassageIndex:
 
     def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
-        encoded, seen = (self._nothing, None) if self.by_words else self._questions.of_both(question)
+        encoded, across = (self._nothing, lambda: None) if self.by_words else self._questions.of_both(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
+        meaning_block = self._paragraphs.cosines(encoded.means()[0])[self._block_of]
+        asked = self._asked.evidence(encoded, across, question)
+        seen = across()  # after all that does without
         late_across, late_across_block = self._met_across(seen)
         return Evidence(
             question=encoded,
             question_across=seen.pieces if seen and self._late_across else None,
             lexical=lexical,
             lexical_block=lexical_block,
-            meaning_block=self._paragraphs.cosines(encoded.means()[0])[self._block_of],
+            meaning_block=meaning_block,
             late=late,
             late_block=late_block,
             across=self._unheard if self._across is None or seen is None else self._across @ seen.vectors[0],
             late_across=late_across,
             late_across_block=late_across_block,
             shape=self._shapes,
-            **self._asked.evidence(encoded, seen.vectors[0] if seen else None, question),
+            **asked,
         )
 
     def _met_across(self, seen: Across | None) -> tuple[Matrix, Matrix]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 
@@ -27,7 +28,7 @@ class QuestionVectors:
         """Under the second alone; None without one."""
         return self._second(question) if self._second else None
 
-    def of_both(self, question: str) -> tuple[Encoded, Across | None]:
-        """Under the first, and beside it under the second, where there is one: their layers leave Python's lock."""
+    def of_both(self, question: str) -> tuple[Encoded, Callable[[], Across | None]]:
+        """Under the first, and what waits for the second, which works beside it: their layers leave Python's lock."""
         seen = self._beside.submit(self._second, question) if self._second else None
-        return self._first(question), seen.result() if seen else None
+        return self._first(question), lambda: seen.result() if seen else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,7 @@ from corpus.missions import mentions
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report, Span
 from index.embedded import Embedded
-from index.encoder import Encoded, Matrix, Whole
+from index.encoder import Across, Encoded, Matrix, Whole
 from index.evidence import UNHEARD
 from index.late_interaction import LateInteraction
 
@@ -47,9 +47,10 @@ class ReadersQuestionSearch:
         self._late = LateInteraction([one.questions for one in embedded], softened=True)
         self._across = np.concatenate([one.questions_across for one in embedded])
 
-    def evidence(self, encoded: Encoded, across: Matrix | None, text: str = "") -> dict[str, Any]:
-        """The readers' questions' part of Evidence. `text`: the question's; what it asks of one mission is no nearer to
-        silence where it is known that the document does not say it of another."""
+    def evidence(self, encoded: Encoded, across: Callable[[], Across | None], text: str) -> dict[str, Any]:
+        """The readers' questions' part of Evidence. `across`: waits for the second encoder. `text`: the question's; what
+        it asks of one mission is no nearer to silence where it is known that the document does not say it of another.
+        """
         nothing = np.full(self._size, UNHEARD, dtype=np.float32)
         if not self.of.size:
             return {
@@ -67,19 +68,21 @@ class ReadersQuestionSearch:
         likely = np.argsort(-meaning, kind="stable")[:_LIKELY]
         late = np.full(len(meaning), UNHEARD, dtype=np.float32)
         late[likely] = self._late.scores(encoded, likely)[likely]
-        over = self._across @ across if across is not None else None
         silent = self._unanswered(text)
-        return {
+        met = {
             "asked": self._best(meaning),
             "asked_once": self._best(meaning, 1),
             "asked_late": self._best(late),
-            "asked_across": self._best(over) if over is not None else nothing,
             "unanswered": _mean_of_best(meaning[silent]),
             "unanswered_once": _mean_of_best(meaning[silent], 1),
             "unanswered_late": _mean_of_best(late[silent]),
-            "unanswered_across": _mean_of_best(over[silent]) if over is not None else UNHEARD,
             "nearest_unanswered": int(silent[late[silent].argmax()]) if (late[silent] > UNHEARD).any() else -1,
         }
+        seen = across()
+        if seen is None:
+            return met | {"asked_across": nothing, "unanswered_across": UNHEARD}
+        over = self._across @ seen.vectors[0]
+        return met | {"asked_across": self._best(over), "unanswered_across": _mean_of_best(over[silent])}
 
     def nearest(self, question: Encoded, place: int) -> Matrix:
         """(pieces,): the cosine of each piece of the question with the nearest of a passage's readers' questions."""
