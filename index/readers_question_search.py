@@ -48,9 +48,9 @@ class ReadersQuestionSearch:
         self._across = np.concatenate([one.questions_across for one in embedded])
 
     def evidence(self, encoded: Encoded, across: Callable[[], Across | None], text: str) -> dict[str, Any]:
-        """The readers' questions' part of Evidence. `across`: waits for the second encoder. `text`: the question's; what
-        it asks of one mission is no nearer to silence where it is known that the document does not say it of another.
-        """
+        """The readers' questions' part of Evidence. `across`: waits for the second encoder. `text`: the question's;
+        what it asks of one mission is no nearer to silence where it is known that the document does not say it of
+        another."""
         nothing = np.full(self._size, UNHEARD, dtype=np.float32)
         if not self.of.size:
             return {
