@@ -113,6 +113,16 @@ def test_one_page_has_one_note_for_a_list_and_names_what_the_standard_adds(shipp
     assert "Also in other missions: quotes 6" in lines(section(pack, "more"))
 
 
+@pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])
+def test_a_team_finds_something_to_discuss_in_words_of_ours_alone(shipped: Report, language: str) -> None:
+    choice = replace(chosen("MONUSCO", "police"), language=language)
+    found = section(build([shipped], choice), "discussion")
+    assert len(found.items) == 4
+    assert all(isinstance(item, Line) and not item.own for item in found.items)
+    bare = build([shipped], replace(choice, without=frozenset({"discussion"})))
+    assert "discussion" not in [part.key for part in bare.sections]
+
+
 def test_the_first_page_tells_of_the_mission_by_our_table_and_of_the_document_by_five_of_its_sentences(
     shipped: Report,
 ) -> None:

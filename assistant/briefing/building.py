@@ -32,13 +32,16 @@ _WHOLE: tuple[_Make, ...] = (
     sections.factors,
     sections.basis,
     sections.silence,
+    sections.discussion,
 )
 # From documents that print no case studies, where no mission is chosen: what they say, by their own outline.
 _QUOTES: tuple[_Make, ...] = (front.five_quotes, outline.outline, outline.without, outline.unfound)
 _QUOTES_ON_ONE_PAGE: tuple[_Make, ...] = (outline.outline, outline.unfound)
 _ON_ONE_PAGE: tuple[_Make, ...] = (front.box, sections.cases, sections.contact, sections.silence)
 # What a person may switch off; what the pack is and its sources stay.
-OPTIONAL = tuple("box contact five role cases others mission factors basis outline without silence names more".split())
+OPTIONAL = tuple(
+    "box contact five role cases others mission factors basis outline without silence discussion names more".split()
+)
 
 
 def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadata] | None = None) -> Pack:

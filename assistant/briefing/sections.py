@@ -267,6 +267,12 @@ def silence(brief: Brief) -> Section:
     return Section("silence", brief.say("section_silence"), tuple(Line(line, listed=True) for line in _unsaid(brief)))
 
 
+def discussion(brief: Brief) -> Section:
+    """What a team may talk about over the pack, in words of ours."""
+    asked = (Line(brief.say(f"discussion_{key}"), listed=True) for key in ("here", "elsewhere", "each"))
+    return Section("discussion", brief.say("section_discussion"), (Line(brief.say("discussion_ours")), *asked))
+
+
 def _unsaid(brief: Brief) -> Iterator[str]:
     acronym, own = brief.choice.mission, brief.cases
     named = acronym is None or brief.held.names(acronym)
