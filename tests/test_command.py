@@ -633,10 +633,9 @@ def test_a_question_with_a_broken_character_is_answered_like_any_other(
 
 
 @pytest.mark.model
-def test_the_real_assistant_answers_the_same_from_its_saved_index(
-    real_assistant: Assistant, shipped: Report, cache: Path
+def test_the_real_assistant_answers_the_same_when_it_is_opened_again(
+    real_assistant: Assistant, shipped: Report
 ) -> None:
-    assert (cache / "going-further-together" / "manifest.json").is_file()
     said: list[str] = []
     again = startup.open_assistant([shipped], said.append)
     assert not [line for line in said if "passages" in line]
