@@ -123,10 +123,23 @@ def test_an_empty_or_over_long_question_gets_a_clear_sentence_and_keeps_what_was
     page.locator("#question").press("Enter")
     page.locator("#refusal", has_text=f"{LONGEST_QUESTION:,}").wait_for()
     assert page.locator("#question").input_value() == long
-    page.locator(".turn").wait_for(state="detached")  # it goes in its own time
     ask(page, "Ebola")
     assert page.locator("#refusal").inner_text() == ""
     assert page.locator("#question").input_value() == ""
+
+
+def test_a_question_that_is_long_in_being_refused_leaves_no_turn_that_waits(page: Page) -> None:
+    page.evaluate(
+        """() => {
+          const call = further.call;
+          further.call = async (...said) => { await further.pause(400); return call(...said); };
+        }"""
+    )
+    page.locator("#question").fill("w" * (LONGEST_QUESTION + 1))
+    page.locator("#question").press("Enter")
+    page.locator(".turn[aria-busy=true]").wait_for()
+    page.locator("#refusal", has_text=f"{LONGEST_QUESTION:,}").wait_for()
+    assert page.locator(".turn").count() == 0
 
 
 def test_marks_count_code_points_and_may_cross_paragraphs_lists_and_pages(page: Page) -> None:

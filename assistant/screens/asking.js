@@ -30,6 +30,7 @@ further.ask = async (question, { alone = false, limits = further.limits?.() ?? {
     const turns = alone ? [] : further.recent();
     const reply = await further.call("ask", { question, turns, ...limits });
     clearTimeout(waiting);
+    if (reply.refusal || reply.gone) turn?.remove(); // what was long in being refused stands there, waiting
     if (reply.refusal) return void further.tell(refusal, reply.refusal.say, reply.refusal.parts);
     if (typed && box.value === question) {
       box.value = "";
