@@ -37,6 +37,11 @@ def test_markdown_gives_quotations_of_its_text_its_blocks_and_its_notes(tmp_path
     ]
 
 
+def test_a_numbered_point_right_below_a_quotation_is_none_of_it(tmp_path: Path) -> None:
+    (found,) = quoted(tmp_path / "note.md", "> Four words stand here,\nand more.\n2. Nobody said this.\n")
+    assert "Nobody" not in found[0]
+
+
 def test_a_markdown_note_is_the_source_of_the_words_that_refer_to_it(tmp_path: Path) -> None:
     path = tmp_path / "d.md"
     path.write_text("It says “four words stand here”.[^a]\n\n[^a]: World Bank, 2019.\n", encoding="utf-8")

@@ -39,7 +39,7 @@ _POINT = r"[ \t]*(?:(?:[*+-]|\d{1,9}[.)])[ \t]+)*"  # a quotation may be all tha
 # With the lines that go on without the sign; in HTML too.
 _BLOCK_QUOTATION = re.compile(
     rf"(?:^{_POINT}>"
-    r"[^\n]*(?:\n|\Z)(?:(?<=[^>\s]\n)(?![ \t]*(?:[>#<`~|*+-]|\d{1, 9}[.)]|\[\^))[ \t]*\S[^\n]*(?:\n|\Z))*)+"
+    r"[^\n]*(?:\n|\Z)(?:(?<=[^>\s]\n)(?![ \t]*(?:[>#<`~|*+-]|\d{1,9}[.)]|\[\^))[ \t]*\S[^\n]*(?:\n|\Z))*)+"
     r"|(?P<html><blockquote\b[^<>]{0,400}>.*?</blockquote\s*>)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
