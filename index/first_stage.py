@@ -139,11 +139,11 @@ class FirstStage:
 
     def _lists(self, text: str) -> Iterable[tuple[float, Whole]]:
         """The nearest passages by each witness, and what it weighs."""
-        if self.meaning:
-            yield 1.0, self.meaning.nearest(self._questions.of(text).means()[0], _NEAREST)
-        seen = self._questions.across(text) if self.across else None
-        if self.across and seen:
-            yield _ACROSS, self.across.nearest(seen.vectors[0], _NEAREST)
+        if self.meaning:  # before it is made no document is found across languages either
+            encoded, across = self._questions.of_both(text)
+            yield 1.0, self.meaning.nearest(encoded.means()[0], _NEAREST)
+            if self.across and (seen := across()):
+                yield _ACROSS, self.across.nearest(seen.vectors[0], _NEAREST)
         yield 1.0, self.words.nearest(stems(text), _NEAREST)
 
 

@@ -24,10 +24,6 @@ class QuestionVectors:
         """Under the first encoder alone."""
         return self._first(question)
 
-    def across(self, question: str) -> Across | None:
-        """Under the second alone; None without one."""
-        return self._second(question) if self._second else None
-
     def of_both(self, question: str) -> tuple[Encoded, Callable[[], Across | None]]:
         """Under the first, and what waits for the second, which works beside it: their layers leave Python's lock."""
         seen = self._beside.submit(self._second, question) if self._second else None

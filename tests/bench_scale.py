@@ -48,7 +48,7 @@ _EVERY = 8  # of the questions that are asked over the library
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("library", type=Path)
+    parser.add_argument("folder", metavar="LIBRARY", type=Path)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--milvus", default="")
     parser.add_argument("--without-second", action="store_true", help="spare the longer of two graphs")
@@ -56,9 +56,9 @@ def main() -> None:
     parser.add_argument("--asked", type=int, default=0, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.asked:
-        print(json.dumps(asked(chosen.library, chosen.asked, chosen.milvus)))
+        print(json.dumps(asked(chosen.folder, chosen.asked, chosen.milvus)))
         return
-    library = Library(chosen.library)
+    library = Library(chosen.folder)
     kept = {entry.name: library.open(entry) for entry in library.entries(ready=True)}
     assistant = open_assistant([one.report for one in kept.values()], lambda _: None, kept)
     print(f"{len(kept)} documents, {len(assistant.index.passages)} passages")
@@ -104,7 +104,8 @@ def asked(folder: Path, size: int, milvus: str) -> dict[str, Any]:
     encoding, searching, places = [], [], []
     for text in first_turns()[:: max(1, len(first_turns()) // _COUNT)][:_COUNT]:
         begun = clock()
-        meaning, seen = questions.of(text).means()[0], questions.across(text)
+        encoded, across = questions.of_both(text)
+        meaning, seen = encoded.means()[0], across()
         between = clock()
         first.documents([text])
         searching.append(clock() - between)
