@@ -88,6 +88,7 @@ def test_clearing_asks_once_more_and_leaves_nothing_behind(page: Page) -> None:
 def test_a_kept_quote_that_was_tampered_with_is_not_shown_as_the_reports_words(page: Page) -> None:
     ask(page, "Ebola")
     ask(page, "What did UNAMI do?")
+    page.locator(".next").wait_for()  # kept with the turn, so that the page writes nothing over what is forged
     forge = "localStorage['further-conversation'] = localStorage['further-conversation'].replace('Ebola response', 'E')"
     page.evaluate(forge)
     page.reload()
