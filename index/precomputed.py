@@ -1,8 +1,8 @@
 """A document embedded ahead, with its readers' questions, so that the first start waits for neither.
 
 Beside the document's companion file lie `NAME.questions.npz` and `NAME.passages.npz`: what both encoders make of them,
-a byte a figure. They name the companion, or the text and the rules that cut it, and the encoders; what was made of
-something else is made anew. Rounding to a byte moves a cosine by less than 0.002.
+in numbers of a byte and less. They name the companion, or the text and the rules that cut it, and the encoders; what
+was made of something else is made anew.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.atomic_file import write_whole
 from corpus.passages import RULES
@@ -26,11 +25,10 @@ from corpus.report import Report
 from index import windows
 from index.embedded import Embedded
 from index.encoder import Across, Encoded, Encoder, Matrix, unit, vectors_alone
-from index.late_interaction import quantised
+from index.half_bytes import as_bytes, encoded_arrays, encoded_from
 from index.multilingual import Multilingual
 
 _QUESTIONS, _PASSAGES = "questions", "passages"  # kinds of files
-_STEPS = 127  # of a signed byte, for the largest figure of a vector
 
 
 class ReadyMade:
@@ -54,15 +52,15 @@ class ReadyMade:
         found = self._passages
         if str(found.get("first")) != _first(encoder) or not second or str(found["encoder"]) != second.name:
             return None
-        pieces = _encoded(found)
-        seen = Across(unit(found["vectors"]), _encoded(found, "across_"))
+        pieces = encoded_from(found)
+        seen = Across(unit(found["vectors"]), encoded_from(found, "across_"))
         return Embedded(pieces, seen, pieces.none(), np.zeros((0, encoder.dimension), np.float32))
 
     def questions(self, encoder: Encoder) -> Encoded | None:
         """The readers' questions as the first encoder sees them, or None."""
         if str(self._questions.get("first")) != _first(encoder):
             return None
-        return _encoded(self._questions)
+        return encoded_from(self._questions)
 
     def questions_across(self, second: Multilingual) -> Matrix | None:
         """Under the second encoder, shape (questions, its dimension), or None."""
@@ -82,10 +80,10 @@ def make_ready(
         arrays: dict[str, Any] = {
             "questions": np.array(of),
             "encoder": np.array(second.name),
-            "vectors": _bytes(across.vectors),
+            "vectors": as_bytes(across.vectors),
             "first": np.array(_first(encoder)),
-            **_arrays(encoded),
-            **_arrays(across.pieces, "across_"),
+            **encoded_arrays(encoded),
+            **encoded_arrays(across.pieces, "across_"),
         }
         np.savez(buffer, **arrays)  # not compressed: every start would wait for it
         made.append(Path(str(_place(report.name, kind))))
@@ -102,20 +100,6 @@ def _found(name: str, kind: str, of: str) -> dict[str, Any]:
         return {}
 
 
-def _arrays(encoded: Encoded, before: str = "") -> dict[str, NDArray[Any]]:
-    """`before`: how their names begin."""
-    return {
-        f"{before}tokens": quantised(encoded.tokens),
-        f"{before}pieces": encoded.pieces.astype(np.uint32),
-        f"{before}starts": encoded.starts.astype(np.uint32),
-    }
-
-
-def _encoded(found: dict[str, Any], before: str = "") -> Encoded:
-    tokens, pieces, starts = (found[f"{before}{name}"] for name in ("tokens", "pieces", "starts"))
-    return Encoded(tokens, pieces.astype(np.int64), starts.astype(np.int64))
-
-
 def _cut(report: Report) -> str:
     """Names a text and the rules that cut it into passages and windows."""
     return f"{report.sha256} {RULES} {windows.RULES}"
@@ -123,12 +107,6 @@ def _cut(report: Report) -> str:
 
 def _first(encoder: Encoder) -> str:
     return f"{encoder.name} {encoder.weights_sha256}"
-
-
-def _bytes(vectors: Matrix) -> NDArray[np.int8]:
-    largest = np.maximum(np.abs(vectors).max(axis=1, keepdims=True), 1e-12)
-    rounded: NDArray[np.int8] = np.round(vectors / largest * _STEPS).astype(np.int8)
-    return rounded
 
 
 def _place(name: str, kind: str) -> Traversable:

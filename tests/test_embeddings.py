@@ -15,7 +15,9 @@ from corpus.readers_questions import NONE, readers_questions
 from corpus.report import Report
 from index.embedded import Embedded
 from index.embeddings import by_words, embed, open_embedded, with_pieces, with_second
-from index.encoder import Across, Encoded, Encoder, Matrix, Progress
+from index.encoder import Across, Encoded, Encoder, Matrix, Progress, unit
+from index.half_bytes import packed, unpacked
+from index.late_interaction import quantised
 from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.precomputed import ReadyMade, make_ready
@@ -225,16 +227,22 @@ def test_what_is_shipped_ready_made_is_what_the_encoder_makes(shipped: Report, r
     made = with_pieces(shipped, real_encoder)
     assert ready
     assert ready.passages.pieces.tolist() == made.passages.pieces.tolist()
-    cosines = (ready.passages.tokens / 127 * made.passages.tokens).sum(axis=1)
-    assert np.median(cosines) > 0.999  # half precision, where the processor has it, moves some by a little more
-    assert cosines.min() > 0.98
+    near = cosines(ready.passages, made.passages)
+    assert np.median(near) > 0.999  # half precision, where the processor has it, moves some by a little more
+    assert near.min() > 0.96  # and so may its half bytes
     second = multilingual_encoder()
     assert second
     seen = second.passages(windows(passages(shipped)))
     assert (ready.passages_across.vectors * seen.vectors).sum(axis=1).min() > 0.98
     assert ready.passages_across.pieces.pieces.tolist() == seen.pieces.pieces.tolist()
-    cosines = (ready.passages_across.pieces.tokens / 127.0 * (seen.pieces.tokens / 127.0)).sum(axis=1)
-    assert np.median(cosines) > 0.998
+    assert np.median(cosines(ready.passages_across.pieces, seen.pieces)) > 0.998
+
+
+def cosines(read: Encoded, made: Encoded) -> Matrix:
+    """Of each word piece that was read back with what the same is when it is saved: (word pieces,)."""
+    saved = unpacked(packed(quantised(made.tokens)))
+    found: Matrix = (unit(read.tokens.astype(np.float32)) * unit(saved.astype(np.float32))).sum(axis=1)
+    return found
 
 
 def test_what_was_made_ready_of_another_text_is_not_taken(tmp_path: Path, hand_encoder: Encoder) -> None:
