@@ -8,6 +8,7 @@ from time import perf_counter
 
 from assistant.answer import Answer, Reason, Status, Turn
 from assistant.answering.candidates import Outcome
+from assistant.answering.own_knowledge import with_own_knowledge
 from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, offered, opening
 from assistant.documents import Documents
@@ -62,6 +63,8 @@ class Assistant(Documents):
         query, outcome = lead.query, lead.outcome
         if briefing and not opened:
             outcome = offered(briefing, outcome)
+        facts = [source.facts for source in self._sources]
+        outcome = with_own_knowledge(query, outcome, facts, lead.source.finder.held)
         if query.understood_as == mended:
             query = replace(query, understood_as=question)
         answer = _answer(question, query, outcome)

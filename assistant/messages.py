@@ -6,7 +6,7 @@ import re
 
 from assistant.knowledge import themes
 from assistant.wording import in_number, wording
-from corpus.missions import Mention, country_name
+from corpus.missions import Mention, Mission, country_name
 from corpus.regions import region_name
 
 _ISOLATE, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
@@ -43,3 +43,13 @@ def subject_of(words: tuple[str, ...], language: str) -> str:
     """What chose the members of a set: the question's own words, or a theme's label."""
     labels = themes()
     return " / ".join(labels[word].label[language] if word in labels and language != "en" else word for word in words)
+
+
+def mission_years(mission: Mission, language: str) -> str:
+    """Since when it has been there, or from when until when it was, as our table has it."""
+    first, last = mission.years
+    if first is None:
+        return say("brief_box_years_unknown", language)
+    if last is None:
+        return say("brief_box_since", language, first=first)
+    return say("brief_box_ended", language, first=first, last=last)

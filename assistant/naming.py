@@ -61,7 +61,7 @@ def _name_of(source: Source, question: str) -> str:
     """How the question names the document: by its symbol, or by its file; "" where it does not."""
     file = source.report.name.replace("\\", "/").rsplit("/", 1)[-1]
     stem = file.rsplit(".", 1)[0].replace("_", "/")
-    known = (source.symbol, file if "." in file else "", stem if _SYMBOL.match(stem) else "")
+    known = (source.facts.symbol or "", file if "." in file else "", stem if _SYMBOL.match(stem) else "")
     return next((name for name in known if name and _as_said(name).search(question)), "")
 
 

@@ -32,11 +32,11 @@ _TELLING = (Reason.NOT_SAID, Reason.MISSION_CONTACT_ONLY, Reason.MISSION_ABSENT,
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document, what finds in it, and its symbol, "" where none is known."""
+    """A document, what finds in it, and what is known of it."""
 
     report: Report
     finder: Finder
-    symbol: str
+    facts: Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def sources(index: PassageIndex) -> tuple[Source, ...]:
     out = []
     for report, alone in zip(index.reports, index.apart, strict=True):
         alone.prepare()
-        out.append(Source(report, Finder(alone, spelling), _facts(report).symbol or ""))
+        out.append(Source(report, Finder(alone, spelling), _facts(report)))
     if len(out) > MANY:
         index.first_stage.prepare()
     return tuple(out)
@@ -182,7 +182,7 @@ def _source(one: Found, quotes: tuple[Citation, ...]) -> SourceAnswer:
     return SourceAnswer(
         document=one.report.name,
         title=one.report.title,
-        symbol=one.source.symbol,
+        symbol=one.source.facts.symbol or "",
         reason=outcome.reason,
         citations=quotes,
         confidence=outcome.confidence,

@@ -37,6 +37,7 @@ from assistant.answering.passage_answer import narrowed
 from assistant.assistant import Assistant
 from assistant.query.query import Query
 from assistant.sources import Source
+from corpus.metadata import metadata
 from corpus.report import Kind
 from corpus.report_builder import Draft, tidy
 from index.bm25 import BM25
@@ -129,7 +130,7 @@ class WatchedAssistant(Assistant):
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
         self.finder = WatchedFinder(index)
-        self._sources = (Source(index.reports[0], self.finder, ""),)
+        self._sources = (Source(index.reports[0], self.finder, metadata(index.reports[0])),)
 
 
 @cache

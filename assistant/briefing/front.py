@@ -13,8 +13,8 @@ from assistant.briefing.holdings import Prose
 from assistant.briefing.pack import Item, Line, Quoted, Section
 from assistant.briefing.sections import leads_on
 from assistant.citation import cite
-from assistant.messages import say
-from corpus.missions import TABLE_OF, Mission, country_name, missions
+from assistant.messages import mission_years
+from corpus.missions import TABLE_OF, country_name, missions
 from corpus.report import Kind
 from index.tokens import STOP_WORDS, stem, words
 
@@ -31,22 +31,13 @@ def box(brief: Brief) -> Section | None:
     language = brief.choice.language
     name = mission.name_fr if language == "fr" and mission.name_fr else mission.name
     where = ", ".join(country_name(iso, language) for iso in mission.countries)
-    years = _years(mission, language)
+    years = mission_years(mission, language)
     ours = brief.say("box_ours", date=TABLE_OF)
     if brief.choice.length is Length.PAGE:
         lines = [". ".join(part for part in (f"{name} ({where})" if where else name, years, ours) if part)]
     else:
         lines = [name, *([brief.say("box_where", countries=where)] if where else []), years, ours]
     return Section("box", brief.say("section_box", mission=brief.choice.mission), tuple(map(Line, lines)))
-
-
-def _years(mission: Mission, language: str) -> str:
-    first, last = mission.years
-    if first is None:
-        return say("brief_box_years_unknown", language)
-    if last is None:
-        return say("brief_box_since", language, first=first)
-    return say("brief_box_ended", language, first=first, last=last)
 
 
 def five_quotes(brief: Brief) -> Section | None:
