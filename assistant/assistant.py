@@ -9,7 +9,7 @@ from time import perf_counter
 from assistant.answer import Answer, Reason, Status, Turn
 from assistant.answering.candidates import Outcome
 from assistant.briefing.choice import Choice
-from assistant.briefing.offering import briefing_asked, offered, opening
+from assistant.briefing.offering import briefing_asked, found_otherwise, opening
 from assistant.documents import Documents
 from assistant.naming import chosen, without_names
 from assistant.query.follow_up import complete, in_talk
@@ -61,7 +61,7 @@ class Assistant(Documents):
         lead = led(found)
         query, outcome = lead.query, lead.outcome
         if briefing and not opened:
-            outcome = offered(briefing, outcome)
+            outcome = found_otherwise(outcome)
         if query.understood_as == mended:
             query = replace(query, understood_as=question)
         answer = _answer(question, query, outcome)

@@ -7,15 +7,14 @@ person from there to the words, copy them, and ask why they were chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Reason
 from assistant.briefing.choice import Choice
-from assistant.briefing.offering import briefing_asked, offer, title_of
+from assistant.briefing.offering import briefing_asked, title_of
 from assistant.messages import say as sentence
 from assistant.mission_lead import mission_lead
 from assistant.screens.basket_view import lead_line
@@ -59,8 +58,8 @@ class Dialogue:
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
         if briefing := briefing_asked(answer.question):
             parts.append(_to_briefing(briefing))
-            answer = replace(answer, message=answer.message.replace(offer(briefing), "").strip())
-        parts.append(self._silence(answer) if answer.abstained else self._found(answer))
+        if not (briefing and answer.reason is Reason.OFF_TOPIC):  # "brief me" names nothing that could be found
+            parts.append(self._silence(answer) if answer.abstained else self._found(answer))
         parts.append(self._by_source(answer))
         parts.append(self._actions(answer))
         return "".join(parts)
