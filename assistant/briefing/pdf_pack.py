@@ -77,7 +77,7 @@ def _data(pack: Pack, size: float) -> dict[str, Any]:
         "sections": [
             {
                 "title": section.title,
-                "boxed": section.key == "box",
+                "boxed": section.boxed,
                 "apart": section.apart,
                 "columns": pack.in_columns(section),
                 "items": [_item(item, pack) for item in section.items],
