@@ -128,6 +128,9 @@ def test_a_document_of_ones_own_begins_with_questions_that_it_answers(
     browser: Browser, by_hand: Chat, folder: Path
 ) -> None:
     with visit(browser, by_hand.address) as page:
+        sources(page)
+        assert page.get_by_role("button", name=say("sources_none")).is_hidden()  # of one there is nothing to choose
+        page.get_by_role("link", name=say("view_ask")).click()
         before = page.locator(".welcome .examples").inner_text()
         page.locator("#own-file").set_input_files(folder / "courts.md")
         page.get_by_text(say("own_ready", name="courts.md")).wait_for()
