@@ -52,7 +52,9 @@ class Dialogue:
         """The answer's part of a turn; the question above it is the script's to show."""
         parts = []
         if answer.understood_as != answer.question:
-            understood = answered("understood_as", "span", "", answer.language, question=answer.understood_as)
+            behind = answer.query.behind
+            key, question = ("read_behind", behind) if behind else ("understood_as", answer.understood_as)
+            understood = answered(key, "span", "", answer.language, question=question)
             asks = f' type="button" class="quiet" data-ask="alone" data-question="{escape(answer.question)}"'
             typed = answered("ask_as_typed", "button", asks, answer.language)
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
