@@ -52,6 +52,8 @@ def test_the_grid_counts_each_theme_of_each_mission(shipped: Report) -> None:
     assert cells["MONUSCO-military"] == "3"
     assert 'data-narrow-theme="ebola" id="n-MONUSCO-ebola"' in drawn
     assert drawn.count('aria-current="true"') == 1
+    one = case_grid(table, Filters(missions=("MONUSCO",)))
+    assert 'data-narrow-mission="MONUSCO" aria-current="true">' in one and one.count('aria-current="true"') == 1
     whole = [len(found) for found in missions_of(table).values()]
     assert f"<td>{'</td><td>'.join(map(str, whole))}</td><td>55</td>" in drawn
 
