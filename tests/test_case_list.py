@@ -106,8 +106,9 @@ def test_filters_stand_in_the_address_and_the_way_back_undoes_them(browser: Brow
         page.go_back()
         wait_for_count(page, 1)
         page.go_back()
+        wait_for_count(page, 55)
         page.go_back()
-        assert page.locator("#question").is_visible()
+        page.locator("#question").wait_for()
         assert page.get_by_role("link", name=say("view_ask")).get_attribute("aria-current") == "page"
 
 
