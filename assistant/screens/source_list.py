@@ -33,7 +33,7 @@ def source_screen(limits: OwnLimits | None, *, keeps: bool = False) -> str:
         f'<div class="head">{title}'
         f'<span class="count" role="status" id="sources-count"></span></div>'
         f"{said('sources_introduction', 'p', ' class=own')}"
-        f'<div class="row">{add}<span class="row choosing" hidden>{button("sources_all", "data-all")}'
+        f'<div class="row">{add}<span class="choosing" hidden>{button("sources_all", "data-all")}'
         f"{button('sources_none', 'data-none')}</span></div>"
         f"{note}"
         f'<ul id="source-list"{labelled("aria-label", "view_sources")}></ul></section>'
