@@ -118,7 +118,8 @@ def _item(
     ways: str,
 ) -> str:
     pages = said("source_pages", count=len(report.pages)) if report.pages else ""
-    known = filter(None, (facts.symbol, facts.date, report.name if report.name != report.title else ""))
+    called = report.name if kind == _OWN or not facts.body else facts.body  # a file's name tells whose it is alone
+    known = filter(None, (facts.symbol, facts.date, called if called != report.title else ""))
     told = " · ".join(filter(None, (*(f"<bdi>{escape(one)}</bdi>" for one in known), pages, *states)))
     checked = " checked" if asked else ""
     unfold = said("source_card", "summary")
