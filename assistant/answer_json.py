@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer, Citation, SourceAnswer
+from assistant.briefing.offering import offer
 from assistant.query.query import Query
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def answer_object(answer: Answer, identity: Any = None) -> dict[str, Any]:
         "reason": answer.reason.value if answer.reason else None,
         "abstained": answer.abstained,
         "message": answer.message,
+        **({"offer": said} if (said := offer(answer.question)) else {}),
         "quotes": [
             *(quote_object(citation) for citation in answer.citations),
             *(quote_object(citation) | {"further": True} for citation in answer.further),

@@ -10,15 +10,17 @@ from assistant.answer import Answer, Reason, Status, Turn
 from assistant.answering.candidates import Outcome
 from assistant.answering.own_knowledge import with_own_knowledge
 from assistant.briefing.choice import Choice
-from assistant.briefing.offering import briefing_asked, offered, opening
+from assistant.briefing.offering import briefing_asked, found_otherwise, opening
 from assistant.documents import Documents
 from assistant.naming import chosen, without_names
+from assistant.query.context import is_piece
 from assistant.query.follow_up import complete, in_talk
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.query.question_text import checked
 from assistant.sources import Found, Source, asked_of, by_source, citations, led, nearest, sources
+from corpus.report import Span
 from index.passage_index import PassageIndex
 
 _STATUS = {
@@ -62,7 +64,7 @@ class Assistant(Documents):
         lead = led(found)
         query, outcome = lead.query, lead.outcome
         if briefing and not opened:
-            outcome = offered(briefing, outcome)
+            outcome = found_otherwise(outcome)
         facts = [source.facts for source in self._sources]
         outcome = with_own_knowledge(query, outcome, facts, lead.source.finder.held)
         if query.understood_as == mended:
@@ -87,8 +89,10 @@ class Assistant(Documents):
         that are nearest."""
         near = nearest(self.index, queries, turns)
         found = [asked_of(source, query, alone=len(queries) == 1) for source, query in near]
-        if limits != NO_LIMITS or any(one.answers for one in found):
+        if limits != NO_LIMITS:
             return found
+        if any(one.answers for one in found):
+            return _by_itself(mended, found)
         other: Query | None = None
         if any(one.query.understood_as != mended for one in found):
             other = alone if (alone := parse(mended)).clauses else None
@@ -107,6 +111,21 @@ def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits
     kinds = [not source.finder.held.outline.cases for source in named]
     understood = {loosely: limited(complete(mended, turns, loosely=loosely), limits) for loosely in set(kinds)}
     return [(source, understood[loosely]) for source, loosely in zip(named, kinds, strict=True)]
+
+
+def _by_itself(mended: str, found: list[Found]) -> list[Found]:
+    """What was found, as the question's own answer where a whole one finds the same without the talk: nothing was
+    carried over that a person would have to be told, or that the next question could lean on."""
+    if not any(one.query.follow_up and not is_piece(mended, one.query.language) for one in found):
+        return found
+    query = parse(mended)
+    alone = [asked_of(one.source, query, alone=True) for one in found]
+    return alone if list(map(_shown, alone)) == list(map(_shown, found)) else found
+
+
+def _shown(found: Found) -> tuple[Reason | None, list[Span]]:
+    """What one document says, told from anything else that it may say."""
+    return found.outcome.reason, [hit.passage.span for hit in found.outcome.hits]
 
 
 def _answer(question: str, query: Query, outcome: Outcome) -> Answer:

@@ -62,7 +62,7 @@ def _candidates(report: Report, language: str, headings: list[Block]) -> Iterato
             yield question.text, lambda answer: bool(answer.citations)
     yield say("card_about", language), lambda answer: bool(answer.citations)
     for block in headings:
-        words = subject_of_heading(report.quote(block.span).text)
+        words = asked_about(report, report.quote(block.span).text)
         if _SHORTEST <= len(words) <= _LONGEST:
             yield say("card_heading", language, heading=words), _under(report, block)
 
@@ -89,9 +89,19 @@ def _highest(report: Report) -> list[Block]:
     return headings
 
 
-def subject_of_heading(heading: str) -> str:
-    """What a question calls a part: "F. Proposed posts²:" without its letter or number and its calls of notes."""
-    return _NUMBER.sub("", " ".join(heading.split()), count=1).rstrip(f": {_NOTE_CALLS}")
+def asked_about(report: Report, heading: str) -> str:
+    """The subject without its letter or number and its calls of notes, as a person would say it in a question, told by
+    how the document writes it in its sentences: "financial resources" of "II. Financial resources¹", "the Advisory
+    Committee" of "B. Advisory Committee"."""
+    subject = _NUMBER.sub("", " ".join(heading.split()), count=1).rstrip(f": {_NOTE_CALLS}")
+    first = re.match(r"\w+", subject)
+    small = subject
+    if first and first[0][1:].islower() and re.search(rf"\b{first[0].lower()}\b", report.text):
+        small = subject[0].lower() + subject[1:]
+    for said in (f"the {subject}", f"the {small}"):
+        if f" {said}" in report.text:
+            return said
+    return small
 
 
 def _words(report: Report, block: Block) -> str:

@@ -15,7 +15,7 @@ from itertools import islice
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.document_card import subject_of_heading
+from assistant.document_card import asked_about
 from assistant.knowledge import theme_pattern, themes
 from assistant.language import language_of
 from assistant.messages import say
@@ -165,7 +165,7 @@ def _of_headings(report: Report, answer: Answer, spans: list[Span]) -> Iterator[
     under: dict[str, Span] = {}
     for unit in units:
         if unit.kind is not Kind.HEADING and unit.headings:
-            heading = subject_of_heading(unit.headings[-1])
+            heading = asked_about(report, unit.headings[-1])
             under[heading] = Span(under.get(heading, unit.span).start, unit.span.end)
     unseen = [(heading, span) for heading, span in under.items() if not any(span.meets(cited) for cited in spans)]
     fitting = [(heading, span) for heading, span in unseen if _SHORTEST <= len(heading) <= _LONGEST]

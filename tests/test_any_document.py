@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import Answer, Status, Turn
@@ -180,8 +182,10 @@ def test_what_a_follow_up_was_read_with_is_told(over_a_report: Assistant) -> Non
 
 def test_a_question_that_names_hardly_anything_is_read_in_the_talk(over_a_report: Assistant) -> None:
     first = over_a_report.answer("When was the camp in Gao handed over?")
-    second = over_a_report.answer("Bamako camp: when?", [Turn(first.question, first)])
-    assert second.understood_as == "When was the camp in Gao handed over – Bamako camp: when?"
+    turns = [Turn(first.question, first)]
+    query = complete("Bamako camp: when?", turns, loosely=True)
+    assert query.understood_as == "When was the camp in Gao handed over – Bamako camp: when?"
+    second = over_a_report.answer("Bamako camp: when?", turns)
     assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
 
 
@@ -215,8 +219,30 @@ def test_a_question_that_nothing_answers_alone_is_tried_in_the_talk_before_silen
     assert query is not None
     assert query.understood_as == f"When was the camp in Gao handed over – {text}"
     assert query.pool.near == first.shown  # it is looked for around there
+    assert query.behind == "When was the camp in Gao handed over?"
     assert in_talk("thanks!", [Turn(first.question, first)]) is None
     assert in_talk(text, []) is None
+
+
+def test_a_question_that_finds_the_same_alone_is_told_to_be_read_behind_nothing(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    turns = [Turn(first.question, first)]
+    assert complete("and when in Bamako?", turns, loosely=True).behind == first.question
+    second = over_a_report.answer("When in Bamako was it handed over?", turns)
+    assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
+    assert (second.understood_as, second.query.behind) == (second.question, "")
+
+
+def test_a_talk_of_whole_questions_does_not_grow_into_one(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    whole = in_talk("what did the guards walk around in the night", [Turn(first.question, first)])
+    assert whole
+    talk = [Turn(first.question, first), Turn(whole.follow_up, replace(first, query=whole))]
+    later = in_talk("how many generators did it keep in the end", talk)
+    assert later and later.behind == whole.follow_up
+    piece = complete("and in Bamako?", [Turn(first.question, first)], loosely=True)
+    longer = in_talk("and why?", [Turn(first.question, first), Turn("and in Bamako?", replace(first, query=piece))])
+    assert longer and longer.behind == piece.understood_as  # a piece says nothing without what it leaned on
 
 
 def test_a_follow_up_that_asks_for_something_else_needs_nothing_that_the_question_before_needed(

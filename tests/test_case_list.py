@@ -52,6 +52,8 @@ def test_the_grid_counts_each_theme_of_each_mission(shipped: Report) -> None:
     assert cells["MONUSCO-military"] == "3"
     assert 'data-narrow-theme="ebola" id="n-MONUSCO-ebola"' in drawn
     assert drawn.count('aria-current="true"') == 1
+    one = case_grid(table, Filters(missions=("MONUSCO",)))
+    assert 'data-narrow-mission="MONUSCO" aria-current="true">' in one and one.count('aria-current="true"') == 1
     whole = [len(found) for found in missions_of(table).values()]
     assert f"<td>{'</td><td>'.join(map(str, whole))}</td><td>55</td>" in drawn
 
@@ -104,8 +106,9 @@ def test_filters_stand_in_the_address_and_the_way_back_undoes_them(browser: Brow
         page.go_back()
         wait_for_count(page, 1)
         page.go_back()
+        wait_for_count(page, 55)
         page.go_back()
-        assert page.locator("#question").is_visible()
+        page.locator("#question").wait_for()
         assert page.get_by_role("link", name=say("view_ask")).get_attribute("aria-current") == "page"
 
 

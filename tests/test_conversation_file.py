@@ -57,6 +57,13 @@ def test_nothing_but_quotes_stands_in_quotation_marks(shipped: Report) -> None:
     assert set(marked) <= quotes
 
 
+def test_in_word_nothing_of_ours_looks_like_a_quote(shipped: Report) -> None:
+    document = Document(BytesIO(exported(answers((shipped, TRICKY)), (shipped, TRICKY), "docx")))
+    looks = {one.style.name: one.style.font.italic for one in document.paragraphs if one.style}
+    assert (looks["Quote"], looks["Further Own Line"]) == (False, True)
+    assert all(("“" in one.text) == (one.style.name == "Quote") for one in document.paragraphs if one.style)
+
+
 def test_silence_is_labelled_as_no_answer_in_every_kind(shipped: Report) -> None:
     said = [Scripted((shipped,)).answer("silence")]
     for kind in ("md", "docx"):

@@ -72,6 +72,8 @@ def test_two_tabs_of_one_conversation_keep_each_others_turns(browser: Browser, s
         other.goto(scripted.address)
         other.locator(READY).wait_for(state="attached")
         ask(other, "how many turns")
+        # What one tab writes reaches another process a moment later.
+        page.wait_for_function("localStorage['further-conversation'].includes('how many turns')")
         ask(page, "twelve")
         assert sorted(kept(page)) == ["Ebola", "how many turns", "twelve"]
         page.reload()

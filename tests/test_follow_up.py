@@ -248,6 +248,13 @@ def test_small_talk_in_between_is_passed_over() -> None:
     assert complete("who leads it?", (hello,)) == parse("who leads it?")
 
 
+def test_a_place_is_added_to_a_question_as_people_say_it() -> None:
+    first = turn("Which missions worked on elections?", "Combating")
+    query = complete("And in Mali?", (first,))
+    assert query.understood_as == "Which missions worked on elections in Mali?"
+    assert query.text == "Which missions worked on elections – Mali?"  # what is searched
+
+
 def test_a_chain_leans_on_what_the_last_question_was_understood_as() -> None:
     libya = turn("and in Libya?", "Combating", understood_as="What did UNSMIL do on elections?")
     found = complete("and UNAMI?", (ELECTIONS, libya))

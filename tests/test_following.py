@@ -9,7 +9,7 @@ import pytest
 
 from assistant.screens.interface_text import say
 from tests.chat_server import Chat
-from tests.walking import MARKED, PHONE, READY, ask, visit
+from tests.walking import MARK_IN_VIEW, MARKED, PHONE, READY, ask, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -64,6 +64,21 @@ def test_a_quotes_words_lead_to_the_report_and_the_reports_back(browser: Browser
         first.locator("blockquote").nth(4).click()  # of an older answer: now that one is followed
         assert page.evaluate(MARKED) == first.locator("blockquote").nth(4).text_content()
         wait_until_followed(page, 12)
+
+
+CHOSEN_AT_ONCE = """() => document.addEventListener("further-answered", ({ detail: { turn } }) => {
+  [...turn.querySelectorAll(".chip")].at(-1).click();
+}, { once: true })"""
+
+
+def test_a_quote_that_is_chosen_before_the_report_has_followed_stays_in_sight(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        page.evaluate(CHOSEN_AT_ONCE)
+        turn = ask(page, "rights")
+        wait_until_followed(page, turn.locator(".chip").count())
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+        assert page.evaluate(MARK_IN_VIEW)
+        assert page.evaluate(MARKED) == turn.locator("blockquote").last.text_content()
 
 
 def test_words_over_blocks_and_pages_are_followed_exactly_and_misplaced_ones_not_at_all(

@@ -411,7 +411,7 @@ def test_a_person_signs_in_on_a_phone_without_scripts_and_is_led_to_what_the_lin
     assert page.get_by_role("alert").inner_text() == say("login_wrong", "fr")
     page.get_by_label(say("login_password", "fr")).fill(SECRET)
     page.get_by_role("button", name=say("login_do", "fr")).click()
-    assert page.url == f"{behind.address}?q=Ebola"
+    page.wait_for_url(f"{behind.address}?q=Ebola")
     context.close()
 
 

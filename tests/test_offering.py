@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Status
+from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
 from assistant.briefing.offering import arguments_of, briefing_asked
+from assistant.cli.answer_text import answer_text
 from assistant.screens.turn_view import Dialogue
 from corpus.report import Report
 
@@ -54,7 +56,10 @@ def test_the_offer_stands_over_all_of_the_missions_case_studies(assistant: Assis
     assert answer.status is Status.ANSWERED
     assert (answer.count, answer.complete) == (7, True)
     assert all("MINUSMA" in citation.headings[-1] for citation in answer.citations)
-    assert "further brief MINUSMA --role police" in answer.message
+    assert "further brief MINUSMA --role police" in answer_text(answer)
+    assert "further brief MINUSMA --role police" in answer_object(answer)["offer"]
+    assert answer.message == ""  # what a door alone can offer is no part of the answer
+    assert "offer" not in answer_object(assistant.answer("Ebola"))
 
 
 def test_without_a_mission_those_stand_below_that_bear_on_the_role(assistant: Assistant) -> None:
@@ -70,7 +75,16 @@ def test_a_mission_that_the_report_does_not_hold_stays_a_silence_with_the_offer(
     answer = assistant.answer("I need a briefing on UNISFA")
     assert answer.status is Status.NOT_IN_REPORT
     assert "names nothing on UNISFA" in answer.message
-    assert "further brief UNISFA" in answer.message
+    assert "further brief UNISFA" in answer_text(answer)
+
+
+def test_a_briefing_on_nothing_named_is_offered_without_a_word_of_silence(
+    assistant: Assistant, shipped: Report
+) -> None:
+    answer = assistant.answer("brief me")
+    drawn = Dialogue((shipped,)).turn(answer)
+    assert "data-brief" in drawn and "silence" not in drawn
+    assert "further brief any" in answer_text(answer)
 
 
 def test_the_page_links_to_the_pack_and_only_where_one_was_asked_for(assistant: Assistant, shipped: Report) -> None:

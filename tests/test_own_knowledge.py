@@ -50,7 +50,7 @@ def test_a_question_that_names_something_is_no_question_about_further(assistant:
     [
         ("Is MINUSMA still active?", "2013 to 2023: closed"),
         ("When was UNAMI closed?", "2003 to 2025: closed"),
-        ("Is UNMISS still there?", "Since 2011; our table names no end"),
+        ("Is UNMISS still there?", "Since 2011: active; our table names no end"),
         ("La MINUSMA est-elle encore active ?", "2013 à 2023 : fermée"),
     ],
 )

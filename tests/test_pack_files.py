@@ -95,6 +95,18 @@ def test_another_edition_is_told_apart_by_the_manifest(saved: Path) -> None:
     assert all(verdict.edition and verdict.edition.name.startswith("OHCHR leaflet") for verdict in exact)
 
 
+def test_the_box_on_the_mission_has_a_frame_in_word_and_nothing_else_has(pack: Pack) -> None:
+    paragraphs = Document(BytesIO(pack_file(pack, "docx"))).paragraphs
+    framed = [one.text for one in paragraphs if one._p.pPr is not None and one._p.pPr.find(qn("w:pBdr")) is not None]
+    box = pack.sections[0]
+    assert framed == [box.title, *(item.text for item in box.items)]
+    for one in paragraphs:
+        order = [part.tag for part in one._p.pPr] if one._p.pPr is not None else []
+        if qn("w:pBdr") in order:  # where the schema wants it: behind the style, before indents
+            assert order.index(qn("w:pBdr")) < order.index(qn("w:shd")) < order.index(qn("w:ind"))
+            assert qn("w:pStyle") not in order[1:]
+
+
 def test_a_changed_word_in_a_saved_pack_is_found(pack: Pack, shipped: Report, tmp_path: Path) -> None:
     path = tmp_path / "changed.md"
     path.write_bytes(pack_file(pack, "md").replace(b"131 interviews", b"141 interviews", 1))

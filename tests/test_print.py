@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from assistant.screens.interface_text import say
 from tests.chat_server import Chat
@@ -22,8 +23,6 @@ pytestmark = pytest.mark.browser
 
 def printed(page: Page, path: Path) -> str:
     """The words of the page's PDF, in one line."""
-    from pypdf import PdfReader
-
     page.pdf(path=path)
     return " ".join(" ".join(one.extract_text().split()) for one in PdfReader(path).pages)
 
@@ -51,12 +50,24 @@ def test_a_conversation_is_printed_whole_with_each_quotes_source(
         assert squeezed("This report examines the ways in which human rights components contribute") not in text
 
 
+def test_a_briefing_is_printed_with_all_its_sources(browser: Browser, scripted: Chat, tmp_path: Path) -> None:
+    with visit(browser, f"{scripted.address}?view=brief&mission=UNMISS&role=police") as page:
+        page.locator(".pack .citation").first.wait_for()
+        sources = page.locator(".pack .notes li").all_text_contents()
+        text = squeezed(printed(page, tmp_path / "p.pdf"))
+        assert sources and [one for one in sources if squeezed(one) not in text] == []
+        assert not page.locator(".pack .notes").evaluate("notes => notes.open")  # as it was
+
+
 def test_the_table_and_the_basket_are_printed_whole(browser: Browser, scripted: Chat, tmp_path: Path) -> None:
     with visit(browser, scripted.address) as page:
         ask(page, "Ebola").locator(".actions [data-pin]").click()
         page.locator("#views [data-view=cases]").click()
         page.locator("#case-list tbody tr.citation").nth(54).wait_for(state="attached")
         text = squeezed(printed(page, tmp_path / "t.pdf"))
+        pages = PdfReader(tmp_path / "t.pdf").pages
+        assert len(pages) <= 4  # the titles have room
+        assert squeezed(say("shape_compare")) not in text
         assert [
             one for one in page.locator("#case-list blockquote").all_text_contents() if squeezed(one) not in text
         ] == []

@@ -120,7 +120,7 @@ def test_several_documents_of_ones_own_are_asked_together_and_each_quote_names_i
         counted(page, 1, 3)
         assert page.get_by_text("A study of prisons").count() == 0
         page.get_by_role("link", name=say("view_ask")).click()
-        assert page.locator(".turn").count() == 1  # what was quoted from the document went with it
+        page.wait_for_function("document.querySelectorAll('.turn').length === 1")  # what was quoted from it went too
         page.get_by_text(say("own_ready", name="courts.md")).wait_for()
 
 
@@ -128,6 +128,9 @@ def test_a_document_of_ones_own_begins_with_questions_that_it_answers(
     browser: Browser, by_hand: Chat, folder: Path
 ) -> None:
     with visit(browser, by_hand.address) as page:
+        sources(page)
+        assert page.get_by_role("button", name=say("sources_none")).is_hidden()  # of one there is nothing to choose
+        page.get_by_role("link", name=say("view_ask")).click()
         before = page.locator(".welcome .examples").inner_text()
         page.locator("#own-file").set_input_files(folder / "courts.md")
         page.get_by_text(say("own_ready", name="courts.md")).wait_for()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.document_card import asked_about
 from assistant.suggested_questions import COUNT, suggestions
 from corpus.markdown_file import markdown_report
 from corpus.readers_questions import readers_questions
@@ -68,6 +69,21 @@ def test_a_document_without_readers_questions_offers_what_stands_under_its_headi
     assistant = Assistant(PassageIndex.build([report], hand_encoder))
     offered = suggestions(assistant, assistant.answer("How many boats sail?"))
     assert offered == ("What does the document say about Peace on the river?",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("II. Financial resources¹", "financial resources"),
+        ("B. Advisory Committee", "the Advisory Committee"),
+        ("Abolishment:", "the abolishment"),
+        ("UNMISS staff", "UNMISS staff"),
+        ("Juba by night", "Juba by night"),
+    ],
+)
+def test_a_heading_is_asked_about_as_the_documents_sentences_write_it(heading: str, said: str) -> None:
+    text = "The financial side was read by the Advisory Committee in Juba, which saw to the abolishment of posts.\n"
+    assert asked_about(markdown_report(f"# A report\n\n{text}", "a.md", "A report"), heading) == said
 
 
 def test_where_nothing_was_found_nothing_is_offered(asked: Assistant) -> None:

@@ -155,9 +155,10 @@ class Written(BaseModel):
 
 class Answer(BaseModel):
     """The Answer object, as `further ask --json` prints it. `quotes` alone are the documents' words that answer;
-    `nearest` is no answer, and `message` is Further's own. `by_source`, where several documents are asked: what each
-    says, what leads first, then the others that answer, then those that say nothing; `unasked`: how many more were not
-    asked, since those that were stand nearer to the question."""
+    `nearest` is no answer, and `message` is Further's own; `offer`: where the briefing that was asked for is to be had.
+    `by_source`, where several documents are asked: what each says, what leads first, then the others that answer, then
+    those that say nothing; `unasked`: how many more were not asked, since those that were stand nearer to the
+    question."""
 
     id: Any = None
     question: str
@@ -168,6 +169,7 @@ class Answer(BaseModel):
     reason: str | None
     abstained: bool
     message: str
+    offer: str = ""
     quotes: list[Quote]
     nearest: list[Quote]
     complete: bool | None

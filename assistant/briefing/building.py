@@ -56,7 +56,8 @@ def build(reports: Sequence[Report], choice: Choice, facts: Mapping[str, Metadat
     made = _made(brief, _makes(brief, one_page=one_page))
     body = [replace(section, items=_moved(_kept(section.items, choice), choice.order)) for section in made]
     left_out = sum(map(_quotes, made)) - sum(map(_quotes, body)) + _cases_dropped(brief)
-    asked = questions([item for section in body for item in section.items if isinstance(item, Quoted)])
+    telling = (section for section in body if section.key != "contact")  # nobody has to know addresses by heart
+    asked = questions([item for section in telling for item in section.items if isinstance(item, Quoted)])
     own = front.own_notes(brief)
     whole = [
         *([own] if own else []),

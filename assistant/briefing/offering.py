@@ -1,7 +1,7 @@
 """A question in, the briefing that it asks for out, if it asks for one: "brief me on MINUSMA for a police officer".
 
-The chat then shows the case studies that the pack would begin with, and offers the pack; what asks for no briefing is
-left alone.
+The chat then shows the case studies that the pack would begin with; each door offers the pack in its own way, the page
+by a link. What asks for no briefing is left alone.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def _latest(acronym: str) -> tuple[bool, int, str]:
 
 
 def opening(choice: Choice, held: Holdings) -> Outcome | None:
-    """The case studies that the pack begins with, the mission's, else those that bear on the role, and its offer; None
-    where there are none."""
+    """The case studies that the pack begins with, the mission's, else those that bear on the role; None where there are
+    none."""
     from assistant.answering.candidates import SURE, Outcome
 
     language, cases = choice.language, held.outline.cases
@@ -55,18 +55,19 @@ def opening(choice: Choice, held: Holdings) -> Outcome | None:
         return None
     rule = say(key, language, count=len(places), whole=len(cases), **called)
     hits = tuple(held.index.hit(place, 1.0) for place in places)
-    return Outcome(language, hits, SURE, message=offer(choice), complete=True, count=len(hits), rule=rule)
+    return Outcome(language, hits, SURE, complete=True, count=len(hits), rule=rule)
 
 
-def offered(choice: Choice, outcome: Outcome) -> Outcome:
-    """What the question finds otherwise, with the offer of the pack."""
-    said = "" if outcome.reason is Reason.OFF_TOPIC else outcome.message  # it is about the report after all
-    return replace(outcome, message=f"{said} {offer(choice)}".strip())
+def found_otherwise(outcome: Outcome) -> Outcome:
+    """What the question finds where the pack would be empty; it is about the report after all."""
+    return replace(outcome, message="") if outcome.reason is Reason.OFF_TOPIC else outcome
 
 
-def offer(choice: Choice) -> str:
-    """Where the pack is to be had; the page has a link to it instead."""
-    return say("brief_offer", choice.language, title=title_of(choice), arguments=arguments_of(choice))
+def offer(question: str) -> str:
+    """Where the pack that a question asks for is to be had, for who has no page to link from; "" where it asks for
+    none."""
+    choice = briefing_asked(question)
+    return say("brief_offer", choice.language, title=title_of(choice), arguments=arguments_of(choice)) if choice else ""
 
 
 def title_of(choice: Choice) -> str:

@@ -64,6 +64,11 @@ class Section:
     items: tuple[Item, ...]
     apart: bool = False
 
+    @property
+    def boxed(self) -> bool:
+        """Whether it stands in a frame: what is told of the mission."""
+        return self.key == "box"
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:

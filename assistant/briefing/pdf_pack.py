@@ -22,7 +22,7 @@ from assistant.checking.pack_manifest import FILE
 from assistant.messages import say
 from corpus.anchors import quoted
 
-_SIZE = {Length.STANDARD: 10.0, Length.FULL: 9.5}  # points
+_SIZE = {Length.STANDARD: 10.0, Length.FULL: 9.2}  # points
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5)  # points, tried in turn until a one-page pack is on one page
 _UNDRAWN = frozenset(
     map(chr, (0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2068, 0x2069, 0xAD, 0xFEFF, 10, 9))
@@ -77,7 +77,7 @@ def _data(pack: Pack, size: float) -> dict[str, Any]:
         "sections": [
             {
                 "title": section.title,
-                "boxed": section.key == "box",
+                "boxed": section.boxed,
                 "apart": section.apart,
                 "columns": pack.in_columns(section),
                 "items": [_item(item, pack) for item in section.items],

@@ -1,6 +1,8 @@
 """Quotes of a pack in, questions for a newcomer out: words taken out of a quote, or the mission it is printed under.
 
-The answers are the quotes themselves. A question stands without quotation marks, since words are missing in it.
+The answers are the quotes themselves. A question stands without quotation marks, since words are missing in it. Asked
+for is what is worth knowing by heart: figures, bodies, which mission it was; not an acronym, nor the country that the
+mission's name says already.
 """
 
 from __future__ import annotations
@@ -10,15 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.briefing.pack import Quoted
-from assistant.knowledge import acronyms
 from corpus.missions import mentions
 
 MOST = 5
 _BLANK = "______"
 _NUMBER = re.compile(r"(?<![\w.,/-])\d[\d,]*(?![\w/-])%?")
-_NAME = re.compile(r"(?<!^)(?<![.!?“] )\b[A-Z][\w’'-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
+_NAME = re.compile(r"(?<!^)(?<!“)(?<![.!?“] )\b[A-Z][\w’'-]+(?: (?:(?:of|the|and|for) )*[A-Z][\w’'-]+)*")
 _GIVEN = ("United Nations", "UN")  # what nobody who joins a mission has to be asked
-_PERSON = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.? (?P<name>.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Asked:
 
 def questions(quotes: Sequence[Quoted]) -> tuple[Asked, ...]:
     """At most MOST, of as many kinds as there are, in the order of the pack; none twice about the same words."""
-    kinds = [list(kind(quotes)) for kind in (_numbers, _people, _names, _missions)]
+    kinds = [list(kind(quotes)) for kind in (_numbers, _missions, _names)]
     taken: list[Asked] = []
     while len(taken) < MOST and any(kinds):
         for kind in kinds:
@@ -56,20 +56,13 @@ def _numbers(quotes: Sequence[Quoted]) -> Iterator[Asked]:
             yield _without(quoted, match.start(), match.end())
 
 
-def _people(quotes: Sequence[Quoted]) -> Iterator[Asked]:
-    for quoted in quotes:
-        if match := _PERSON.search(quoted.text):
-            yield _without(quoted, match.start("name"), match.end("name"))
-
-
 def _names(quotes: Sequence[Quoted]) -> Iterator[Asked]:
-    """A name within a title: "Libya", "Joint Mission Analysis Centre"."""
+    """A name within a title: "Joint Mission Analysis Centre"."""
     for quoted in quotes:
-        if quoted.strong or _PERSON.search(quoted.text):
+        if quoted.strong:
             continue
-        found = [match for match in _NAME.finditer(quoted.text) if match[0] not in _GIVEN]
-        names = [match for match in found if not match[0].isupper() or match[0].lower() in acronyms()]
-        if names:
+        found = [match for match in _NAME.finditer(quoted.text) if match[0] not in _GIVEN and not match[0].isupper()]
+        if names := [match for match in found if " " in match[0] and not mentions(match[0])]:
             longest = max(names, key=lambda match: len(match[0]))
             yield _without(quoted, longest.start(), longest.end())
 

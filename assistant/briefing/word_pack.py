@@ -42,6 +42,8 @@ _SIZES = {Length.PAGE: 8.5, Length.STANDARD: 10.5, Length.FULL: 9.0}
 _SIZE_IN_COLUMNS = 6.5
 _FONT = "Arial"  # on every machine that has Word, with Cyrillic and Arabic
 _FONTS = (("w:cs", _FONT), ("w:eastAsia", "Microsoft YaHei"), ("w:hAnsi", _FONT))
+# Of a paragraph's properties those that the schema wants behind its frame and ground.
+_BEHIND_A_FRAME = ("tabs", "bidi", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl", "rPr", "sectPr")
 _DIM = RGBColor(0x4A, 0x57, 0x63)
 
 
@@ -77,6 +79,8 @@ class _Writer:
         heading = self._document.add_heading(level=1)
         heading.paragraph_format.page_break_before = section.apart or None
         _bookmarked(heading, writable_in_xml(section.title), number)
+        if section.boxed:
+            _boxed(heading)
         in_columns = self._pack.in_columns(section)
         for place, item in enumerate(section.items):
             if in_columns and isinstance(item, Quoted) and not isinstance(section.items[place - 1], Quoted):
@@ -86,6 +90,8 @@ class _Writer:
             elif isinstance(item, Line):
                 style = "List Bullet" if item.listed else _OWN if item.own else None
                 paragraph = self._document.add_paragraph(writable_in_xml(item.text), style=style)
+                if section.boxed:
+                    _boxed(paragraph)
                 if item.note:
                     self.footnotes.add(paragraph, item.note)
             else:
@@ -110,6 +116,23 @@ def _columns(document: Doc, count: int) -> None:
     for columns in document.add_section(WD_SECTION.CONTINUOUS)._sectPr.iter(qn("w:cols")):
         columns.set(qn("w:num"), str(count))
         columns.set(qn("w:space"), "340")
+
+
+def _boxed(paragraph: Paragraph) -> None:
+    """Within a frame; paragraphs that follow one another with the same one share it."""
+    properties = paragraph._p.get_or_add_pPr()
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="5" w:color="C3CCD6"/>'
+        for side in ("top", "left", "bottom", "right")
+    )
+    frame = parse_xml(f"<w:pBdr {nsdecls('w')}>{sides}</w:pBdr>")
+    ground = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="EDF1F5"/>')
+    later = [qn(f"w:{name}") for name in _BEHIND_A_FRAME]
+    before = next((one for one in properties if one.tag in later), None)
+    for part in (frame, ground):
+        properties.append(part) if before is None else before.addprevious(part)
+    inset = paragraph.paragraph_format
+    inset.left_indent = inset.right_indent = Cm(0.2)
 
 
 def _word_language(code: str) -> str:
@@ -153,8 +176,9 @@ def _set_up(document: Doc, pack: Pack) -> None:
         ("Heading 3", size, 6),
     ):
         _plain_heading(styles[name], points, before)
-    styles["Subtitle"].font.size, styles["Subtitle"].font.italic = Pt(size), False
-    _size_of_arabic(styles["Subtitle"], size)
+    _plain_heading(styles["Subtitle"], size, 0)
+    styles["Subtitle"].font.italic, styles["Subtitle"].font.color.rgb = False, _DIM
+    styles["Subtitle"].element.rPr.remove(styles["Subtitle"].element.rPr.find(qn("w:spacing")))  # letters apart
     quote = styles["Quote"]
     quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
     quote.paragraph_format.left_indent = Cm(0.5)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer import Answer, Citation
+from assistant.briefing.offering import offer
 from assistant.source_lines import label, remarks
 from corpus.report import BY_MACHINE
 
@@ -12,8 +13,7 @@ def answer_text(answer: Answer) -> str:
     parts = []
     if answer.understood_as != answer.question:
         parts.append(f"Understood as: {answer.understood_as}")
-    if answer.message:
-        parts.append(answer.message)
+    parts.extend(filter(None, (answer.message, offer(answer.question))))
     if answer.rule:
         parts.append(f"{answer.rule}{'' if answer.complete else ' (may not be complete)'}")
     parts.extend(quoted(citation) for citation in answer.citations)

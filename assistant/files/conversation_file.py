@@ -24,6 +24,7 @@ KINDS = {
     "json": "application/json",
 }
 _DISCLAIMER = "Further is no product of the United Nations and is not endorsed by it."
+_OWN = "Further Own Line"
 _NO_ANSWER = "Nearest passages – not an answer"
 _MAY_ANSWER = "Further passages – they may answer too, or better"
 
@@ -99,6 +100,8 @@ def _markdown_quote(citation: Citation, reports: Sequence[Report]) -> str:
 
 def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     from docx import Document  # costs a third of a second, and most conversations are never saved
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Cm, RGBColor
 
     from assistant.files.word_footnotes import Footnotes
 
@@ -107,6 +110,12 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     document.core_properties.author = "Further"
     document.add_heading("Conversation with Further", 0)
     footnotes = Footnotes(document)
+    # Quotes stand upright and set in, what is ours in grey and aslant: nobody takes one for the other.
+    quote, own = document.styles["Quote"], document.styles.add_style(_OWN, WD_STYLE_TYPE.PARAGRAPH)
+    quote.font.italic, quote.font.color.rgb = False, RGBColor(0, 0, 0)
+    quote.paragraph_format.left_indent, quote.paragraph_format.keep_together = Cm(0.75), True
+    own.base_style, own.font.italic, own.font.color.rgb = document.styles["Normal"], True, RGBColor(0x4A, 0x57, 0x63)
+    own.paragraph_format.keep_with_next = True
 
     def quotes(citations: Sequence[Citation]) -> None:
         for citation in citations:
@@ -117,7 +126,7 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
             footnotes.add(paragraph, place_line(citation, reports))
 
     def said(line: str) -> None:
-        document.add_paragraph().add_run(writable_in_xml(line)).italic = True
+        document.add_paragraph(writable_in_xml(line), style=_OWN)
 
     for answer in answers:
         document.add_heading(writable_in_xml(answer.question), 2)

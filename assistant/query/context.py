@@ -131,6 +131,11 @@ def names_little(text: str, language: str) -> bool:
     return language == "en" and len([word for word in words(text) if word not in STOP_WORDS]) <= _HARDLY_NAMED
 
 
+def is_piece(text: str, language: str) -> bool:
+    """Whether a question says nothing without what it is read behind: "and in Libya?", "fuel"."""
+    return leans(text, language) or (names_little(text, language) and not asks(text, language))
+
+
 def asks(text: str, language: str) -> bool:
     """Whether a text is a question of its own, not a piece of one."""
     kinds = ("asks_by_itself",) if language == "en" else _ASKING

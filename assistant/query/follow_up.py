@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query.context import Leaning, courtesy_apart, leaning, leans, names_little
+from assistant.query.context import Leaning, courtesy_apart, is_piece, leaning, leans, names_little
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
@@ -64,12 +64,20 @@ def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
     return leaning(courtesy_apart(text), turns) if says_more and not changes else None
 
 
+def _said(before: Query) -> Query:
+    """What a question goes on from: the last one, of which only a piece brings along what it was read behind itself. A
+    talk of whole questions would else grow into one."""
+    text, language = before.follow_up, before.language
+    return before if is_piece(text, language) or not text else parse(text, language=language)
+
+
 def _behind(now: Leaning, query: Query, text: str) -> Query:
     near = tuple(citation.shown for citation in now.last.citations or now.last.nearest)
     added = parse(text, language=query.language)
-    behind = read_behind(now.before, added)
+    before = _said(now.before)
+    behind = read_behind(before, added)
     pool = replace(query.pool, near=near)
     asked = added.wants | (query.wants - now.before.wants)
     if asked or (Manner.ASKS in added.manner and not now.fragment):  # "what caused it?" behind "how many …?"
         behind = replace(behind, wants=asked, needs=added.needs)
-    return replace(behind, follow_up=text, pool=pool)
+    return replace(behind, follow_up=text, behind=before.understood_as, pool=pool)

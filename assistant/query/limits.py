@@ -59,7 +59,7 @@ def carried(answer: Answer) -> tuple[Carried, ...]:
     fresh = [mention for mention in query.mentions if not mention.missions & named]
     missions = dict.fromkeys(query.text[mention.span.start : mention.span.end] for mention in fresh)
     found = [Carried("mission", ", ".join(missions))] if missions else []
-    if subject := _subject(answer):
+    if not query.behind and (subject := _subject(answer)):  # what stands behind a question is told as a whole
         found.append(Carried("theme", subject))
     return tuple(found)
 
@@ -80,4 +80,4 @@ def _subject(answer: Answer) -> str:
     """The words of the subject as understood that the question did not say."""
     own = frozenset(stems(answer.question))
     words = [concept.word for concept in answer.query.concepts if not set(concept.literal) & own]
-    return " ".join(dict.fromkeys(words))
+    return ", ".join(dict.fromkeys(words))

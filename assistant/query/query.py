@@ -66,7 +66,7 @@ class Query:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
     armed groups …". `per_mission`: how many case studies the missions have that it asks for. `needs`: what any answer
     must hold. `acronyms`: those whose meaning is asked for. `follow_up`: the words of a follow-up that is read behind
-    the question that it leans on.
+    the question that it leans on, and `behind`: that question.
     """
 
     text: str
@@ -89,6 +89,7 @@ class Query:
     needs: frozenset[Need] = frozenset()
     acronyms: tuple[str, ...] = ()
     follow_up: str = ""
+    behind: str = ""
     pool: Pool = Pool()
 
     @property

@@ -71,7 +71,10 @@ def about_places(before: Query, name: str, places: tuple[Mention, ...] = ()) -> 
         start, text = first.start, text[: first.start] + name + text[first.end :]
     else:
         start, text = len(beside(before.text, "")), beside(before.text, f"{name}?")
-    return _anew(before, text, name, tuple(moved(place, start) for place in places))
+    asked = _anew(before, text, name, tuple(moved(place, start) for place in places))
+    if before.mentions or before.language != "en":
+        return asked
+    return replace(asked, understood_as=f"{ended(before.understood_as)} in {name}?")  # as people say it
 
 
 def at_missions(question: Query, missions: frozenset[str]) -> Query:

@@ -189,3 +189,11 @@ document.addEventListener("further-papers", () => {
   anew();
   if (further.view().contains(sheet)) show(written());
 });
+
+// On paper nothing can be unfolded: the sources are printed with the quotes.
+const notes = () => /** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".pack .notes:not([open])"));
+addEventListener("beforeprint", () => {
+  const folded = [...notes()];
+  for (const one of folded) one.open = true;
+  addEventListener("afterprint", () => folded.forEach((one) => (one.open = false)), { once: true });
+});

@@ -13,6 +13,8 @@ from assistant.screens.case_list import countries_of, theme_said
 from assistant.screens.chips import Chips
 from assistant.screens.interface_text import said
 
+_CURRENT = ' aria-current="true"'
+
 
 def missions_of(found: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
     """The rows of each mission that stands over some, by its first acronym, in the order of the rows."""
@@ -24,11 +26,12 @@ def missions_of(found: Sequence[Row]) -> dict[str, tuple[Row, ...]]:
 
 
 def case_grid(found: Sequence[Row], filters: Filters) -> str:
-    """How many rows each theme has in each mission; every count is a button that narrows the table to those."""
+    """How many rows each theme has in each mission; every count is a button that narrows the table to those. What is
+    chosen, a mission, a theme or both, is marked."""
     by_mission = missions_of(found)
     tagged = [key for key in themes() if any(key in row.themes for row in found)]
     head = "".join(
-        f'<th scope="col">{_narrowing(rows[0].heading, mission=acronym)}</th>' for acronym, rows in by_mission.items()
+        f'<th scope="col">{_narrowing(rows[0].heading, acronym, filters)}</th>' for acronym, rows in by_mission.items()
     )
     corner = said("grid_corner", "td", ' class="corner"')
     lines = "".join(_line(key, by_mission, filters) for key in tagged)
@@ -47,25 +50,27 @@ def _line(key: str, by_mission: dict[str, tuple[Row, ...]], filters: Filters) ->
         sum_ += count
         here = key in filters.themes and bool({acronym} & set(filters.missions))
         cells += _cell(count, key, acronym, here=here)
-    return f'<tr><th scope="row">{_named_theme(key)}</th>{cells}<td>{sum_}</td></tr>'
+    return f'<tr><th scope="row">{_named_theme(key, filters)}</th>{cells}<td>{sum_}</td></tr>'
 
 
 def _cell(count: int, key: str, acronym: str, *, here: bool) -> str:
     if not count:
         return "<td></td>"
-    current, own = ' aria-current="true"' if here else "", f"n-{acronym}-{key}"
+    current, own = _CURRENT if here else "", f"n-{acronym}-{key}"
     return (
         f'<td class="n{min(count, 4)}"><button type="button" data-narrow-mission="{acronym}" data-narrow-theme="{key}"'
         f' id="{own}" aria-labelledby="n-{acronym} n-{key} {own}"{current}>{count}</button></td>'
     )
 
 
-def _narrowing(name: str, *, mission: str) -> str:
-    return f'<button type="button" id="n-{mission}" data-narrow-mission="{mission}">{escape(name)}</button>'
+def _narrowing(name: str, mission: str, filters: Filters) -> str:
+    current = _CURRENT if mission in filters.missions and not filters.themes else ""
+    return f'<button type="button" id="n-{mission}" data-narrow-mission="{mission}"{current}>{escape(name)}</button>'
 
 
-def _named_theme(key: str) -> str:
-    return f'<button type="button" id="n-{key}" data-narrow-theme="{key}">{theme_said(key)}</button>'
+def _named_theme(key: str, filters: Filters) -> str:
+    current = _CURRENT if key in filters.themes and not filters.missions else ""
+    return f'<button type="button" id="n-{key}" data-narrow-theme="{key}"{current}>{theme_said(key)}</button>'
 
 
 def compared(found: Sequence[Row], missions: Sequence[str], chips: Chips) -> str:

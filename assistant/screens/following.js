@@ -53,15 +53,18 @@ function follow(turn, { scroll = true } = {}) {
   firsts[0].scrollIntoView({ block: "center" });
 }
 
+// Whoever has chosen a quote of it meanwhile is there already.
+const catchUp = (turn) => turn !== followed && follow(turn);
+
 // Drawn first, so that an answer is no later for it.
 const soon = (does) => requestAnimationFrame(() => setTimeout(does));
 
 document.addEventListener("further-answered", ({ detail: { turn } }) => {
   further.unmark();
-  soon(() => turn === document.querySelector(".turn:last-of-type") && follow(turn));
+  soon(() => turn === document.querySelector(".turn:last-of-type") && catchUp(turn));
 });
 
-document.addEventListener("further-turns", () => soon(() => follow(document.querySelector(".turn:last-of-type"))));
+document.addEventListener("further-turns", () => soon(() => catchUp(document.querySelector(".turn:last-of-type"))));
 document.addEventListener("further-papers", clear);
 
 // Before the chosen quote is marked: its answer's are, or none where it stands in a table, a check or a briefing.

@@ -27,12 +27,14 @@ def source_screen(limits: OwnLimits | None, *, keeps: bool = False) -> str:
         parts = {"limit": limits.megabytes, "pages": limits.pages, "count": limits.documents}
         add = said("own_open", "label", ' class="button" for="own-file"')
         note = said("own_note_kept" if keeps else "own_note", "p", " class=own", **parts)
+    title = said("view_sources", "h2", ' id="sources-title" tabindex="-1"')
     return (
         f'<section class="sheet" aria-labelledby="sources-title">'
-        f'<div class="head">{said("view_sources", "h2", " id=sources-title")}'
+        f'<div class="head">{title}'
         f'<span class="count" role="status" id="sources-count"></span></div>'
         f"{said('sources_introduction', 'p', ' class=own')}"
-        f'<div class="row">{add}{button("sources_all", "data-all")}{button("sources_none", "data-none")}</div>'
+        f'<div class="row">{add}<span class="choosing" hidden>{button("sources_all", "data-all")}'
+        f"{button('sources_none', 'data-none')}</span></div>"
         f"{note}"
         f'<ul id="source-list"{labelled("aria-label", "view_sources")}></ul></section>'
     )
@@ -116,7 +118,8 @@ def _item(
     ways: str,
 ) -> str:
     pages = said("source_pages", count=len(report.pages)) if report.pages else ""
-    known = filter(None, (facts.symbol, facts.date, report.name if report.name != report.title else ""))
+    called = report.name if kind == _OWN or not facts.body else facts.body  # a file's name tells whose it is alone
+    known = filter(None, (facts.symbol, facts.date, called if called != report.title else ""))
     told = " · ".join(filter(None, (*(f"<bdi>{escape(one)}</bdi>" for one in known), pages, *states)))
     checked = " checked" if asked else ""
     unfold = said("source_card", "summary")

@@ -35,6 +35,7 @@ async function draw() {
     return renew(item, list.querySelector(`[data-source="${item.dataset.source}"]`));
   });
   list.replaceChildren(...items);
+  view.querySelector(".choosing").hidden = items.length < 2; // of one there is nothing to choose
   further.speak(list);
   further.tell(count, "sources_count", { asked: boxes().filter((box) => box.checked).length, count: items.length });
   return reply.working;
@@ -78,7 +79,7 @@ view.addEventListener("click", async (event) => {
   const item = event.target.closest(".one");
   if (event.target.closest("[data-remove]")) {
     await further.removeOwn([item.dataset.source]);
-    return view.querySelector("[data-all]").focus();
+    return document.getElementById("sources-title").focus();
   }
   const question = event.target.closest("[data-ask-source]");
   if (!question) return undefined;

@@ -7,15 +7,14 @@ person from there to the words, copy them, and ask why they were chosen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, Reason
 from assistant.briefing.choice import Choice
-from assistant.briefing.offering import briefing_asked, offer, title_of
+from assistant.briefing.offering import briefing_asked, title_of
 from assistant.messages import say as sentence
 from assistant.mission_lead import mission_lead
 from assistant.screens.basket_view import lead_line
@@ -53,14 +52,16 @@ class Dialogue:
         """The answer's part of a turn; the question above it is the script's to show."""
         parts = []
         if answer.understood_as != answer.question:
-            understood = answered("understood_as", "span", "", answer.language, question=answer.understood_as)
+            behind = answer.query.behind
+            key, question = ("read_behind", behind) if behind else ("understood_as", answer.understood_as)
+            understood = answered(key, "span", "", answer.language, question=question)
             asks = f' type="button" class="quiet" data-ask="alone" data-question="{escape(answer.question)}"'
             typed = answered("ask_as_typed", "button", asks, answer.language)
             parts.append(f'<p class="own understood">{understood} {typed}</p>')
         if briefing := briefing_asked(answer.question):
             parts.append(_to_briefing(briefing))
-            answer = replace(answer, message=answer.message.replace(offer(briefing), "").strip())
-        parts.append(self._silence(answer) if answer.abstained else self._found(answer))
+        if not (briefing and answer.reason is Reason.OFF_TOPIC):  # "brief me" names nothing that could be found
+            parts.append(self._silence(answer) if answer.abstained else self._found(answer))
         parts.append(self._by_source(answer))
         parts.append(self._actions(answer))
         return "".join(parts)
