@@ -23,6 +23,7 @@ from corpus.page_numbers import printed_numbers
 from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Corners, Drawing
+from corpus.pdf_glyphs import RaisedFigures
 from corpus.pdf_headings import Piece, folded, title_place
 from corpus.pdf_hidden import (
     TINIEST,
@@ -101,9 +102,11 @@ def read_pdf(
     pages: list[list[Line]] = []
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
+    figures = RaisedFigures()
     for number in wanted:
         try:
             page = reader.pages[number - 1]
+            figures.set_right(page)
             fragments, reasons = _fragments(page, off)
             pages.append(with_entries(lines_of(fragments, number), page, number))
             unseen.append(reasons)

@@ -35,6 +35,7 @@ _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
 _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
 _FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
+_RAISED_NUMBER = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s*[^\W\d]")  # by glyphs of its font
 _CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
@@ -201,6 +202,7 @@ def _close(
             cell_x=starts[-1] if starts else math.inf,
             angle=base[0].angle,
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
+            or bool(_RAISED_NUMBER.match(text.strip()))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
             parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(drawn),
         )

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.note_calls import plain
 from corpus.numerals import CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
@@ -42,7 +43,7 @@ _ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and 
 _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
-_NOTE_NUMBER = re.compile(r"(\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
@@ -354,7 +355,7 @@ def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: 
     number = ""
     bare = BULLET.sub("", text) if kind is Kind.ITEM else text
     if found := _number_of(kind, bare, first):
-        number, bare = found[1], bare[found.end() :]
+        number, bare = plain(found[1]), bare[found.end() :]
     shift = len(text) - len(bare)
     text, starts = bare, [(max(0, offset - shift), page) for offset, page in starts]
     if not text:
