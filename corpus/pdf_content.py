@@ -17,6 +17,7 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
 
 from corpus.pdf_drawing import LOWEST_BOX
+from corpus.pdf_fallback import in_order_of_letters
 
 Operation = tuple[list[Any], bytes]
 
@@ -82,7 +83,7 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
     more = _PAINTED if _may_hide(written) else _SEEN_OF_PICTURES if pictured else set()
     found = operations(written, _OBEYED | more)
     if found is not None:
-        stream.operations = with_moves_joined(found)
+        stream.operations = in_order_of_letters(with_moves_joined(found), page)
     page[NameObject("/Contents")] = stream
 
 

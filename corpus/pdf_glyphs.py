@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -16,10 +16,12 @@ from pypdf import PageObject
 from pypdf.generic import NameObject, StreamObject
 
 from corpus.note_calls import raised
+from corpus.pdf_widths import widths_of
 
 logging.getLogger("fontTools").setLevel(logging.CRITICAL + 1)  # what it would mend is not for a person at a terminal
 
 _FOOT = 0.4  # of a glyph's height: so far above the baseline stand raised figures, and numerators, at least
+_NARROW = 450  # thousandths of an em: few figures are narrower that are not raised
 _RAISED_NAME = re.compile(r"(zero|one|two|three|four|five|six|seven|eight|nine)[._]?(?:superior|sups?|numr|numerator)")
 _PASSAGE = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
 _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
@@ -57,7 +59,7 @@ def _set_right(font: Any) -> None:
     figures = dict(_figures(said))
     if not figures:
         return
-    feet = _feet(font)
+    feet = _feet(font) if _may_be_raised(font, figures) else None
     high = {
         code: figure
         for code, figure in figures.items()
@@ -71,6 +73,17 @@ def _set_right(font: Any) -> None:
     stream = StreamObject()
     stream.set_data(said[:at] + passage + said[at:] if at >= 0 else said + passage)
     font[NameObject("/ToUnicode")] = stream
+
+
+def _may_be_raised(font: Any, figures: Mapping[str, str]) -> bool:
+    """Whether two glyphs draw one figure, or one is as narrow as raised ones are: reading outlines takes its time."""
+    if len(set(figures.values())) < len(figures):
+        return True
+    try:
+        widths = widths_of(font)
+        return widths is None or any(widths(bytes.fromhex(code)) < _NARROW for code in figures)
+    except Exception:  # a font that does not say how wide its letters are
+        return True
 
 
 def _is_high(feet: Feet, code: int) -> bool:

@@ -173,6 +173,7 @@ def text_from_right(row: Sequence[Fragment], *, spaced: bool = False) -> str:
     kept = {id(part) for part in drawn}
     runs = [part for part in row if part.text != "\n" and (id(part) in kept or not part.text.strip())]
     if _in_order_already(drawn):
+        runs.sort(key=lambda part: -part.x)  # a space may be drawn before the word behind which it stands
         pairs = zip([None, *runs[:-1]], runs, strict=True)
         return _as_read("".join(" " * (last is not None and _is_apart(part, last)) + part.text for last, part in pairs))
     placed = _halves_joined(sorted(runs, key=lambda each: each.x))
