@@ -204,7 +204,7 @@ def _close(
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
             or bool(_RAISED_NUMBER.match(text.strip()))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
-            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(drawn),
+            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(fragments),
         )
     )
 
@@ -305,7 +305,8 @@ def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:
         widest = _PART_GAP if space else _NO_GAP
         if space and last and _THOUSANDS.search(last.text) and _THREE_DIGITS.match(run.text):
             widest *= 2
-        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest:
+        bracket = space and run.text.lstrip().startswith("[")  # "2 [3]": a figure, and another beside it
+        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest and not bracket:
             text = f"{last.text}{' ' * space}{run.text}"
             right = max(last.right, run.x + run.width)
             parts[-1] = Part(tidy(text), last.left, right, last.y, tidy(run.text), run.x)

@@ -19,7 +19,10 @@ NUMBERED = re.compile(
 )
 REFERENCE = re.compile(r"^\[[^\W_][\w+.-]{0,11}\]\s+\S")
 CAPTION = re.compile(
-    r"^(?:figure|fig\.|table|box|map|chart|tableau|carte|encadré)\s+[\dIVXLC]+[.\dIVXLC]*\b", re.IGNORECASE
+    r"^(?:(?:figure|fig\.|table|box|map|chart|graph|tableau|carte|encadré|graphique|cuadro|gráfico|figura|mapa|recuadro"
+    r"|таблица|табл\.|рисунок|рис\.|карта|схема|диаграмма|вставка|الجدول|جدول|الشكل|شكل|الخريطة|خريطة|الإطار)\s+"
+    r"|[表图圖]\s*)[\dIVXLC]+[.\dIVXLC]*\b",
+    re.IGNORECASE,
 )
 BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)
 # What stands over a contents list, which is no section.
