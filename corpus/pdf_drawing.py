@@ -64,8 +64,8 @@ class Drawing:
 
     `off`: the page's names of layers and forms that are not shown; `passed_over` once something in one was; `forms`:
     how many forms are being drawn, one within the other. `pictures`, `veils`: the page's names of opaque pictures, and
-    of the states in which none is; `bars`: black boxes, on which nothing else is painted; `cover` hears the corners of each that is drawn: left, low, right, high, and
-    whether it is a picture, else a filled box.
+    of the states in which none is; `cover` hears the corners of each that is drawn: left, low, right, high, and
+    whether it is a picture, else a filled box. `bars`: black boxes, on which nothing else is painted.
     """
 
     def __init__(

@@ -42,7 +42,7 @@ _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
 _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
-_NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.4  # of the letters' size: of one that the file draws between two words
+_NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.32  # of the letters' size: of one that the file draws between two words
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
 _NO_GAP = 0.15  # where no space is drawn: less is one word
