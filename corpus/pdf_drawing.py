@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 _SOFT_HYPHEN = "\xad"
+_WITHOUT_WIDTH = frozenset(f"{_SOFT_HYPHEN}\u200b\u200c\u200d\u2060\ufeff")
 _GAP = 100  # thousandths of an em: more than kerning moves letters apart, less than pypdf takes for a space
 _SEEN_GAP = 140  # from here on pypdf mostly sees the space itself
 _WIDE_GAP = -600
@@ -138,7 +139,7 @@ class Drawing:
         elif operator == b"Ts":
             self._now = float(operands[0]) if operands and isinstance(operands[0], (int, float)) else 0.0
         elif operator == b"BDC":
-            self._marked.append(_hyphenated(operands))
+            self._marked.append(_stands_for(operands))
             self._in_layers.append(self._is_off(operands))
             self._label = operands[:1] == ["/Lbl"]
         elif operator == b"BMC":
@@ -296,13 +297,14 @@ def _within(outer: Corners, inner: Corners) -> Corners:
     return max(outer[0], inner[0]), max(outer[1], inner[1]), min(outer[2], inner[2]), min(outer[3], inner[3])
 
 
-def _hyphenated(operands: Sequence[Any]) -> str | None:
-    """What a marked passage stands for, where that has a soft hyphen in it; None where its letters say it all."""
+def _stands_for(operands: Sequence[Any]) -> str | None:
+    """What a marked passage stands for, where that has a soft hyphen in it or a joiner, which is drawn as a space; None
+    where its letters say it all."""
     properties = operands[1] if len(operands) > 1 else None
     text = properties.get("/ActualText") if isinstance(properties, dict) else None
     if isinstance(text, bytes):
         text = text.decode("utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
-    if not isinstance(text, str) or _SOFT_HYPHEN not in text:
+    if not isinstance(text, str) or not _WITHOUT_WIDTH.intersection(text):
         return None
     return text.replace(_SOFT_HYPHEN, "\u2060" + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
 

@@ -45,6 +45,7 @@ _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what
 _NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.32  # of the letters' size: of one that the file draws between two words
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
+_LEVEL = 0.5  # of the letters' size: what is raised by less is part of its line
 _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
@@ -62,7 +63,7 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
                 rows.append([])
             if text:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
-    rows = _on_one_baseline(columns_split(rows))
+    rows = _on_one_baseline(columns_split([level for row in rows for level in _levels(row)]))
     notes = {mark for row in rows if (mark := _opening_mark(row))}
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
@@ -75,6 +76,23 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
         written = [write(cell, spaced=spaced) for cell in cells]
         _close(row if from_right else in_order(row), page, lines, known, from_right, cells, written)
     return in_reading_order(lines)
+
+
+def _levels(row: list[Fragment]) -> list[list[Fragment]]:
+    """A row apart where it goes on higher in letters of one size: behind a cell whose words stand in its middle."""
+    out: list[list[Fragment]] = [[]]
+    last: Fragment | None = None
+    for part in row:
+        if last and part.text.strip() and _is_higher(last, part):
+            out.append([])
+        out[-1].append(part)
+        last = part if part.text.strip() else last
+    return out
+
+
+def _is_higher(last: Fragment, part: Fragment) -> bool:
+    alike = part.angle == last.angle and abs(part.size - last.size) < 0.05 * last.size
+    return alike and part.placed and last.placed and part.y - last.y > _LEVEL * last.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +237,8 @@ def _with_calls_raised(
     out: list[Fragment] = []
     for place, fragment in enumerate(fragments):
         call = fragment.text.strip()
+        if call and fragment.size >= 0.9 * size:
+            height = fragment.y  # of the line: the cells of a row may stand at several
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
         if not text.strip() and call in notes.letters and after[:1].isalnum():
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter

@@ -20,6 +20,7 @@ _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estim
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
 BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
+_BEHIND_FIGURE = 1.3  # likewise between a figure and a label to its right
 _ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing else tells
 _ONE_PLACE = 0.1  # points
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
@@ -210,8 +211,10 @@ def cell_text(cell: Sequence[Fragment], *, spaced: bool) -> str:
 
 
 def _row_gap(left: Fragment, right: Fragment) -> float:
-    """Two figures stand nearer than words do that nothing parts but a gap."""
-    return _ROW_GAP if any(map(str.isalpha, left.text + right.text)) else _CELL_FROM_RIGHT
+    """Two figures stand nearer than words do that nothing parts but a gap; how wide a figure is is well known."""
+    if not any(map(str.isalpha, left.text)):
+        return _BEHIND_FIGURE if any(map(str.isalpha, right.text)) else _CELL_FROM_RIGHT
+    return _ROW_GAP
 
 
 def _in_order_already(drawn: Sequence[Fragment]) -> bool:
@@ -254,6 +257,8 @@ def _is_apart(left: Fragment, right: Fragment) -> bool:
     """Whether a gap parts two cells of a row, where spaces part words; widths from the right are the less sure ones."""
     if left.text[-1:].isspace() or right.text[:1].isspace():
         return False
+    if left.text[-1:].isdigit() and right.text[:1].isdigit():
+        return right.x > left.x + left.width  # two figures: those of one number are one run
     widest = _CELL_FROM_RIGHT if is_right_to_left(left.text) else _CELL
     return right.x - left.x - left.width > widest * right.size
 

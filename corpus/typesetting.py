@@ -13,7 +13,10 @@ from corpus.numerals import CIRCLED
 from corpus.pdf_runs import Line
 
 BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
-LETTERED = re.compile(rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|{CIRCLED}\s*)\S")
+# "p." and "v." open a line in the middle of a sentence too.
+LETTERED = re.compile(
+    rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|(?:[a-oq-u]|[ivx]{{2,5}})\.\s+|{CIRCLED}\s*)\S"
+)
 NUMBERED = re.compile(
     r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
 )
