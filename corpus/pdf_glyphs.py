@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject
-from pypdf.generic import NameObject, StreamObject
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from corpus.note_calls import raised
 from corpus.pdf_widths import widths_of
@@ -21,6 +21,7 @@ from corpus.pdf_widths import widths_of
 logging.getLogger("fontTools").setLevel(logging.CRITICAL + 1)  # what it would mend is not for a person at a terminal
 
 _FOOT = 0.4  # of a glyph's height: so far above the baseline stand raised figures, and numerators, at least
+_ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding", "/StandardEncoding")
 _NARROW = 450  # thousandths of an em: few figures are narrower that are not raised
 _RAISED_NAME = re.compile(r"(zero|one|two|three|four|five|six|seven|eight|nine)[._]?(?:superior|sups?|numr|numerator)")
 _PASSAGE = re.compile(rb"beginbf(char|range)(.*?)endbf", re.DOTALL)
@@ -54,6 +55,7 @@ class RaisedFigures:
 
 
 def _set_right(font: Any) -> None:
+    _heed_encoding(font)
     named = _named(font)
     said = font["/ToUnicode"].get_object().get_data() if "/ToUnicode" in font else b""
     figures = dict(_figures(said))
@@ -73,6 +75,16 @@ def _set_right(font: Any) -> None:
     stream = StreamObject()
     stream.set_data(said[:at] + passage + said[at:] if at >= 0 else said + passage)
     font[NameObject("/ToUnicode")] = stream
+
+
+def _heed_encoding(font: Any) -> None:
+    """Let pypdf read a font by the encoding that the file names, not by that of the embedded font, which it hides."""
+    if font.get("/Subtype") != "/Type1" or "/ToUnicode" in font or font.get("/Encoding") not in _ENCODINGS:
+        return
+    described = font["/FontDescriptor"].get_object() if "/FontDescriptor" in font else {}
+    kept = {key: described.raw_get(key) for key in described if not key.startswith("/FontFile")}
+    if len(kept) < len(described):
+        font[NameObject("/FontDescriptor")] = DictionaryObject(kept)
 
 
 def _may_be_raised(font: Any, figures: Mapping[str, str]) -> bool:

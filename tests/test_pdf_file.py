@@ -430,6 +430,19 @@ def test_a_quotation_set_apart_is_no_list(tmp_path: Path) -> None:
     assert " ".join(quoted) in words(report, Kind.PARAGRAPH)
 
 
+def test_a_row_that_is_drawn_from_its_end_is_read_from_its_beginning(tmp_path: Path) -> None:
+    drawn = [
+        Drawn(text, x, TOP - 12 * at)
+        for at, name in enumerate(("BAIN", "SMITH", "ARMER"))
+        for text, x in ((f"37,49{at}.96", 450), ("DIRECTOR", 250), (f"{name}, J", LEFT))
+    ]
+    assert words(read(tmp_path, drawn)) == [
+        "BAIN, J DIRECTOR 37,490.96",
+        "SMITH, J DIRECTOR 37,491.96",
+        "ARMER, J DIRECTOR 37,492.96",
+    ]
+
+
 @pytest.mark.parametrize("marks", ["abc", ("i", "ii", "iii")])
 def test_points_under_a_letter_and_a_stop_are_points(tmp_path: Path, marks: Sequence[str]) -> None:
     points = [f"{mark}. A point of the list" for mark in marks]

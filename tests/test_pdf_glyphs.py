@@ -87,3 +87,14 @@ def test_a_page_with_damaged_fonts_is_left_as_it_is() -> None:
     page["/Resources"]["/Font"]["/F1"][NameObject("/ToUnicode")] = NumberObject(7)  # type: ignore[index]
     RaisedFigures().set_right(page)
     assert page["/Resources"]["/Font"]["/F1"]["/ToUnicode"] == 7  # type: ignore[index]
+
+
+def test_a_font_is_read_by_the_encoding_that_the_file_names_for_it() -> None:
+    page = draw(PdfWriter(), column("It ended."))
+    font = page["/Resources"]["/Font"]["/F1"]  # type: ignore[index]
+    program = DecodedStreamObject()
+    program.set_data(b"%!PS-AdobeFont-1.0\n/Encoding 256 array\ndup 73 /A put\ndup 116 /B put\nreadonly def\neexec")
+    font[NameObject("/FontDescriptor")] = DictionaryObject({NameObject("/FontFile"): program})
+    assert page.extract_text() != "It ended."
+    RaisedFigures().set_right(page)
+    assert page.extract_text() == "It ended."
