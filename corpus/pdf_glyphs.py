@@ -81,7 +81,7 @@ def _heed_encoding(font: Any) -> None:
     """Let pypdf read a font by the encoding that the file names, not by that of the embedded font, which it hides."""
     if font.get("/Subtype") != "/Type1" or "/ToUnicode" in font or font.get("/Encoding") not in _ENCODINGS:
         return
-    described = font["/FontDescriptor"].get_object() if "/FontDescriptor" in font else {}
+    described: Any = font["/FontDescriptor"].get_object() if "/FontDescriptor" in font else {}
     kept = {key: described.raw_get(key) for key in described if not key.startswith("/FontFile")}
     if len(kept) < len(described):
         font[NameObject("/FontDescriptor")] = DictionaryObject(kept)
