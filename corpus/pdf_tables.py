@@ -349,31 +349,8 @@ def _best(bands: Sequence[_Band], head: Part) -> int:
 
 
 def _spans(at: int, bands: Sequence[_Band], heads: Sequence[Part], head: Part) -> bool:
-    if _is_centred(at, bands, heads, head):
-        return True
     following = at + 1
     if following == len(bands) or not bands[at].right < head.left < head.right < bands[following].begin:
         return False
     below = [other for other in heads if other.y < head.y - _SAME_HEIGHT]
     return all(any(band.share(other) >= _OVER for other in below) for band in bands[at : following + 1])
-
-
-def _is_centred(at: int, bands: Sequence[_Band], heads: Sequence[Part], head: Part) -> bool:
-    """Whether a head that lies over another column stands in the middle of several, this one among them, each with a
-    head of its own below and none beside it."""
-    own = _best(bands, head)
-    lower = [[one for one in heads if one.y < head.y - _SAME_HEIGHT and band.share(one) >= _OVER] for band in bands]
-    beside = [one for one in heads if one is not head and abs(one.y - head.y) <= _SAME_HEIGHT]
-    free = [
-        bool(below) and all(band.share(one) < _OVER for one in beside) for below, band in zip(lower, bands, strict=True)
-    ]
-
-    def is_over(first: int, last: int) -> bool:
-        below = [one for each in lower[first : last + 1] for one in each]
-        middle = (min(map(_left, below)) + max(map(_right, below))) / 2
-        return all(free[first : last + 1]) and abs(middle - _middle(head)) <= _SAME_EDGE
-
-    if own == at or not free[own] or not free[at] or is_over(own, own):
-        return False
-    firsts, lasts = range(min(own, at) + 1), range(max(own, at), len(bands))
-    return any(is_over(first, last) for first in firsts for last in lasts if all(free[first : last + 1]))

@@ -207,21 +207,6 @@ def test_a_head_over_two_columns_belongs_to_both(tmp_path: Path, left: float) ->
     ]
 
 
-@pytest.mark.parametrize(("left", "over"), [(421, "2026/27 "), (350, ""), (470, "")])
-def test_a_head_in_the_middle_of_two_columns_with_heads_of_their_own_belongs_to_both(
-    tmp_path: Path, left: float, over: str
-) -> None:
-    heads = (("2025/26",), ("approved",), ("proposed by all",))
-    drawn = table(heads=heads)
-    upper = Drawn("2026/27", left, 679, 7)  # 25 points wide; "approved" begins at 371, "proposed by all" ends at 500
-    report = read(tmp_path, [*drawn[:3], upper, *drawn[3:]])
-    found = [[head for head, _ in row.cells][1:] for row in rows_of(report)]
-    if over:
-        assert found == [["2026/27 approved", "2026/27 proposed by all"]] * 2
-    else:
-        assert ["2026/27 approved", "2026/27 proposed by all"] not in found
-
-
 def test_the_label_of_a_row_whose_cells_are_words_is_no_heading_and_its_cells_stay_apart(tmp_path: Path) -> None:
     cells = [
         Drawn("MONUSCO", LEFT, 640),
