@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from corpus.html_page import HtmlBlock, HtmlPage
 from corpus.marked_pieces import Piece, laid_down, numbered, prose, rows_as_lines
+from corpus.note_calls import plain
 from corpus.report import Kind, Report
 
-_PLAIN = {ord(sign): plain for plain, sign in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
 _NOTE_NUMBER = re.compile(r"(?:[\[(]?([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[*†‡]{1,3})[\])]?[.:]?\s*(?=[^\W\d]|[“‘«(\[\"'$])|\^\s)")
 _BACK = " ↩↑\ufe0e"  # behind a note's words, to lead back to its call
 HTML = (".html", ".htm", ".xhtml")
@@ -56,4 +56,4 @@ def _note(block: HtmlBlock) -> Piece:
     typed = _NOTE_NUMBER.match(block.text)
     words = block.text[typed.end() if typed else 0 :].rstrip(_BACK)
     number = block.number.rstrip(".") or (typed[1] or "" if typed else "")
-    return Piece(Kind.LINE, words, 0, number.translate(_PLAIN))
+    return Piece(Kind.LINE, words, 0, plain(number))

@@ -83,18 +83,28 @@ class _List:
 
 @dataclass(slots=True)
 class _Table:
-    """A table that is open and where in it the page is; `taken`: up to which row cells of earlier ones reach down."""
+    """A table that is open and where in it the page is; `taken`: up to which row cells of earlier ones reach down.
+
+    `head`: whether the cell is marked as one, `heads`: whether its row is.
+    """
 
     number: int
     row: int = 0
     column: int = 0
     end: int = 0
+    head: bool = False
+    heads: bool = False
     taken: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.number, self.row, self.column, self.end - self.column + 1, self.head)
 
     def begin_row(self) -> None:
         self.row, self.column, self.end = self.row + 1, 0, 0
 
-    def begin_cell(self, wide: int, high: int) -> None:
+    def begin_cell(self, wide: int, high: int, *, head: bool) -> None:
+        self.head = head or self.heads
         self.column = self.end + 1
         while self.taken.get(self.column, 0) >= self.row:
             self.column += 1
@@ -240,7 +250,10 @@ class HtmlPage(HTMLParser):
         elif tag == "tr" and self._tables:
             self._tables[-1].begin_row()
         elif tag in ("td", "th") and self._tables:
-            self._tables[-1].begin_cell(_figure(given.get("colspan"), 1), _figure(given.get("rowspan"), 1))
+            wide, high = _figure(given.get("colspan"), 1), _figure(given.get("rowspan"), 1)
+            self._tables[-1].begin_cell(wide, high, head=tag == "th")
+        elif tag in ("thead", "tbody", "tfoot") and self._tables:
+            self._tables[-1].heads = tag == "thead"
 
     def _leave_block(self, tag: str) -> None:
         if _HEADING.fullmatch(tag):
@@ -272,7 +285,7 @@ class HtmlPage(HTMLParser):
             lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
             depth, number = self._point or (0, "")
             within = self._tables[-1] if self._tables and self._tables[-1].column else None
-            cell = Cell(within.number, within.row, within.column) if within else None
+            cell = within.cell if within else None
             quoted = bool(self._quoted) and self._besides_source
             self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, bool(self._noting)))
             self._point = None

@@ -118,7 +118,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
         elif token.type == "tr_open":
             cell = Cell(cell.table, cell.row + 1, 0)
         elif token.type in ("th_open", "td_open"):
-            cell = replace(cell, column=cell.column + 1)
+            cell = replace(cell, column=cell.column + 1, head=token.type == "th_open")
         elif token.type == "inline":
             opened_by = tokens[place - 1].type
             lines, struck, hidden = _lines(token, words)

@@ -135,7 +135,7 @@ def _named(over: Piece | None, last: Piece | None) -> tuple[str, str]:
 def _lines_of_table(pieces: Sequence[Piece], title: str, unit: str) -> Iterator[Piece]:
     rows = [list(group) for _, group in groupby(pieces, lambda piece: piece.cell.row if piece.cell else 0)]
     whole = pieces[0].cell is not None and pieces[0].cell.row == 1
-    known = rows_of_table([_by_column(row) for row in rows], title, unit) if whole else [None] * len(rows)
+    known = rows_of_table([_cells(row) for row in rows], title, unit) if whole else [None] * len(rows)
     for row, said in zip(rows, known, strict=True):
         if _reads_across(row):
             yield Piece(Kind.LINE, tidy(" ".join(f"{cell.number} {cell.text}" for cell in row)), row=said)
@@ -143,10 +143,8 @@ def _lines_of_table(pieces: Sequence[Piece], title: str, unit: str) -> Iterator[
             yield from (replace(cell, cell=None) for cell in row)
 
 
-def _by_column(row: Sequence[Piece]) -> dict[int, str]:
-    if not _reads_across(row):
-        return {}
-    return {piece.cell.column: tidy(f"{piece.number} {piece.text}") for piece in row if piece.cell}
+def _cells(row: Sequence[Piece]) -> list[tuple[Cell, str]]:
+    return [(piece.cell, tidy(f"{piece.number} {piece.text}")) for piece in row if piece.cell and _reads_across(row)]
 
 
 def _reads_across(cells: Sequence[Piece]) -> bool:

@@ -12,10 +12,15 @@ import re
 
 _PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"  # no raised q is known
 SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
+_TO_PLAIN = str.maketrans(SIGNS[:10], _PLAIN[:10])
 _TO_SIGNS = str.maketrans(f"{_PLAIN}+-–−", f"{SIGNS}⁺⁻⁻⁻")  # the signs of powers and charges: 10⁻³, SO4²⁻
 
-_BEHIND = r"(?:(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"]))"
-_RAISED = rf"{_BEHIND}[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
+_WORD = r"(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"])"
+_YEAR = r"(?<=\b(?:19|20)[0-9]{2})|(?<=\b(?:19|20)[0-9]{2}[.,;:)])"
+# What else has no power: figures of names ("COVID-19"), shares, figures with a mark behind them.
+_FIGURE = r"(?<=[A-Z]-[0-9]{2})|(?<=[0-9]%)|(?<=[0-9%][.,;:!?)”’»])"
+_BEHIND = rf"(?:{_WORD}|{_YEAR})"
+_RAISED = rf"(?:{_WORD}|{_YEAR}|{_FIGURE})[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
 _SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?![^\W_])"
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
 # "kitchens[12]", as a page on the web shows it; behind a space it may be the draft's own word for another.
@@ -43,6 +48,11 @@ _POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
 def raised(call: str) -> str:
     """ "5" -> "⁵", "a,b" -> "ᵃ,ᵇ": as it is told from the word that it stands behind."""
     return call.translate(_TO_SIGNS)
+
+
+def plain(number: str) -> str:
+    """ "¹²" -> "12", as a note is called by; other signs stay."""
+    return number.translate(_TO_PLAIN)
 
 
 def power(raised_words: str) -> str:

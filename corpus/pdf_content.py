@@ -17,6 +17,7 @@ from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
 
 from corpus.pdf_drawing import LOWEST_BOX
+from corpus.pdf_fallback import in_order_of_letters
 
 Operation = tuple[list[Any], bytes]
 
@@ -65,6 +66,7 @@ _PERHAPS_WHITE = (
     b"1.000",
     b"0.0 0.0 0.0",
 )  # looked for before the pattern, which is slow
+_PERHAPS_BLACK = (b"0 g", b"0 0 0 rg", b"0 0 0 1 k", b"0 0 0 sc")  # before the first words: these may stand on it
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 
@@ -82,15 +84,18 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
     more = _PAINTED if _may_hide(written) else _SEEN_OF_PICTURES if pictured else set()
     found = operations(written, _OBEYED | more)
     if found is not None:
-        stream.operations = with_moves_joined(found)
+        stream.operations = in_order_of_letters(with_moves_joined(found), page)
     page[NameObject("/Contents")] = stream
 
 
 def _may_hide(stream: bytes) -> bool:
-    """Whether the page paints in white, or fills a shape as high as a line of words behind the first of its words."""
+    """Whether the page paints in white, or fills a shape as high as a line of words behind the first of its words, or
+    in black before them."""
     if any(colour in stream for colour in _PERHAPS_WHITE) and _WHITE.search(stream):
         return True
     first = max(0, stream.find(b"BT"))
+    if any(colour in stream[:first] for colour in _PERHAPS_BLACK):
+        first = 0
     return any(_is_high(stream, each) for pattern in _FILLED for each in pattern.finditer(stream, first))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 _SOFT_HYPHEN = "\xad"
+_WITHOUT_WIDTH = frozenset(f"{_SOFT_HYPHEN}\u200b\u200c\u200d\u2060\ufeff")
 _GAP = 100  # thousandths of an em: more than kerning moves letters apart, less than pypdf takes for a space
 _SEEN_GAP = 140  # from here on pypdf mostly sees the space itself
 _WIDE_GAP = -600
@@ -47,13 +48,14 @@ _NOWHERE: Corners = (math.inf, math.inf, -math.inf, -math.inf)
 class _State:
     """What "q" keeps and "Q" brings back.
 
-    `ink`: whether letters are painted; `outlined`: whether their edges are; `white`: what fills them, and shapes;
-    `veiled`: whether that lets through what is below; `clip`: what is seen of it, nothing where that is not known.
+    `ink`: whether letters are painted; `outlined`: whether their edges are; `white`, `black`: what fills them, and
+    shapes; `veiled`: whether that lets through what is below; `clip`: what is seen of it, nothing where not known.
     """
 
     ink: bool = True
     outlined: bool = False
     white: bool = False
+    black: bool = True
     veiled: bool = False
     clip: Corners = _EVERYWHERE
 
@@ -64,7 +66,7 @@ class Drawing:
     `off`: the page's names of layers and forms that are not shown; `passed_over` once something in one was; `forms`:
     how many forms are being drawn, one within the other. `pictures`, `veils`: the page's names of opaque pictures, and
     of the states in which none is; `cover` hears the corners of each that is drawn: left, low, right, high, and
-    whether it is a picture, else a filled box.
+    whether it is a picture, else a filled box. `bars`: black boxes, on which nothing else is painted.
     """
 
     def __init__(
@@ -83,9 +85,11 @@ class Drawing:
         self._rectangles: list[tuple[list[float], Any]] = []  # of the path that is being made, each with its matrix
         self._points: list[tuple[float, float]] = []  # of the same, on the page
         self._grounds: list[Corners] = []  # what is painted and not white
+        self.bars: list[Corners] = []
         self._in_layers: list[bool] = []
         self._inked = self._bare = False
         self._pale = self._dark = False
+        self._black = self._coloured = False
         self._label = self._labelled = self._opens_point = False
         self._now = 0.0
         self._marked: list[str | None] = []
@@ -101,6 +105,7 @@ class Drawing:
         if operator == b"Do":
             pictured = bool(operands) and operands[0] in self._pictures
             self._grounds.append(_corners(cm) if pictured else _EVERYWHERE)
+            self.bars = []
             if self._cover and pictured and not self.forms and not state.veiled:
                 self._cover(_within(state.clip, _corners(cm)), True)
             self.forms += 1
@@ -117,6 +122,9 @@ class Drawing:
             pale = state.white and not state.outlined
             self._pale |= pale
             self._dark |= not pale
+            if self.bars:
+                self._black |= state.black
+                self._coloured |= not state.black or state.outlined
         if operator in (b"Tj", b"TJ"):
             self.rise = self._now
             if operator == b"TJ" and operands and isinstance(operands[0], list):
@@ -131,7 +139,7 @@ class Drawing:
         elif operator == b"Ts":
             self._now = float(operands[0]) if operands and isinstance(operands[0], (int, float)) else 0.0
         elif operator == b"BDC":
-            self._marked.append(_hyphenated(operands))
+            self._marked.append(_stands_for(operands))
             self._in_layers.append(self._is_off(operands))
             self._label = operands[:1] == ["/Lbl"]
         elif operator == b"BMC":
@@ -158,9 +166,11 @@ class Drawing:
             self._states.pop()
             self._rectangles.clear()
         elif operator in _COLOURS:
-            self._states[-1] = replace(state, white=_is_white(operator, operands))
+            white, black = (_is_full(operator, operands, paper=paper) for paper in (True, False))
+            self._states[-1] = replace(state, white=white, black=black)
         elif operator in (b"sh", b"INLINE IMAGE"):
             self._grounds.append(_EVERYWHERE)
+            self.bars = []
 
     def _make_path(self, operator: bytes, operands: Any, cm: list[float]) -> None:
         state = self._states[-1]
@@ -170,7 +180,7 @@ class Drawing:
             sole = len(self._rectangles) == 1
             shown = _corners(self._rectangles[0][0], *self._rectangles[0][1]) if sole else _NOWHERE
             clip = _within(state.clip, shown)
-            self._states[-1] = _State(state.ink, state.outlined, state.white, state.veiled, clip)
+            self._states[-1] = replace(state, clip=clip)
         elif operator == b"n" or operator in _STROKES:
             self._rectangles.clear()
             self._points.clear()
@@ -191,10 +201,14 @@ class Drawing:
             return
         if self._points and all(_is_corner(point, around) for point in self._points):
             boxes.append(around)
+        if any(one is not other and _within(one, other) == other for one in boxes for other in boxes):
+            return  # a frame
         for box in boxes:
-            left, low, right, high = _within(state.clip, box)
+            left, low, right, high = seen = _within(state.clip, box)
             if min(right - left, high - low) >= LOWEST_BOX:
-                self._cover((left, low, right, high), False)
+                self._cover(seen, False)
+                others = [bar for bar in self.bars if not _meet(bar, seen)]
+                self.bars = [*self.bars, seen] if state.black else others
 
     def is_pale(self, x: float, y: float, size: float) -> bool:
         """Whether what was drawn since this was asked last is white, and stands on nothing that was painted there: it
@@ -205,6 +219,12 @@ class Drawing:
             left - size <= x <= right + size and low - size <= y <= high + size
             for left, low, right, high in self._grounds
         )
+
+    def bars_below(self) -> Sequence[Corners]:
+        """The black bars that what was drawn since this was asked last, itself black, may stand on: it is not seen."""
+        black = self._black and not self._coloured
+        self._black = self._coloured = False
+        return self.bars if black else ()
 
     def done(self, operator: bytes, *_: Any) -> None:
         """Called behind each operator, with all that it drew."""
@@ -257,26 +277,34 @@ def _is_corner(point: tuple[float, float], box: Corners) -> bool:
     )
 
 
-def _is_white(operator: bytes, colour: Sequence[Any]) -> bool:
-    """Of a colour space that the file names itself three ones and four noughts are white in all that are in use."""
+def _meet(one: Corners, other: Corners) -> bool:
+    return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(one[1], other[1])
+
+
+def _is_full(operator: bytes, colour: Sequence[Any], *, paper: bool) -> bool:
+    """Whether a colour is white (`paper`) or black. Of a colour space that the file names itself three ones and four
+    noughts are white in all that are in use."""
     if operator == b"cs" or not all(isinstance(part, (int, float)) for part in colour):
         return False
     if len(colour) == 4:
-        return all(part <= _ALMOST for part in colour)
-    return len(colour) == (1 if operator == b"g" else 3) and all(part >= 1 - _ALMOST for part in colour)
+        return all(part <= _ALMOST for part in colour) if paper else colour[3] >= 1 - _ALMOST
+    if len(colour) != (1 if operator == b"g" else 3):
+        return False
+    return all(part >= 1 - _ALMOST if paper else part <= _ALMOST for part in colour)
 
 
 def _within(outer: Corners, inner: Corners) -> Corners:
     return max(outer[0], inner[0]), max(outer[1], inner[1]), min(outer[2], inner[2]), min(outer[3], inner[3])
 
 
-def _hyphenated(operands: Sequence[Any]) -> str | None:
-    """What a marked passage stands for, where that has a soft hyphen in it; None where its letters say it all."""
+def _stands_for(operands: Sequence[Any]) -> str | None:
+    """What a marked passage stands for, where that has a soft hyphen in it or a joiner, which is drawn as a space; None
+    where its letters say it all."""
     properties = operands[1] if len(operands) > 1 else None
     text = properties.get("/ActualText") if isinstance(properties, dict) else None
     if isinstance(text, bytes):
         text = text.decode("utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
-    if not isinstance(text, str) or _SOFT_HYPHEN not in text:
+    if not isinstance(text, str) or not _WITHOUT_WIDTH.intersection(text):
         return None
     return text.replace(_SOFT_HYPHEN, "\u2060" + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
 

@@ -10,6 +10,7 @@ import logging
 import math
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -23,6 +24,7 @@ from corpus.page_numbers import printed_numbers
 from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
 from corpus.pdf_drawing import Corners, Drawing
+from corpus.pdf_glyphs import RaisedFigures
 from corpus.pdf_headings import Piece, folded, title_place
 from corpus.pdf_hidden import (
     TINIEST,
@@ -41,7 +43,9 @@ from corpus.pdf_hidden import (
 )
 from corpus.pdf_lines import lines_of
 from corpus.pdf_parts import has_dynamic_form, has_picture, not_read, with_entries
+from corpus.pdf_pictures import letters_of
 from corpus.pdf_pieces import pieces_of
+from corpus.pdf_redacted import Letters, blocks_in_lines, lying_on, with_blocks
 from corpus.pdf_runs import Fragment, Line
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
@@ -101,10 +105,13 @@ def read_pdf(
     pages: list[list[Line]] = []
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
+    figures = RaisedFigures()
     for number in wanted:
         try:
             page = reader.pages[number - 1]
-            fragments, reasons = _fragments(page, off)
+            figures.set_right(page)
+            letters = partial(letters_of, path, number, opening.password)
+            fragments, reasons = _fragments(page, off, letters)
             pages.append(with_entries(lines_of(fragments, number), page, number))
             unseen.append(reasons)
         except Exception as error:  # a page may fail in as many ways as a file
@@ -212,8 +219,11 @@ def _reason(error: Exception) -> str:
     return words if len(words) <= 120 else words[:119] + "…"
 
 
-def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragment], set[Unseen]]:
-    """What the page shows of its text, in the file's order, and why some is left out. `off`: layers not shown."""
+def _fragments(
+    page: PageObject, off: frozenset[int] | None, letters: Callable[[], Letters]
+) -> tuple[list[Fragment], set[Unseen]]:
+    """What the page shows of its text, in the file's order, and why some is left out. `off`: layers not shown;
+    `letters`: of the page, asked where something hides a part of a run."""
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
@@ -221,6 +231,7 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     pictures: list[Picture] = []
     boxes: list[Picture] = []
     small: list[int] = []
+    over: dict[int, list[Corners]] = {}
     named = pictures_of(page)
 
     def cover(corners: Corners, pictured: bool) -> None:
@@ -264,6 +275,8 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
         if pale and fragment.placed and fragment.text.strip():
             unseen.add(Unseen.WHITE)
             fragment = without_words(fragment)
+        if drawing.bars and (bars := lying_on(drawing.bars_below(), fragment)):
+            over[len(found)] = bars
         if fragment.text:
             if fragment.size < TINIEST and font and font.get("/Subtype") != "/Type3":  # which has a size of its own
                 small.append(len(found))
@@ -275,7 +288,14 @@ def _fragments(page: PageObject, off: frozenset[int] | None) -> tuple[list[Fragm
     shown, covered = without_covered(found, pictures, edges)
     unseen |= {Unseen.COVERED} if covered else set()
     shown, boxed = without_covered(shown, boxes, edges)
-    unseen |= {Unseen.BOXED} if boxed else set()
+    if boxes:
+        for place, run in enumerate(shown):
+            later = lying_on((box.corners for box in boxes if box.after > place), run)
+            if later and run.inked:
+                over[place] = [*over.get(place, ()), *later]
+    shown, cut = with_blocks(shown, over, letters)
+    shown = blocks_in_lines(found, shown)
+    unseen |= {Unseen.BOXED} if boxed or cut else set()
     shown, tiny = without_tiny(shown, small)
     unseen |= {Unseen.TINY} if tiny else set()
     fragments, repeated = without_repeats(shown)

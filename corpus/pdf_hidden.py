@@ -16,6 +16,7 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
+from corpus.pdf_drawing import Corners
 from corpus.pdf_runs import Fragment
 
 _SAME_PLACE = 0.15  # sizes of the letters: a shadow falls nearer than the next letter would stand
@@ -71,6 +72,10 @@ class Picture:
     right: float
     high: float
     after: int
+
+    @property
+    def corners(self) -> Corners:
+        return self.left, self.low, self.right, self.high
 
     def covers(self, run: Fragment) -> bool:
         """True where all of a run drawn before lies below it; widths are estimates, so its last letters may not."""

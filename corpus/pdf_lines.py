@@ -35,15 +35,17 @@ _MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
 _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
 _FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
+_RAISED_NUMBER = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s*[^\W\d]")  # by glyphs of its font
 _CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
 _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
-_NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.4  # of the letters' size: of one that the file draws between two words
+_NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.32  # of the letters' size: of one that the file draws between two words
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
+_LEVEL = 0.5  # of the letters' size: what is raised by less is part of its line
 _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
@@ -61,7 +63,7 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
                 rows.append([])
             if text:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
-    rows = _on_one_baseline(columns_split(rows))
+    rows = _on_one_baseline(columns_split([level for row in rows for level in _levels(row)]))
     notes = {mark for row in rows if (mark := _opening_mark(row))}
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
@@ -74,6 +76,23 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
         written = [write(cell, spaced=spaced) for cell in cells]
         _close(row if from_right else in_order(row), page, lines, known, from_right, cells, written)
     return in_reading_order(lines)
+
+
+def _levels(row: list[Fragment]) -> list[list[Fragment]]:
+    """A row apart where it goes on higher in letters of one size: behind a cell whose words stand in its middle."""
+    out: list[list[Fragment]] = [[]]
+    last: Fragment | None = None
+    for part in row:
+        if last and part.text.strip() and _is_higher(last, part):
+            out.append([])
+        out[-1].append(part)
+        last = part if part.text.strip() else last
+    return out
+
+
+def _is_higher(last: Fragment, part: Fragment) -> bool:
+    alike = part.angle == last.angle and abs(part.size - last.size) < 0.05 * last.size
+    return alike and part.placed and last.placed and part.y - last.y > _LEVEL * last.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +220,9 @@ def _close(
             cell_x=starts[-1] if starts else math.inf,
             angle=base[0].angle,
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
+            or bool(_RAISED_NUMBER.match(text.strip()))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
-            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(drawn),
+            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(fragments),
         )
     )
 
@@ -217,6 +237,8 @@ def _with_calls_raised(
     out: list[Fragment] = []
     for place, fragment in enumerate(fragments):
         call = fragment.text.strip()
+        if call and fragment.size >= 0.9 * size:
+            height = fragment.y  # of the line: the cells of a row may stand at several
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
         if not text.strip() and call in notes.letters and after[:1].isalnum():
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
@@ -303,7 +325,8 @@ def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:
         widest = _PART_GAP if space else _NO_GAP
         if space and last and _THOUSANDS.search(last.text) and _THREE_DIGITS.match(run.text):
             widest *= 2
-        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest:
+        bracket = space and run.text.lstrip().startswith("[")  # "2 [3]": a figure, and another beside it
+        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest and not bracket:
             text = f"{last.text}{' ' * space}{run.text}"
             right = max(last.right, run.x + run.width)
             parts[-1] = Part(tidy(text), last.left, right, last.y, tidy(run.text), run.x)

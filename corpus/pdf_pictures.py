@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.page_marks import Box, Letter
+from corpus.pdf_drawing import Corners
 from corpus.unreadable import Fault, UnreadableReport
 
 _WIDEST = 1200  # pixels: half a wide screen, at two pixels for each point of it
@@ -71,6 +72,17 @@ def pictures(path: Path, numbers: Iterable[int], dots: int, password: str = "") 
         raise UnreadableReport(line, Fault.DAMAGED) from error
 
 
+def letters_of(path: Path, number: int, password: str = "") -> list[tuple[str, Corners]]:
+    """The letters of a page (from 1) with their places in points, as in the file; none where it cannot be read so."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path, password=password or None) as document:
+            return list(_placed_letters(document[number - 1]))
+    except (pypdfium2.PdfiumError, OSError, ValueError):
+        return []
+
+
 def _picture(page: Any) -> tuple[bytes, int, int]:
     width, height = page.get_size()  # points, as the page is turned
     if not (0 < width < float("inf") and 0 < height < float("inf")):
@@ -82,13 +94,18 @@ def _picture(page: Any) -> tuple[bytes, int, int]:
 
 
 def _letters(page: Any) -> Iterator[Letter]:
+    placed = _placing(page)
+    for char, (left, low, right, high) in _placed_letters(page):
+        yield Letter(char, placed(left, high, right, low))
+
+
+def _placed_letters(page: Any) -> Iterator[tuple[str, Corners]]:
     from pypdfium2 import raw
 
     text = page.get_textpage()
     count = text.count_chars()
     if count > _MOST_LETTERS:
         return
-    placed = _placing(page)
     rectangle = raw.FS_RECTF()
     high = ""
     for index in range(count):
@@ -101,8 +118,7 @@ def _letters(page: Any) -> Iterator[Letter]:
             char = (high + char).encode("utf-16", "surrogatepass").decode("utf-16")
         high = ""
         found = raw.FPDFText_GetLooseCharBox(text, index, rectangle)
-        corners = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom) if found else (0, 0, 0, 0)
-        yield Letter(char, placed(*corners))
+        yield char, (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top) if found else (0, 0, 0, 0)
 
 
 def _placing(page: Any) -> Callable[[float, float, float, float], Box]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.note_calls import plain
 from corpus.numerals import CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
@@ -37,12 +38,13 @@ from corpus.typesetting import (
     typesetting_of,
 )
 
+_CELL_LINES = 4  # sizes of the letters: a label stands in the middle of its row, whose next cell begins so far above
 _ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 # "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
 _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
-_NOTE_NUMBER = re.compile(r"(\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
@@ -63,12 +65,14 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     setting = typesetting_of(flat)
     rows = rows_of(pages, words)
     points: set[Line] = set()
+    labels: set[Line] = set()
     groups: list[list[Line]] = []
     notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
     for page in pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
         points |= _unmarked_points(body, setting)
         firsts = _first_points(body, setting)
+        labels |= {line for line, after in pairwise(body) if _is_beside(line, after)}
         for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
             if crosses and line.text[0].islower():
@@ -97,9 +101,18 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
         if piece := _piece(group, words, setting, outline):
             if group[0] in points and piece.kind in (Kind.LINE, Kind.PARAGRAPH):
                 piece = replace(piece, kind=Kind.ITEM, level=1)
+            if piece.kind is Kind.HEADING and group[-1] in labels:
+                piece = replace(piece, kind=Kind.LINE)
             known = [rows[line] for line in group if line in rows]
             pieces.append(replace(piece, cells=labelled(known[0], piece.text)) if len(known) == 1 else piece)
     return with_headings_settled(pieces)
+
+
+def _is_beside(line: Line, after: Line) -> bool:
+    """True for the label of a row whose next cell begins at its height or a little above: it is no heading."""
+    alike = abs(line.size - after.size) < 0.06 * line.size and line.angle == after.angle
+    rise = after.y - line.y
+    return alike and -0.5 * line.size < rise < _CELL_LINES * line.size and after.x > line.x + _INDENT * line.size
 
 
 def _is_row_under(line: Line, after: Line | None) -> bool:
@@ -354,7 +367,7 @@ def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: 
     number = ""
     bare = BULLET.sub("", text) if kind is Kind.ITEM else text
     if found := _number_of(kind, bare, first):
-        number, bare = found[1], bare[found.end() :]
+        number, bare = plain(found[1]), bare[found.end() :]
     shift = len(text) - len(bare)
     text, starts = bare, [(max(0, offset - shift), page) for offset, page in starts]
     if not text:

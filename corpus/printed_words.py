@@ -146,7 +146,10 @@ class WordsInUse:
         # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is,
         # else how few there are.
         few = len(lines) >= _MANY_LINES and len(breaks) <= _FEW_BREAKS * len(lines)
+        # A file that draws the hyphens of its breaks in another way than real ones leaves no doubt either.
+        drawn = any(line.rstrip().endswith((SOFT_HYPHEN, "‐")) for line in lines)
         self._keeps_hyphens = kept > joined or (few and not joined)
+        self._hyphen_is_real = drawn and not self._soft_is_hyphen
 
     def _torn_words(self, lines: Sequence[str]) -> dict[str, str]:
         """ "pr ovisional" -> "provisional": halves that stand nowhere else, of a word that the document has whole.
@@ -244,6 +247,7 @@ class WordsInUse:
             compound = min(len(last), len(second)) >= _COMPOUND_HALF
             keeps = (
                 self._keeps_hyphens
+                or (self._hyphen_is_real and before.endswith("-"))
                 or (compound and bool(self.counts[last.lower()] and self.counts[second.lower()]))
                 or _is_hyphenated(last.lower(), second.lower())
             )

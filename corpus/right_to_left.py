@@ -20,8 +20,10 @@ _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estim
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
 BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
+_BEHIND_FIGURE = 1.3  # likewise between a figure and a label to its right
 _ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing else tells
 _ONE_PLACE = 0.1  # points
+_WORD_GAP = 0.15  # sizes of the letters between two words that no space parts
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
 _WITHIN_NUMBERS = (".", ",", ":", "/")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and what is written alike
@@ -109,7 +111,8 @@ def in_order(row: Sequence[Fragment]) -> list[Fragment]:
     """The runs of a line that is read from the left, each phrase from the right among them as one run."""
     placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
     if not any(is_right_to_left(part.text) for part in placed):
-        return _gaps_filled(row)
+        filled = _gaps_filled(row)
+        return _from_the_left(filled) if _goes_back(filled) else filled
     if placed[0].x == placed[-1].x:
         return list(row)  # one run in parts, which pypdf has read
     out: list[Fragment] = []
@@ -122,6 +125,23 @@ def in_order(row: Sequence[Fragment]) -> list[Fragment]:
         out += [*_as_one(phrase), part]
         phrase = []
     return [*out, *_as_one(phrase)]
+
+
+def _goes_back(row: Sequence[Fragment]) -> bool:
+    """Whether a line's runs are drawn in another order than they stand in, each clear of the one before."""
+    drawn = [part for part in row if part.text.strip()]
+    steps = [(before, part) for before, part in pairwise(drawn) if part.x < before.x]
+    level = all(abs(part.y - drawn[0].y) < _ONE_PLACE and part.placed for part in drawn)
+    return bool(steps) and level and all(part.x + 0.8 * part.width <= before.x for before, part in steps)
+
+
+def _from_the_left(row: Sequence[Fragment]) -> list[Fragment]:
+    out: list[Fragment] = []
+    for part in sorted((each for each in row if each.text.strip()), key=lambda each: each.x):
+        last = out[-1] if out else None
+        apart = last and part.x - last.x - last.width > _WORD_GAP * part.size and not last.text[-1:].isspace()
+        out.append(replace(part, text=f" {part.text.lstrip()}") if apart else part)
+    return out
 
 
 def _gaps_filled(row: Sequence[Fragment]) -> list[Fragment]:
@@ -173,6 +193,7 @@ def text_from_right(row: Sequence[Fragment], *, spaced: bool = False) -> str:
     kept = {id(part) for part in drawn}
     runs = [part for part in row if part.text != "\n" and (id(part) in kept or not part.text.strip())]
     if _in_order_already(drawn):
+        runs.sort(key=lambda part: -part.x)  # a space may be drawn before the word behind which it stands
         pairs = zip([None, *runs[:-1]], runs, strict=True)
         return _as_read("".join(" " * (last is not None and _is_apart(part, last)) + part.text for last, part in pairs))
     placed = _halves_joined(sorted(runs, key=lambda each: each.x))
@@ -209,8 +230,10 @@ def cell_text(cell: Sequence[Fragment], *, spaced: bool) -> str:
 
 
 def _row_gap(left: Fragment, right: Fragment) -> float:
-    """Two figures stand nearer than words do that nothing parts but a gap."""
-    return _ROW_GAP if any(map(str.isalpha, left.text + right.text)) else _CELL_FROM_RIGHT
+    """Two figures stand nearer than words do that nothing parts but a gap; how wide a figure is is well known."""
+    if not any(map(str.isalpha, left.text)):
+        return _BEHIND_FIGURE if any(map(str.isalpha, right.text)) else _CELL_FROM_RIGHT
+    return _ROW_GAP
 
 
 def _in_order_already(drawn: Sequence[Fragment]) -> bool:
@@ -253,6 +276,8 @@ def _is_apart(left: Fragment, right: Fragment) -> bool:
     """Whether a gap parts two cells of a row, where spaces part words; widths from the right are the less sure ones."""
     if left.text[-1:].isspace() or right.text[:1].isspace():
         return False
+    if left.text[-1:].isdigit() and right.text[:1].isdigit():
+        return right.x > left.x + left.width  # two figures: those of one number are one run
     widest = _CELL_FROM_RIGHT if is_right_to_left(left.text) else _CELL
     return right.x - left.x - left.width > widest * right.size
 

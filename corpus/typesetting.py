@@ -13,13 +13,19 @@ from corpus.numerals import CIRCLED
 from corpus.pdf_runs import Line
 
 BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
-LETTERED = re.compile(rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|{CIRCLED}\s*)\S")
+# "p." and "v." open a line in the middle of a sentence too.
+LETTERED = re.compile(
+    rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|(?:[a-oq-u]|[ivx]{{2,5}})\.\s+|{CIRCLED}\s*)\S"
+)
 NUMBERED = re.compile(
     r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
 )
 REFERENCE = re.compile(r"^\[[^\W_][\w+.-]{0,11}\]\s+\S")
 CAPTION = re.compile(
-    r"^(?:figure|fig\.|table|box|map|chart|tableau|carte|encadré)\s+[\dIVXLC]+[.\dIVXLC]*\b", re.IGNORECASE
+    r"^(?:(?:figure|fig\.|table|box|map|chart|graph|tableau|carte|encadré|graphique|cuadro|gráfico|figura|mapa|recuadro"
+    r"|таблица|табл\.|рисунок|рис\.|карта|схема|диаграмма|вставка|الجدول|جدول|الشكل|شكل|الخريطة|خريطة|الإطار)\s+"
+    r"|[表图圖]\s*)[\dIVXLC]+[.\dIVXLC]*\b",
+    re.IGNORECASE,
 )
 BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)
 # What stands over a contents list, which is no section.

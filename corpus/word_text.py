@@ -23,6 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BOX = f"{W}txbxContent"
 _TINY = ("1", "2", "3")  # half points: nobody can read them
 _WHITE = "FFFFFF"
+_WIDEST_CELL = 100  # columns
 _LONG_FIGURE = 4  # digits: no row has as many columns
 _SHADED = ("rPr/shd", "rPr/highlight", "pPr/shd")
 _SKIPPED = {f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{W}rt", _FALLBACK, _BOX}
@@ -204,11 +205,12 @@ class WordText:
                 self.deleted += sum(len(words.text or "") for words in each.iter() if words.tag in _DELETED_WORDS)
             elif each.tag == f"{W}tr" and cell:
                 row += 1
-                yield from self._outermost(each, replace(cell, row=row))
+                yield from self._outermost(each, replace(cell, row=row, head=switched_on(each, "trPr/tblHeader")))
             elif each.tag == f"{W}tc" and cell:
-                yield from self._outermost(each, replace(cell, column=column + 1))
                 span = value(each, "tcPr/gridSpan")
-                column += int(span) if span.isdecimal() and len(span) < _LONG_FIGURE else 1
+                wide = max(1, int(span)) if span.isdecimal() and len(span) < _LONG_FIGURE else 1
+                yield from self._outermost(each, replace(cell, column=column + 1, wide=min(wide, _WIDEST_CELL)))
+                column += wide
             elif each.tag != _FALLBACK:
                 yield from self._outermost(each, cell)
 

@@ -72,10 +72,14 @@ def by_pdftotext(path: Path) -> str:
 
 
 def by_pdfium(path: Path) -> str:
+    """ "" where it cannot open the file."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(path) as document:
-        return "\f".join(page.get_textpage().get_text_bounded() for page in document)
+    try:
+        with pypdfium2.PdfDocument(path) as document:
+            return "\f".join(page.get_textpage().get_text_bounded() for page in document)
+    except pypdfium2.PdfiumError:
+        return ""
 
 
 def other_reader() -> tuple[str, Callable[[Path], str]] | None:
@@ -111,11 +115,11 @@ def main(folder: Path) -> None:
         pages, seconds = pages + count, seconds + took
         words = ""
         theirs = other[1](path) if other else ""
-        if other:
+        if theirs:
             shares.append(share(report.text, theirs))
             words = f"{shares[-1]:.3f}"
         print(f"{count:5}  {words:>6}  {took / count:6.3f}  {path.relative_to(folder)}", flush=True)
-        if other and shares[-1] < EXPECTED:
+        if theirs and shares[-1] < EXPECTED:
             print(f"{'':23}{reason(report.text, theirs)}", flush=True)
     if pages:
         mean = f"{sum(shares) / len(shares):.3f}" if shares else ""

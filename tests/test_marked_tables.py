@@ -41,6 +41,18 @@ def in_word(rows: Sequence[Sequence[str]], folder: Path) -> Report:
     return word_report(folder / "a.docx", "a.docx")
 
 
+def row_in_word(*cells: str) -> str:
+    return "".join(f"<w:tc><w:p><w:r><w:t>{cell}</w:t></w:r></w:p></w:tc>" for cell in cells)
+
+
+def word_table(folder: Path, rows: str) -> Report:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    with zipfile.ZipFile(folder / "a.docx", "w") as package:
+        body = f"<w:tbl>{rows}</w:tbl><w:p><w:r><w:t>Nobody spoke.</w:t></w:r></w:p>"
+        package.writestr("word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>")
+    return word_report(folder / "a.docx", "a.docx")
+
+
 def rows_of(report: Report) -> list[Row]:
     return [block.row for block in report.blocks if block.row]
 
@@ -73,13 +85,67 @@ def test_an_empty_cell_moves_no_figure_under_another_head(read: Reader, tmp_path
         [("Aircraft", "Hours", "Hours"), ("Helicopters", "4 200", "4 444")],  # two alike
         [HEADS, ("Type", "planned", "granted"), ("Helicopters", "3", "5")],  # two rows that may be heads
         [("Aircraft", "Hours", ""), ("Helicopters", "3", "5")],  # a column without one
-        [HEADS, ("Helicopters", "north", "south")],  # words alone: the first row may be one of them
     ],
 )
 def test_a_table_that_is_not_sure_says_nothing_of_its_rows(
     read: Reader, rows: Sequence[Sequence[str]], tmp_path: Path
 ) -> None:
     assert rows_of(read(rows, tmp_path)) == []
+
+
+WORDS = [HEADS, ("Helicopters", "north", "south"), ("Aeroplanes", "east", "west")]
+
+
+@pytest.mark.parametrize("read", [in_html, in_word])
+def test_of_words_alone_the_first_row_may_be_one_of_them(read: Reader, tmp_path: Path) -> None:
+    assert rows_of(read(WORDS, tmp_path)) == []
+
+
+def test_words_under_heads_that_are_marked_have_them(tmp_path: Path) -> None:
+    marked = "<tr><th>Aircraft<th>2025/26<th>Approved"
+    rows = "<tr><td>Helicopters<td>north<td>south<tr><th>Aeroplanes<td>east<td>west"
+    head = f"<thead>{marked.replace('th>', 'td>')}</thead><tbody>{rows}"
+    repeated = f"<w:tr><w:trPr><w:tblHeader/></w:trPr>{row_in_word('Aircraft', '2025/26', 'Approved')}</w:tr>"
+    body = "".join(f"<w:tr>{row_in_word(*row)}</w:tr>" for row in WORDS[1:])
+    for report in (
+        in_markdown(WORDS, tmp_path),
+        html_report(f"<table>{marked}{rows}</table>", "a.html", "a"),
+        html_report(f"<table>{head}</table>", "a.html", "a"),
+        word_table(tmp_path, f"{repeated}{body}"),
+    ):
+        assert [row.read_out.split(" (")[0] for row in rows_of(report)] == [
+            "Helicopters — 2025/26: north; Approved: south",
+            "Aeroplanes — 2025/26: east; Approved: west",
+        ]
+
+
+UNDER = (("2025/26 approved", "3"), ("2025/26 spent", "5"), ("2026/27", "7"))
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_heads_of_two_rows_are_complete_over_each_cell(tag: str) -> None:
+    upper = "<tr><td rowspan=2>Aircraft<td colspan=2>2025/26<td rowspan=2>2026/27"
+    lower = "<tr><td>approved<td>spent"
+    heads = f"{upper}{lower}".replace("<td", f"<{tag}")
+    (row,) = rows_of(html_report(f"<table>{heads}<tr><td>Helicopters<td>3<td>5<td>7</table>", "a.html", "a"))
+    assert row == Row("", "", "Helicopters", UNDER)
+
+
+def test_heads_of_two_rows_in_word_are_complete_over_each_cell(tmp_path: Path) -> None:
+    def cell(words: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>"
+
+    begins, goes_on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    upper = cell("Aircraft", begins) + cell("2025/26", wide) + cell("2026/27", begins)
+    lower = cell("", goes_on) + cell("approved") + cell("spent") + cell("", goes_on)
+    table = "".join(f"<w:tr>{each}</w:tr>" for each in (upper, lower, row_in_word("Helicopters", "3", "5", "7")))
+    (row,) = rows_of(word_table(tmp_path, table))
+    assert row.cells == UNDER
+
+
+def test_a_second_row_that_stands_under_no_wide_head_is_none() -> None:
+    table = "<tr><td>Aircraft<td colspan=2>2025/26<td>2026/27<tr><td>Balloons<td>many<td>few<td>none"
+    assert rows_of(html_report(f"<table>{table}<tr><td>Helicopters<td>3<td>5<td>7</table>", "a.html", "a")) == []
 
 
 @pytest.mark.parametrize(

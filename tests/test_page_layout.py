@@ -178,6 +178,7 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
         ),
         (b"(the com\xad)Tj T* (munity met well-being.)Tj", "the community met well-being."),
         (b"(the com)Tj /Span<</ActualText<FEFF00AD>>>BDC( )Tj EMC (munity met.)Tj", "the community met."),
+        (b"(The har)Tj /Span<</ActualText<FEFF200D>>>BDC( )Tj EMC (bour met.)Tj", "The harbour met."),
         (b"[(The)-120(mission)-120(opened)-120(kitchens.)]TJ", "The mission opened kitchens."),
         (b"(The kitchens)Tj /F1 6 Tf 4 Ts (5)Tj 0 Ts /F1 10 Tf ( opened here.)Tj", "The kitchens⁵ opened here."),
         (
@@ -253,6 +254,12 @@ def test_a_word_torn_by_a_gap_is_whole_where_the_document_says_so(line: str, sen
 )
 def test_dashes_at_a_lines_end_are_joined_as_they_were_written(before: str, line: str, sentence: str) -> None:
     assert WordsInUse([before, line, "the cross-mission forum"]).sentence([before, line]) == sentence
+
+
+@pytest.mark.parametrize(("drawn", "word"), [("‐", "stand-still"), ("\xad", "stand-still"), ("-", "standstill")])
+def test_a_hyphen_unlike_those_of_the_files_breaks_is_a_real_one(drawn: str, word: str) -> None:
+    lines = [f"inter{drawn}", "national help met a stand-", "still in May"]
+    assert WordsInUse(lines).sentence(lines) == f"international help met a {word} in May"
 
 
 @pytest.mark.parametrize(("breaks", "word"), [(1, "stand-alone"), (20, "standalone")])

@@ -430,6 +430,30 @@ def test_a_quotation_set_apart_is_no_list(tmp_path: Path) -> None:
     assert " ".join(quoted) in words(report, Kind.PARAGRAPH)
 
 
+def test_a_row_that_is_drawn_from_its_end_is_read_from_its_beginning(tmp_path: Path) -> None:
+    drawn = [
+        Drawn(text, x, TOP - 12 * at)
+        for at, name in enumerate(("BAIN", "SMITH", "ARMER"))
+        for text, x in ((f"37,49{at}.96", 450), ("DIRECTOR", 250), (f"{name}, J", LEFT))
+    ]
+    assert words(read(tmp_path, drawn)) == [
+        "BAIN, J DIRECTOR 37,490.96",
+        "SMITH, J DIRECTOR 37,491.96",
+        "ARMER, J DIRECTOR 37,492.96",
+    ]
+
+
+@pytest.mark.parametrize("marks", ["abc", ("i", "ii", "iii")])
+def test_points_under_a_letter_and_a_stop_are_points(tmp_path: Path, marks: Sequence[str]) -> None:
+    points = [f"{mark}. A point of the list" for mark in marks]
+    assert words(read(tmp_path, column(f"It met {FULL}.", "", *points)), Kind.ITEM) == points
+
+
+def test_a_sentence_that_goes_on_with_a_letter_and_a_stop_is_one(tmp_path: Path) -> None:
+    lines = [f"{FULL[:60]} in Nicaragua", "v. the other party, and it was decided."]
+    assert len(words(read(tmp_path, column(*lines)))) == 1
+
+
 def test_a_sentence_runs_on_from_one_short_column_to_the_next(tmp_path: Path) -> None:
     left = column("The mission flew over the north and", "sailed on the lakes. Its work there")
     right = column("was ended by the Council in 2026, as", "it had asked for in its last letter.", x=320)

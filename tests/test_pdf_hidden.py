@@ -175,7 +175,7 @@ def test_words_under_a_filled_box_are_left_out_and_told(tmp_path: Path, box: str
         f"{text(HIDDEN)} 60 652 300 1 re f",  # struck through
         f"{text(HIDDEN)} 60 640 300 20 re S",
         f"{text(HIDDEN)} 60 640 m 360 640 l 200 700 l h f",
-        f"{text(HIDDEN)} q 60 640 30 20 re W n {BOX} Q",  # of the box little is seen
+        f"{text(HIDDEN)} q 60 640 9 20 re W n {BOX} Q",  # of the box little is seen
     ],
 )
 def test_words_on_a_box_or_beside_what_is_drawn_are_read(tmp_path: Path, stream: str) -> None:

@@ -16,6 +16,7 @@ from assistant.query.parsing import parse
 from assistant.screens.chips import Chips
 from corpus.passages import passages
 from corpus.report import Kind, Report, Row
+from corpus.typesetting import CAPTION
 from tests.test_pdf_file import FULL, LEFT, Drawn, column, read
 
 RIGHTS = (300.0, 400.0, 500.0)
@@ -93,6 +94,44 @@ def test_a_figure_in_brackets_behind_another_is_one_with_it(tmp_path: Path) -> N
     assert [figure for _, figure in boats.cells] == ["1", "3 [4]", "2"]
 
 
+def test_a_figure_in_brackets_behind_a_dash_and_a_drawn_space_is_one_with_it(tmp_path: Path) -> None:
+    *drawn, last = table((*ROWS, ("Boats", "1", "–", "2")))
+    beside = [Drawn(" ", RIGHTS[1], last.y, 8), Drawn("[4]", RIGHTS[1] + 2, last.y, 8)]
+    boats = rows_of(read(tmp_path, [*drawn, *beside, last]))[-1]
+    assert [figure for _, figure in boats.cells] == ["1", "– [4]", "2"]
+
+
+def in_three_runs(figure: str, right: float, y: float) -> list[Drawn]:
+    """Thousands, a space and the rest, as some programs draw a space that does not break."""
+    before, after = figure.split(" ")
+    rest = to_the_right(after, right, y)
+    space = Drawn(" ", rest.x - 2.2, y, 8)
+    return [Drawn(before, space.x - 4.45 * len(before), y, 8), space, rest]
+
+
+def test_a_figure_in_runs_of_its_own_is_one_figure_under_one_head(tmp_path: Path) -> None:
+    drawn = [part for part in table((("Boats", "12", "14", "2"),)) if part.y != 640 or part.text == "Boats"]
+    for at, figures in enumerate((("3 895.6", "2 667.8", "1 100.1"), ("1 250.0", "7 300.0", "6 050.0"))):
+        drawn += [
+            part
+            for figure, right in zip(figures, RIGHTS, strict=True)
+            for part in in_three_runs(figure, right, 640 - 12 * at)
+        ]
+    drawn.append(Drawn("Tents", LEFT, 628, 8))
+    boats, tents = rows_of(read(tmp_path, sorted(drawn, key=lambda part: (-part.y, part.x))))
+    assert [figure for _, figure in boats.cells] == ["3 895.6", "2 667.8", "1 100.1"]
+    assert [figure for _, figure in tents.cells] == ["1 250.0", "7 300.0", "6 050.0"]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Tableau 1", "Cuadro 1", "Таблица 1", "表1", "الجدول 1"],
+)
+def test_tables_are_called_so_in_six_languages(caption: str) -> None:
+    assert CAPTION.match(f"{caption} Aircraft")
+    assert not CAPTION.match(f"{caption[:-1]}Aircraft")
+
+
 def test_a_label_of_two_lines_is_whole_beside_its_figures(tmp_path: Path) -> None:
     rows = (
         (*ROWS[0][:1], "4 200", "4 444", "244"),
@@ -165,6 +204,22 @@ def test_a_head_over_two_columns_belongs_to_both(tmp_path: Path, left: float) ->
         "2025/26",
         "Variance Amount",
         "Variance Percentage",
+    ]
+
+
+def test_the_label_of_a_row_whose_cells_are_words_is_no_heading_and_its_cells_stay_apart(tmp_path: Path) -> None:
+    cells = [
+        Drawn("MONUSCO", LEFT, 640),
+        Drawn("Protect civilians in the east and", 160, 646),
+        Drawn("support the disarmament", 160, 634),
+        Drawn("Head of Mission appointed by", 340, 646),
+        Drawn("the council of the harbour", 340, 634),
+    ]
+    report = read(tmp_path, [*column(f"They met {FULL}.", top=740), *cells, *column("It ended there.", top=600)])
+    assert [(block.kind, report.text[block.span.start : block.span.end]) for block in report.blocks][1:4] == [
+        (Kind.LINE, "MONUSCO"),
+        (Kind.LINE, "Protect civilians in the east and support the disarmament"),
+        (Kind.LINE, "Head of Mission appointed by the council of the harbour"),
     ]
 
 

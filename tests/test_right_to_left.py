@@ -37,6 +37,7 @@ def paragraphs(report: Report) -> list[str]:
     return [report.text[block.span.start : block.span.end] for block in report.blocks]
 
 
+NEAR = [("القوارب", 464.0), ("4,200", 422.0), ("12", 380.0), ("14", 355.0)]
 EDGES = [("עד השפה השמאלית של העמוד", 60.0), ("כותרת של שורה ארוכה מאוד", 400.0)]  # as wide as the page's text
 
 
@@ -50,6 +51,7 @@ EDGES = [("עד השפה השמאלית של העמוד", 60.0), ("כותרת ש
         ([(":", 411), (" ", 414), ("البعثة", 417), ("12", 398), ("في", 460)], "في البعثة: 12"),
         ([("لا", 430.0), ("إيبو", 430.0), (" ", 466), ("عن", 470)], "عن إيبولا"),
         ([("UN police", 400), (" ", 444), ("ל", 450), (" ", 457), ("פנו", 470)], "פנו ל UN police"),
+        ([(" ", 500), ("الجدول", 503), ("1", 494), (" ", 490), ("موارد", 463)], "الجدول 1 موارد"),
         ([("11", 440), (" ", 452), ("2019", 455), (" ", 480), ("سنة", 484)], "سنة 2019 11"),
     ],
 )
@@ -61,6 +63,11 @@ def test_the_cells_of_a_row_from_the_right_stay_apart() -> None:
     heads = [("النوع", 470.0), ("26", 366), ("/", 363), ("2025", 340), ("27", 316), ("/", 313), ("2026", 290)]
     row = [("القوارب", 460.0), ("200", 352.0), (" ", 350), ("1", 343), ("14", 320)]
     assert texts(EDGES, heads, row)[1:] == ["النوع 2025/26 2026/27", "القوارب 1 200 14"]
+
+
+def test_a_label_is_a_cell_of_its_own_beside_a_figure_near_to_it() -> None:
+    (line,) = lines_of([Fragment(text, x, 700, 10, bold=False) for text, x in NEAR], 1)
+    assert [part.text for part in line.parts] == ["القوارب", "4,200", "12", "14"]
 
 
 def test_a_line_of_both_directions_is_read_from_the_edge_where_it_begins() -> None:
