@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import os
+import random
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +20,10 @@ import pytest
 from rapidfuzz.distance import LCSseq
 
 from corpus.metadata import printed
+from corpus.page_marks import marks, on_page, pages_of
+from corpus.passages import passages
 from corpus.pdf_file import read_pdf
+from corpus.pdf_pictures import draw_page
 from corpus.reading import read_report
 from corpus.report import Kind, Report
 from corpus.unreadable import UnreadableReport
@@ -313,3 +318,28 @@ def test_a_un_document_is_known_by_its_symbol_its_date_and_a_title_of_its_own(pa
     assert (facts.body, facts.language) == ("General Assembly", "en")
     assert facts.session and facts.session.endswith("session")
     assert facts.agenda_item and re.search(r"[Ii]tems? \d+", facts.agenda_item)
+
+
+_QUOTES = 30  # of each of ten documents
+
+
+@pytest.mark.parametrize("path", sorted((BENCH / "un").glob("*.pdf"))[::4][:10], ids=lambda path: path.stem)
+def test_what_is_marked_on_the_page_is_the_quote_and_nothing_else(path: Path) -> None:
+    """By the letters whose middles lie in the boxes; a quote that cannot be marked for certain is counted."""
+    report = read_report(path)
+    quotes = random.Random(20201001).sample([one.span for one in passages(report)], _QUOTES)
+    unmarked = 0
+    for span in quotes:
+        for number in pages_of(report, span):
+            letters, sought = draw_page(path, number=number).letters, on_page(report, span, number)
+            assert sought
+            boxes = marks(letters, sought)
+            unmarked += not boxes
+            held = [one.text for one in letters if one.box.has_area and any(box.holds(one.box.centre) for box in boxes)]
+            assert not boxes or _letters("".join(held)) == _letters(sought.words), (number, sought.words)
+    print(f"{path.stem}: {_QUOTES} quotes, {unmarked} that cannot be marked for certain")
+    assert unmarked <= _QUOTES // 10
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(char for char in unicodedata.normalize("NFKD", text) if char.isalnum())
