@@ -70,6 +70,25 @@ def test_headings_that_stand_below_another_are_no_answer_to_what_they_do_not_nam
     assert not any(words.startswith(("A. ", "B. ", "C. ")) for words in found)
 
 
+def test_headings_that_stand_below_the_one_that_is_named_are_no_answer_either(hand_encoder: Encoder) -> None:
+    text = """# Budget
+
+## Planning assumptions
+
+### Mission support
+
+The planning assumptions are that roads stay open.
+
+### Civilian staffing
+
+Posts are reviewed each year.
+"""
+    asked = Assistant(PassageIndex.build([markdown_report(text, "plan.md", "plan")], hand_encoder))
+    answer = asked.answer("What are all the planning assumptions?")
+    assert not {"Mission support", "Civilian staffing"} & set(words_of(answer))
+    assert "The planning assumptions are that roads stay open." in words_of(answer)
+
+
 def test_a_row_of_figures_without_a_word_is_never_an_answer(over_a_budget: Assistant) -> None:
     for question in ("4 444 5 120 17.2?", "How many helicopters flew 4 444 hours?", "5 120?"):
         assert "4 444 5 120 17.2" not in words_of(over_a_budget.answer(question))

@@ -72,6 +72,10 @@ class Holdings:
         """The stems of all words of the passages."""
         return frozenset().union(*(self.bags[place] for place in places))
 
+    def holds_headings(self, heading: int) -> bool:
+        """Whether what stands directly under a heading are headings again."""
+        return bool(self.headings[list(self.outline.children(heading))].any())
+
     def at(self, shown: Sequence[Shown]) -> Mask:
         """Shape (passages,): the passages that were shown; several sentences may stand in one quote."""
         out: Mask = np.zeros(len(self.texts), dtype=bool)

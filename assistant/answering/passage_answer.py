@@ -180,8 +180,8 @@ def _asks_for_section(asked: Asked, hit: Hit) -> bool:
     if not announces or asked.filter.missions:
         return False
     if not asked.held.outline.cases:
-        named = asked.held.bags[hit.place] <= frozenset(stems(asked.question.text))
-        return Wanted.SET in asked.question.wants and (named or asked.is_said_by(hit.place))
+        named = asked.held.bags[hit.place] <= frozenset(stems(asked.question.text)) or asked.is_said_by(hit.place)
+        return Wanted.SET in asked.question.wants and named and not asked.held.holds_headings(hit.place)
     return coverage(asked.question, hit.passage.quote.text, asked.held.bags) >= _HALF
 
 

@@ -145,8 +145,9 @@ def _announced(asked: Asked) -> Outcome | None:
         return None
     named = chosen.places if chosen else ()
     if not held.outline.cases:
-        # A document of many headings has one that is near to anything: only the one that is asked for announces.
-        headings = [place for place in headings if asked.is_said_by(place)]
+        # A document of many headings has one that is near to anything: only the one that is asked for announces, and
+        # no more headings, which say nothing (of 117 lists asked of UN documents none wanted one).
+        headings = [place for place in headings if asked.is_said_by(place) and not held.holds_headings(place)]
         named = tuple(headings)
         if not headings:
             return None
