@@ -15,7 +15,16 @@ _LATIN, _SIGN = re.compile(r"[A-Za-z]"), re.compile(r"[][(){}<>.,;:/]")
 
 def say(key: str, language: str, **parts: object) -> str:
     """The sentence `key` in `language`, e.g. say("not_said", "fr"); English where it has none."""
-    sentences = wording("messages")
+    return _said("messages", key, language, parts)
+
+
+def say_as_page(key: str, language: str, **parts: object) -> str:
+    """One of the sentences that the page says, in a file that stands for it."""
+    return _said("page", key, language, parts)
+
+
+def _said(folder: str, key: str, language: str, parts: dict[str, object]) -> str:
+    sentences = wording(folder)
     if language == "ar":
         parts = {name: _isolated(part) for name, part in parts.items()}
     return in_number(sentences.get(language, sentences["en"]), key, parts.get("count")).format(**parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -96,3 +97,14 @@ def test_markdown_shows_markup_in_a_document_as_it_is(shipped: Report) -> None:
     text = exported(answers((shipped, TRICKY)), (shipped, TRICKY), "md").decode()
     assert "<script>" not in text
     assert "\\<script\\>" in text
+
+
+@pytest.mark.parametrize("kind", ["md", "docx"])
+def test_our_lines_are_in_the_language_of_the_answer(shipped: Report, kind: str) -> None:
+    said = [replace(answer, language="fr") for answer in answers((shipped, TRICKY))]
+    text = text_of(exported(said, (shipped, TRICKY), kind), kind).replace("\\", "")
+    assert "Conversation avec Further" in text
+    assert "Passages les plus proches" in text
+    assert "n’est pas un produit de l’Organisation des Nations Unies" in text
+    assert "Nearest passages" not in text
+    assert "Conversation with" not in text

@@ -10,9 +10,10 @@ import json
 from collections.abc import Sequence
 from io import BytesIO
 
-from assistant.answer import Answer, Citation, SourceAnswer
+from assistant.answer import Answer, Citation
 from assistant.answer_json import answer_object
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
+from assistant.messages import say, say_as_page
 from assistant.mission_lead import mission_lead
 from assistant.source_lines import label, remarks
 from corpus.anchors import quoted
@@ -23,10 +24,7 @@ KINDS = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "json": "application/json",
 }
-_DISCLAIMER = "Further is no product of the United Nations and is not endorsed by it."
 _OWN = "Further Own Line"
-_NO_ANSWER = "Nearest passages – not an answer"
-_MAY_ANSWER = "Further passages – they may answer too, or better"
 
 
 def exported(answers: Sequence[Answer], reports: Sequence[Report], kind: str) -> bytes:
@@ -58,36 +56,58 @@ def edition_line(report: Report) -> str:
 
 def _own_lines(answer: Answer) -> list[str]:
     """Further's own sentences before the quotes."""
-    lines = [f"Understood as: {answer.understood_as}"] if answer.understood_as != answer.question else []
+    lines, behind = [], answer.query.behind
+    if answer.understood_as != answer.question:
+        key = "read_behind" if behind else "understood_as"
+        lines.append(_said(key, answer, question=behind or answer.understood_as))
     if answer.count is not None:
-        lines.append(f"{answer.count} in all" if answer.complete else f"{answer.count} found; there may be more")
-    return lines + [line for line in (answer.message, f"Rule: {answer.rule}" if answer.rule else "") if line]
+        lines.append(_said("count_complete" if answer.complete else "count_open", answer, count=answer.count))
+    return [*lines, *filter(None, [answer.message]), *_rule_lines(answer, answer.rule)]
 
 
-def _rule_lines(source: SourceAnswer) -> list[str]:
-    return [f"Rule: {source.rule}"] if source.citations and source.rule else []
+def _rule_lines(answer: Answer, rule: str | None) -> list[str]:
+    return [_said("rule", answer, rule=rule)] if rule else []
+
+
+def _said(key: str, answer: Answer, **parts: object) -> str:
+    """In the language of the answer, as the page says it."""
+    return say_as_page(key, answer.language, **parts)
+
+
+def _title(answers: Sequence[Answer]) -> str:
+    return say("conversation_title", _language(answers))
+
+
+def _last_lines(answers: Sequence[Answer], reports: Sequence[Report]) -> list[str]:
+    return [*map(edition_line, reports), say_as_page("disclaimer", _language(answers))]
+
+
+def _language(answers: Sequence[Answer]) -> str:
+    return answers[0].language if answers else "en"
 
 
 def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
-    parts = ["# Conversation with Further"]
+    parts = [f"# {_title(answers)}"]
     for answer in answers:
         parts.append(f"## {plain_in_markdown(answer.question)}")
         parts.extend(f"*{plain_in_markdown(line)}*" for line in _own_lines(answer))
         parts.extend(_markdown_quote(citation, reports) for citation in answer.citations)
         if answer.further:
-            parts.append(f"*{_MAY_ANSWER}*")
+            parts.append(f"*{_said('further', answer)}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.further)
         if over := label(answer):
             parts.append(f"*{over}*")
         for one in answer.beside:
             parts.extend(_markdown_quote(citation, reports) for citation in one.citations)
-            parts.extend(f"*{plain_in_markdown(line)}*" for line in _rule_lines(one))
+            parts.extend(
+                f"*{plain_in_markdown(line)}*" for line in _rule_lines(answer, one.rule if one.citations else None)
+            )
         if answer.nearest:
-            parts.append(f"*{_NO_ANSWER}*")
+            parts.append(f"*{_said('nearest', answer)}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.nearest)
         parts.extend(f"*{plain_in_markdown(line)}*" for line in remarks(answer))
     parts.append("---")
-    parts.extend(plain_in_markdown(line) for line in [*map(edition_line, reports), _DISCLAIMER])
+    parts.extend(plain_in_markdown(line) for line in _last_lines(answers, reports))
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
@@ -106,9 +126,9 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     from assistant.files.word_footnotes import Footnotes
 
     document = Document()
-    document.core_properties.title = "Conversation with Further"
+    document.core_properties.title = _title(answers)
     document.core_properties.author = "Further"
-    document.add_heading("Conversation with Further", 0)
+    document.add_heading(_title(answers), 0)
     footnotes = Footnotes(document)
     # Quotes stand upright and set in, what is ours in grey and aslant: nobody takes one for the other.
     quote, own = document.styles["Quote"], document.styles.add_style(_OWN, WD_STYLE_TYPE.PARAGRAPH)
@@ -134,20 +154,20 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
             said(line)
         quotes(answer.citations)
         if answer.further:
-            said(_MAY_ANSWER)
+            said(_said("further", answer))
             quotes(answer.further)
         if over := label(answer):
             said(over)
         for one in answer.beside:
             quotes(one.citations)
-            for line in _rule_lines(one):
+            for line in _rule_lines(answer, one.rule if one.citations else None):
                 said(line)
         if answer.nearest:
-            said(_NO_ANSWER)
+            said(_said("nearest", answer))
             quotes(answer.nearest)
         for line in remarks(answer):
             said(line)
-    for line in [*map(edition_line, reports), _DISCLAIMER]:
+    for line in _last_lines(answers, reports):
         document.add_paragraph(writable_in_xml(line))
     footnotes.write()
     out = BytesIO()
