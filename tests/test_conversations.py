@@ -86,6 +86,21 @@ def test_two_tabs_of_one_conversation_keep_each_others_turns(browser: Browser, s
         other.close()
 
 
+def test_what_another_tab_wrote_over_without_having_seen_it_is_put_back(browser: Browser, scripted: Chat) -> None:
+    with visit(browser, scripted.address) as page:
+        ask(page, "Ebola")
+        other = page.context.new_page()
+        other.goto(scripted.address)
+        other.locator(READY).wait_for(state="attached")
+        ask(other, "twelve")
+        other.evaluate(
+            "localStorage['further-conversation'] = JSON.stringify("
+            "JSON.parse(localStorage['further-conversation']).filter((turn) => turn.question === 'twelve'))"
+        )
+        page.wait_for_function("localStorage['further-conversation'].includes('Ebola')")
+        assert sorted(kept(page)) == ["Ebola", "twelve"]
+
+
 _BESIDE = """(source) => {
   const beside = document.createElement("div");
   const label = document.createElement("p");

@@ -166,7 +166,11 @@ further.restore = async (turns = remembered()) => {
   document.dispatchEvent(new CustomEvent("further-turns"));
 };
 
-// Cleared in another tab: it is gone here too.
+// Cleared in another tab: it is gone here too. Written by one that had not seen this tab's turns yet, as two that answer
+// in the same moment do: they are put back.
 addEventListener("storage", ({ key, newValue }) => {
-  if (key === `further-${name()}` && newValue === null && where() === "local" && further.turns.length) further.empty();
+  if (key !== `further-${name()}` || where() !== "local" || !further.turns.length) return;
+  if (newValue === null) return void further.empty();
+  const there = new Set(kept().map((turn) => turn?.at));
+  if (further.turns.some((turn) => !there.has(turn.at))) save();
 });
