@@ -10,7 +10,7 @@ import pytest
 
 from assistant.screens.interface_text import say
 from tests.chat_server import Chat
-from tests.walking import READY, ask, violations, visit
+from tests.walking import READY, another_tab, ask, violations, visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -68,37 +68,32 @@ def test_a_conversation_is_deleted_after_it_was_asked_once_more(browser: Browser
 def test_two_tabs_of_one_conversation_keep_each_others_turns(browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address) as page:
         ask(page, "Ebola")
-        other = page.context.new_page()
-        other.goto(scripted.address)
-        other.locator(READY).wait_for(state="attached")
-        ask(other, "how many turns")
-        # What one tab writes reaches another process a moment later.
-        page.wait_for_function("localStorage['further-conversation'].includes('how many turns')")
-        ask(page, "twelve")
-        assert sorted(kept(page)) == ["Ebola", "how many turns", "twelve"]
-        page.reload()
-        page.locator(READY).wait_for(state="attached")
-        assert sorted(page.locator(".turn h2").all_inner_texts()) == ["Ebola", "how many turns", "twelve"]
-        page.evaluate("further.clear()")
-        other.wait_for_function("document.querySelectorAll('.turn').length === 0")  # cleared is cleared everywhere
-        ask(other, "Ebola")
-        assert kept(other) == ["Ebola"]
-        other.close()
+        with another_tab(page) as other:
+            ask(other, "how many turns")
+            # What one tab writes reaches another process a moment later.
+            page.wait_for_function("localStorage['further-conversation'].includes('how many turns')")
+            ask(page, "twelve")
+            assert sorted(kept(page)) == ["Ebola", "how many turns", "twelve"]
+            page.reload()
+            page.locator(READY).wait_for(state="attached")
+            assert sorted(page.locator(".turn h2").all_inner_texts()) == ["Ebola", "how many turns", "twelve"]
+            page.evaluate("further.clear()")
+            other.wait_for_function("document.querySelectorAll('.turn').length === 0")  # cleared is cleared everywhere
+            ask(other, "Ebola")
+            assert kept(other) == ["Ebola"]
 
 
 def test_what_another_tab_wrote_over_without_having_seen_it_is_put_back(browser: Browser, scripted: Chat) -> None:
     with visit(browser, scripted.address) as page:
         ask(page, "Ebola")
-        other = page.context.new_page()
-        other.goto(scripted.address)
-        other.locator(READY).wait_for(state="attached")
-        ask(other, "twelve")
-        other.evaluate(
-            "localStorage['further-conversation'] = JSON.stringify("
-            "JSON.parse(localStorage['further-conversation']).filter((turn) => turn.question === 'twelve'))"
-        )
-        page.wait_for_function("localStorage['further-conversation'].includes('Ebola')")
-        assert sorted(kept(page)) == ["Ebola", "twelve"]
+        with another_tab(page) as other:
+            ask(other, "twelve")
+            other.evaluate(
+                "localStorage['further-conversation'] = JSON.stringify("
+                "JSON.parse(localStorage['further-conversation']).filter((turn) => turn.question === 'twelve'))"
+            )
+            page.wait_for_function("localStorage['further-conversation'].includes('Ebola')")
+            assert sorted(kept(page)) == ["Ebola", "twelve"]
 
 
 _BESIDE = """(source) => {

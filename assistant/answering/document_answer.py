@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.candidates import SURE, Asked, Holdings, Outcome
-from assistant.query.phrasebook import asked_with, document_words
-from assistant.query.rewriting import own_words
+from assistant.query.phrasebook import asked_with, document_stems
+from assistant.query.rewriting import says_nothing_but
 from corpus.metadata import Metadata, printed
 from corpus.report import Kind, Report
-from index.tokens import stem
 
 _FIRST = 100  # passages within which a document says what it is
 _FIRST_PAGE = 25  # passages of a first page
@@ -26,10 +25,9 @@ def of_itself(asked: Asked) -> Outcome | None:
     question, held = asked.question, asked.held
     if held.index.has_readers_questions or question.pool.within or question.pool.under:
         return None
-    text, known = question.follow_up or question.text, held.outline.common | set(map(stem, document_words()))
+    text, known = question.follow_up or question.text, held.outline.common | document_stems()
     for kind, answer in (("document.about", _about), ("document.author", _masthead), ("document.date", _masthead)):
-        match = asked_with(kind, question.language).search(text)
-        if match and not own_words(text[: match.start()] + text[match.end() :], known):
+        if says_nothing_but(asked_with(kind, question.language), text, known):
             return answer(asked)
     return None
 

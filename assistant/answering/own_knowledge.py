@@ -12,14 +12,12 @@ from dataclasses import replace
 from assistant.answer import Reason
 from assistant.answering.candidates import Holdings, Outcome
 from assistant.messages import mission_years, say
-from assistant.query.phrasebook import asked_in_any, document_words
+from assistant.query.phrasebook import asked_in_any, document_stems
 from assistant.query.query import Query
-from assistant.query.rewriting import own_words
+from assistant.query.rewriting import says_nothing_but
 from corpus.metadata import Metadata
 from corpus.missions import TABLE_OF, missions
-from index.tokens import stem
 
-_DOCUMENTS = frozenset(map(stem, document_words()))
 _NAMED = 10  # documents, and missions told of at once
 _MISSIONS = 3
 
@@ -39,8 +37,7 @@ def with_own_knowledge(question: Query, outcome: Outcome, documents: Sequence[Me
 
 
 def _asks_nothing_but(kind: str, question: Query) -> bool:
-    match = asked_in_any(kind).search(question.text)
-    return bool(match and not own_words(question.text[: match.start()] + question.text[match.end() :], _DOCUMENTS))
+    return says_nothing_but(asked_in_any(kind), question.text, document_stems())
 
 
 def _sources(documents: Sequence[Metadata], language: str) -> str:

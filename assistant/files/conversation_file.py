@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from io import BytesIO
 
-from assistant.answer import Answer, Citation
+from assistant.answer import Answer, Citation, SourceAnswer
 from assistant.answer_json import answer_object
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from assistant.messages import say, say_as_page
@@ -62,11 +62,11 @@ def _own_lines(answer: Answer) -> list[str]:
         lines.append(_said(key, answer, question=behind or answer.understood_as))
     if answer.count is not None:
         lines.append(_said("count_complete" if answer.complete else "count_open", answer, count=answer.count))
-    return [*lines, *filter(None, [answer.message]), *_rule_lines(answer, answer.rule)]
+    return [*lines, *filter(None, [answer.message]), *_rule_lines(answer, answer)]
 
 
-def _rule_lines(answer: Answer, rule: str | None) -> list[str]:
-    return [_said("rule", answer, rule=rule)] if rule else []
+def _rule_lines(answer: Answer, found: Answer | SourceAnswer) -> list[str]:
+    return [_said("rule", answer, rule=found.rule)] if found.citations and found.rule else []
 
 
 def _said(key: str, answer: Answer, **parts: object) -> str:
@@ -99,9 +99,7 @@ def _markdown(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
             parts.append(f"*{over}*")
         for one in answer.beside:
             parts.extend(_markdown_quote(citation, reports) for citation in one.citations)
-            parts.extend(
-                f"*{plain_in_markdown(line)}*" for line in _rule_lines(answer, one.rule if one.citations else None)
-            )
+            parts.extend(f"*{plain_in_markdown(line)}*" for line in _rule_lines(answer, one))
         if answer.nearest:
             parts.append(f"*{_said('nearest', answer)}*")
             parts.extend(_markdown_quote(citation, reports) for citation in answer.nearest)
@@ -160,7 +158,7 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
             said(over)
         for one in answer.beside:
             quotes(one.citations)
-            for line in _rule_lines(answer, one.rule if one.citations else None):
+            for line in _rule_lines(answer, one):
                 said(line)
         if answer.nearest:
             said(_said("nearest", answer))

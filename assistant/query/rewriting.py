@@ -52,6 +52,12 @@ def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
     return frozenset(stems(text)) - frame("light") - besides
 
 
+def says_nothing_but(asked: re.Pattern[str], text: str, besides: frozenset[str]) -> bool:
+    """Whether a question has the words looked for and names nothing else. `besides`: stems that name nothing here."""
+    match = asked.search(text)
+    return bool(match and not own_words(text[: match.start()] + text[match.end() :], besides))
+
+
 def stems_of(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words(text))
 

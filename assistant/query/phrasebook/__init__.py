@@ -59,6 +59,11 @@ def document_words() -> frozenset[str]:
 
 
 @cache
+def document_stems() -> frozenset[str]:
+    return frozenset(map(stem, document_words()))
+
+
+@cache
 def usual_words() -> frozenset[str]:
     """English words in lower case that questions are made of, whatever the document: frames, small words, synonyms."""
     said = (sign for found in _book("en").values() for phrase in found for sign in phrase.translate(_APART).split())
