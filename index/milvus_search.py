@@ -18,12 +18,15 @@ import numpy as np
 from corpus.errors import Misuse, WorldFailure
 from index.encoder import Matrix, Whole
 from index.first_stage import Pooled
-from index.vector_search import ASKED_OVER, FLAT, LINKS, MADE_OVER, Nearest
+from index.vector_search import FLAT, Nearest
 from index.word_search import NearestWords
 
 MISSING = (
     "Milvus needs the package pymilvus, which is not installed. Install it: pip install 'further-assistant[milvus]'"
 )
+# Of the graph there, beyond what is looked at whole: neighbours of each vector, and how many are looked at when it is
+# made and when it is asked.
+_LINKS, _MADE_OVER, _ASKED_OVER = 32, 80, 2000
 _AT_ONCE = 5000  # vectors a call: eight megabytes, an eighth of what Milvus takes
 _PLACE, _VECTOR = "place", "vector"
 _SERVER = re.compile(r"(milvus|https?)://([^\s/@]*@)?[\w.-]+(:\d+)?/?$")
@@ -71,7 +74,7 @@ class InMilvus:
                 limit=count,
                 output_fields=[_PLACE],
                 anns_field=_VECTOR,
-                search_params={"params": {"ef": ASKED_OVER}},  # a flat index passes over it
+                search_params={"params": {"ef": _ASKED_OVER}},  # a flat index passes over it
             )
         )
         return np.array([hit[_PLACE] for hit in found[0]], dtype=np.int64)
@@ -91,7 +94,7 @@ class InMilvus:
         schema.add_field(_VECTOR, DataType.FLOAT_VECTOR, dim=vectors.shape[1])
         kind = MilvusClient.prepare_index_params()
         graph = len(vectors) > FLAT
-        made = {"M": LINKS, "efConstruction": MADE_OVER} if graph else {}
+        made = {"M": _LINKS, "efConstruction": _MADE_OVER} if graph else {}
         # Of unit vectors the inner product is the cosine.
         kind.add_index(_VECTOR, index_type="HNSW" if graph else "FLAT", metric_type="IP", params=made)
         self._asked(lambda: self._client.drop_collection(collection))
