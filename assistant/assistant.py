@@ -84,9 +84,8 @@ class Assistant(Documents):
     def _found(
         self, mended: str, turns: Sequence[Turn], limits: Limits, queries: Sequence[tuple[Source, Query]]
     ) -> list[Found]:
-        """What was carried over may be what is not said: a question that finds nothing with it is tried alone. One that
-        finds nothing alone, of documents without case studies, is tried in the talk. Of many documents those are asked
-        that are nearest."""
+        """What was carried over may be what is not said: a question that finds nothing with it is tried alone, one that
+        finds nothing alone in the talk. Of many documents those are asked that are nearest."""
         near = nearest(self.index, queries, turns)
         found = [asked_of(source, query, alone=len(queries) == 1) for source, query in near]
         if limits != NO_LIMITS:
@@ -96,7 +95,7 @@ class Assistant(Documents):
         other: Query | None = None
         if any(one.query.understood_as != mended for one in found):
             other = alone if (alone := parse(mended)).clauses else None
-        elif not any(source.finder.held.outline.cases for source, _ in queries):
+        else:
             other = in_talk(mended, turns)
         near = nearest(self.index, [(source, other) for source, _ in queries], turns) if other else []
         again = [asked_of(source, query, alone=True) for source, query in near]

@@ -406,6 +406,14 @@ def test_a_contact_is_found_by_what_was_said_before(
 
 
 @pytest.mark.model
+def test_a_question_that_finds_nothing_alone_is_tried_in_the_talk(real_assistant: Assistant) -> None:
+    (citation,) = talk(real_assistant, "When was OHCHR founded?", "which resolution was that").citations
+    assert "48/141" in citation.quote.text
+    elsewhere = talk(real_assistant, "Tell me about the mobile courts in South Sudan.", "And in Mali, any such courts?")
+    assert not {mission for mission in missions_of(elsewhere) if mission != "MINUSMA"}
+
+
+@pytest.mark.model
 def test_a_new_subject_drops_the_mission(real_assistant: Assistant) -> None:
     question = "How many interviews were conducted?"
     answer = talk(real_assistant, "List all case studies of UNAMI.", question)

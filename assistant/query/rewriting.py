@@ -137,7 +137,7 @@ def read_behind(before: Query, added: Query) -> Query:
     """The last question and a follow-up as one, whose subjects belong together."""
     behind = gone_on(before, added.text)
     start, concepts = len(behind.text) - len(added.text), (*before.concepts, *added.concepts)
-    named = (*before.mentions, *(moved(place, start) for place in added.mentions))
+    named = tuple(moved(place, start) for place in added.mentions) or before.mentions
     return replace(behind, language=added.language, mentions=named, clauses=(concepts,) if concepts else ())
 
 
