@@ -154,6 +154,7 @@ def test_a_sentence_that_leads_to_a_statement_comes_with_it_and_the_statement_ma
     ("What does the report say about leadership?", "leadership"),
     ("waht does the reoprt say abuot cros-mision colaboration", "cross-mission"),
     ("Tell me about the survey", "survey"),
+    ("Does the report say anything about impartiality?", "impartial"),
     ("What is impartial engagement?", "field missions"),
 ])  # fmt: skip
 def test_what_is_said_about_a_subject_is_what_speaks_of_it(real_assistant: Assistant, question: str, word: str) -> None:
@@ -174,6 +175,8 @@ SILENCES = [
     ("What is the phone number of Musa Gassama?", Reason.NOT_SAID, "The report does not say"),
     ("Who won all the Oscars?", Reason.OFF_TOPIC, "This question is not about the report"),
     ("How many recruits did MINUSMA monitor?", Reason.NOT_SAID, "The report does not say"),
+    ("What are the names of the people in the study team?", Reason.NOT_SAID, "The report does not say"),
+    ("What was the name of the SRSG in Iraq during the demonstrations?", Reason.NOT_SAID, "The report does not say"),
     ("What is the postal address of Ms. Brands Kehris?", Reason.NOT_SAID, "The report does not say"),
     ("What was the budget of the study?", Reason.NOT_SAID, "The report does not say"),
     ("How many soldiers did MINUSCA lose?", Reason.NOT_SAID, "The report does not say"),
@@ -265,6 +268,7 @@ def test_an_acronym_that_the_report_only_uses_is_spelled_out_by_us_and_labelled_
     ("Who heads human rights at MINUSMA?", "N'GEFA", "may be out of date"),
     ("Who is the contact of UNAMID?", "AKPOVO", "may be out of date"),
     ("email for Fiona Frazer?", "FRAZER", "may be out of date"),
+    ("how do I reach UNMIK?", "BOUYJOU", "may be out of date"),
     ("¿A quién contacto en la MINUSMA?", "N'GEFA", "desactualizada"),
     ("من هو المسؤول عن حقوق الإنسان في MINUSMA؟", "N'GEFA", "حديثة"),
 ])  # fmt: skip
@@ -296,6 +300,18 @@ def test_the_exact_words_of_somebody_are_quoted_whole(real_assistant: Assistant)
     (citation,) = real_assistant.answer("Give me the exact words of Michelle Bachelet.").citations
     assert citation.quote.text.startswith("“United Nations peace operations")
     assert citation.quote.text.endswith("from prevention to recovery.”")
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("question", "begins"), [
+    ("whose words are “They need resources – and your strong political support”?", "Michelle Bachelet, High"),
+    ('please quote the sentence that calls them "significant enablers"', "The study finds that, when properly"),
+    ("where is 'universal standards', word for word?", "Inherent to human rights work"),
+])  # fmt: skip
+def test_words_that_a_question_quotes_are_found_where_they_stand(
+    real_assistant: Assistant, question: str, begins: str
+) -> None:
+    assert real_assistant.answer(question).citations[0].quote.text.startswith(begins)
 
 
 @pytest.mark.model

@@ -208,6 +208,14 @@ def test_a_question_that_names_hardly_anything_is_read_in_the_talk(over_a_report
     assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
 
 
+def test_words_in_quotation_marks_that_the_document_does_not_print_choose_nothing(over_a_report: Assistant) -> None:
+    printed = over_a_report.answer('What is meant by "walked around the camp in Gao"?')
+    assert words_of(printed) == ["Guards walked around the camp in Gao at night."]
+    assert printed.confidence > 0.9
+    other = over_a_report.answer('What is meant by "walked around the moon and the stars"?')
+    assert other.confidence < 0.9
+
+
 def test_what_is_new_in_a_follow_up_counts_beside_all_that_it_leans_on(real_encoder: Encoder) -> None:
     over = Assistant(PassageIndex.build([markdown_report(REPORT, "report.md", "report")], real_encoder))
     first = over.answer("When was the camp in Gao handed over?")

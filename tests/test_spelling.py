@@ -53,6 +53,12 @@ def test_of_two_acronyms_equally_near_the_one_that_the_document_holds_was_meant(
     assert Spelling(["MONUC"], names, ORDINARY.__contains__).mended("MONUSC") == "monuc"
 
 
+def test_a_contraction_is_no_slip() -> None:
+    usual = Spelling([f"{TEXT} They were well there."], single_names(), ORDINARY.__contains__)
+    assert usual.mended("We're sure it's what they'll say") == "We're sure it's what they'll say"
+    assert usual.mended("prsions' and MINSUCA's") == "prisons' and minusca's"
+
+
 def test_a_right_name_stays(spelling: Spelling) -> None:
     names = " ".join(sorted(single_names()))
     assert spelling.mended(names) == names

@@ -29,6 +29,7 @@ from index.tokens import stems
 
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
 _FEWEST = 2  # passages that answer together
+_OF_WORDS = frozenset({Wanted.SAID_OF, Wanted.ANYTHING})
 _HALF = 0.5  # of a question's subject, said by a heading
 
 
@@ -40,8 +41,8 @@ def one_passage(asked: Asked) -> Outcome:
     if _asks_for_section(asked, section := _whatever_its_shape(asked, allowed, best)):
         return under(asked, section.place)
     hit, found = _meeting(asked, allowed, best)
-    told, pointed_at = judged(found, kind_of(asked)), _is_pointed_at(asked, found)
     surely_not = _asks_for_somebody_else(asked, hit) or _says_only_the_same(asked, hit)
+    told, pointed_at = judged(found, kind_of(asked)), _is_pointed_at(asked, hit, found) and not surely_not
     answers = pointed_at or (told.enough and not surely_not)
     sure = SURE if pointed_at else 0.0 if surely_not else told.confidence
     if (not answers or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
@@ -134,17 +135,23 @@ def _asks_for_contact(asked: Asked, others: Mask) -> bool:
     return Wanted.CONTACT in asked.question.wants or (Wanted.WHO in asked.question.wants and not spoken_of)
 
 
-def _is_pointed_at(asked: Asked, found: dict[str, float]) -> bool:
+def _is_pointed_at(asked: Asked, hit: Hit, found: dict[str, float]) -> bool:
     """Whether there is no doubt: "tell me more about the second one"."""
     if Wanted.MORE in asked.question.wants:
         return True
-    # What stands there was chosen, and the question asks about it.
-    return asked.question.pool.under is not None and not found["surely_unmet"] and not found["unmet"]
+    # What stands there was chosen, or quoted, and the question asks about it.
+    chosen = asked.question.pool.under is not None or bool(asked.question.quoted) or _is_its_contact(asked, hit)
+    return chosen and not found["surely_unmet"] and not found["unmet"]
+
+
+def _is_its_contact(asked: Asked, hit: Hit) -> bool:
+    """ "How do I reach UNMIK?" """
+    return Wanted.CONTACT in asked.question.wants and bool(asked.filter.missions) and hit.passage.kind is Kind.ENTRY
 
 
 def _speaking_of(asked: Asked, allowed: Mask) -> Hit | None:
     """ "What does it say of staff?": the best passage that says it all; "what are networks?": below such a heading."""
-    telling, held, itself = asked.telling, asked.held, Wanted.SAID_OF in asked.question.wants
+    telling, held, itself = asked.telling, asked.held, bool(asked.question.wants & _OF_WORDS)
     if not telling or not (itself or Manner.WHAT_IS in asked.question.manner):
         return None
     chance = allowed & ~held.headings
@@ -157,7 +164,7 @@ def _speaking_of(asked: Asked, allowed: Mask) -> Hit | None:
 
 def _asks_for_somebody_else(asked: Asked, hit: Hit) -> bool:
     """ "Who is the deputy of Ms. Bell?": what neither the contact nor a heading above it says of a person."""
-    if not asked.filter.person or hit.passage.kind is not Kind.ENTRY:
+    if not asked.names_somebody or hit.passage.kind is not Kind.ENTRY:
         return False
     around = frozenset(stems(" ".join((*hit.passage.headings, hit.passage.quote.text))))
     concepts = asked.question.concepts

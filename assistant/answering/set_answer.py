@@ -152,10 +152,11 @@ def _announced(asked: Asked) -> Outcome | None:
         if not headings:
             return None
     heading = max(named or headings, key=lambda place: float(asked.scores[place]))
-    if held.filters.entries[list(held.outline.children(heading))].all():
-        return contacts(asked)
     behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
-    return under(asked, heading) if named or behind <= _HEADING_REACH else None
+    if not named and behind > _HEADING_REACH:
+        return None
+    of_contacts = held.filters.entries[list(held.outline.children(heading))].all()
+    return contacts(asked) if of_contacts else under(asked, heading)
 
 
 def under(asked: Asked, heading: int) -> Outcome:

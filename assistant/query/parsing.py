@@ -26,7 +26,7 @@ from assistant.query.subject import Clause, clauses_of, term_of
 from corpus.missions import Mention, mentions
 from corpus.regions import regions_in
 from corpus.report import Span
-from index.tokens import STOP_WORDS
+from index.tokens import STOP_WORDS, words
 
 # A question may also begin after a colon: "Forgive my curiosity: in which places …".
 _SENTENCE = re.compile(
@@ -36,6 +36,8 @@ _SENTENCE = re.compile(
 )
 _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, where another sentence names a subject
 _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
+_QUOTED = re.compile(r"""["“„«]([^"“”„«»]+)["”“»]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)""")
+_A_QUOTATION = 4  # words that stand in quotation marks to be found, not to be told apart
 _OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
 # What a question in another language is made of beside its subject.
@@ -82,6 +84,7 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
         per_mission=number_under_each(searched) if english else None,
         needs=needs_of(searched) if english else frozenset(),
         acronyms=_acronyms(searched) if Wanted.DEFINITION in wants else (),
+        quoted=_quoted(searched, 2 if Wanted.VERBATIM in wants else _A_QUOTATION),
     )
 
 
@@ -141,3 +144,9 @@ def _acronyms(text: str) -> tuple[str, ...]:
     known = acronyms().keys() - STOP_WORDS
     found = [word.upper() for word in _ACRONYM.findall(text) if word.isupper() or word.lower() in known]
     return tuple(dict.fromkeys(found))
+
+
+def _quoted(text: str, fewest: int) -> tuple[str, ...]:
+    """What a question quotes, of so many words at least."""
+    found = (double or single for double, single in _QUOTED.findall(text))
+    return tuple(one for one in found if len(words(one)) >= fewest)

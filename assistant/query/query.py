@@ -65,8 +65,9 @@ class Query:
     `either`: whether one of them is enough. `empty`: nothing stands in it beside missions and the frame. `excluded`:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
     armed groups …". `per_mission`: how many case studies the missions have that it asks for. `needs`: what any answer
-    must hold. `acronyms`: those whose meaning is asked for. `follow_up`: the words of a follow-up that is read behind
-    the question that it leans on, and `behind`: that question.
+    must hold. `acronyms`: those whose meaning is asked for. `quoted`: words in quotation marks that are asked about,
+    such as who said them. `follow_up`: the words of a follow-up that is read behind the question that it leans on, and
+    `behind`: that question.
     """
 
     text: str
@@ -88,6 +89,7 @@ class Query:
     per_mission: int | Literal["most", "fewest"] | None = None
     needs: frozenset[Need] = frozenset()
     acronyms: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
     follow_up: str = ""
     behind: str = ""
     pool: Pool = Pool()

@@ -52,6 +52,8 @@ class Spelling:
         if word.lower().endswith(("'s", "’s")):
             return self._mend(word[:-2], english) + word[-2:]
         lower, acronym = word.lower(), word.isupper() or not english
+        if "'" in word:  # "we're" is no slip of "were"
+            return word
         if len(lower) < _SHORTEST or not lower.isascii() or lower in self._right or stem(lower) in self._stems:
             return word
         if not acronym and self._known(lower):
