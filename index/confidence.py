@@ -52,6 +52,11 @@ class Judged:
         return self.on_subject * self.answered >= self.threshold
 
     @property
+    def nearly(self) -> bool:
+        """Whether half of that is there."""
+        return self.on_subject * self.answered >= self.threshold / 2
+
+    @property
     def confidence(self) -> float:
         """How often what stands so was right, of questions as people ask them: 0 to 1. Method: Platt 1999."""
         slope, intercept = fitted()["right"][self.kind]

@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Answer, Status, Turn
+from assistant.answering import passage_answer
 from assistant.assistant import Assistant
 from assistant.query.follow_up import complete, in_talk
 from assistant.query.question_type import Wanted
 from corpus.markdown_file import markdown_report
 from corpus.report import Kind
 from corpus.report_builder import Draft
+from index.confidence import Judged
 from index.encoder import Encoder
 from index.passage_index import PassageIndex
 from tests.test_un_masthead import ENGLISH, report
@@ -58,6 +60,23 @@ def words_of(answer: Answer) -> list[str]:
 def test_a_set_that_is_asked_for_is_quoted_with_all_points_of_its_list(over_a_budget: Assistant) -> None:
     answer = over_a_budget.answer("List all recommended savings")
     assert words_of(answer) == ["fewer armoured vehicles", "shared air assets", "cheaper fuel contracts"]
+
+
+@pytest.mark.parametrize(("likely", "share", "quoted"), [(0.3, 0.7, True), (0.3, 0.4, False), (0.2, 0.7, False)])
+def test_the_list_that_is_clearly_meant_answers_where_no_passage_surely_does(
+    over_a_budget: Assistant, monkeypatch: pytest.MonkeyPatch, likely: float, share: float, quoted: bool
+) -> None:
+    judgement = Judged(on_subject=1.0, answered=likely, kind="plain", threshold=0.5)
+    whole = next(
+        points for place in range(20) if (points := over_a_budget._sources[0].finder.held.outline.list_around(place))
+    )
+    monkeypatch.setattr(passage_answer, "judged", lambda *_: judgement)
+    monkeypatch.setattr(passage_answer, "likeliest_list", lambda *_: (list(whole), share))
+    answer = over_a_budget.answer("List all recommended savings, and why they were chosen")
+    assert answer.abstained is not quoted
+    if quoted:
+        assert words_of(answer) == ["fewer armoured vehicles", "shared air assets", "cheaper fuel contracts"]
+        assert answer.confidence == share
 
 
 def test_one_point_is_quoted_alone_where_no_set_is_asked_for(over_a_budget: Assistant) -> None:

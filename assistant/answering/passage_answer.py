@@ -30,6 +30,7 @@ from index.tokens import stems
 _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked for
 _FEWEST = 2  # passages that answer together
 _OF_WORDS = frozenset({Wanted.SAID_OF, Wanted.ANYTHING})
+_CLEARLY = 0.6  # how likely a list is the one that is asked for, from which it answers where no passage surely does
 _HALF = 0.5  # of a question's subject, said by a heading
 
 
@@ -48,6 +49,8 @@ def one_passage(asked: Asked) -> Outcome:
     if (not answers or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
     elif not answers:
+        if told.nearly and not prepared and (whole := _clear_list(asked, allowed)):
+            return whole
         if told.far and not asked.names_somebody:
             return off_topic(asked.held, question, sure)
         return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
@@ -79,7 +82,7 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
     if Wanted.SET in asked.question.wants:
         points, share = likeliest_list(asked, allowed)
         if points:
-            return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=share)
+            return _listed(asked, points, share)
         points = likely_passages(asked, allowed)
         told_by_words = asked.question.language != "en"  # "quels …" asks for one thing as often
         if len(points) < _FEWEST or told_by_words or asked.held.index.has_readers_questions:
@@ -91,6 +94,19 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
         return None
     led = all(asked.held.index.passages[place].quote.lead_in for place in points)  # shown beside each of them
     return asked.answer(asked.hits(points if led else [hit.place, *points]), sure)
+
+
+def _clear_list(asked: Asked, allowed: Mask) -> Outcome | None:
+    """Where a set is asked for, the list that is clearly the one: its heading and what leads into it say so, while its
+    first point may hardly answer."""
+    if Wanted.SET not in asked.question.wants:
+        return None
+    points, share = likeliest_list(asked, allowed)
+    return _listed(asked, points, share) if points and share >= _CLEARLY else None
+
+
+def _listed(asked: Asked, points: list[int], share: float) -> Outcome:
+    return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=share)
 
 
 def _meeting(asked: Asked, allowed: Mask, best: Hit) -> tuple[Hit, dict[str, float]]:
