@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.query.phrasebook import asked_with, function_words, phrases
 
@@ -28,6 +28,7 @@ def is_readable(text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=256)  # asked for several times over one question
 def language_of(text: str) -> str:
     """ISO 639-1. A text too short to tell counts as English."""
     letters = sum(map(str.isalpha, text))

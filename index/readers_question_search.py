@@ -41,6 +41,7 @@ class ReadersQuestionSearch:
             ],
             dtype=np.int64,
         )
+        self._asked, self._table = _by_owner(self.of)
         self._texts = [question.text for companion in companions for question in companion.questions]
         self._size = len(places)
         self._vectors = np.concatenate([one.questions.means() for one in embedded])
@@ -65,7 +66,7 @@ class ReadersQuestionSearch:
                 "nearest_unanswered": -1,
             }
         meaning = self._vectors @ encoded.means()[0]
-        likely = np.argsort(-meaning, kind="stable")[:_LIKELY]
+        likely = np.argpartition(-meaning, min(_LIKELY, len(meaning)) - 1)[:_LIKELY]
         late = np.full(len(meaning), UNHEARD, dtype=np.float32)
         late[likely] = self._late.scores(encoded, likely)[likely]
         silent = self._unanswered(text)
@@ -95,18 +96,12 @@ class ReadersQuestionSearch:
     def _best(self, likeness: Matrix, count: int = _BEST) -> Matrix:
         """For each passage the mean likeness of its best questions; UNHEARD where none was looked at."""
         out = np.full(self._size, UNHEARD, dtype=np.float32)
-        heard = np.flatnonzero((self.of >= 0) & (likeness > UNHEARD))
-        order = heard[np.argsort(-likeness[heard], kind="stable")]
-        order = order[np.argsort(self.of[order], kind="stable")]  # by passage, the best first within each
-        owners = self.of[order]
-        if not len(owners):
-            return out
-        first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-        rank = np.arange(len(owners)) - np.repeat(first, np.diff(np.r_[first, len(owners)]))
-        kept = rank < count
-        sums = np.bincount(owners[kept], weights=likeness[order][kept], minlength=self._size)
-        counts = np.bincount(owners[kept], minlength=self._size)
-        out[counts > 0] = (sums[counts > 0] / counts[counts > 0]).astype(np.float32)
+        rows = np.append(np.where(self.of >= 0, likeness, UNHEARD), UNHEARD)[self._table]
+        best = np.sort(rows, axis=1)[:, -count:]
+        heard = best > UNHEARD
+        counts = heard.sum(axis=1)
+        means = best.sum(axis=1, where=heard, dtype=np.float64) / np.maximum(counts, 1)
+        out[self._asked] = np.where(counts > 0, means, UNHEARD)
         return out
 
     def _unanswered(self, text: str) -> Whole:
@@ -120,6 +115,17 @@ class ReadersQuestionSearch:
     def _missions(self) -> dict[int, frozenset[str]]:
         """Of each question that is known to have no answer."""
         return {number: _missions_in(self._texts[number]) for number in np.flatnonzero(self.of == UNANSWERED).tolist()}
+
+
+def _by_owner(of: Whole) -> tuple[Whole, Whole]:
+    """The passages that readers' questions ask about, (passages,), and of each the numbers of its questions, (passages,
+    most questions), filled up with the number behind the last."""
+    asked, row = np.unique(of[of >= 0], return_inverse=True)
+    numbers = np.flatnonzero(of >= 0)[np.argsort(row, kind="stable")]
+    counts = np.bincount(row, minlength=len(asked))
+    table = np.full((len(asked), int(counts.max(initial=0))), len(of), dtype=np.int64)
+    table[np.arange(table.shape[1]) < counts[:, None]] = numbers
+    return asked, table
 
 
 def _missions_in(text: str) -> frozenset[str]:
