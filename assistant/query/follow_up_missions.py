@@ -38,7 +38,7 @@ def more_of_a_mission(now: Leaning) -> Query | None:
     if len(now.question.mentions) == 1:
         asked = now.question
     elif places and now.missions and not now.names_before(places[0].start()):
-        asked = pointing_at(text, now.missions)
+        asked = pointing_at(text, places, now.missions)
     else:
         return None
     return replace(asked, pool=Pool(again=now.shown))
@@ -101,7 +101,7 @@ def pointed(now: Leaning) -> Query | None:
     if not places or (weak and now.names_before(places[0].start())):
         return None
     several = Manner.MISSIONS in now.before.manner and asked_with("follow_up.several").search(text)
-    return pointing_at(text, now.missions_listed if several else now.missions)
+    return pointing_at(text, places, now.missions_listed if several else now.missions)
 
 
 def nothing_of_its_own(now: Leaning) -> Query | None:

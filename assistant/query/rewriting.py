@@ -6,7 +6,7 @@ When something is carried over is for the edits to say: the files `follow_up_*`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.query.exclusion import without
@@ -107,9 +107,9 @@ def about_subject(before: Query, subject: Query) -> Query:
     return replace(about, clauses=subject.clauses)
 
 
-def pointing_at(text: str, missions: frozenset[str]) -> Query:
-    """The question with the missions in the place of the words that point: "who leads UNAMA?" of "who leads it?"."""
-    matches = pointing("place", text)
+def pointing_at(text: str, matches: Sequence[re.Match[str]], missions: frozenset[str]) -> Query:
+    """The question with the missions in the place of the first of the words that point: "who leads UNAMA?" of "who
+    leads it?"."""
     match = matches[0]
     before, word = text[: match.start()], match[0].lower()
     before += "in " if word == "there" else ""
