@@ -17,13 +17,13 @@ from corpus.note_calls import SIGNS
 from corpus.numerals import CIRCLED
 from corpus.report import Kind, Row
 from corpus.report_builder import Draft, tidy
-from corpus.typesetting import CAPTION
+from corpus.typesetting import ARROWS, CAPTION, POINT_SIGNS
 
 SENTENCE_END = re.compile(rf"[.!?…:;。！？؟][”’\"'»)\]{SIGNS},]*$")
 _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance
-_BULLET = re.compile(r"[-*•▪–·\uf0b7]\s+(?=\S)")
+_BULLET = re.compile(rf"(?:[{POINT_SIGNS}]|[{ARROWS}–*-](?=\s))\s*+(?=\S)")
 _NUMBER = re.compile(rf"(?:(\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)")
 
 

@@ -270,10 +270,12 @@ def _goes_on_in_a_row(group: list[Line], line: Line) -> bool:
 
 
 def _is_next_point(group: list[Line], line: Line) -> bool:
-    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, and so do the
-    asterisks of a program's comment."""
+    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, but behind no
+    comma, and so do the asterisks of a program's comment."""
     alike = line.text[0] == group[0].text[0] and abs(line.x - group[0].x) < 1 and not _COMMENT.match(line.text)
-    return line.text[0] not in "–—-" and (alike or abs(line.x - group[-1].x) > 1)
+    if line.text[0] in "–—-":
+        return alike and group[-1].text[-1:] in (",", ";")
+    return alike or abs(line.x - group[-1].x) > 1
 
 
 def _goes_on_bold(before: Line, line: Line, fall: float, leading: float) -> bool:

@@ -9,11 +9,13 @@ from corpus.numerals import CIRCLED
 from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
+from corpus.typesetting import ARROWS, POINT_SIGNS
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 # A page ends within a sentence: what stands before it ends none, and what follows begins none.
 _PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
-_BULLET = re.compile(r"^\s*(?:[-*•▪–■◦●○◆❖➔➢➤►‣✓✔ØüŸ]|§(?!\s*\d))\s+")
+_BULLET = re.compile(rf"^\s*(?:[{POINT_SIGNS}]\s*|(?:[{ARROWS}–*ØüŸ-]|§(?!\s*\d))\s+)")
+_ARROW = re.compile(rf"^\s*[{ARROWS}]")  # which may stand where a line within a sentence begins
 _ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{CIRCLED}\s*)")
 _COUNTED = re.compile(r"^\s*\(?\d")  # with figures, as paragraphs are: letters are those of points
 _NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
@@ -68,7 +70,8 @@ def _bullets(lines: list[str]) -> list[bool]:
     for place, line in enumerate(lines):
         numbered = bool(_ENUMERATOR.match(line)) and (begun or not place or bool(_LINE_END.search(lines[place - 1])))
         begun = begun or numbered
-        out.append(numbered or bool(_BULLET.match(line)))
+        arrow = bool(_ARROW.match(line)) and place > 0 and not (out[-1] or _LINE_END.search(lines[place - 1]))
+        out.append(numbered or (bool(_BULLET.match(line)) and not arrow))
     return out
 
 

@@ -12,7 +12,11 @@ from corpus.note_calls import SIGNS
 from corpus.numerals import CIRCLED
 from corpus.pdf_runs import Line
 
-BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
+# Signs that stand before points and nowhere else, and those that stand within sentences too. Crosses and empty boxes
+# are none: without them a point would say the opposite.
+POINT_SIGNS = "•●▪■◦▫○◆◇♦❖➔➜➝➞➡➢➤➥►▶▸▹▻⯈‣⁃✓✔✦★☆❑❒⦿◉\uf0b7\uf0a7\uf0d8\uf0fc"
+ARROWS = "→⇒⇨⟶⟹∙·\ufffd"  # the last for a sign that the font does not tell
+BULLET = re.compile(rf"^(?:[{POINT_SIGNS}]\s*|[{ARROWS}–—*-]\s+)(?=\S)")
 # "p." and "v." open a line in the middle of a sentence too.
 LETTERED = re.compile(
     rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|(?:[a-oq-u]|[ivx]{{2,5}})\.\s+|{CIRCLED}\s*)\S"

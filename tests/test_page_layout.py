@@ -179,6 +179,8 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
         (b"(the com\xad)Tj T* (munity met well-being.)Tj", "the community met well-being."),
         (b"(the com)Tj /Span<</ActualText<FEFF00AD>>>BDC( )Tj EMC (munity met.)Tj", "the community met."),
         (b"(The har)Tj /Span<</ActualText<FEFF200D>>>BDC( )Tj EMC (bour met.)Tj", "The harbour met."),
+        # Hindi as browsers set it: a letter and its sign by two glyphs, one of which says nothing.
+        (b"/Span<</ActualText<FEFF0938092E093F>>>BDC(s)Tj 9 0 Td(x)Tj EMC 9 0 Td(  met.)Tj", "समि met."),
         (b"[(The)-120(mission)-120(opened)-120(kitchens.)]TJ", "The mission opened kitchens."),
         (b"(The kitchens)Tj /F1 6 Tf 4 Ts (5)Tj 0 Ts /F1 10 Tf ( opened here.)Tj", "The kitchens⁵ opened here."),
         (
