@@ -32,6 +32,7 @@ _ENDED_BY_ITS_LIKE = frozenset("p li dt dd td th tr option".split())
 _HEADING = re.compile(r"h[1-6]")
 _WIDEST_CELL = 100  # columns
 _LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a space
+_HYPHEN_AT_END = re.compile(rf"(?<=[^\W\d_][-‐])[ \n]*{_LINE_END}\s*(?=[^\W\d_])")
 # What a style does to words, by the reason why they are not read, or "raised".
 _EFFECTS = {
     "hidden": re.compile(
@@ -281,7 +282,7 @@ class HtmlPage(HTMLParser):
         self._lower()
         self._raising.clear()
         words = "".join(self._set_apart())
-        if text := tidy(words):
+        if text := tidy(_HYPHEN_AT_END.sub("", words)):
             lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
             depth, number = self._point or (0, "")
             within = self._tables[-1] if self._tables and self._tables[-1].column else None

@@ -125,7 +125,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
             lines, struck, hidden = _lines(token, words)
             left[0] += struck
             left[1] += hidden
-            text = tidy(" ".join(lines))
+            text = words.sentence(lines)
             if opened_by == "heading_open":
                 text = tidy(_ATTRIBUTES.sub("", _DECORATION.sub("", text)))
                 if any(map(str.isalnum, text)):  # a heading of decoration alone names nothing

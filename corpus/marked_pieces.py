@@ -27,6 +27,7 @@ _BULLET = re.compile(rf"(?:[{POINT_SIGNS}]|[{ARROWS}–*-](?=\s))\s*+(?=\S)")
 _NUMBER = re.compile(rf"(?:(\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)")
 
 
+_HYPHEN_AT_END = re.compile(r"[^\W\d_]{2}[-‐]$")
 _COUNTED = re.compile(r"\d{1,3}\.")
 FIRST_LETTER = re.compile(r"\(?a\)|[ⓐ⒜]")
 ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
@@ -113,7 +114,8 @@ def _counts_over_headings(pieces: list[Piece], places: list[int]) -> bool:
     )
 
 
-def rows_as_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def rows_as_lines(given: Iterable[Piece]) -> Iterator[Piece]:
+    pieces = _whole_in_cells(list(given))
     above: tuple[Piece | None, Piece | None] = (None, None)
     for table, group in groupby(pieces, lambda piece: piece.cell.table if piece.cell else 0):
         if table:
@@ -123,6 +125,18 @@ def rows_as_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
         for piece in group:
             yield piece
             above = (above[1], piece)
+
+
+def _whole_in_cells(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those of one cell that go on behind a hyphen as one: "Under-Secretary-" and "General"."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out and piece.cell and out[-1].cell == piece.cell else None
+        if last and _HYPHEN_AT_END.search(last.text) and piece.text[0].isalpha() and not piece.number:
+            out[-1] = replace(last, text=last.text + piece.text)
+        else:
+            out.append(piece)
+    return out
 
 
 def _named(over: Piece | None, last: Piece | None) -> tuple[str, str]:

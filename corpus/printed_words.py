@@ -206,9 +206,15 @@ class WordsInUse:
 
     def sentence(self, lines: Iterable[str]) -> str:
         """Lines of one sentence as one tidy text."""
+        return self._as_one(map(self.close_gaps, lines))
+
+    def typed(self, lines: Iterable[str]) -> str:
+        """The same of lines that a person typed, whose spaces and soft hyphens are what they look like."""
+        return self._as_one(line.replace(SOFT_HYPHEN, "") for line in lines)
+
+    def _as_one(self, lines: Iterable[str]) -> str:
         done, text = list[str](), ""
-        for line in lines:
-            settled = self.close_gaps(line)
+        for settled in lines:
             part = tidy(settled)
             if text and part:
                 text, gap = self.joined(text, part)

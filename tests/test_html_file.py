@@ -126,3 +126,12 @@ def test_what_is_typed_into_a_form_is_not_glued_together() -> None:
 def test_letters_that_nobody_can_read_are_hidden(size: str) -> None:
     assert read(f'<p>Shown.<span style="font-size: {size}">Not shown.</span></p>').text == "Shown."
     assert "Shown too" in read('<p style="font-size: 1.2em">Shown too</p>').text
+
+
+def test_a_line_that_ends_on_purpose_behind_a_hyphen_breaks_no_word() -> None:
+    assert (
+        read("<p>The Secretary-<br>General met the so-<br>called board.").text
+        == "The Secretary-General met the so-called board."
+    )
+    row = "<table><tr><td>Post<td>Number<tr><td><p>Under-Secretary-</p><p>General</p><td>1</table>"
+    assert read(row).text.splitlines()[-1] == "Under-Secretary-General 1"

@@ -227,3 +227,8 @@ def test_inline_html_keeps_its_quotation_marks_and_hides_what_it_hides() -> None
     report = read('He said <q>it is <q lang="fr">so</q></q>.<span style="display: none">Not so.</span> He left.')
     assert report.text == "He said “it is ‘so’”. He left."
     assert report.notes == ("Hidden text was left out (7 characters).",)
+
+
+@pytest.mark.parametrize("end", ["  \n", "\\\n", "<br>"])
+def test_a_line_that_ends_on_purpose_behind_a_hyphen_breaks_no_word(end: str) -> None:
+    assert read(f"The Secretary-{end}General met.").text == "The Secretary-General met."
