@@ -38,12 +38,18 @@ _EFFECTS = {
     "hidden": re.compile(
         r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
         r"|font-size\s*:\s*[01](?:\.\d{1,3})?(?:px|pt)\b"
-        r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
+        r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+        r"|(?:left|top|text-indent)\s*:\s*-(?:\d{4,6}|[5-9]\d\d)(?:\.\d{1,3})?(?:px|pt|em|rem)\b"
+        r"|color\s*:\s*transparent\b|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
         re.IGNORECASE,
     ),
     "struck": re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through", re.IGNORECASE),
     "raised": re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE),
 }
+# Classes by which sites set words apart for who listens to the page; it does not show them.
+_FOR_LISTENERS = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "element-invisible", "screen-reader-text", "show-for-sr")
+)
 _BRACE = re.compile(r"([{}])")
 _ONE_NAME = re.compile(r"[a-z]{0,20}([.#][\w-]{1,80})", re.IGNORECASE)  # what stands elsewhere too is not judged
 _SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)", re.IGNORECASE)
@@ -305,7 +311,7 @@ class HtmlPage(HTMLParser):
         if tag == "a" and _BACK.search(_names(attributes)):
             return "unseen"
         effects = self._effects(attributes)
-        if "hidden" in attributes or "hidden" in effects:
+        if "hidden" in attributes or "hidden" in effects or _FOR_LISTENERS & set(_names(attributes).split()):
             return "hidden"
         if "struck" in effects:
             return "struck"
@@ -372,6 +378,11 @@ def _named(selector: str, style: str, styled: dict[str, str]) -> list[str]:
     """The names that a rule changes: what it shows again, or does something to."""
     found = [match[1] for one in selector.split(",") if (match := _ONE_NAME.fullmatch(one.strip()))]
     return [name for name in found if _effect(style) or (styled.get(name) == "hidden" and _SHOWN.search(style))]
+
+
+def hides(style: str) -> bool:
+    """Whether words in this style are not seen."""
+    return _effect(style) == "hidden"
 
 
 def _effect(style: str) -> str:

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.html_file import html_pieces, left_out
+from corpus.html_page import hides
 from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, numbered, prose
 from corpus.marked_tables import Cell
 from corpus.note_calls import shown_raised
@@ -44,8 +45,7 @@ _CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,
 _END_OF_RAISED = "\u2061"
 _QUOTED = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"<(?P<name>\w{1,20})\b[^<>]*?\s(?:hidden\b(?!\s*=\s*[\"']?false)|style\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|"
-    r"visibility\s*:\s*hidden))[^<>]*>",
+    r"<(?P<name>\w{1,20})\b[^<>]*?\s(?:hidden\b(?!\s*=\s*[\"']?false)|style\s*=\s*[\"'](?P<style>[^\"'<>]*))[^<>]*>",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
@@ -168,7 +168,7 @@ def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int, int]:
             hidden += len(token.content) if token.type in ("text", "code_inline") else 0
             hiding = "" if tagged.lower().startswith(f"</{hiding}") else hiding
             continue
-        if tag := _HIDDEN.fullmatch(tagged):
+        if (tag := _HIDDEN.fullmatch(tagged)) and (tag["style"] is None or hides(tag["style"])):
             hiding = tag["name"].lower()
             continue
         if tag := _QUOTED.fullmatch(tagged):

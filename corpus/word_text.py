@@ -72,6 +72,7 @@ class WordText:
         self.hidden = self.deleted = self.struck = 0
         self._parts, self._calls = parts, calls
         self._hiding = parts.styles.any(lambda style: switched_on(style, "rPr/vanish"))
+        self._tiny = parts.styles.any(lambda style: value(style, "rPr/sz") in _TINY)
         self._white = parts.styles.any(lambda style: value(style, "rPr/color").upper() == _WHITE)
         self._shaded = parts.styles.any(lambda style: any(child(style, path) is not None for path in _SHADED))
         self._on_own_ground = _on_own_ground(parts.main)
@@ -154,11 +155,13 @@ class WordText:
         return "".join(pieces), referred, written
 
     def _hides(self, run: Element, paragraph_style: str) -> bool:
-        if value(run, "rPr/sz") in _TINY:
+        style = value(run, "rPr/rStyle")
+        size = value(run, "rPr/sz")
+        if size in _TINY or (not size and {style, paragraph_style} & self._tiny):
             return True
         if child(run, "rPr/vanish") is not None:
             return switched_on(run, "rPr/vanish")
-        return value(run, "rPr/rStyle") in self._hiding or paragraph_style in self._hiding
+        return bool({style, paragraph_style} & self._hiding)
 
     def _is_white(self, run: Element, paragraph_style: str, paragraph: Element) -> bool:
         """Whether it is white on the paper, and not on a ground of its own that may be dark."""

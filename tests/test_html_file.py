@@ -135,3 +135,27 @@ def test_a_line_that_ends_on_purpose_behind_a_hyphen_breaks_no_word() -> None:
     )
     row = "<table><tr><td>Post<td>Number<tr><td><p>Under-Secretary-</p><p>General</p><td>1</table>"
     assert read(row).text.splitlines()[-1] == "Under-Secretary-General 1"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'style="position: absolute; left: -9999px"',
+        'style="text-indent:-999em"',
+        'style="color: transparent"',
+        'style="position:absolute; clip: rect(0, 0, 0, 0)"',
+        'class="sr-only"',
+        'class="link visually-hidden"',
+    ],
+)
+def test_words_that_a_page_keeps_out_of_sight_are_left_out_and_told(attribute: str) -> None:
+    page = read(f"<p>It left.</p><p {attribute}>It stayed.</p>")
+    assert page.text == "It left."
+    assert page.notes == ("Hidden text was left out (10 characters).",)
+
+
+@pytest.mark.parametrize(
+    "style", ["margin-left: -9999px", "left: -20px", "color: white", "background-color: transparent"]
+)
+def test_words_that_a_style_only_moves_or_paints_are_read(style: str) -> None:
+    assert read(f'<p style="{style}">It left.</p>').text == "It left."

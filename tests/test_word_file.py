@@ -254,3 +254,14 @@ def test_a_word_over_two_paragraphs_of_a_cell_is_whole_and_its_row_is_one_line(t
     table = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows)
     read = report(tmp_path, f"<w:tbl>{table}</w:tbl>")
     assert [words for _, _, _, words in blocks(read)] == ["Post Number", "Under-Secretary-General 1"]
+
+
+def test_words_that_a_style_sets_too_small_to_be_read_are_left_out_and_told(tmp_path: Path) -> None:
+    style = '<w:style w:styleId="Tiny"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+    larger = (
+        '<w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>Now.</w:t></w:r></w:p>'
+    )
+    tiny = paragraph("It stayed.", '<w:pStyle w:val="Tiny"/>')
+    read = report(tmp_path, paragraph("It left.") + tiny + larger, styles=style)
+    assert [words for _, _, _, words in blocks(read)] == ["It left.", "Now."]
+    assert read.notes == ("Hidden text was left out (10 characters).",)
