@@ -55,7 +55,7 @@ _ONE_NAME = re.compile(r"[a-z]{0,20}([.#][\w-]{1,80})", re.IGNORECASE)  # what s
 _SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)", re.IGNORECASE)
 # How programs that write HTML name a link to a note.
 _NOTE = re.compile(
-    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftn|_?edn|footnote)[-_:]?\d{1,4}|cite_note-\S{1,80}"
+    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftnt?|_?edn|footnote)[-_:]?\d{1,4}|cite_note-\S{1,80}"
 )
 _BACK = re.compile(r"\bdoc-backlink\b|\bfootnote-?_?back(?:ref|link)?\b|\bmw-cite-backlink\b")
 _NOTE_LINK = re.compile(r"\b(?:doc-)?noteref\b|\bfootnote-?_?(?:ref|reference|anchor)\b", re.IGNORECASE)
@@ -150,6 +150,9 @@ class HtmlPage(HTMLParser):
         self._tables_begun = 0
         self._titling = False
         self._within = 0  # how many <q> are open
+        self._is_note = (
+            False  # whether the block begins with the place to which a call leads, as Google Docs sets notes
+        )
 
     def read(self, source: str) -> None:
         self.feed(_closed(source))
@@ -186,6 +189,8 @@ class HtmlPage(HTMLParser):
             self._end_block()
             self._note_begins(tag, given)
             self._begin_block(tag, given)
+        elif tag == "a" and not self._pieces and _NOTE.fullmatch(given.get("id") or ""):
+            self._is_note = True
         elif self._quoted and tag == "cite":
             self._named = (len(self._pieces), len(self._pieces))
         self._quoted += tag == "blockquote"
@@ -294,11 +299,12 @@ class HtmlPage(HTMLParser):
             within = self._tables[-1] if self._tables and self._tables[-1].column else None
             cell = within.cell if within else None
             quoted = bool(self._quoted) and self._besides_source
-            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, bool(self._noting)))
+            note = self._is_note or bool(self._noting)
+            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, note))
             self._point = None
         self._pieces.clear()
         self._named = None
-        self._besides_source = False
+        self._besides_source = self._is_note = False
 
     def _unread(self, tag: str, attributes: dict[str, str | None]) -> str:
         """Why the words within this tag are not read; "" where they are."""

@@ -54,11 +54,11 @@ from corpus.pdf_pictures import letters_of
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_redacted import Letters, blocks_in_lines, lying_on, with_blocks
 from corpus.pdf_runs import Fragment, Line
-from corpus.pdf_unread import UNREAD
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
 from corpus.right_to_left import BULLET, Order
 from corpus.running_heads import without_running_heads
+from corpus.sign_fonts import UNREAD, with_signs
 from corpus.unreadable import Fault, UnreadableReport
 
 # pypdf says what it mends in a file through a logger; a person at a terminal can do nothing with it.
@@ -269,8 +269,9 @@ def _fragments(
         # Along the line and across it, so that a page set on its side reads like any other.
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
+        text = with_signs(text.replace(_UNUSED_CODE, "•").translate(_CONTROLS), name)
         fragment = Fragment(
-            text=BULLET * drawing.opens_point() + order.as_drawn(text.replace(_UNUSED_CODE, "•").translate(_CONTROLS)),
+            text=BULLET * drawing.opens_point() + order.as_drawn(text),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,

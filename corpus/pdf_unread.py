@@ -13,8 +13,8 @@ from pypdf.generic import NameObject, StreamObject
 from corpus.pdf_codes import complete, said_by, without_letters
 from corpus.pdf_outlines import Feet, feet_of, letters_named
 from corpus.pdf_widths import by_number
+from corpus.sign_fonts import UNREAD
 
-UNREAD = "\ufffd"
 # What pypdf knows.
 _PLAIN_NAME = re.compile(r"/(?:[A-Za-z]{1,20}|\.notdef|u(?:ni)?[0-9A-F]{4}|\w+superior)")
 _MOST = 5000  # glyphs without a letter: more are a whole font's, which is embedded uncut, and cost their time

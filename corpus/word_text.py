@@ -6,6 +6,7 @@ text box is read once, after the paragraph that it stands in. How many character
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,10 +14,13 @@ from xml.etree.ElementTree import Element
 
 from corpus.marked_tables import Cell
 from corpus.note_calls import is_raised_call, shown_raised
+from corpus.sign_fonts import UNREAD, sign, with_signs
 from corpus.word_package import NOTES, Parts, W, child, switched_on, value
 
 _WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SIGN = f"{W}sym"  # a letter of a font of signs, named by its code
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{2,4}")
 _STRIKES = ("strike", "dstrike")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
@@ -140,7 +144,9 @@ class WordText:
                     raised = self._raised(words, "".join(pieces[-1:]))
                     write(raised, each.find(f"{W}t"))
                 elif each.tag in _WORDS:
-                    write(each.text or "", each)
+                    write(with_signs(each.text or "", _font(node)), each)
+                elif each.tag == _SIGN:
+                    write(_sign(each), each)
                 elif each.tag in _WRITTEN:
                     write(_WRITTEN[each.tag], each)
                 elif kind := _REFERENCES.get(each.tag):
@@ -226,6 +232,16 @@ def _on_own_ground(main: Element) -> frozenset[Element]:
 
 
 _DELETED_WORDS = (f"{W}t", f"{W}delText")
+
+
+def _font(run: Element) -> str:
+    fonts = child(run, "rPr/rFonts")
+    return (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+
+
+def _sign(element: Element) -> str:
+    code = element.get(f"{W}char") or ""
+    return sign(int(code, 16), element.get(f"{W}font") or "") if _HEXADECIMAL.fullmatch(code) else UNREAD
 
 
 def _words(run: Element) -> str:
