@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.report_builder import is_unspaced
+
 _SOFT_HYPHEN = "\xad"
 _JOINER = "\u2060"
 _ROOM = 4 * _JOINER  # behind letters that several glyphs draw as one, so that pypdf sees no gap between these
@@ -304,22 +306,22 @@ def _within(outer: Corners, inner: Corners) -> Corners:
 
 def _stands_for(operands: Sequence[Any]) -> str | None:
     """What a marked passage stands for, where that has a soft hyphen in it, a joiner, which is drawn as a space, or
-    letters with marks, whose glyphs may say nothing; None where its letters say it all."""
+    letters whose glyphs may say nothing: with marks, or of a script that the font lacks. None where they say it all."""
     properties = operands[1] if len(operands) > 1 else None
     text = properties.get("/ActualText") if isinstance(properties, dict) else None
     if isinstance(text, bytes):
         text = text.decode("utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
-    if not isinstance(text, str) or not (_WITHOUT_WIDTH.intersection(text) or _has_marks(text)):
+    if not isinstance(text, str) or not (_WITHOUT_WIDTH.intersection(text) or _may_be_mute(text)):
         return None
     return text.replace(_SOFT_HYPHEN, _JOINER + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
 
 
-def _has_marks(text: str) -> bool:
-    """As Hindi and Thai have them. Scripts from the right are left alone: their letters are drawn in another order."""
+def _may_be_mute(text: str) -> bool:
+    """As letters of Hindi, Thai and Chinese. Scripts from the right are left alone: they are drawn in another order."""
     if text.isascii() or len(text) > _LONGEST_CLUSTER:
         return False
-    marked = any(unicodedata.category(char).startswith("M") for char in text)
-    return marked and not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
+    mute = any(unicodedata.category(char).startswith("M") or is_unspaced(char) for char in text)
+    return mute and not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _blank(operator: bytes, operands: Any) -> None:

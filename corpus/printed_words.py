@@ -43,9 +43,14 @@ _PAIRS = {
     ("start", "up"),
     ("well", "being"),
     ("decision", "making"),
+    ("decision", "maker"),
+    ("decision", "makers"),
 }
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-_DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+_DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"} | {
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+}
+_COMPASS = ({"north", "south"}, re.compile(r"(?:east|west)(?:ern|erly|wards?)?"))  # as the UN and Britain write them
 SOFT_HYPHEN = "\xad"
 _LOOKED_BACK = 500  # characters before a line's end that may say how it goes on: more than a word
 _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
@@ -99,6 +104,7 @@ def _is_hyphenated(first: str, second: str) -> bool:
         or (first in _TENS and second in _DIGITS)
         or (second in _SECOND_HALVES and len(first) >= _COMPOUND_HALF and first != "inter")
         or (first, second) in _PAIRS
+        or (first in _COMPASS[0] and bool(_COMPASS[1].fullmatch(second)))
     )
 
 

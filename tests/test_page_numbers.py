@@ -36,6 +36,12 @@ def test_a_file_that_names_no_pages_has_the_numbers_printed_on_them(tmp_path: Pa
     assert "26-01035" not in report.text
 
 
+@pytest.mark.parametrize("part", ["A-", "II-", "ES-"])
+def test_the_part_of_a_number_that_every_page_prints_is_in_its_label(tmp_path: Path, part: str) -> None:
+    report = read(tmp_path, *sheets([f"{part}{number}" for number in (7, 8, 9)]))
+    assert labels(report) == [f"{part}{number}" for number in (7, 8, 9)]
+
+
 def test_front_matter_counts_in_roman_numerals(tmp_path: Path) -> None:
     assert labels(read(tmp_path, *sheets(["", "ii", "iii", "iv", "v", "1", "2", "3"]))) == [
         *("i", "ii", "iii", "iv", "v"),
