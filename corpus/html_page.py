@@ -55,7 +55,7 @@ _ONE_NAME = re.compile(r"[a-z]{0,20}([.#][\w-]{1,80})", re.IGNORECASE)  # what s
 _SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)", re.IGNORECASE)
 # How programs that write HTML name a link to a note.
 _NOTE = re.compile(
-    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftnt?|_?edn|footnote)[-_:]?\d{1,4}|cite_note-\S{1,80}"
+    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftnt?|_?edn|footnote|sd(?:foot|end)note)[-_:]?\d{1,4}|cite_note-\S{1,80}"
 )
 _BACK = re.compile(r"\bdoc-backlink\b|\bfootnote-?_?back(?:ref|link)?\b|\bmw-cite-backlink\b")
 _NOTE_LINK = re.compile(r"\b(?:doc-)?noteref\b|\bfootnote-?_?(?:ref|reference|anchor)\b", re.IGNORECASE)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.note_calls import plain
+from corpus.note_calls import plain, raised
 from corpus.numerals import CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
@@ -45,6 +45,7 @@ _PARAGRAPH_NUMBER = re.compile(
     r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
 _NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘«(\[\"'])")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
@@ -196,7 +197,30 @@ def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetti
     for place in range(end, len(lines)):
         if lines[place].noted or id(lines[place]) in under_rule:
             return lines[:place], lines[place:]
-    return lines, []
+    end = _first_note_called(lines, setting)
+    return lines[:end], [
+        replace(line, noted=line.noted or _CALLED_NOTE.match(line.text) is not None) for line in lines[end:]
+    ]
+
+
+def _first_note_called(lines: Sequence[Line], setting: Typesetting) -> int:
+    """Where the notes begin that are set as large as the text, "3 See …", and go on to the page's end: each has a
+    number that the text above calls by a raised sign, the numbers count up, and the first stands apart. The end of the
+    lines where none are."""
+    end, following = len(lines), 0
+    for place in range(len(lines) - 1, 0, -1):
+        found = _CALLED_NOTE.match(lines[place].text)
+        if not found:
+            continue
+        number = int(found[1])
+        if following and number != following - 1:
+            break
+        if not any(raised(found[1]) in line.text for line in lines[:place]):
+            break
+        end, following = place, number
+    falls = all(before.y > line.y for before, line in pairwise(lines[end - 1 :]))
+    alone = end < len(lines) and falls and all(line.cells == 1 and not line.bold for line in lines[end:])
+    return end if alone and setting.is_apart(lines[end], lines[end - 1].y - lines[end].y) else len(lines)
 
 
 def _note_groups(foot: list[Line]) -> list[list[Line]]:

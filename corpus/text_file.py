@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.marked_pieces import FIRST_LETTER, ROMAN
 from corpus.numerals import CIRCLED
@@ -23,16 +24,14 @@ _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
 _NUMBERED = re.compile(r"^(?:[IVXLC]+|\d+(?:\.\d+)*)\.?\s+\S")
 _LONGEST_HEADING = 90
+_LONGEST_WRAPPED = 130  # characters of a line
 
 
 def text_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
     """`title` stands in where nothing looks like a heading."""
     draft, first = Draft(), None
     words = WordsInUse(source.splitlines())
-    for paragraph in _EMPTY_LINES.split(_PAGE_WITHIN.sub("\n", source)):
-        lines = [line for line in paragraph.splitlines() if line.strip()]
-        if not lines:
-            continue
+    for lines in _paragraphs(_PAGE_WITHIN.sub("\n", source)):
         text = words.sentence(lines)
         if not text:
             continue
@@ -57,6 +56,16 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
         text = text[len(number) :].lstrip()
         draft.add(Kind.PARAGRAPH if _SENTENCE_END.search(text) or len(text) > 160 else Kind.LINE, text, number=number)
     return draft.report(name, first or title, edition)
+
+
+def _paragraphs(source: str) -> Iterator[list[str]]:
+    """The lines of each; where one is longer than any that a person or a program wraps, each line is a paragraph."""
+    for paragraph in _EMPTY_LINES.split(source):
+        lines = [line for line in paragraph.splitlines() if line.strip()]
+        if max(map(len, lines), default=0) > _LONGEST_WRAPPED:
+            yield from ([line] for line in lines)
+        elif lines:
+            yield lines
 
 
 def _bullets(lines: list[str]) -> list[bool]:

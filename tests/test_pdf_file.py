@@ -117,6 +117,27 @@ def test_a_sentence_that_crosses_a_page_is_joined_and_every_quote_has_its_page(t
     assert page_of(report, "after the page") == page_of(report, "Another") == 2
 
 
+def called(call: str) -> list[Drawn]:
+    return [*column("The mission ran kitchens"), Drawn(call, 180, TOP + 4, 6), Drawn(f" {FULL}.", 192)]
+
+
+def test_notes_set_as_large_as_the_text_stand_apart_where_it_calls_them(tmp_path: Path) -> None:
+    notes = column("5 Women ran them, as the councils", "had asked.", "6 In May.", top=200)
+    report = read(tmp_path, [*called("5,6"), *column("They ended.", top=TOP - 12), *notes])
+    assert words(report)[1:] == ["Women ran them, as the councils had asked.", "In May."]
+    assert [block.number for block in report.blocks] == ["", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("call", "notes", "top"), [("7", ["5 Women ran them."], 200), ("5", ["5 Women ran them."], TOP - 24)]
+)
+def test_a_figure_that_opens_a_line_is_no_note_uncalled_or_within_the_text(
+    tmp_path: Path, call: str, notes: list[str], top: float
+) -> None:
+    report = read(tmp_path, [*called(call), *column("They ended.", top=TOP - 12), *column(*notes, top=top)])
+    assert not any(block.number for block in report.blocks)
+
+
 def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
     def page(number: int, *lines: str) -> list[Drawn]:
         left, right = ("26-01035", f"{number}/5") if number % 2 else (f"{number}/5", "26-01035")

@@ -68,6 +68,15 @@ def test_comments_and_files_within_a_word_file_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_notes_that_libreoffice_exports_stand_apart_with_their_numbers() -> None:
+    note = (
+        '<div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym" href="#x">1</a>See the ledger.</p></div>'
+    )
+    assert [(block.number, page(note).quote(block.span).text) for block in page(note).blocks] == [
+        ("1", "See the ledger.")
+    ]
+
+
 def test_notes_of_google_docs_stand_apart_with_their_numbers() -> None:
     call = '<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>'
     note = '<div><p><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;See the ledger.</span></p></div>'
