@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from corpus.addresses import ADDRESS
 from corpus.marked_tables import UNIT, Cell, rows_of_table
 from corpus.note_calls import SIGNS
-from corpus.numerals import CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.report import Kind, Row
 from corpus.report_builder import Draft, tidy
 from corpus.typesetting import ARROWS, CAPTION, POINT_SIGNS
@@ -24,11 +24,13 @@ _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance
 _BULLET = re.compile(rf"(?:[{POINT_SIGNS}]|[{ARROWS}–*-](?=\s))\s*+(?=\S)")
-_NUMBER = re.compile(rf"(?:(\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)")
+_NUMBER = re.compile(
+    rf"(?:({ARABIC_NUMBER}|\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)"
+)
 
 
 _HYPHEN_AT_END = re.compile(r"[^\W\d_]{2}[-‐]$")
-_COUNTED = re.compile(r"\d{1,3}\.")
+_COUNTED = re.compile(r"\d{1,3}(?:\.|\s?[-–])")
 FIRST_LETTER = re.compile(r"\(?a\)|[ⓐ⒜]")
 ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 
@@ -67,7 +69,7 @@ def prose(text: str, lines: int = 1, cell: Cell | None = None) -> Piece:
 def numbered(number: str, text: str, level: int, cell: Cell | None = None) -> Piece:
     """A point of a list, or running text under a number of its own ("12."), whose sentences are quoted one by one."""
     several = len(text) > _LONGEST_LINE or _INNER_END.search(text)
-    running = number.rstrip(".").isdigit() and several and SENTENCE_END.search(text)
+    running = number.rstrip(".-– ").isdigit() and several and SENTENCE_END.search(text)
     return Piece(Kind.PARAGRAPH, text, 0, number, cell) if running else Piece(Kind.ITEM, text, level, number, cell)
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.note_calls import plain, raised
-from corpus.numerals import CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
 from corpus.pdf_tables import labelled, rows_of
@@ -42,7 +42,8 @@ _CELL_LINES = 4  # sizes of the letters: a label stands in the middle of its row
 _ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 # "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
 _PARAGRAPH_NUMBER = re.compile(
-    r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
+    rf"({ARABIC_NUMBER}|"
+    r"\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
 _NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
 _CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘«(\[\"'])")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.marked_pieces import FIRST_LETTER, ROMAN
-from corpus.numerals import CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
@@ -17,7 +17,7 @@ _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 _PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
 _BULLET = re.compile(rf"^\s*(?:[{POINT_SIGNS}]\s*|(?:[{ARROWS}–*ØüŸ-]|§(?!\s*\d))\s+)")
 _ARROW = re.compile(rf"^\s*[{ARROWS}]")  # which may stand where a line within a sentence begins
-_ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{CIRCLED}\s*)")
+_ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{ARABIC_NUMBER}\s+|{CIRCLED}\s*)")
 _COUNTED = re.compile(r"^\s*\(?\d")  # with figures, as paragraphs are: letters are those of points
 _NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line

@@ -117,6 +117,24 @@ def test_a_sentence_that_crosses_a_page_is_joined_and_every_quote_has_its_page(t
     assert page_of(report, "after the page") == page_of(report, "Another") == 2
 
 
+def test_paragraphs_of_one_line_each_are_set_apart_by_how_far_no_sentence_goes_on(tmp_path: Path) -> None:
+    lines = [
+        "The council,",
+        "Recalling its decisions on the kitchens,",
+        "Noting that the wood ran out,",
+        "Asks for more.",
+    ]
+    drawn = [Drawn(line, LEFT, TOP - 24 * place) for place, line in enumerate(lines)]
+    assert words(read(tmp_path, drawn)) == lines
+
+
+def test_a_title_stands_over_a_numbered_section_that_is_set_larger(tmp_path: Path) -> None:
+    page = [*heading("The lamps of the harbour", size=13), *heading("I. What the harbour had", TOP - 40, 16)]
+    report = read(tmp_path, [*page, *column(f"First {FULL}", "ends.", top=TOP - 80)])
+    assert report.title == "The lamps of the harbour"
+    assert words(report, Kind.HEADING) == ["The lamps of the harbour", "I. What the harbour had"]
+
+
 def called(call: str) -> list[Drawn]:
     return [*column("The mission ran kitchens"), Drawn(call, 180, TOP + 4, 6), Drawn(f" {FULL}.", 192)]
 
