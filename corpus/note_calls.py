@@ -11,17 +11,18 @@ from __future__ import annotations
 import re
 
 _PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"  # no raised q is known
-SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
+_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
+SIGNS = f"{_SIGNS}⁻"  # "³⁻⁵" calls three notes
 DRAWN = "\u2064"  # behind a letter that its font draws raised; invisible, and gone where the letter calls no note
-_TO_PLAIN = str.maketrans(SIGNS[:10], _PLAIN[:10])
-_TO_SIGNS = str.maketrans(f"{_PLAIN}+-–−", f"{SIGNS}⁺⁻⁻⁻")  # the signs of powers and charges: 10⁻³, SO4²⁻
+_TO_PLAIN = str.maketrans(_SIGNS[:10], _PLAIN[:10])
+_TO_SIGNS = str.maketrans(f"{_PLAIN}+-–−", f"{_SIGNS}⁺⁻⁻⁻")  # the signs of powers and charges: 10⁻³, SO4²⁻
 
 _WORD = r"(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"])"
 _YEAR = r"(?<=\b(?:19|20)[0-9]{2})|(?<=\b(?:19|20)[0-9]{2}[.,;:)])"
 # What else has no power: figures of names ("COVID-19"), shares, figures with a mark behind them.
 _FIGURE = r"(?<=[A-Z]-[0-9]{2})|(?<=[0-9]%)|(?<=[0-9%][.,;:!?)”’»])"
 _BEHIND = rf"(?:{_WORD}|{_YEAR})"
-_RAISED = rf"(?:{_WORD}|{_YEAR}|{_FIGURE})[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
+_RAISED = rf"(?:{_WORD}|{_YEAR}|{_FIGURE})[{SIGNS}]{{1,7}}(?:, ?[{SIGNS}]{{1,7}})*(?![^\W_])"
 _ORDINAL = r"(?<=[a-zà-öø-ÿ]{3})ª(?!\w)"  # no ordinal of Spanish stands behind such words
 _SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?![^\W_])"
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
@@ -41,9 +42,11 @@ _COUNTED = re.compile(
     r"|párrs?|стр|ст|гл|пп?)\.$",
     re.IGNORECASE,
 )
-_CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?,\s?\d{1,3})*")
+_CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?[,–-]\s?\d{1,3})*")
 WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
-_POWERS = re.compile(r"[+–−-]?\d+[+–−-]?|[+–−-]")  # a font may lack the sign, which is then a run of its own
+_POWERS = re.compile(
+    r"[+–−-]?\d+[+–−-]?|[+–−-]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})+"
+)  # a font may lack the sign, which is then a run of its own
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
 
 

@@ -34,7 +34,7 @@ from corpus.typesetting import ARROWS, BULLET, POINT_SIGNS
 _MARKER_ONLY = re.compile(rf"^\(?[\w.]{{1,8}}[.)]?$|^[{POINT_SIGNS}{ARROWS}–—*-]$")
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
 _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
-_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
+_FIGURES = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*,?")
 _RAISED_NUMBER = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s*[^\W\d]")  # by glyphs of its font
 _CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table

@@ -51,6 +51,7 @@ LARGER = 1.08  # a heading's letters are at least this much larger than the body
 AS_LARGE = 0.97  # letters of the body's size, as programs round it
 SMALLER = 0.93  # a footnote's at most this
 LEADING = 1.2  # sizes of the letters between two lines, where nothing shows how far they stand apart
+ROUNDING = 0.2  # points, by which programs round where a line stands
 LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
 WIDEST = 1.7  # sizes of the letters between two lines of a heading
 MANY_GAPS = 4  # with fewer, the distance of lines is what word processors set: 1.2 times the size
@@ -132,8 +133,9 @@ def typesetting_of(lines: Sequence[Line]) -> Typesetting:
     }
     for size in [size for size, usual in leading.items() if usual > WIDEST * size and not _goes_on(lines, size, usual)]:
         leading[size] = LEADING * size  # only between paragraphs of one line each
-    if round(body) not in leading and len(alike := crossed[round(body)]) == 1 and set(gaps[round(body)]) == alike:
-        leading[round(body)] = alike.pop()  # a few lines set far apart, all by the same
+    few = gaps[round(body)]
+    if round(body) not in leading and crossed[round(body)] and max(few) - min(few) <= ROUNDING:
+        leading[round(body)] = max(few)  # a few lines set far apart, all by the same
     return Typesetting(
         body=body,
         bold_body=bold > total / 2,

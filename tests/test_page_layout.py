@@ -196,6 +196,10 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
             b"(The staff planned)Tj /F1 6 Tf 4 Ts (3,4)Tj 0 Ts /F1 10 Tf ( for the spring.)Tj",
             "The staff planned³,⁴ for the spring.",
         ),
+        (
+            b"(The staff planned)Tj /F1 6 Tf 4 Ts (3-5)Tj 0 Ts /F1 10 Tf ( for the spring.)Tj",
+            "The staff planned³⁻⁵ for the spring.",
+        ),
         (b"(On the 19)Tj /F1 6 Tf 4 Ts (th)Tj 0 Ts /F1 10 Tf ( they met.)Tj", "On the 19th they met."),
         (b"(Le 1)Tj /F1 6 Tf 4 Ts (e)Tj 0 Ts /F1 10 Tf ( jour fut long.)Tj", "Le 1e jour fut long."),
         (b"(The CO)Tj /F1 6 Tf -3 Ts (2)Tj 0 Ts /F1 10 Tf ( is low.)Tj", "The CO2 is low."),

@@ -128,6 +128,11 @@ def test_paragraphs_of_one_line_each_are_set_apart_by_how_far_no_sentence_goes_o
     assert words(read(tmp_path, drawn)) == lines
 
 
+def test_a_few_lines_set_far_apart_are_one_paragraph_though_their_distances_are_rounded(tmp_path: Path) -> None:
+    lines = [Drawn(f"First {FULL}", y=TOP), Drawn(f"{FULL}", y=TOP - 17.2), Drawn("in the north.", y=TOP - 34.5)]
+    assert words(read(tmp_path, lines)) == [f"First {FULL} {FULL} in the north."]
+
+
 def test_a_title_stands_over_a_numbered_section_that_is_set_larger(tmp_path: Path) -> None:
     page = [*heading("The lamps of the harbour", size=13), *heading("I. What the harbour had", TOP - 40, 16)]
     report = read(tmp_path, [*page, *column(f"First {FULL}", "ends.", top=TOP - 80)])

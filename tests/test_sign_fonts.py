@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.checking.verbatim import NOTE_CALL, Verbatim
 from corpus.sign_fonts import sign, with_signs
 from tests.test_html_file import read as page
 from tests.test_word_file import blocks, paragraph, report
@@ -86,3 +87,13 @@ def test_notes_of_google_docs_stand_apart_with_their_numbers() -> None:
         ("1", "See the ledger."),
         ("", "It left."),
     ]
+
+
+@pytest.mark.parametrize(("raised", "shown"), [("3–5", "³⁻⁵"), ("12-14", "¹²⁻¹⁴"), ("3, 4", "³, ⁴")])
+def test_several_notes_are_called_by_raised_signs(tmp_path: Path, raised: str, shown: str) -> None:
+    rises = f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{raised}</w:t></w:r>'
+    word = report(tmp_path, paragraph(f"The kitchens</w:t></w:r>{rises}<w:r><w:t>."))
+    for read in (word, page(f"<p>The kitchens<sup>{raised}</sup>.</p>")):
+        assert read.text == f"The kitchens{shown}."
+        (place,) = Verbatim(read).places("The kitchens.")
+        assert place.differences == (NOTE_CALL,)
