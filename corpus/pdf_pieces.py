@@ -190,7 +190,8 @@ def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None
 
 
 def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
-    """A page's lines and the footnotes at its end: small, and opened by a raised mark or drawn under a rule."""
+    """A page's lines and the footnotes at its end: small, and opened by a raised mark, by a number that stands behind a
+    word of the text, or drawn under a rule."""
     end = len(lines)
     while end and lines[end - 1].size < SMALLER * setting.body:
         end -= 1
@@ -198,10 +199,16 @@ def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetti
     for place in range(end, len(lines)):
         if lines[place].noted or id(lines[place]) in under_rule:
             return lines[:place], lines[place:]
+        found = _CALLED_NOTE.match(lines[place].text)
+        if found and any(re.search(rf"[a-z]{{3}}[.,;:)”’»]?{found[1]}(?!\d)", line.text) for line in lines[:end]):
+            return lines[:place], _numbered(lines[place:])
     end = _first_note_called(lines, setting)
-    return lines[:end], [
-        replace(line, noted=line.noted or _CALLED_NOTE.match(line.text) is not None) for line in lines[end:]
-    ]
+    return lines[:end], _numbered(lines[end:])
+
+
+def _numbered(notes: Sequence[Line]) -> list[Line]:
+    """The lines of notes, those that a number opens as if that were raised."""
+    return [replace(line, noted=line.noted or _CALLED_NOTE.match(line.text) is not None) for line in notes]
 
 
 def _first_note_called(lines: Sequence[Line], setting: Typesetting) -> int:

@@ -10,6 +10,7 @@ import re
 
 UNREAD = "\ufffd"
 _IN_PRIVATE = re.compile("[\uf020-\uf0ff]")  # where Word puts the codes of such fonts
+_A_LETTER = re.compile("[!-~\xa1-\xff\u0152-\u0192\uf020-\uf0ff]")
 _SYMBOL = {
     **dict(zip(range(0x20, 0x41), " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅", strict=True)),
     **dict(zip(range(0x41, 0x5B), "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", strict=True)),
@@ -42,5 +43,19 @@ def sign(code: int, font: str) -> str:
 
 
 def with_signs(text: str, font: str) -> str:
-    """A run's text, its letters of private use as the signs that this font draws; those of other fonts stay."""
+    """A run's text as the signs that this font draws: letters of private use, and in Wingdings, which has no letters,
+    any. What stands in private use of other fonts, or is none of the tables', stays."""
+    named = _NAME.match(font)
+    if not named:
+        return text
+    if named[1].lower() == "wingdings":
+        return _A_LETTER.sub(lambda char: sign(_code(char[0]), font), text)
     return _IN_PRIVATE.sub(lambda char: found if (found := sign(ord(char[0]), font)) != UNREAD else char[0], text)
+
+
+def _code(char: str) -> int:
+    """As Windows counts its letters."""
+    try:
+        return char.encode("cp1252")[0]
+    except UnicodeEncodeError:
+        return ord(char)

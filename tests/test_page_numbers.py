@@ -53,6 +53,12 @@ def test_a_page_of_a_stretch_that_prints_no_number_is_counted(tmp_path: Path) ->
     assert labels(read(tmp_path, *sheets(["7", "8", "", "10", "11"]))) == ["7", "8", "9", "10", "11"]
 
 
+def test_pages_that_are_missing_break_no_count(tmp_path: Path) -> None:
+    report = read(tmp_path, *sheets(["1", "2", "3", "6", "7", "8"]))
+    assert labels(report) == ["1", "2", "3", "6", "7", "8"]
+    assert not any(line.isdigit() for line in report.text.splitlines())
+
+
 def test_what_stands_behind_the_last_printed_number_has_none(tmp_path: Path) -> None:
     assert labels(read(tmp_path, *sheets(["7", "8", "9", "", ""]))) == ["7", "8", "9", None, None]
 

@@ -117,6 +117,16 @@ def test_a_sentence_that_crosses_a_page_is_joined_and_every_quote_has_its_page(t
     assert page_of(report, "after the page") == page_of(report, "Another") == 2
 
 
+def test_small_notes_that_a_plain_figure_opens_stand_apart_where_one_behind_a_word_calls_them(tmp_path: Path) -> None:
+    notes = column("5 Women ran them.", top=60, size=7)
+    pages = [[*column(f"The kitchens5 {FULL}", "were open until the"), *notes], column("winter came.")]
+    report = read(tmp_path, *pages)
+    assert [(block.number, report.quote(block.span).text) for block in report.blocks] == [
+        ("5", "Women ran them."),
+        ("", f"The kitchens5 {FULL} were open until the winter came."),
+    ]
+
+
 def test_paragraphs_of_one_line_each_are_set_apart_by_how_far_no_sentence_goes_on(tmp_path: Path) -> None:
     lines = [
         "The council,",

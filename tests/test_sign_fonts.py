@@ -34,6 +34,11 @@ def test_letters_of_private_use_are_signs_and_others_stay() -> None:
     assert with_signs("a\uf0b3b", "Calibri") == "a\uf0b3b"
 
 
+def test_a_font_of_signs_alone_has_no_letters() -> None:
+    assert with_signs("\xe0 \xfc\uf0e0→A", "/ABCDEF+Wingdings-Regular") == "→ ✔→→\ufffd"
+    assert with_signs("\xe0 A", "Symbol") == "\xe0 A"
+
+
 def test_signs_of_a_word_file_are_read_and_one_that_is_unknown_is_told(tmp_path: Path) -> None:
     named = '<w:p><w:r><w:t>It cost </w:t><w:sym w:font="{}" w:char="{}"/><w:t> 5 million.</w:t></w:r></w:p>'
     fonts = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/></w:rPr>'
