@@ -13,6 +13,7 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _LETTER = re.compile("[0-9a-z]")
 _LONGEST_RANGE = ord("z") - ord("0") + 1  # codes that stand for figures and small letters
+_CODES = 0x10000  # that a font whose glyphs are numbered may have
 _NOTHING = {"0000", "FFFD"}  # what a map gives for a code of which it knows no letter; "" is a part of another's
 
 
@@ -48,20 +49,27 @@ def _of_range(first: bytes, last: bytes, begin: bytes, listed: bytes) -> Iterato
 
 
 def without_letters(said: bytes, codes: Iterable[int]) -> list[int]:
-    """Those of the codes of which a map knows no letter."""
-    known: set[int] = set()
-    ranges: list[range] = []
+    """Those of the codes, of two bytes, of which a map knows no letter."""
+    known = bytearray(_CODES)
     for kind, passage in _PASSAGE.findall(said):
         if kind == b"char":
-            known |= {int(code, 16) for code, sign in _PAIR.findall(passage) if sign.decode().upper() not in _NOTHING}
+            for code, sign in _PAIR.findall(passage):
+                _know(known, int(code, 16), [sign])
             continue
         for first, last, begin, listed in _RANGE.findall(passage):
-            start, end = int(first, 16), int(last, 16)
-            signs = re.findall(rb"<([0-9A-Fa-f]*)>", listed)
-            known |= {start + step for step, sign in enumerate(signs) if sign.decode().upper() not in _NOTHING}
+            start, end = int(first, 16), min(int(last, 16), _CODES - 1)
             if begin:
-                ranges.append(range(start + (int(begin, 16) == 0), end + 1))
-    return [code for code in codes if code not in known and not any(code in each for each in ranges)]
+                start += int(begin, 16) == 0
+                known[start : end + 1] = b"\x01" * max(0, end + 1 - start)
+            else:
+                _know(known, start, re.findall(rb"<([0-9A-Fa-f]*)>", listed))
+    return [code for code in codes if not known[code]]
+
+
+def _know(known: bytearray, start: int, signs: Iterable[bytes]) -> None:
+    for code, sign in enumerate(signs, start):
+        if code < _CODES and sign.decode().upper() not in _NOTHING:
+            known[code] = 1
 
 
 def complete(font: Any, said: bytes, entries: Mapping[str, str]) -> None:

@@ -47,6 +47,7 @@ _PARAGRAPH_NUMBER = re.compile(
 )
 _NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
 _CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘«(\[\"'])")
+_BEHIND_A_WORD = re.compile(r"[a-z]{3}[.,;:)”’»]?(\d{1,3})(?!\d)")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
@@ -196,11 +197,14 @@ def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetti
     while end and lines[end - 1].size < SMALLER * setting.body:
         end -= 1
     under_rule = {id(after) for rule, after in pairwise(page) if "___" in rule.text and RULE.match(rule.text)}
+    called = (
+        {number for line in lines[:end] for number in _BEHIND_A_WORD.findall(line.text)} if end < len(lines) else ()
+    )
     for place in range(end, len(lines)):
         if lines[place].noted or id(lines[place]) in under_rule:
             return lines[:place], lines[place:]
         found = _CALLED_NOTE.match(lines[place].text)
-        if found and any(re.search(rf"[a-z]{{3}}[.,;:)”’»]?{found[1]}(?!\d)", line.text) for line in lines[:end]):
+        if found and found[1] in called:
             return lines[:place], _numbered(lines[place:])
     end = _first_note_called(lines, setting)
     return lines[:end], _numbered(lines[end:])

@@ -6,6 +6,7 @@ Without this pypdf takes the glyph's number for a letter's, and so gives another
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from pypdf.generic import NameObject, StreamObject
@@ -17,6 +18,7 @@ from corpus.sign_fonts import UNREAD
 
 # What pypdf knows.
 _PLAIN_NAME = re.compile(r"/(?:[A-Za-z]{1,20}|\.notdef|u(?:ni)?[0-9A-F]{4}|\w+superior)")
+_CODES = 0x10000  # of two bytes: a damaged file lists more
 _MOST = 5000  # glyphs without a letter: more are a whole font's, which is embedded uncut, and cost their time
 _SPACE = 3  # the glyph of TrueType fonts that draws nothing, where the outlines cannot be looked at
 
@@ -36,8 +38,9 @@ def _complete(font: Any) -> None:
     said = said_by(font)
     if not said and _counts_letters(inner):
         return
-    listed = [number for number, _ in by_number(inner["/W"].get_object())] if "/W" in inner else []
-    missing = without_letters(said, dict.fromkeys([0, *listed]))
+    listed = by_number(inner["/W"].get_object()) if "/W" in inner else ()
+    numbers = {0, *(number for number, _ in islice(listed, _CODES))}
+    missing = without_letters(said, (number for number in sorted(numbers) if 0 <= number < _CODES))
     if not missing or len(missing) > _MOST:
         return
     try:
