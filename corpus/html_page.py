@@ -32,23 +32,30 @@ _ENDED_BY_ITS_LIKE = frozenset("p li dt dd td th tr option".split())
 _HEADING = re.compile(r"h[1-6]")
 _WIDEST_CELL = 100  # columns
 _LINE_END = "\u2028"  # of a line that ends on purpose; one in the source is a space
+_HYPHEN_AT_END = re.compile(rf"(?<=[^\W\d_][-‐])[ \n]*{_LINE_END}\s*(?=[^\W\d_])")
 # What a style does to words, by the reason why they are not read, or "raised".
 _EFFECTS = {
     "hidden": re.compile(
         r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
         r"|font-size\s*:\s*[01](?:\.\d{1,3})?(?:px|pt)\b"
-        r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$))",
+        r"|(?:font-size|opacity)\s*:\s*0(?:\.0+)?(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+        r"|(?:left|top|text-indent)\s*:\s*-(?:\d{4,6}|[5-9]\d\d)(?:\.\d{1,3})?(?:px|pt|em|rem)\b"
+        r"|color\s*:\s*transparent\b|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
         re.IGNORECASE,
     ),
     "struck": re.compile(r"(?:^|[;\s])text-decoration(?:-line)?\s*:[^;]{0,40}\bline-through", re.IGNORECASE),
     "raised": re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(?:super|text-top)\b", re.IGNORECASE),
 }
+# Classes by which sites set words apart for who listens to the page; it does not show them.
+_FOR_LISTENERS = frozenset(
+    ("sr-only", "visually-hidden", "visuallyhidden", "element-invisible", "screen-reader-text", "show-for-sr")
+)
 _BRACE = re.compile(r"([{}])")
 _ONE_NAME = re.compile(r"[a-z]{0,20}([.#][\w-]{1,80})", re.IGNORECASE)  # what stands elsewhere too is not judged
 _SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)", re.IGNORECASE)
 # How programs that write HTML name a link to a note.
 _NOTE = re.compile(
-    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftn|_?edn|footnote)[-_:]?\d{1,4}|cite_note-\S{1,80}"
+    r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftnt?|_?edn|footnote|sd(?:foot|end)note)[-_:]?\d{1,4}|cite_note-\S{1,80}"
 )
 _BACK = re.compile(r"\bdoc-backlink\b|\bfootnote-?_?back(?:ref|link)?\b|\bmw-cite-backlink\b")
 _NOTE_LINK = re.compile(r"\b(?:doc-)?noteref\b|\bfootnote-?_?(?:ref|reference|anchor)\b", re.IGNORECASE)
@@ -143,6 +150,9 @@ class HtmlPage(HTMLParser):
         self._tables_begun = 0
         self._titling = False
         self._within = 0  # how many <q> are open
+        self._is_note = (
+            False  # whether the block begins with the place to which a call leads, as Google Docs sets notes
+        )
 
     def read(self, source: str) -> None:
         self.feed(_closed(source))
@@ -179,6 +189,8 @@ class HtmlPage(HTMLParser):
             self._end_block()
             self._note_begins(tag, given)
             self._begin_block(tag, given)
+        elif tag == "a" and not self._pieces and _NOTE.fullmatch(given.get("id") or ""):
+            self._is_note = True
         elif self._quoted and tag == "cite":
             self._named = (len(self._pieces), len(self._pieces))
         self._quoted += tag == "blockquote"
@@ -281,17 +293,18 @@ class HtmlPage(HTMLParser):
         self._lower()
         self._raising.clear()
         words = "".join(self._set_apart())
-        if text := tidy(words):
+        if text := tidy(_HYPHEN_AT_END.sub("", words)):
             lines = sum(bool(line.strip()) for line in words.split(_LINE_END))
             depth, number = self._point or (0, "")
             within = self._tables[-1] if self._tables and self._tables[-1].column else None
             cell = within.cell if within else None
             quoted = bool(self._quoted) and self._besides_source
-            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, bool(self._noting)))
+            note = self._is_note or bool(self._noting)
+            self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, note))
             self._point = None
         self._pieces.clear()
         self._named = None
-        self._besides_source = False
+        self._besides_source = self._is_note = False
 
     def _unread(self, tag: str, attributes: dict[str, str | None]) -> str:
         """Why the words within this tag are not read; "" where they are."""
@@ -304,7 +317,7 @@ class HtmlPage(HTMLParser):
         if tag == "a" and _BACK.search(_names(attributes)):
             return "unseen"
         effects = self._effects(attributes)
-        if "hidden" in attributes or "hidden" in effects:
+        if "hidden" in attributes or "hidden" in effects or _FOR_LISTENERS & set(_names(attributes).split()):
             return "hidden"
         if "struck" in effects:
             return "struck"
@@ -371,6 +384,11 @@ def _named(selector: str, style: str, styled: dict[str, str]) -> list[str]:
     """The names that a rule changes: what it shows again, or does something to."""
     found = [match[1] for one in selector.split(",") if (match := _ONE_NAME.fullmatch(one.strip()))]
     return [name for name in found if _effect(style) or (styled.get(name) == "hidden" and _SHOWN.search(style))]
+
+
+def hides(style: str) -> bool:
+    """Whether words in this style are not seen."""
+    return _effect(style) == "hidden"
 
 
 def _effect(style: str) -> str:

@@ -7,13 +7,14 @@ mends what a text exported from a designed page brings along (decorations, capti
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from corpus.html_file import html_pieces, left_out
+from corpus.html_page import hides
 from corpus.marked_pieces import SENTENCE_END, Piece, kind_of, laid_down, numbered, prose
 from corpus.marked_tables import Cell
 from corpus.note_calls import shown_raised
@@ -38,13 +39,13 @@ _NO_COMMENT = "<\u2063!--"
 _NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
+_DASHED = re.compile(r"^[–—]\s+(?=\w)")
 _ATTRIBUTES = re.compile(r"\s\{[#.][^{}\s][^{}]{0,200}\}$")  # pandoc's, of a heading
 _CAPTION = re.compile(r"(?:figure|table|box|chart|map|graph|infographic)\s+\w{1,4}\b[.:]?", re.IGNORECASE)
 _END_OF_RAISED = "\u2061"
 _QUOTED = re.compile(r"<(/?)q\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = re.compile(
-    r"<(?P<name>\w{1,20})\b[^<>]*?\s(?:hidden\b(?!\s*=\s*[\"']?false)|style\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|"
-    r"visibility\s*:\s*hidden))[^<>]*>",
+    r"<(?P<name>\w{1,20})\b[^<>]*?\s(?:hidden\b(?!\s*=\s*[\"']?false)|style\s*=\s*[\"'](?P<style>[^\"'<>]*))[^<>]*>",
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"<(/?)(?:del|s|strike)\b[^<>]*>", re.IGNORECASE)
@@ -62,7 +63,7 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
     words = _without_code(source[front.end() :] if front else source)
     left = [0, 0]
     marked = with_notes_named(words) if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words)
-    pieces = _joined(_pieces(marked, left))
+    pieces = list(_points_with_dashes(_joined(_pieces(marked, left))))
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
     called = tidy(named["title"]) if named else first
     return laid_down(pieces).report(name, called or first, edition, tuple(left_out(*left)))
@@ -124,7 +125,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
             lines, struck, hidden = _lines(token, words)
             left[0] += struck
             left[1] += hidden
-            text = tidy(" ".join(lines))
+            text = words.sentence(lines)
             if opened_by == "heading_open":
                 text = tidy(_ATTRIBUTES.sub("", _DECORATION.sub("", text)))
                 if any(map(str.isalnum, text)):  # a heading of decoration alone names nothing
@@ -137,7 +138,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
             elif text and (note := _note(token.content)):
                 yield Piece(Kind.LINE, text, 0, note)
             elif text:
-                # A dash names who said what stands above: Markdown has other marks for points.
+                # A dash may name who said what stands above.
                 yield Piece(kind_of(text, len(lines)), text) if text[0] in "–—" else prose(text, len(lines))
         elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
             yield Piece(Kind.LINE, text)
@@ -167,7 +168,7 @@ def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int, int]:
             hidden += len(token.content) if token.type in ("text", "code_inline") else 0
             hiding = "" if tagged.lower().startswith(f"</{hiding}") else hiding
             continue
-        if tag := _HIDDEN.fullmatch(tagged):
+        if (tag := _HIDDEN.fullmatch(tagged)) and (tag["style"] is None or hides(tag["style"])):
             hiding = tag["name"].lower()
             continue
         if tag := _QUOTED.fullmatch(tagged):
@@ -206,6 +207,18 @@ def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int, int]:
 def _called(mark: re.Match[str]) -> str:
     """ "[^5]" as the page would show it."""
     return mark[1].translate(RAISED) if mark[1].isdigit() else f"[{mark[1]}]"
+
+
+def _points_with_dashes(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces, those that begin with a dash as points where several follow each other, or no name stands there."""
+    dashed = [piece.kind in (Kind.LINE, Kind.PARAGRAPH) and bool(_DASHED.match(piece.text)) for piece in pieces]
+    for place, piece in enumerate(pieces):
+        words = _DASHED.sub("", piece.text)
+        if dashed[place] and (
+            words[0].islower() or any(dashed[max(0, place - 1) : place] + dashed[place + 1 : place + 2])
+        ):
+            piece = replace(piece, kind=Kind.ITEM, text=words, level=1)
+        yield piece
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:

@@ -14,20 +14,23 @@ from itertools import groupby, pairwise
 from corpus.addresses import ADDRESS
 from corpus.marked_tables import UNIT, Cell, rows_of_table
 from corpus.note_calls import SIGNS
-from corpus.numerals import CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.report import Kind, Row
 from corpus.report_builder import Draft, tidy
-from corpus.typesetting import CAPTION
+from corpus.typesetting import ARROWS, CAPTION, POINT_SIGNS
 
 SENTENCE_END = re.compile(rf"[.!?…:;。！？؟][”’\"'»)\]{SIGNS},]*$")
 _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
 _LONGEST_ROW = 400  # characters of a table's row that is read at a glance
-_BULLET = re.compile(r"[-*•▪–·\uf0b7]\s+(?=\S)")
-_NUMBER = re.compile(rf"(?:(\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)")
+_BULLET = re.compile(rf"(?:[{POINT_SIGNS}]|[{ARROWS}–*-](?=\s))\s*+(?=\S)")
+_NUMBER = re.compile(
+    rf"(?:({ARABIC_NUMBER}|\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)"
+)
 
 
-_COUNTED = re.compile(r"\d{1,3}\.")
+_HYPHEN_AT_END = re.compile(r"[^\W\d_]{2}[-‐]$")
+_COUNTED = re.compile(r"\d{1,3}(?:\.|\s?[-–])")
 FIRST_LETTER = re.compile(r"\(?a\)|[ⓐ⒜]")
 ROMAN = re.compile(r"\((?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 
@@ -66,7 +69,7 @@ def prose(text: str, lines: int = 1, cell: Cell | None = None) -> Piece:
 def numbered(number: str, text: str, level: int, cell: Cell | None = None) -> Piece:
     """A point of a list, or running text under a number of its own ("12."), whose sentences are quoted one by one."""
     several = len(text) > _LONGEST_LINE or _INNER_END.search(text)
-    running = number.rstrip(".").isdigit() and several and SENTENCE_END.search(text)
+    running = number.rstrip(".-– ").isdigit() and several and SENTENCE_END.search(text)
     return Piece(Kind.PARAGRAPH, text, 0, number, cell) if running else Piece(Kind.ITEM, text, level, number, cell)
 
 
@@ -113,7 +116,8 @@ def _counts_over_headings(pieces: list[Piece], places: list[int]) -> bool:
     )
 
 
-def rows_as_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def rows_as_lines(given: Iterable[Piece]) -> Iterator[Piece]:
+    pieces = _whole_in_cells(list(given))
     above: tuple[Piece | None, Piece | None] = (None, None)
     for table, group in groupby(pieces, lambda piece: piece.cell.table if piece.cell else 0):
         if table:
@@ -123,6 +127,18 @@ def rows_as_lines(pieces: Iterable[Piece]) -> Iterator[Piece]:
         for piece in group:
             yield piece
             above = (above[1], piece)
+
+
+def _whole_in_cells(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, those of one cell that go on behind a hyphen as one: "Under-Secretary-" and "General"."""
+    out: list[Piece] = []
+    for piece in pieces:
+        last = out[-1] if out and piece.cell and out[-1].cell == piece.cell else None
+        if last and _HYPHEN_AT_END.search(last.text) and piece.text[0].isalpha() and not piece.number:
+            out[-1] = replace(last, text=last.text + piece.text)
+        else:
+            out.append(piece)
+    return out
 
 
 def _named(over: Piece | None, last: Piece | None) -> tuple[str, str]:

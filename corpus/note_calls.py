@@ -11,16 +11,19 @@ from __future__ import annotations
 import re
 
 _PLAIN = "0123456789abcdefghijklmnoprstuvwxyz"  # no raised q is known
-SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
-_TO_PLAIN = str.maketrans(SIGNS[:10], _PLAIN[:10])
-_TO_SIGNS = str.maketrans(f"{_PLAIN}+-–−", f"{SIGNS}⁺⁻⁻⁻")  # the signs of powers and charges: 10⁻³, SO4²⁻
+_SIGNS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # the same as they stand raised
+SIGNS = f"{_SIGNS}⁻"  # "³⁻⁵" calls three notes
+DRAWN = "\u2064"  # behind a letter that its font draws raised; invisible, and gone where the letter calls no note
+_TO_PLAIN = str.maketrans(_SIGNS[:10], _PLAIN[:10])
+_TO_SIGNS = str.maketrans(f"{_PLAIN}+-–−", f"{_SIGNS}⁺⁻⁻⁻")  # the signs of powers and charges: 10⁻³, SO4²⁻
 
 _WORD = r"(?<=[^\W\d_]{3})|(?<=[^\W\d_]{2}[.,;:!?)”’»])|(?<=[^\W\d_][.,;:!?][”’»\"])"
 _YEAR = r"(?<=\b(?:19|20)[0-9]{2})|(?<=\b(?:19|20)[0-9]{2}[.,;:)])"
 # What else has no power: figures of names ("COVID-19"), shares, figures with a mark behind them.
 _FIGURE = r"(?<=[A-Z]-[0-9]{2})|(?<=[0-9]%)|(?<=[0-9%][.,;:!?)”’»])"
 _BEHIND = rf"(?:{_WORD}|{_YEAR})"
-_RAISED = rf"(?:{_WORD}|{_YEAR}|{_FIGURE})[{SIGNS}]{{1,3}}(?:, ?[{SIGNS}]{{1,3}})*(?![^\W_])"
+_RAISED = rf"(?:{_WORD}|{_YEAR}|{_FIGURE})[{SIGNS}]{{1,7}}(?:, ?[{SIGNS}]{{1,7}})*(?![^\W_])"
+_ORDINAL = r"(?<=[a-zà-öø-ÿ]{3})ª(?!\w)"  # no ordinal of Spanish stands behind such words
 _SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?![^\W_])"
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
 # "kitchens[12]", as a page on the web shows it; behind a space it may be the draft's own word for another.
@@ -30,18 +33,20 @@ _GLUED = (
     r"(?:(?<=[a-zà-öø-ÿа-я]{3})[1-9][0-9]{0,2}(?=[\s.,;:!?)”’»\"]|$)(?![.,][0-9])"
     r"|(?<=[a-zà-öø-ÿа-я]{2}[.,;:!?)”’»])[1-9][0-9]{0,2}(?=\s|$))"
 )
-_A_SIGN = re.compile(rf"[{SIGNS}*†‡\[]")  # which every call of a draft has; most texts have none, and are asked often
-_IN_A_DRAFT = re.compile(rf"{_RAISED}|{_SIGN}|{_WRITTEN}|{_BRACKETED}")
-_IN_A_REPORT = re.compile(rf"{_RAISED}|{_SIGN}|{_WRITTEN}|{_BRACKETED}|(?P<glued>{_GLUED})")
+_A_SIGN = re.compile(rf"[{SIGNS}ª*†‡\[]")  # which every call of a draft has; most texts have none, and are asked often
+_IN_A_DRAFT = re.compile(rf"{_RAISED}|{_ORDINAL}|{_SIGN}|{_WRITTEN}|{_BRACKETED}")
+_IN_A_REPORT = re.compile(rf"{_RAISED}|{_ORDINAL}|{_SIGN}|{_WRITTEN}|{_BRACKETED}|(?P<glued>{_GLUED})")
 # A figure behind these and a full stop is what they count: "para.4".
 _COUNTED = re.compile(
     r"\b(?:arts?|paras?|pars?|sects?|secs?|figs?|nos?|nrs?|vols?|chaps?|chs?|pp?|cols?|res|docs?|add|rev|corr|cap|núms?|págs?"
     r"|párrs?|стр|ст|гл|пп?)\.$",
     re.IGNORECASE,
 )
-_CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?,\s?\d{1,3})*")
+_CALL = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3}|[a-z])[\])]?(?:\s?[,–-]\s?\d{1,3})*")
 WORD_END = re.compile(r"[^\W\d_A-Z]{3}[.,;:)”’»]{0,2}$")
-_POWERS = re.compile(r"[+–−-]?\d+[+–−-]?|[+–−-]")  # a font may lack the sign, which is then a run of its own
+_POWERS = re.compile(
+    r"[+–−-]?\d+[+–−-]?|[+–−-]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})+"
+)  # a font may lack the sign, which is then a run of its own
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])[^\W\d_]{1,2})$")
 
 

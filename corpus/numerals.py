@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+ARABIC_NUMBER = r"\d{1,3}\s?[-–](?=\s+[\u0600-\u06ff])"  # "12 -", as paragraphs are counted in Arabic
 CIRCLED = "[\u2460-\u24ea\u2776-\u2793]"  # letters and figures in circles or brackets, one sign each
 
 _ROMAN = (

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from corpus.pdf_runs import Line
 
-_ARABIC = re.compile(r"(?<![\d.,])\d{1,4}(?![\d.,])")
+_ARABIC = re.compile(r"(?<![\d.,])(?:(?<![^\W_/])([A-Z]{1,4}-))?(\d{1,4})(?![\d.,])")  # "12", and "A-12" of an annex
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FEWEST = 3  # pages of a stretch: two numbers follow each other by chance
@@ -22,18 +22,19 @@ _SHARE = 0.6  # of a stretch's pages print the number; a chapter's first page of
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Pages `first` to `last` of the file, on which the printed number is the file's and `ahead`."""
+    """Pages `first` to `last` of the file, on which the printed number is the file's and `ahead`, behind `part`."""
 
     ahead: int
     first: int
     last: int
     printed: int
     roman: bool
+    part: str
 
     def label(self, page: int) -> str | None:
         """None before the number 1."""
         number = page + self.ahead
-        return None if number < 1 else _in_roman(number) if self.roman else str(number)
+        return None if number < 1 else _in_roman(number) if self.roman else f"{self.part}{number}"
 
 
 def printed_numbers(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) -> list[str | None]:
@@ -61,23 +62,23 @@ def _running(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) ->
 
 def _stretches(running: Sequence[tuple[int, str]]) -> list[_Stretch]:
     """The stretches that the numbers make, the one with the most pages first."""
-    seen: defaultdict[tuple[int, bool], set[int]] = defaultdict(set)
+    seen: defaultdict[tuple[int, bool, str], set[int]] = defaultdict(set)
     for page, words in running:
-        for number, roman in _numbers(words):
-            seen[number - page, roman].add(page)
+        for number, roman, part in _numbers(words):
+            seen[number - page, roman, part].add(page)
     found = [
-        _Stretch(ahead, min(on), max(on), len(on), roman)
-        for (ahead, roman), on in seen.items()
+        _Stretch(ahead, min(on), max(on), len(on), roman, part)
+        for (ahead, roman, part), on in seen.items()
         if len(on) >= _FEWEST and len(on) >= _SHARE * (max(on) - min(on) + 1)
     ]
     return sorted(found, key=lambda each: -each.printed)
 
 
-def _numbers(words: str) -> set[tuple[int, bool]]:
-    """Every number that may be the page's, and whether it is a roman one."""
-    arabic = {(int(number), False) for number in _ARABIC.findall(words)}
+def _numbers(words: str) -> set[tuple[int, bool, str]]:
+    """Every number that may be the page's, whether it is a roman one, and the part's name before it ("A-"), or ""."""
+    arabic = {(int(number), False, part) for part, number in _ARABIC.findall(words)}
     ends = {word for word in words.split()[:1] + words.split()[-1:] if _ROMAN.fullmatch(word)}
-    return arabic | {(_value(word), True) for word in ends}
+    return arabic | {(_value(word), True, "") for word in ends}
 
 
 def _value(roman: str) -> int:

@@ -67,6 +67,7 @@ _PERHAPS_WHITE = (
     b"0.0 0.0 0.0",
 )  # looked for before the pattern, which is slow
 _PERHAPS_BLACK = (b"0 g", b"0 0 0 rg", b"0 0 0 1 k", b"0 0 0 sc")  # before the first words: these may stand on it
+_COLUMN = 12  # sizes of the letters from where one column's words begin to where the next one's do, at least
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 
@@ -84,7 +85,7 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
     more = _PAINTED if _may_hide(written) else _SEEN_OF_PICTURES if pictured else set()
     found = operations(written, _OBEYED | more)
     if found is not None:
-        stream.operations = in_order_of_letters(with_moves_joined(found), page)
+        stream.operations = with_columns_apart(in_order_of_letters(with_moves_joined(found), page))
     page[NameObject("/Contents")] = stream
 
 
@@ -149,6 +150,30 @@ def with_moves_joined(found: list[Operation]) -> list[Operation]:
         else:
             out.append(operation)
     return out
+
+
+def with_columns_apart(found: list[Operation]) -> list[Operation]:
+    """The same with the font named again before a wide move along the line, where pypdf then begins another run: it
+    would take the gap for a space, and two columns that are drawn row by row for one."""
+    out: list[Operation] = []
+    font: list[Any] = []
+    for operation in found:
+        operands, operator = operation
+        if operator == b"Tf":
+            font = operands
+        elif operator in (b"BT", b"Q"):
+            font = []
+        elif operator == b"Td" and _is_wide(operands, font):
+            out.append((list(font), b"Tf"))
+        out.append(operation)
+    return out
+
+
+def _is_wide(step: list[Any], font: list[Any]) -> bool:
+    numbers = [*step, *font[1:]]
+    if len(step) != 2 or len(font) != 2 or not all(isinstance(each, (int, float)) for each in numbers):
+        return False
+    return bool(step[1] == 0 and step[0] > _COLUMN * font[1] > 0)
 
 
 def _moved(before: Operation, step: list[Any]) -> Operation | None:

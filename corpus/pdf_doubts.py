@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from corpus.pdf_hidden import pages_named
 from corpus.pdf_runs import Line
-from corpus.typesetting import SENTENCE_END
+from corpus.typesetting import BULLET, SENTENCE_END
 from corpus.unreadable import Fault, UnreadableReport
 
 _GARBLED_SHARE = 0.1  # of the characters: private use, unassigned, control, replacement
@@ -61,6 +62,35 @@ def refuse_picture(path: object, pages: Sequence[Sequence[Line]], pictures: int)
         "Give --ocr with its language, or run OCR on it first.",
         Fault.SCANNED,
     )
+
+
+def letters_unread(pages: Sequence[Sequence[Line]], first: int = 1) -> list[str]:
+    """One line on how many letters cannot be read, and where; none where all can. `first`: the first page's number."""
+    found = {
+        number: count
+        for number, page in enumerate(pages, start=first)
+        if (count := sum(_unread(line.text) for line in page))
+    }
+    if not found:
+        return []
+    count = sum(found.values())
+    which = "1 letter" if count == 1 else f"{count} letters"
+    return [
+        f"{which} cannot be read, as no font says which they are: {pages_named(found)}. "
+        "A sign like \ufffd stands there: check quotes with it against the page."
+    ]
+
+
+def _unread(line: str) -> int:
+    """Signs in place of a letter, and those of private use, but for bullets, or of no use at all."""
+    words = BULLET.sub("", line)
+    strange = sum(char > "\ud7ff" and unicodedata.category(char) in ("Co", "Cn") for char in words)
+    return line.count("\ufffd") + strange
+
+
+def without_unread_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without lines of which no letter can be read."""
+    return [[line for line in page if "\ufffd" not in line.text or any(map(str.isalnum, line.text))] for page in pages]
 
 
 def doubts(text: str) -> list[str]:

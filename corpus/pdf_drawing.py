@@ -6,12 +6,18 @@ pypdf shows each operator before it obeys it; what it would misread is set right
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.report_builder import is_unspaced
+
 _SOFT_HYPHEN = "\xad"
+_JOINER = "\u2060"
+_ROOM = 4 * _JOINER  # behind letters that several glyphs draw as one, so that pypdf sees no gap between these
 _WITHOUT_WIDTH = frozenset(f"{_SOFT_HYPHEN}\u200b\u200c\u200d\u2060\ufeff")
+_LONGEST_CLUSTER = 12  # letters and marks that are drawn as one
 _GAP = 100  # thousandths of an em: more than kerning moves letters apart, less than pypdf takes for a space
 _SEEN_GAP = 140  # from here on pypdf mostly sees the space itself
 _WIDE_GAP = -600
@@ -130,7 +136,8 @@ class Drawing:
             if operator == b"TJ" and operands and isinstance(operands[0], list):
                 _widen_gaps(operands[0])
             if self._marked and self._marked[-1] is not None:
-                _replace_text(operator, operands, self._marked[-1])
+                room = "" if _SOFT_HYPHEN in self._marked[-1] else _ROOM
+                _replace_text(operator, operands, self._marked[-1] + room)
                 self._marked[-1] = ""
             elif operator == b"TJ" and operands and isinstance(operands[0], list) and self._joins:
                 operands[0][:] = _joined(operands[0])
@@ -298,15 +305,23 @@ def _within(outer: Corners, inner: Corners) -> Corners:
 
 
 def _stands_for(operands: Sequence[Any]) -> str | None:
-    """What a marked passage stands for, where that has a soft hyphen in it or a joiner, which is drawn as a space; None
-    where its letters say it all."""
+    """What a marked passage stands for, where that has a soft hyphen in it, a joiner, which is drawn as a space, or
+    letters whose glyphs may say nothing: with marks, or of a script that the font lacks. None where they say it all."""
     properties = operands[1] if len(operands) > 1 else None
     text = properties.get("/ActualText") if isinstance(properties, dict) else None
     if isinstance(text, bytes):
         text = text.decode("utf-16" if text[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "replace")
-    if not isinstance(text, str) or not _WITHOUT_WIDTH.intersection(text):
+    if not isinstance(text, str) or not (_WITHOUT_WIDTH.intersection(text) or _may_be_mute(text)):
         return None
-    return text.replace(_SOFT_HYPHEN, "\u2060" + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
+    return text.replace(_SOFT_HYPHEN, _JOINER + _SOFT_HYPHEN)  # marked as no hyphen that the page shows
+
+
+def _may_be_mute(text: str) -> bool:
+    """As letters of Hindi, Thai and Chinese. Scripts from the right are left alone: they are drawn in another order."""
+    if text.isascii() or len(text) > _LONGEST_CLUSTER:
+        return False
+    mute = any(unicodedata.category(char).startswith("M") or is_unspaced(char) for char in text)
+    return mute and not any(unicodedata.bidirectional(char) in ("R", "AL") for char in text)
 
 
 def _blank(operator: bytes, operands: Any) -> None:

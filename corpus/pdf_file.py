@@ -22,9 +22,16 @@ from corpus.allowed import Allowed, allowed
 from corpus.opening import WHOLE, Opening
 from corpus.page_numbers import printed_numbers
 from corpus.pdf_content import read_contents
-from corpus.pdf_doubts import doubts, few_words, refuse_form_of_one_program, refuse_picture
+from corpus.pdf_doubts import (
+    doubts,
+    few_words,
+    letters_unread,
+    refuse_form_of_one_program,
+    refuse_picture,
+    without_unread_lines,
+)
 from corpus.pdf_drawing import Corners, Drawing
-from corpus.pdf_glyphs import RaisedFigures
+from corpus.pdf_glyphs import Fonts
 from corpus.pdf_headings import Piece, folded, title_place
 from corpus.pdf_hidden import (
     TINIEST,
@@ -51,6 +58,7 @@ from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
 from corpus.right_to_left import BULLET, Order
 from corpus.running_heads import without_running_heads
+from corpus.sign_fonts import UNREAD, with_signs
 from corpus.unreadable import Fault, UnreadableReport
 
 # pypdf says what it mends in a file through a logger; a person at a terminal can do nothing with it.
@@ -65,6 +73,7 @@ _PROGRAM_TITLE = re.compile(
     re.IGNORECASE,
 )
 _UNUSED_CODE = "\x7f"  # which Windows' encoding draws as a bullet (PDF 1.7, annex D.2)
+_CONTROLS = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C)], UNREAD)  # numbers of glyphs, which draw something
 _MOST_PAGES = 5000
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
 
@@ -105,11 +114,11 @@ def read_pdf(
     pages: list[list[Line]] = []
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
-    figures = RaisedFigures()
+    fonts = Fonts()
     for number in wanted:
         try:
             page = reader.pages[number - 1]
-            figures.set_right(page)
+            fonts.set_right(page)
             letters = partial(letters_of, path, number, opening.password)
             fragments, reasons = _fragments(page, off, letters)
             pages.append(with_entries(lines_of(fragments, number), page, number))
@@ -135,8 +144,11 @@ def read_pdf(
         refuse_picture(path, pages, pictured)
 
     kept = without_running_heads(pages)
+    unread = letters_unread(kept, wanted[0])
+    kept = without_unread_lines(kept)
     pieces = pieces_of(kept, _outline(reader))
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
+    notes += unread
     notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
     labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
@@ -257,8 +269,9 @@ def _fragments(
         # Along the line and across it, so that a page set on its side reads like any other.
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
+        text = with_signs(text.replace(_UNUSED_CODE, "•").translate(_CONTROLS), name)
         fragment = Fragment(
-            text=BULLET * drawing.opens_point() + order.as_drawn(text.replace(_UNUSED_CODE, "•")),
+            text=BULLET * drawing.opens_point() + order.as_drawn(text),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,

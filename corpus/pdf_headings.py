@@ -171,7 +171,8 @@ def _is_table_top(piece: Piece | None) -> bool:
 
 
 def title_place(pieces: Sequence[Piece]) -> int | None:
-    """Where the title stands: the largest heading of three words or more on the first page that has text."""
+    """Where the title stands: the largest heading of three words or more on the first page that has text, or over it
+    where it is numbered."""
     if not pieces:
         return None
     first_page = pieces[0].starts[0][1]
@@ -180,7 +181,14 @@ def title_place(pieces: Sequence[Piece]) -> int | None:
         for place, piece in enumerate(pieces)
         if piece.kind is Kind.HEADING and piece.starts[0][1] == first_page and len(piece.text.split()) >= 3
     ]
-    return max(heads, key=lambda place: (round(pieces[place].size, 1), -place), default=None)
+    if not heads:
+        return None
+    first = max(heads, key=lambda place: (round(pieces[place].size, 1), -place))
+    # A numbered section may be set larger than the title over it.
+    over = [place for place in heads if place < first and _rank(pieces[place].text) is None]
+    if _rank(pieces[first].text) is None or not over:
+        return first
+    return max(over, key=lambda place: (round(pieces[place].size, 1), -place))
 
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:

@@ -9,9 +9,10 @@ switched off are found here and passed over in `pdf_drawing`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -262,10 +263,10 @@ def unseen_note(pages: Sequence[set[Unseen]], first: int = 1) -> list[str]:
             where[reason].append(number)
     if not where:
         return []
-    said = "; ".join(f"{reason} ({_pages(where[reason])})" for reason in Unseen if reason in where)
+    said = "; ".join(f"{reason} ({pages_named(where[reason])})" for reason in Unseen if reason in where)
     return [f"Text that the pages do not show was left out: {said}."]
 
 
-def _pages(numbers: Sequence[int]) -> str:
-    some = ", ".join(map(str, numbers[:5])) + (" and others" if len(numbers) > 5 else "")
+def pages_named(numbers: Collection[int]) -> str:
+    some = ", ".join(map(str, islice(numbers, 5))) + (" and others" if len(numbers) > 5 else "")
     return f"page {some}" if len(numbers) == 1 else f"pages {some}"

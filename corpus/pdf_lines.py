@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.marked_tables import FIGURE
-from corpus.note_calls import SIGNS, WORD_END, power, raised
+from corpus.note_calls import DRAWN, SIGNS, WORD_END, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
@@ -29,15 +29,16 @@ from corpus.right_to_left import (
     spaces_are_drawn,
     text_from_right,
 )
-from corpus.typesetting import BULLET
+from corpus.typesetting import ARROWS, BULLET, POINT_SIGNS
 
-_MARKER_ONLY = re.compile(r"^\(?[\w.]{1,8}[.)]?$|^[•●▪■◦–—‣·*-]$")
+_MARKER_ONLY = re.compile(rf"^\(?[\w.]{{1,8}}[.)]?$|^[{POINT_SIGNS}{ARROWS}–—*-]$")
 _LETTER_BULLETS = frozenset("o§ØüŸ")  # how Courier's and Wingdings' bullets read
 _BULLET_GAP = 1.2  # sizes of the letters from such a bullet's beginning to its words; a word stands nearer
-_FIGURES = re.compile(r"\d{1,3}(?:\s?,\s?\d{1,3})*,?")
+_FIGURES = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*,?")
 _RAISED_NUMBER = re.compile(r"[⁰¹²³⁴-⁹]{1,3}\s*[^\W\d]")  # by glyphs of its font
 _CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
+_DRAWN_LETTERS = re.compile(rf"[a-z]{DRAWN}(?:,?\s?[a-z]{DRAWN})*,?")  # raised by glyphs of their font
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
@@ -115,6 +116,8 @@ def _opening_mark(row: list[Fragment]) -> tuple[str, float] | None:
 def _opening_letter(row: list[Fragment]) -> str:
     """The letter that opens a row raised, "" where none does."""
     drawn = [fragment for fragment in row if fragment.text.strip()]
+    if drawn and drawn[0].text.lstrip()[1:2] == DRAWN:
+        return drawn[0].text.lstrip()[0]
     mark = drawn[0].text.strip() if len(drawn) > 1 else ""
     return mark if _NOTE_LETTERS.fullmatch(mark) and _is_raised(drawn[0], drawn[1].size, drawn[1].y) else ""
 
@@ -193,6 +196,7 @@ def _close(
         size = max(sizes)  # small capitals are set with two sizes
     base = [fragment for fragment in drawn if round(fragment.size, 2) == size]
     opens = drawn[0]
+    opens_raised = opens.text.lstrip()[1:2] == DRAWN
     if not from_right:
         before = lines[-1].text if lines and _CALLS_GO_ON.search(lines[-1].text) else ""
         fragments = _with_calls_raised(fragments, size, base[0].y, notes, before)
@@ -220,6 +224,7 @@ def _close(
             cell_x=starts[-1] if starts else math.inf,
             angle=base[0].angle,
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
+            or opens_raised
             or bool(_RAISED_NUMBER.match(text.strip()))
             or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
             parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(fragments),
@@ -236,6 +241,8 @@ def _with_calls_raised(
     """
     out: list[Fragment] = []
     for place, fragment in enumerate(fragments):
+        if DRAWN in fragment.text:
+            fragment = replace(fragment, text=_with_drawn_calls(fragment.text, text, notes))
         call = fragment.text.strip()
         if call and fragment.size >= 0.9 * size:
             height = fragment.y  # of the line: the cells of a row may stand at several
@@ -257,6 +264,20 @@ def _with_calls_raised(
         text += fragment.text
         out.append(fragment)
     return out
+
+
+def _with_drawn_calls(run: str, before: str, notes: _Notes) -> str:
+    """A run whose raised letters are signs where they call notes, else as any others: "1st", "Mme"."""
+
+    def settled(found: re.Match[str]) -> str:
+        letters_raised = found[0].replace(DRAWN, "")
+        ahead = before + run[: found.start()]
+        if not ahead.strip():
+            return letters_raised + " " * (not run[found.end() :][:1].isspace())  # a note's own letter
+        alone = _NOTE_LETTERS.fullmatch(letters_raised) and not run[found.end() :][:1].isalnum()
+        return raised(letters_raised) if alone and _is_call(ahead, letters_raised, notes) else letters_raised
+
+    return _DRAWN_LETTERS.sub(settled, run)
 
 
 def _is_figure_raised(call: str, beside: Sequence[Fragment], size: float, height: float) -> bool:

@@ -13,7 +13,8 @@ from corpus.pdf_runs import Line
 from corpus.report_builder import tidy
 
 _TYPED_SIZE = 10.0  # points: what fields and notes are mostly filled in with; the file's own is not worth its reading
-_COMMENTS = ("/Text", "/Highlight", "/Underline", "/Squiggly", "/StrikeOut", "/Caret")  # what readers say of it
+# What is no comment of a reader: parts of the page, which are read or say where a link leads.
+_NO_COMMENTS = ("/Link", "/Widget", "/FreeText", "/FileAttachment", "/PrinterMark", "/TrapNet", "/Watermark")
 _PACK_MANIFEST = "further-manifest.json"
 
 
@@ -88,7 +89,10 @@ def _attached(annotation: Any) -> str:
 
 def _is_comment(annotation: Any) -> bool:
     try:
-        return annotation.get("/Subtype") in _COMMENTS and bool(tidy(str(annotation.get("/Contents") or "")))
+        kind = annotation.get("/Subtype")
+        if kind in _NO_COMMENTS or (kind == "/Popup" and "/Parent" in annotation):  # which has its parent's words
+            return False
+        return any(tidy(str(annotation.get(key) or "")) for key in ("/Contents", "/RC", "/OverlayText"))
     except Exception:  # a damaged one says nothing
         return False
 

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.note_calls import plain
-from corpus.numerals import CIRCLED
+from corpus.note_calls import plain, raised
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line
 from corpus.pdf_tables import labelled, rows_of
@@ -42,9 +42,12 @@ _CELL_LINES = 4  # sizes of the letters: a label stands in the middle of its row
 _ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and "(x)" may be letters: one level less
 # "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
 _PARAGRAPH_NUMBER = re.compile(
-    r"(\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
+    rf"({ARABIC_NUMBER}|"
+    r"\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
 _NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘«(\[\"'])")
+_BEHIND_A_WORD = re.compile(r"[a-z]{3}[.,;:)”’»]?(\d{1,3})(?!\d)")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
 _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
@@ -188,15 +191,48 @@ def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None
 
 
 def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
-    """A page's lines and the footnotes at its end: small, and opened by a raised mark or drawn under a rule."""
+    """A page's lines and the footnotes at its end: small, and opened by a raised mark, by a number that stands behind a
+    word of the text, or drawn under a rule."""
     end = len(lines)
     while end and lines[end - 1].size < SMALLER * setting.body:
         end -= 1
     under_rule = {id(after) for rule, after in pairwise(page) if "___" in rule.text and RULE.match(rule.text)}
+    called = (
+        {number for line in lines[:end] for number in _BEHIND_A_WORD.findall(line.text)} if end < len(lines) else ()
+    )
     for place in range(end, len(lines)):
         if lines[place].noted or id(lines[place]) in under_rule:
             return lines[:place], lines[place:]
-    return lines, []
+        found = _CALLED_NOTE.match(lines[place].text)
+        if found and found[1] in called:
+            return lines[:place], _numbered(lines[place:])
+    end = _first_note_called(lines, setting)
+    return lines[:end], _numbered(lines[end:])
+
+
+def _numbered(notes: Sequence[Line]) -> list[Line]:
+    """The lines of notes, those that a number opens as if that were raised."""
+    return [replace(line, noted=line.noted or _CALLED_NOTE.match(line.text) is not None) for line in notes]
+
+
+def _first_note_called(lines: Sequence[Line], setting: Typesetting) -> int:
+    """Where the notes begin that are set as large as the text, "3 See …", and go on to the page's end: each has a
+    number that the text above calls by a raised sign, the numbers count up, and the first stands apart. The end of the
+    lines where none are."""
+    end, following = len(lines), 0
+    for place in range(len(lines) - 1, 0, -1):
+        found = _CALLED_NOTE.match(lines[place].text)
+        if not found:
+            continue
+        number = int(found[1])
+        if following and number != following - 1:
+            break
+        if not any(raised(found[1]) in line.text for line in lines[:place]):
+            break
+        end, following = place, number
+    falls = all(before.y > line.y for before, line in pairwise(lines[end - 1 :]))
+    alone = end < len(lines) and falls and all(line.cells == 1 and not line.bold for line in lines[end:])
+    return end if alone and setting.is_apart(lines[end], lines[end - 1].y - lines[end].y) else len(lines)
 
 
 def _note_groups(foot: list[Line]) -> list[list[Line]]:
@@ -270,10 +306,12 @@ def _goes_on_in_a_row(group: list[Line], line: Line) -> bool:
 
 
 def _is_next_point(group: list[Line], line: Line) -> bool:
-    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, and so do the
-    asterisks of a program's comment."""
+    """Under a bullet of the same kind, or aside of the line before; dashes open lines of a sentence too, but behind no
+    comma, and so do the asterisks of a program's comment."""
     alike = line.text[0] == group[0].text[0] and abs(line.x - group[0].x) < 1 and not _COMMENT.match(line.text)
-    return line.text[0] not in "–—-" and (alike or abs(line.x - group[-1].x) > 1)
+    if line.text[0] in "–—-":
+        return alike and group[-1].text[-1:] in (",", ";")
+    return alike or abs(line.x - group[-1].x) > 1
 
 
 def _goes_on_bold(before: Line, line: Line, fall: float, leading: float) -> bool:

@@ -17,13 +17,13 @@ def widths_of(font: Any) -> Widths | None:
     if not str(font.get("/Encoding")).startswith("/Identity"):
         return None
     inner = font["/DescendantFonts"].get_object()[0].get_object()
-    by_number, usual = dict(_by_number(inner["/W"].get_object())), float(inner.get("/DW", 1000))
+    listed, usual = dict(by_number(inner["/W"].get_object())), float(inner.get("/DW", 1000))
     return lambda text: sum(
-        by_number.get(int.from_bytes(text[at : at + 2], "big"), usual) for at in range(0, len(text), 2)
+        listed.get(int.from_bytes(text[at : at + 2], "big"), usual) for at in range(0, len(text), 2)
     )
 
 
-def _by_number(given: Sequence[Any]) -> Iterator[tuple[int, float]]:
+def by_number(given: Sequence[Any]) -> Iterator[tuple[int, float]]:
     """(number, width) out of "7 [500 600] 9 12 700" (PDF 1.7, 9.7.4.3)."""
     place = 0
     while place + 1 < len(given):

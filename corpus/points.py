@@ -51,7 +51,7 @@ def _letter(text: str, block: Block) -> str:
 
 
 def _name(block: Block) -> str:
-    return block.point or block.number.rstrip(".")
+    return block.point or block.number.rstrip(".-– ")
 
 
 def _leads_in(text: str, block: Block) -> bool:

@@ -43,9 +43,14 @@ _PAIRS = {
     ("start", "up"),
     ("well", "being"),
     ("decision", "making"),
+    ("decision", "maker"),
+    ("decision", "makers"),
 }
 _TENS = {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
-_DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"}
+_DIGITS = {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"} | {
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+}
+_COMPASS = ({"north", "south"}, re.compile(r"(?:east|west)(?:ern|erly|wards?)?"))  # as the UN and Britain write them
 SOFT_HYPHEN = "\xad"
 _LOOKED_BACK = 500  # characters before a line's end that may say how it goes on: more than a word
 _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
@@ -99,6 +104,7 @@ def _is_hyphenated(first: str, second: str) -> bool:
         or (first in _TENS and second in _DIGITS)
         or (second in _SECOND_HALVES and len(first) >= _COMPOUND_HALF and first != "inter")
         or (first, second) in _PAIRS
+        or (first in _COMPASS[0] and bool(_COMPASS[1].fullmatch(second)))
     )
 
 
@@ -206,9 +212,15 @@ class WordsInUse:
 
     def sentence(self, lines: Iterable[str]) -> str:
         """Lines of one sentence as one tidy text."""
+        return self._as_one(map(self.close_gaps, lines))
+
+    def typed(self, lines: Iterable[str]) -> str:
+        """The same of lines that a person typed, whose spaces and soft hyphens are what they look like."""
+        return self._as_one(line.replace(SOFT_HYPHEN, "") for line in lines)
+
+    def _as_one(self, lines: Iterable[str]) -> str:
         done, text = list[str](), ""
-        for line in lines:
-            settled = self.close_gaps(line)
+        for settled in lines:
             part = tidy(settled)
             if text and part:
                 text, gap = self.joined(text, part)

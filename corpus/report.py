@@ -191,7 +191,7 @@ class Report:
 
     def _paragraph_of(self, block: Block) -> str:
         numbered = block.kind is Kind.PARAGRAPH and block.number in self._numbered
-        return block.point or (block.number.rstrip(".") if numbered else "")
+        return block.point or (block.number.rstrip(".-– ") if numbered else "")
 
     def page_at(self, offset: int) -> Page | None:
         """The page on which the character at `offset` stands; None where the file has no pages."""

@@ -14,7 +14,10 @@ from corpus.report import Block, Kind, Page, Report, Row, Span
 
 _SPACE = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _HALF = re.compile("[\ud800-\udfff]")  # half a character: some PDFs name them, and no file can hold them
-_NO_WIDTH = re.compile(r"(?<=[^\W\d_])[\u200b\ufeff]+(?=[^\W\d_])")  # inside a word: where it may be broken
+# Inside a word or an address: where it may be broken.
+_NO_WIDTH = re.compile(
+    r"(?<=[^\W\d_])[\u200b\ufeff]+(?=[^\W\d_])|(?<=[-‐/@_])[\u200b\ufeff]+(?=\w)|(?<=\w)[\u200b\ufeff]+(?=[./@_])"
+)
 # Marks that no reader sees and that would break a search stay out: soft hyphen, word joiner, direction marks.
 _INVISIBLE = dict.fromkeys([0xAD, 0x61C, 0x180E, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
 # Arabic and Indic scripts spell with joiners; between Latin letters they are a typesetter's.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.pdf_runs import Line
 
@@ -18,6 +19,7 @@ _APART = 2.5  # sizes of its letters, between a folio and the nearest line of th
 _TIGHT = 1.6  # sizes of its letters between two lines of a text
 _LARGER = 1.08  # than the text's letters: a heading
 _FEW_LINES = 3
+_FEWEST_COUNTED = 5  # pages, in stretches
 # Lines this many points apart stand at the same height on their pages.
 _SAME_HEIGHT = 4.0
 
@@ -141,10 +143,14 @@ def _repeats(group: list[Line], pages: int) -> bool:
 
 
 def _follows_pages(numbers: list[tuple[int, int]]) -> bool:
-    """True where the numbers stay the same or count the pages, but for one in five."""
+    """True where the numbers stay the same or count the pages, but for one in five, or count them in stretches, as
+    where pages are missing."""
     same = Counter(number for _, number in numbers).most_common(1)[0][1]
     counts = Counter(number - page for page, number in numbers).most_common(1)[0][1]
-    return max(same, counts) >= 0.8 * len(numbers)
+    steps = [(later[0] - earlier[0], later[1] - earlier[1]) for earlier, later in pairwise(sorted(numbers))]
+    counted = sum(pages == step for pages, step in steps)
+    rising = len(numbers) >= _FEWEST_COUNTED and all(step > 0 for _, step in steps)
+    return max(same, counts) >= 0.8 * len(numbers) or (rising and counted >= 0.6 * len(steps))
 
 
 def _is_at_usual_height(line: Line, group: list[Line]) -> bool:

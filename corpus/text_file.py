@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from corpus.marked_pieces import FIRST_LETTER, ROMAN
-from corpus.numerals import CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft, tidy
+from corpus.typesetting import ARROWS, POINT_SIGNS
 
 _EMPTY_LINES = re.compile(r"\n[ \t\u00a0]*\n\s*|\f")
 # A page ends within a sentence: what stands before it ends none, and what follows begins none.
 _PAGE_WITHIN = re.compile(r"(?<=[^\W_]|[,;–—-])[ \t]*+(?:\n[ \t]*+)?\f\s*+(?=[a-zà-öø-ÿа-яё])")
-_BULLET = re.compile(r"^\s*(?:[-*•▪–■◦●○◆❖➔➢➤►‣✓✔ØüŸ]|§(?!\s*\d))\s+")
-_ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{CIRCLED}\s*)")
+_BULLET = re.compile(rf"^\s*(?:[{POINT_SIGNS}]\s*|(?:[{ARROWS}–*ØüŸ-]|§(?!\s*\d))\s+)")
+_ARROW = re.compile(rf"^\s*[{ARROWS}]")  # which may stand where a line within a sentence begins
+_ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{ARABIC_NUMBER}\s+|{CIRCLED}\s*)")
 _COUNTED = re.compile(r"^\s*\(?\d")  # with figures, as paragraphs are: letters are those of points
 _NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
 _NUMBERED = re.compile(r"^(?:[IVXLC]+|\d+(?:\.\d+)*)\.?\s+\S")
 _LONGEST_HEADING = 90
+_LONGEST_WRAPPED = 130  # characters of a line
 
 
 def text_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
     """`title` stands in where nothing looks like a heading."""
     draft, first = Draft(), None
     words = WordsInUse(source.splitlines())
-    for paragraph in _EMPTY_LINES.split(_PAGE_WITHIN.sub("\n", source)):
-        lines = [line for line in paragraph.splitlines() if line.strip()]
-        if not lines:
-            continue
+    for lines in _paragraphs(_PAGE_WITHIN.sub("\n", source)):
         text = words.sentence(lines)
         if not text:
             continue
@@ -57,6 +58,16 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
     return draft.report(name, first or title, edition)
 
 
+def _paragraphs(source: str) -> Iterator[list[str]]:
+    """The lines of each; where one is longer than any that a person or a program wraps, each line is a paragraph."""
+    for paragraph in _EMPTY_LINES.split(source):
+        lines = [line for line in paragraph.splitlines() if line.strip()]
+        if max(map(len, lines), default=0) > _LONGEST_WRAPPED:
+            yield from ([line] for line in lines)
+        elif lines:
+            yield lines
+
+
 def _bullets(lines: list[str]) -> list[bool]:
     """For each line whether it begins a list item.
 
@@ -68,7 +79,8 @@ def _bullets(lines: list[str]) -> list[bool]:
     for place, line in enumerate(lines):
         numbered = bool(_ENUMERATOR.match(line)) and (begun or not place or bool(_LINE_END.search(lines[place - 1])))
         begun = begun or numbered
-        out.append(numbered or bool(_BULLET.match(line)))
+        arrow = bool(_ARROW.match(line)) and place > 0 and not (out[-1] or _LINE_END.search(lines[place - 1]))
+        out.append(numbered or (bool(_BULLET.match(line)) and not arrow))
     return out
 
 

@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.note_calls import SIGNS
-from corpus.numerals import CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.pdf_runs import Line
 
-BULLET = re.compile(r"^(?:[•●▪■◦▫○◆◇♦❖➔➜➢➤►▶‣⁃✓✔∙·\uf0b7\uf0a7\uf0d8]\s*|[–—*-]\s+)(?=\S)")
+# Signs that stand before points and nowhere else, and those that stand within sentences too. Crosses and empty boxes
+# are none: without them a point would say the opposite.
+POINT_SIGNS = "•●▪■◦▫○◆◇♦❖➔➜➝➞➡➢➤➥►▶▸▹▻⯈‣⁃✓✔✦★☆❑❒⦿◉\uf0b7\uf0a7\uf0d8\uf0fc"
+ARROWS = "→⇒⇨⟶⟹∙·\ufffd"  # the last for a sign that the font does not tell
+BULLET = re.compile(rf"^(?:[{POINT_SIGNS}]\s*|[{ARROWS}–—*-]\s+)(?=\S)")
 # "p." and "v." open a line in the middle of a sentence too.
 LETTERED = re.compile(
     rf"^(?:(?:\((?:[a-z]{{1,2}}|[ivxl]{{1,6}}|\d{{1,2}})|[a-z]|[ivx]{{2,5}})\)\s+|(?:[a-oq-u]|[ivx]{{2,5}})\.\s+|{CIRCLED}\s*)\S"
 )
 NUMBERED = re.compile(
-    r"^(?:\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
+    rf"^(?:{ARABIC_NUMBER}|"
+    r"\d{1,3}\.|\d{1,2}\)|\d+\.[IVXLC]+\.\d+|\d{1,2}[A-Z]?(?:\.\d{1,3}){1,3}\.?(?=\s+[A-Z]))\s+\S"
 )
 REFERENCE = re.compile(r"^\[[^\W_][\w+.-]{0,11}\]\s+\S")
 CAPTION = re.compile(
@@ -45,6 +50,8 @@ BODY_SHARE = 0.2  # the body's letters are the largest of those that set a fifth
 LARGER = 1.08  # a heading's letters are at least this much larger than the body's
 AS_LARGE = 0.97  # letters of the body's size, as programs round it
 SMALLER = 0.93  # a footnote's at most this
+LEADING = 1.2  # sizes of the letters between two lines, where nothing shows how far they stand apart
+ROUNDING = 0.2  # points, by which programs round where a line stands
 LOOSE = 1.3  # a paragraph begins after more than this times the usual distance of two lines
 WIDEST = 1.7  # sizes of the letters between two lines of a heading
 MANY_GAPS = 4  # with fewer, the distance of lines is what word processors set: 1.2 times the size
@@ -91,7 +98,7 @@ class Typesetting:
         return bold or self.is_large(line)
 
     def leading_of(self, line: Line) -> float:
-        return self.leading.get(round(line.size)) or max(1.2, self._ratio) * line.size
+        return self.leading.get(round(line.size)) or max(LEADING, self._ratio) * line.size
 
     def is_apart(self, line: Line, fall: float) -> bool:
         """True where a line that stands `fall` points below the one before is none of its paragraph."""
@@ -114,17 +121,21 @@ def typesetting_of(lines: Sequence[Line]) -> Typesetting:
         bold += len(line.text) if line.bold else 0
         if before and before.page == line.page and abs(before.size - line.size) < 0.3 and before.y > line.y:
             gaps[round(line.size)][round(before.y - line.y, 1)] += 1
-            if len(before.text) >= RUNS_ON and not END.search(before.text) and before.cells == line.cells == 1:
+            runs_on = len(before.text) >= RUNS_ON and not END.search(before.text) and not line.text[:1].isupper()
+            if runs_on and before.cells == line.cells == 1:
                 crossed[round(line.size)].add(round(before.y - line.y, 1))
     total = sum(sizes.values())
     body = max((size for size, count in sizes.items() if count >= BODY_SHARE * total), default=10.0)
     leading = {
-        size: min((gap for gap, count in seen.items() if count >= 0.5 * max(seen.values())), default=1.2 * size)
+        size: min((gap for gap, count in seen.items() if count >= 0.5 * max(seen.values())), default=LEADING * size)
         for size, seen in gaps.items()
         if seen.total() >= MANY_GAPS
     }
-    if round(body) not in leading and len(alike := crossed[round(body)]) == 1 and set(gaps[round(body)]) == alike:
-        leading[round(body)] = alike.pop()  # a few lines set far apart, all by the same
+    for size in [size for size, usual in leading.items() if usual > WIDEST * size and not _goes_on(lines, size, usual)]:
+        leading[size] = LEADING * size  # only between paragraphs of one line each
+    few = gaps[round(body)]
+    if round(body) not in leading and crossed[round(body)] and max(few) - min(few) <= ROUNDING:
+        leading[round(body)] = max(few)  # a few lines set far apart, all by the same
     return Typesetting(
         body=body,
         bold_body=bold > total / 2,
@@ -132,6 +143,16 @@ def typesetting_of(lines: Sequence[Line]) -> Typesetting:
         apart=_apart(lines, leading),
         longest=_longest_nearby(lines, body),
     )
+
+
+def _goes_on(lines: Sequence[Line], size: float, usual: float) -> bool:
+    """Whether a line goes on at this distance below another: it begins with a small letter, or its script has none."""
+    behind = [
+        line
+        for before, line in pairwise(lines)
+        if round(line.size) == size and before.page == line.page and abs(before.y - line.y - usual) < 0.1 * usual
+    ]
+    return any(line.text[:1].islower() or not line.text.upper().isupper() for line in behind)
 
 
 def _apart(lines: Sequence[Line], leading: dict[float, float]) -> dict[float, float]:

@@ -6,16 +6,17 @@ Fonts say less than styles: a short line in bold that stands alone is a heading 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from corpus.marked_pieces import Piece, laid_down, numbered, prose
-from corpus.printed_words import RAISED
+from corpus.printed_words import RAISED, WordsInUse
 from corpus.report import Kind, Report
-from corpus.report_builder import tidy
+from corpus.report_builder import Draft
+from corpus.sign_fonts import UNREAD
 from corpus.word_numbers import Listed, Numbers
-from corpus.word_package import NOTES, Styles, W, child, switched_on, value, word_parts
+from corpus.word_package import NOTES, Parts, Styles, W, child, switched_on, value, word_parts
 from corpus.word_text import WordParagraph, WordText
 
 # Word calls these styles so in every language; their ids are in the person's.
@@ -23,6 +24,7 @@ _HEADING = re.compile(r"heading ?([1-9])", re.IGNORECASE)
 _TITLE = "title"
 _LIST = re.compile(r"list (?:bullet|number) ?([2-5]?)", re.IGNORECASE)
 _CONTENTS = re.compile(r"toc [1-9]|table of figures", re.IGNORECASE)
+_TABBED_BULLET = re.compile(r"^\s*[o§Øü]\t+(?=\S)")  # letters that a font of signs drew as bullets
 _BODY = 9  # the outline level of what is no heading
 _BOLD_LEVEL = 11  # below the nine that Word knows, which begin at 2: the title is 1
 _LONGEST_BOLD = 120  # characters of a heading that only its letters tell
@@ -33,36 +35,51 @@ def word_report(path: Path, name: str) -> Report:
     """Raises UnreadableReport: locked, an old Word file, damaged, too large. A file without words gives no text."""
     with word_parts(path) as parts:
         text = WordText(parts, calls=True)
-        reader = _Reader(parts.styles, Numbers(parts.numbering, parts.styles), text)
-        pieces = list(reader.pieces())
+        paragraphs = list(text.paragraphs())
+        words = WordsInUse(line for paragraph in paragraphs for line in paragraph.text.splitlines())
+        reader = _Reader(parts.styles, Numbers(parts.numbering, parts.styles), text, words)
+        pieces = list(reader.pieces(paragraphs))
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), path.stem)
-    return laid_down(pieces).report(name, reader.title or first, notes=tuple(_left_out(text)))
+    laid = laid_down(pieces)
+    return laid.report(name, reader.title or first, notes=tuple(_not_read(text, parts, laid)))
 
 
-def _left_out(text: WordText) -> Iterator[str]:
+def _not_read(text: WordText, parts: Parts, laid: Draft) -> Iterator[str]:
     if text.deleted:
         yield f"Words that a tracked change deleted were left out ({text.deleted} characters)."
     if text.struck:
         yield f"Words that are struck out were left out ({text.struck} characters)."
     if text.hidden:
         yield f"Hidden text was left out ({text.hidden} characters)."
+    if parts.comments:
+        which = "A comment" if parts.comments == 1 else f"{parts.comments} comments"
+        yield f"{which} beside the text, not read: Word shows them."
+    if parts.within:
+        which = "Another file is" if parts.within == 1 else f"{parts.within} other files are"
+        yield f"{which} shown within the text, not read. Open it in Word, save it again as .docx."
+    if unread := sum(part.count(UNREAD) for part in laid.parts):
+        which = "1 sign" if unread == 1 else f"{unread} signs"
+        yield f"{which} cannot be read, as only its font knows it: {UNREAD} stands there. Check quotes with it in Word."
 
 
 class _Reader:
-    def __init__(self, styles: Styles, numbers: Numbers, text: WordText) -> None:
+    """`words`: those in use decide what a line's end behind a hyphen stands for."""
+
+    def __init__(self, styles: Styles, numbers: Numbers, text: WordText, words: WordsInUse) -> None:
         self.title = ""
-        self._styles, self._numbers, self._text = styles, numbers, text
+        self._styles, self._numbers, self._words = styles, numbers, words
         self._bold = styles.any(lambda style: switched_on(style, "rPr/b"))
         self._notes = {kind: {identity: one.text for identity, one in text.notes(kind).items()} for kind in NOTES}
         self._called: dict[str, list[str]] = {kind: [] for kind in NOTES}  # ids, in the order of their calls
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self, paragraphs: Sequence[WordParagraph]) -> Iterator[Piece]:
         """In order; the notes of a section stand at its end, before the next heading, so that no list is parted."""
         waiting: list[Piece] = []
-        for paragraph in self._text.paragraphs():
+        for paragraph in paragraphs:
             words, notes = self._with_calls(paragraph)
             names = self._names(paragraph)
-            text = tidy(words.replace("\t", " … ") if any(map(_CONTENTS.fullmatch, names)) else words)
+            written = words.replace("\t", " … ") if any(map(_CONTENTS.fullmatch, names)) else words
+            text = self._words.typed(_TABBED_BULLET.sub("• ", written).splitlines())
             if not text:
                 continue
             lines = sum(bool(line.strip()) for line in words.splitlines())
@@ -103,7 +120,7 @@ class _Reader:
             number = "" if one.own else str(len(self._called[one.kind]))
             words += paragraph.text[at : one.at] + number.translate(RAISED)
             at = one.at
-            if text := tidy(note):
+            if text := self._words.typed(note.splitlines()):
                 notes.append(Piece(Kind.LINE, text, 0, number))
         return words + paragraph.text[at:], notes
 

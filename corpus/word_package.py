@@ -65,12 +65,17 @@ class Styles:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """None where the package has no such part. `notes`: by kind, "footnote" and "endnote"."""
+    """None where the package has no such part. `notes`: by kind, "footnote" and "endnote".
+
+    `comments`: how many readers wrote; `within`: how many whole files are to be shown in the text.
+    """
 
     main: Element
     notes: dict[str, Element | None]
     styles: Styles
     numbering: Element | None
+    comments: int = 0
+    within: int = 0
 
 
 @contextmanager
@@ -89,11 +94,14 @@ def parts_of(package: zipfile.ZipFile, parse: Callable[[str, bytes], Element] | 
     text = _part(package, main, parse)
     if sum(1 for _ in text.iter(f"{W}p")) > MOST_PARAGRAPHS:
         raise _TooLarge(f"holds more than {MOST_PARAGRAPHS:,} paragraphs")
+    said = _beside(package, main, "comments")
     return Parts(
         text,
         {kind: _beside(package, main, f"{kind}s", parse) for kind in NOTES},
         Styles(_beside(package, main, "styles")),
         _beside(package, main, "numbering"),
+        comments=sum(1 for _ in said.iter(f"{W}comment")) if said is not None else 0,
+        within=sum(1 for _ in text.iter(f"{W}altChunk")),
     )
 
 

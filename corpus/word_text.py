@@ -6,6 +6,7 @@ text box is read once, after the paragraph that it stands in. How many character
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,10 +14,13 @@ from xml.etree.ElementTree import Element
 
 from corpus.marked_tables import Cell
 from corpus.note_calls import is_raised_call, shown_raised
+from corpus.sign_fonts import UNREAD, sign, with_signs
 from corpus.word_package import NOTES, Parts, W, child, switched_on, value
 
 _WORDS = (f"{W}t", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t")
 _WRITTEN = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_SIGN = f"{W}sym"  # a letter of a font of signs, named by its code
+_HEXADECIMAL = re.compile("[0-9A-Fa-f]{2,4}")
 _STRIKES = ("strike", "dstrike")
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # a text box, given a second time
@@ -72,6 +76,7 @@ class WordText:
         self.hidden = self.deleted = self.struck = 0
         self._parts, self._calls = parts, calls
         self._hiding = parts.styles.any(lambda style: switched_on(style, "rPr/vanish"))
+        self._tiny = parts.styles.any(lambda style: value(style, "rPr/sz") in _TINY)
         self._white = parts.styles.any(lambda style: value(style, "rPr/color").upper() == _WHITE)
         self._shaded = parts.styles.any(lambda style: any(child(style, path) is not None for path in _SHADED))
         self._on_own_ground = _on_own_ground(parts.main)
@@ -139,7 +144,9 @@ class WordText:
                     raised = self._raised(words, "".join(pieces[-1:]))
                     write(raised, each.find(f"{W}t"))
                 elif each.tag in _WORDS:
-                    write(each.text or "", each)
+                    write(with_signs(each.text or "", _font(node)), each)
+                elif each.tag == _SIGN:
+                    write(_sign(each), each)
                 elif each.tag in _WRITTEN:
                     write(_WRITTEN[each.tag], each)
                 elif kind := _REFERENCES.get(each.tag):
@@ -154,11 +161,13 @@ class WordText:
         return "".join(pieces), referred, written
 
     def _hides(self, run: Element, paragraph_style: str) -> bool:
-        if value(run, "rPr/sz") in _TINY:
+        style = value(run, "rPr/rStyle")
+        size = value(run, "rPr/sz")
+        if size in _TINY or (not size and {style, paragraph_style} & self._tiny):
             return True
         if child(run, "rPr/vanish") is not None:
             return switched_on(run, "rPr/vanish")
-        return value(run, "rPr/rStyle") in self._hiding or paragraph_style in self._hiding
+        return bool({style, paragraph_style} & self._hiding)
 
     def _is_white(self, run: Element, paragraph_style: str, paragraph: Element) -> bool:
         """Whether it is white on the paper, and not on a ground of its own that may be dark."""
@@ -223,6 +232,16 @@ def _on_own_ground(main: Element) -> frozenset[Element]:
 
 
 _DELETED_WORDS = (f"{W}t", f"{W}delText")
+
+
+def _font(run: Element) -> str:
+    fonts = child(run, "rPr/rFonts")
+    return (fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "") if fonts is not None else ""
+
+
+def _sign(element: Element) -> str:
+    code = element.get(f"{W}char") or ""
+    return sign(int(code, 16), element.get(f"{W}font") or "") if _HEXADECIMAL.fullmatch(code) else UNREAD
 
 
 def _words(run: Element) -> str:

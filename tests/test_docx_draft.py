@@ -268,6 +268,10 @@ USUAL = "The mission flew over the whole of the north in all the months of the y
     [
         (set_in(0, 0, USUAL) + set_in(720, 720, "It left."), [False, True]),
         (set_in(0, 0, USUAL) + set_in(720, 0, "It left."), [False, False]),
+        (set_in(0, 0, f"{USUAL}:") + set_in(720, 0, "It left.") + set_in(720, 0, "Now."), [False, True, True]),
+        (set_in(0, 0, f"{USUAL}:") + set_in(720, 0, "It left.", "<w:numPr/>"), [False, False]),
+        (set_in(0, 0, f"{USUAL}:") + set_in(720, 0, "(a) It left."), [False, False]),
+        (set_in(0, 0, USUAL) + set_in(720, 720, 3 * USUAL), [False, True]),
         (set_in(1267, 1267, USUAL) + set_in(1267, 1267, "It left."), [False, False]),  # how a house sets all its text
         (set_in(1267, 1267, USUAL) + set_in(1800, 1800, "It left."), [False, True]),
         (set_in(0, 0, USUAL) + set_in(720, 720, "It left.", "<w:numPr/>"), [False, False]),

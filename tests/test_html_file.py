@@ -126,3 +126,36 @@ def test_what_is_typed_into_a_form_is_not_glued_together() -> None:
 def test_letters_that_nobody_can_read_are_hidden(size: str) -> None:
     assert read(f'<p>Shown.<span style="font-size: {size}">Not shown.</span></p>').text == "Shown."
     assert "Shown too" in read('<p style="font-size: 1.2em">Shown too</p>').text
+
+
+def test_a_line_that_ends_on_purpose_behind_a_hyphen_breaks_no_word() -> None:
+    assert (
+        read("<p>The Secretary-<br>General met the so-<br>called board.").text
+        == "The Secretary-General met the so-called board."
+    )
+    row = "<table><tr><td>Post<td>Number<tr><td><p>Under-Secretary-</p><p>General</p><td>1</table>"
+    assert read(row).text.splitlines()[-1] == "Under-Secretary-General 1"
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'style="position: absolute; left: -9999px"',
+        'style="text-indent:-999em"',
+        'style="color: transparent"',
+        'style="position:absolute; clip: rect(0, 0, 0, 0)"',
+        'class="sr-only"',
+        'class="link visually-hidden"',
+    ],
+)
+def test_words_that_a_page_keeps_out_of_sight_are_left_out_and_told(attribute: str) -> None:
+    page = read(f"<p>It left.</p><p {attribute}>It stayed.</p>")
+    assert page.text == "It left."
+    assert page.notes == ("Hidden text was left out (10 characters).",)
+
+
+@pytest.mark.parametrize(
+    "style", ["margin-left: -9999px", "left: -20px", "color: white", "background-color: transparent"]
+)
+def test_words_that_a_style_only_moves_or_paints_are_read(style: str) -> None:
+    assert read(f'<p style="{style}">It left.</p>').text == "It left."

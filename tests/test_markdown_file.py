@@ -227,3 +227,16 @@ def test_inline_html_keeps_its_quotation_marks_and_hides_what_it_hides() -> None
     report = read('He said <q>it is <q lang="fr">so</q></q>.<span style="display: none">Not so.</span> He left.')
     assert report.text == "He said “it is ‘so’”. He left."
     assert report.notes == ("Hidden text was left out (7 characters).",)
+
+
+@pytest.mark.parametrize("end", ["  \n", "\\\n", "<br>"])
+def test_a_line_that_ends_on_purpose_behind_a_hyphen_breaks_no_word(end: str) -> None:
+    assert read(f"The Secretary-{end}General met.").text == "The Secretary-General met."
+
+
+@pytest.mark.parametrize("style", ["font-size: 1px", "opacity:0", "left:-9999px", "display:none"])
+def test_words_of_html_out_of_sight_are_left_out_and_told(style: str) -> None:
+    report = read(f'It left <span style="{style}">in anger</span> early.')
+    assert report.text == "It left early."
+    assert report.notes == ("Hidden text was left out (8 characters).",)
+    assert read('It left <span style="color:red">in anger</span> early.').text == "It left in anger early."

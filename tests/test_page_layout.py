@@ -179,6 +179,13 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
         (b"(the com\xad)Tj T* (munity met well-being.)Tj", "the community met well-being."),
         (b"(the com)Tj /Span<</ActualText<FEFF00AD>>>BDC( )Tj EMC (munity met.)Tj", "the community met."),
         (b"(The har)Tj /Span<</ActualText<FEFF200D>>>BDC( )Tj EMC (bour met.)Tj", "The harbour met."),
+        # Hindi as browsers set it: a letter and its sign by two glyphs, one of which says nothing.
+        (b"/Span<</ActualText<FEFF0938092E093F>>>BDC(s)Tj 9 0 Td(x)Tj EMC 9 0 Td(  met.)Tj", "समि met."),
+        (
+            b"(The north-)Tj T* (western and the twenty-)Tj T* (first board.)Tj",
+            "The north-western and the twenty-first board.",
+        ),
+        (b"(The decision-)Tj T* (makers met.)Tj", "The decision-makers met."),
         (b"[(The)-120(mission)-120(opened)-120(kitchens.)]TJ", "The mission opened kitchens."),
         (b"(The kitchens)Tj /F1 6 Tf 4 Ts (5)Tj 0 Ts /F1 10 Tf ( opened here.)Tj", "The kitchens⁵ opened here."),
         (
@@ -188,6 +195,10 @@ def drawn_raw(folder: Path, operators: bytes) -> Report:
         (
             b"(The staff planned)Tj /F1 6 Tf 4 Ts (3,4)Tj 0 Ts /F1 10 Tf ( for the spring.)Tj",
             "The staff planned³,⁴ for the spring.",
+        ),
+        (
+            b"(The staff planned)Tj /F1 6 Tf 4 Ts (3-5)Tj 0 Ts /F1 10 Tf ( for the spring.)Tj",
+            "The staff planned³⁻⁵ for the spring.",
         ),
         (b"(On the 19)Tj /F1 6 Tf 4 Ts (th)Tj 0 Ts /F1 10 Tf ( they met.)Tj", "On the 19th they met."),
         (b"(Le 1)Tj /F1 6 Tf 4 Ts (e)Tj 0 Ts /F1 10 Tf ( jour fut long.)Tj", "Le 1e jour fut long."),
@@ -297,3 +308,21 @@ def test_a_sentence_at_a_pages_end_is_not_glued_to_the_next_pages_table(tmp_path
         tmp_path, column(f"First {FULL}", "and the council says that all of it was paid by the mission"), table
     )
     assert "District Wells Lamps" in words(report)
+
+
+def test_two_columns_that_one_text_object_draws_row_by_row_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [
+        "The mission opened kitchens in the",
+        "northern part of the land, and most",
+        "of them were run by women of the",
+    ]
+    left += ["villages in which they were opened.", "The councils paid for all the wood."]
+    right = [
+        "Later in the year four of them were",
+        "closed without asking the councils,",
+        "and the women wrote to the head of",
+    ]
+    right += ["the mission, who answered them in a", "week and had two of them opened."]
+    row = "BT /F1 10 Tf 72 {} Td ({}) Tj 250 0 Td ({}) Tj ET "
+    operators = "".join(row.format(*each) for each in zip(range(700, 650, -12), left, right, strict=True))
+    assert words(drawn_raw(tmp_path, operators.encode())) == [" ".join(left), " ".join(right)]

@@ -36,6 +36,12 @@ def test_a_file_that_names_no_pages_has_the_numbers_printed_on_them(tmp_path: Pa
     assert "26-01035" not in report.text
 
 
+@pytest.mark.parametrize("part", ["A-", "II-", "ES-"])
+def test_the_part_of_a_number_that_every_page_prints_is_in_its_label(tmp_path: Path, part: str) -> None:
+    report = read(tmp_path, *sheets([f"{part}{number}" for number in (7, 8, 9)]))
+    assert labels(report) == [f"{part}{number}" for number in (7, 8, 9)]
+
+
 def test_front_matter_counts_in_roman_numerals(tmp_path: Path) -> None:
     assert labels(read(tmp_path, *sheets(["", "ii", "iii", "iv", "v", "1", "2", "3"]))) == [
         *("i", "ii", "iii", "iv", "v"),
@@ -45,6 +51,12 @@ def test_front_matter_counts_in_roman_numerals(tmp_path: Path) -> None:
 
 def test_a_page_of_a_stretch_that_prints_no_number_is_counted(tmp_path: Path) -> None:
     assert labels(read(tmp_path, *sheets(["7", "8", "", "10", "11"]))) == ["7", "8", "9", "10", "11"]
+
+
+def test_pages_that_are_missing_break_no_count(tmp_path: Path) -> None:
+    report = read(tmp_path, *sheets(["1", "2", "3", "6", "7", "8"]))
+    assert labels(report) == ["1", "2", "3", "6", "7", "8"]
+    assert not any(line.isdigit() for line in report.text.splitlines())
 
 
 def test_what_stands_behind_the_last_printed_number_has_none(tmp_path: Path) -> None:

@@ -71,11 +71,30 @@ def test_a_file_pinned_to_a_page_is_told(tmp_path: Path, key: str, name: str) ->
     )
 
 
-@pytest.mark.parametrize("kind", ["/Text", "/Highlight", "/StrikeOut"])
+@pytest.mark.parametrize(
+    "kind", ["/Text", "/Highlight", "/StrikeOut", "/Square", "/Circle", "/Polygon", "/Line", "/Ink", "/Stamp", "/Popup"]
+)
 def test_comments_of_who_read_it_are_told_and_not_read(tmp_path: Path, kind: str) -> None:
     report = annotated(tmp_path, Subtype=NameObject(kind), Contents=TextStringObject("Is this so?"))
     assert words(report) == [f"First {FULL} ends."]
     assert report.notes == ("A comment beside the pages' text, not read: a viewer shows them.",)
+
+
+@pytest.mark.parametrize("kind", ["/Link", "/Watermark"])
+def test_what_a_link_says_of_itself_is_no_comment(tmp_path: Path, kind: str) -> None:
+    report = annotated(tmp_path, Subtype=NameObject(kind), Contents=TextStringObject("To the annex."))
+    assert report.notes == ()
+
+
+def test_a_window_over_a_comment_is_none_of_its_own(tmp_path: Path) -> None:
+    comment = {NameObject("/Contents"): TextStringObject("Is this so?")}
+    report = annotated(
+        tmp_path,
+        Subtype=NameObject("/Popup"),
+        Contents=TextStringObject("Is this so?"),
+        Parent=DictionaryObject(comment),
+    )
+    assert report.notes == ()
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,60 @@ def test_a_sentence_that_crosses_a_page_is_joined_and_every_quote_has_its_page(t
     assert page_of(report, "after the page") == page_of(report, "Another") == 2
 
 
+def test_small_notes_that_a_plain_figure_opens_stand_apart_where_one_behind_a_word_calls_them(tmp_path: Path) -> None:
+    notes = column("5 Women ran them.", top=60, size=7)
+    pages = [[*column(f"The kitchens5 {FULL}", "were open until the"), *notes], column("winter came.")]
+    report = read(tmp_path, *pages)
+    assert [(block.number, report.quote(block.span).text) for block in report.blocks] == [
+        ("5", "Women ran them."),
+        ("", f"The kitchens5 {FULL} were open until the winter came."),
+    ]
+
+
+def test_paragraphs_of_one_line_each_are_set_apart_by_how_far_no_sentence_goes_on(tmp_path: Path) -> None:
+    lines = [
+        "The council,",
+        "Recalling its decisions on the kitchens,",
+        "Noting that the wood ran out,",
+        "Asks for more.",
+    ]
+    drawn = [Drawn(line, LEFT, TOP - 24 * place) for place, line in enumerate(lines)]
+    assert words(read(tmp_path, drawn)) == lines
+
+
+def test_a_few_lines_set_far_apart_are_one_paragraph_though_their_distances_are_rounded(tmp_path: Path) -> None:
+    lines = [Drawn(f"First {FULL}", y=TOP), Drawn(f"{FULL}", y=TOP - 17.2), Drawn("in the north.", y=TOP - 34.5)]
+    assert words(read(tmp_path, lines)) == [f"First {FULL} {FULL} in the north."]
+
+
+def test_a_title_stands_over_a_numbered_section_that_is_set_larger(tmp_path: Path) -> None:
+    page = [*heading("The lamps of the harbour", size=13), *heading("I. What the harbour had", TOP - 40, 16)]
+    report = read(tmp_path, [*page, *column(f"First {FULL}", "ends.", top=TOP - 80)])
+    assert report.title == "The lamps of the harbour"
+    assert words(report, Kind.HEADING) == ["The lamps of the harbour", "I. What the harbour had"]
+
+
+def called(call: str) -> list[Drawn]:
+    return [*column("The mission ran kitchens"), Drawn(call, 180, TOP + 4, 6), Drawn(f" {FULL}.", 192)]
+
+
+def test_notes_set_as_large_as_the_text_stand_apart_where_it_calls_them(tmp_path: Path) -> None:
+    notes = column("5 Women ran them, as the councils", "had asked.", "6 In May.", top=200)
+    report = read(tmp_path, [*called("5,6"), *column("They ended.", top=TOP - 12), *notes])
+    assert words(report)[1:] == ["Women ran them, as the councils had asked.", "In May."]
+    assert [block.number for block in report.blocks] == ["", "5", "6"]
+
+
+@pytest.mark.parametrize(
+    ("call", "notes", "top"), [("7", ["5 Women ran them."], 200), ("5", ["5 Women ran them."], TOP - 24)]
+)
+def test_a_figure_that_opens_a_line_is_no_note_uncalled_or_within_the_text(
+    tmp_path: Path, call: str, notes: list[str], top: float
+) -> None:
+    report = read(tmp_path, [*called(call), *column("They ended.", top=TOP - 12), *column(*notes, top=top)])
+    assert not any(block.number for block in report.blocks)
+
+
 def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
     def page(number: int, *lines: str) -> list[Drawn]:
         left, right = ("26-01035", f"{number}/5") if number % 2 else (f"{number}/5", "26-01035")

@@ -63,6 +63,7 @@ def test_an_empty_piece_is_refused() -> None:
     ("printed", "plain"),
     [
         ("com\u200bmunity", "community"),
+        ("Secretary-\u200bGeneral, and/\u200bor www\u200b.un\u200b.org", "Secretary-General, and/or www.un.org"),
         ("com\u200cmunity", "community"),
         ("می\u200cخواهم", "می\u200cخواهم"),  # Persian spells with it
         ("\ud835\udc00 mission", "\U0001d400 mission"),

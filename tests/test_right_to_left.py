@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import typst
 
+from corpus.html_file import html_report
 from corpus.pdf_file import read_pdf
 from corpus.pdf_lines import lines_of
 from corpus.pdf_runs import Fragment
 from corpus.report import Kind, Report
 from corpus.right_to_left import Order
+from corpus.text_file import text_report
 
 FONTS = Path(__file__).parents[1] / "assistant" / "briefing" / "fonts"
 
@@ -39,6 +41,16 @@ def paragraphs(report: Report) -> list[str]:
 
 NEAR = [("القوارب", 464.0), ("4,200", 422.0), ("12", 380.0), ("14", 355.0)]
 EDGES = [("עד השפה השמאלית של העמוד", 60.0), ("כותרת של שורה ארוכה מאוד", 400.0)]  # as wide as the page's text
+
+
+@pytest.mark.parametrize("number", ["12 -", "12-", "١٢ -"])
+def test_a_paragraphs_number_is_told_from_its_words(tmp_path: Path, number: str) -> None:
+    words = "قرأ مجلس الأمن القرار 2242 (2015). ولم يأت أحد."
+    report = typeset(tmp_path, f'#set text(lang: "ar", dir: rtl)\n{number} {words}')
+    for each in (report, text_report(f"{number} {words}", "a", "a"), html_report(f"<p>{number} {words}", "a", "a")):
+        (block,) = each.blocks
+        assert (block.number, each.quote(block.span).text) == (number, words)
+        assert each.quote(block.span).paragraph == number.rstrip(" -")
 
 
 @pytest.mark.parametrize(
@@ -142,7 +154,7 @@ def test_lines_far_apart_that_end_their_sentences_stay_apart(tmp_path: Path) -> 
     "text",
     [
         "وبلغت التكلفة 1,250.50 دولار أي 12.5% من الميزانية.",
-        "12- قرأ مجلس الأمن القرار 2242 (2015) والوثيقة S/2019/123، الفقرة 4 (أ).",
+        "قرأ مجلس الأمن القرار 2242 (2015) والوثيقة S/2019/123، الفقرة 4 (أ).",
         "منذ ٣ سنوات (١٩٩٩–٢٠٠١)؛ وأضاف: «لم يأت أحد».",
         "هل جاءت البعثة؟ نعم! جاءت [أمس] مع «القوات» – كما قيل.",
         "بريد: info@un.org والهاتف +243 81 890 وموقع un.org.",

@@ -119,3 +119,9 @@ def test_notes_stand_apart_with_their_numbers(notes: str) -> None:
         ("1", "See the ledger."),
         ("2", "Ibid."),
     ]
+
+
+def test_lines_longer_than_any_that_are_wrapped_are_paragraphs() -> None:
+    long = f"The mission opened kitchens in the north{' and in the south' * 7}."
+    report = read(f"{long}\nIt left.\n")
+    assert [report.quote(block.span).text for block in report.blocks] == [long, "It left."]

@@ -225,3 +225,43 @@ def test_letters_that_nobody_can_read_are_hidden(tmp_path: Path) -> None:
     read = report(tmp_path, f"<w:p>{run.format(24, 'Shown.')}{run.format(2, ' Not shown.')}</w:p>")
     assert read.text == "Shown."
     assert read.notes == ("Hidden text was left out (11 characters).",)
+
+
+def broken(*lines: str) -> str:
+    return paragraph("</w:t><w:br/><w:t>".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (("The Secretary-", "General met."), "The Secretary-General met."),
+        (
+            ("It found the experi-", "ence of years. Experience counts."),
+            "It found the experience of years. Experience counts.",
+        ),
+        (("每个", "村庄"), "每个村庄"),
+        (("on going every day", "work. Ongoing. Ongoing."), "on going every day work. Ongoing. Ongoing."),
+        (("It was Secre\xadtary", "of all."), "It was Secretary of all."),
+    ],
+)
+def test_a_line_that_ends_on_purpose_breaks_no_word(tmp_path: Path, lines: tuple[str, ...], words: str) -> None:
+    assert blocks(report(tmp_path, broken(*lines)))[0][3] == words
+
+
+def test_a_word_over_two_paragraphs_of_a_cell_is_whole_and_its_row_is_one_line(tmp_path: Path) -> None:
+    cells = [paragraph("Under-Secretary-") + paragraph("General"), paragraph("1")]
+    rows = [[paragraph("Post"), paragraph("Number")], cells]
+    table = "".join(f"<w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in row)}</w:tr>" for row in rows)
+    read = report(tmp_path, f"<w:tbl>{table}</w:tbl>")
+    assert [words for _, _, _, words in blocks(read)] == ["Post Number", "Under-Secretary-General 1"]
+
+
+def test_words_that_a_style_sets_too_small_to_be_read_are_left_out_and_told(tmp_path: Path) -> None:
+    style = '<w:style w:styleId="Tiny"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+    larger = (
+        '<w:p><w:pPr><w:pStyle w:val="Tiny"/></w:pPr><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t>Now.</w:t></w:r></w:p>'
+    )
+    tiny = paragraph("It stayed.", '<w:pStyle w:val="Tiny"/>')
+    read = report(tmp_path, paragraph("It left.") + tiny + larger, styles=style)
+    assert [words for _, _, _, words in blocks(read)] == ["It left.", "Now."]
+    assert read.notes == ("Hidden text was left out (10 characters).",)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from assistant.checking.quotations import Paragraph
+from corpus.marked_pieces import prose
+from corpus.report import Kind
 from corpus.word_package import NOTES, Styles, W, child, value, word_parts
 from corpus.word_text import WordParagraph, WordText
 
@@ -26,6 +28,7 @@ _QUOTING = re.compile(
     re.IGNORECASE,
 )
 _NOT_QUOTING = re.compile(r"source|attribution|quelle|fuente|источник|来源|\bchar\b|unquot", re.IGNORECASE)
+_RUNNING = 0.2  # of a draft's letters, which are set in alike: quotations may be more
 _INDENTED = 200  # twips, on each side: 0.35 cm
 _NUMBERED_QUOTE = "21"  # Word's id of Quote in Russian and Chinese, where the file brings no styles that tell
 
@@ -69,7 +72,8 @@ def _is_block(paragraph: WordParagraph, styles: Styles, quoting: frozenset[str])
 
 
 def _set_in(paragraphs: Sequence[WordParagraph], styles: Styles) -> frozenset[WordParagraph]:
-    """The paragraphs that are set in on both sides, farther than most of the text: block quotations without a style.
+    """The paragraphs that are set in on both sides, farther than running text, or behind a colon on the left alone:
+    block quotations without a style.
 
     Points of lists and what stands in tables are none.
     """
@@ -77,14 +81,15 @@ def _set_in(paragraphs: Sequence[WordParagraph], styles: Styles) -> frozenset[Wo
     letters: Counter[tuple[int, ...]] = Counter()
     for one in paragraphs:
         letters[sides[one]] += len(one.text)
-    usual = letters.most_common(1)[0][0] if letters else ()
-    return frozenset(
-        one
-        for one in paragraphs
-        if all(side >= edge + _INDENTED for side, edge in zip(sides[one], usual, strict=True))
-        and one.cell is None
-        and child(one.element, "pPr/numPr") is None
-    )
+    usual = min((sides for sides, count in letters.items() if count >= _RUNNING * letters.total()), default=())
+    found: set[WordParagraph] = set()
+    for before, one in zip([None, *paragraphs[:-1]], paragraphs, strict=True):
+        left, right = (side >= edge + _INDENTED for side, edge in zip(sides[one], usual, strict=True))
+        led_in = before is not None and (before.text.rstrip().endswith((":", "：")) or before in found)
+        led_in &= prose(one.text.strip()).kind is not Kind.ITEM  # with a mark that was typed
+        if left and (right or led_in) and one.cell is None and child(one.element, "pPr/numPr") is None:
+            found.add(one)
+    return frozenset(found)
 
 
 def _indent(paragraph: WordParagraph, styles: Styles, names: Sequence[str]) -> int:
