@@ -104,7 +104,8 @@ def asked_in(path: Path) -> list[Asked]:
 
 def over_documents() -> list[Asked]:
     """What was asked of documents without case studies: of the whole, and over some thirty passages at a time."""
-    found = [one for name in OVER_DOCUMENTS for one in asked_in(SETS / "un" / f"{name}.jsonl")]
+    names = [name for sets in OVER_DOCUMENTS.values() for name in sets]
+    found = [one for name in names for one in asked_in(SETS / "un" / f"{name}.jsonl")]
     rows = [item for item in _lines(SECTIONS) if item["style"] in ("fact", "list")]
     return [*found, *(Asked("sections", item["question"], item["style"] == "list", contact=False) for item in rows)]
 

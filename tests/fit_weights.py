@@ -98,25 +98,25 @@ _FAR, _NEXT = "far", "next"
 _ELSEWHERE = (_FAR, _NEXT)  # kinds of questions that are about another subject
 _DOMAINS = ("clapnq",)  # the other one judges
 _SPEAKER = "|user|: "
-# Sets of `tests/questions/un` and what they ask about; those that are not here judge.
+# Documents and the sets of `tests/questions/un` that ask about them; those that are not here judge.
 OVER_DOCUMENTS = {
-    "un_1": "A_80_590",
-    "un_2": "A_80_604_Add.9",
-    "un_3": "A_81_6_SECT._3",
-    "un_8": "A_80_614",
-    "un_9": "A_80_596",
-    "un_10": "A_81_6_SECT._26",
-    "un_11": "A_81_6_SECT._31",
-    "un_12": "A_80_604_Add.6",
-    "un_13": "A_81_6_SECT._29A",
-    "un_14": "A_81_6_SECT._29D",
-    "un_15": "A_81_6_SECT._13",
-    "un_16": "A_80_604_Add.13",
-    "un_17": "A_80_621",
-    "un_18": "A_80_611",
-    "un_19": "A_80_604_Add.10",
-    "un_20": "A_81_6_SECT._14",
-    "un_21": "A_81_6_SECT._29B",
+    "A_80_590": ("un_1", "un_28"),
+    "A_80_604_Add.9": ("un_2", "un_29"),
+    "A_81_6_SECT._3": ("un_3", "un_30"),
+    "A_80_614": ("un_8", "un_31"),
+    "A_80_596": ("un_9", "un_32"),
+    "A_81_6_SECT._26": ("un_10", "un_33"),
+    "A_81_6_SECT._31": ("un_11", "un_34"),
+    "A_80_604_Add.6": ("un_12", "un_35"),
+    "A_81_6_SECT._29A": ("un_13", "un_36"),
+    "A_81_6_SECT._29D": ("un_14", "un_37"),
+    "A_81_6_SECT._13": ("un_15", "un_38"),
+    "A_80_604_Add.13": ("un_16", "un_39"),
+    "A_80_621": ("un_17", "un_40"),
+    "A_80_611": ("un_18", "un_41"),
+    "A_80_604_Add.10": ("un_19", "un_42"),
+    "A_81_6_SECT._14": ("un_20", "un_43"),
+    "A_81_6_SECT._29B": ("un_21", "un_44"),
 }
 _PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghijk")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
@@ -473,14 +473,14 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
     """The sets that were written from whole documents: their first questions for one thing, in any language, and those
     that the document does not answer."""
     out = []
-    for name, document in OVER_DOCUMENTS.items():
+    for document in OVER_DOCUMENTS:
         path = _document(document)
         if path is None:
             print(f"No {document}.pdf under {_BENCH}: left out.")
             continue
         finder = _finder(read_report(path), encoder, second, words)
         cases: list[Case] = []
-        for item in _items(name):
+        for item in _items(document):
             if len(item["turns"]) > 1 or item.get("need") == "all":
                 continue
             good = _answering(item, finder.held.index)
@@ -488,14 +488,15 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
                 asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
                 cases.append(Case(asked, good, "own" if good else "near"))
         out.append((finder, cases))
-        print(f"  {name}, {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
+        print(f"  {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
     return out
 
 
-def _items(name: str) -> list[dict[str, Any]]:
-    """The conversations of a set over a document of the United Nations."""
+def _items(document: str) -> list[dict[str, Any]]:
+    """The conversations of the sets over a document of the United Nations."""
     return [
         json.loads(line)
+        for name in OVER_DOCUMENTS[document]
         for line in (_HERE / "questions" / "un" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
 
@@ -707,11 +708,11 @@ def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
         return out
 
     documents = []
-    for name, document in OVER_DOCUMENTS.items():
+    for document in OVER_DOCUMENTS:
         path = _document(document)
         if path is not None:
             finder = _finder(read_report(path), encoder, second, words=False)
-            items = [item for item in _items(name) if item.get("need") != "all"]
+            items = [item for item in _items(document) if item.get("need") != "all"]
             documents.append(gone_on(finder, ((item["turns"], _answering(item, finder.held.index)) for item in items)))
     pools = [_pool(domain, encoder, second) for domain in _DOMAINS if (_BENCH / "mtrag" / domain).exists()]
     talks = []
@@ -754,12 +755,12 @@ def _sets(encoder: Any, second: Any) -> dict[str, float]:
     others."""
     names: list[str] = []
     documents: list[list[tuple[np.ndarray, np.ndarray]]] = []
-    for name, document in OVER_DOCUMENTS.items():
+    for document in OVER_DOCUMENTS:
         path = _document(document)
         if path is None:
             continue
         finder, rows = _finder(read_report(path), encoder, second, words=False), []
-        for item in _items(name):
+        for item in _items(document):
             if len(item["turns"]) > 1 or item.get("need") != "all":
                 continue
             asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
