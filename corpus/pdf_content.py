@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
 
-from corpus.pdf_drawing import LOWEST_BOX
+from corpus.pdf_drawing import LOWEST_BOX, RULE
 from corpus.pdf_fallback import in_order_of_letters
 
 Operation = tuple[list[Any], bytes]
@@ -49,6 +49,11 @@ _OBEYED = _TEXT | _PLACE | _SHOW
 _SEEN_OF_PICTURES = {b"re", b"W", b"W*", b"n", b"gs"}  # of no use to pypdf: they say how much of a picture is seen
 # Nor these: they say what is painted over words, and on what ground white ones stand.
 _PATHS = {b"m", b"l", b"c", b"v", b"y", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
+_FILLING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_IN_RULES = {b"re", b"m", b"l"}
+_PATH_ENDS = (_PATHS | {b"n"}) - _IN_RULES
+_LONG = 8  # times as long as it is high: a rule
+_CORNERS = 5  # at most, of a rule that is drawn as a path
 _COLOURS = {b"g", b"rg", b"k", b"cs", b"sc", b"scn"}
 _PAINTED = _SEEN_OF_PICTURES | _PATHS | _COLOURS
 _WHITE = re.compile(
@@ -118,6 +123,7 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
         return None
     found: list[Operation] = []
     tokens: list[tuple[str, bytes]] = []
+    path: list[tuple[bytes, list[tuple[str, bytes]]]] = []
     try:
         for token in _TOKEN.finditer(stream):
             kind = token.lastgroup or ""
@@ -127,6 +133,11 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
                     found.append(([_operand(*each) for each in tokens], operator))
                 elif operator in _NOT_READ_HERE:
                     return None
+                if operator in _IN_RULES:
+                    path.append((operator, tokens))
+                elif path and operator in _PATH_ENDS:
+                    found += _rules(path, operator)
+                    path = []
                 tokens = []
             elif kind == "unknown":
                 return None
@@ -135,6 +146,19 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     except ValueError:  # "1.2.3", "--5": pypdf has its ways with these
         return None
     return found
+
+
+def _rules(path: Sequence[tuple[bytes, list[tuple[str, bytes]]]], painted: bytes) -> list[Operation]:
+    """The level lines that a path is painted as, such as part a table's rows: left, low, width and height of each."""
+    if painted not in _FILLING and painted not in (b"S", b"s"):
+        return []
+    drawn = [(operator, [_number(token) for kind, token in tokens if kind == "number"]) for operator, tokens in path]
+    boxes = [numbers for operator, numbers in drawn if operator == b"re" and painted in _FILLING]
+    points = [numbers for operator, numbers in drawn if operator != b"re"]
+    if 1 < len(points) <= _CORNERS and all(len(point) == 2 for point in points):
+        (left, *_, right), (low, *_, high) = (sorted(numbers) for numbers in zip(*points, strict=True))
+        boxes.append([left, low, right - left, high - low])
+    return [(box, RULE) for box in boxes if len(box) == 4 and abs(box[2]) > _LONG * abs(box[3])]
 
 
 def with_moves_joined(found: list[Operation]) -> list[Operation]:

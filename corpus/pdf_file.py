@@ -46,7 +46,7 @@ from corpus.pdf_parts import has_dynamic_form, has_picture, not_read, with_entri
 from corpus.pdf_pictures import letters_of
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_redacted import Letters, blocks_in_lines, lying_on, with_blocks
-from corpus.pdf_runs import Fragment, Line
+from corpus.pdf_runs import Fragment, Line, Rule
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
 from corpus.right_to_left import BULLET, Order
@@ -103,6 +103,7 @@ def read_pdf(
 
     off = layers_off(reader)
     pages: list[list[Line]] = []
+    rules: list[list[Rule]] = []
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
     figures = RaisedFigures()
@@ -111,11 +112,13 @@ def read_pdf(
             page = reader.pages[number - 1]
             figures.set_right(page)
             letters = partial(letters_of, path, number, opening.password)
-            fragments, reasons = _fragments(page, off, letters)
+            fragments, reasons, drawn = _fragments(page, off, letters)
             pages.append(with_entries(lines_of(fragments, number), page, number))
+            rules.append(drawn)
             unseen.append(reasons)
         except Exception as error:  # a page may fail in as many ways as a file
             pages.append([])
+            rules.append([])
             unseen.append(set())
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
@@ -135,7 +138,7 @@ def read_pdf(
         refuse_picture(path, pages, pictured)
 
     kept = without_running_heads(pages)
-    pieces = pieces_of(kept, _outline(reader))
+    pieces = pieces_of(kept, _outline(reader), rules)
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
     notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
@@ -221,9 +224,9 @@ def _reason(error: Exception) -> str:
 
 def _fragments(
     page: PageObject, off: frozenset[int] | None, letters: Callable[[], Letters]
-) -> tuple[list[Fragment], set[Unseen]]:
-    """What the page shows of its text, in the file's order, and why some is left out. `off`: layers not shown;
-    `letters`: of the page, asked where something hides a part of a run."""
+) -> tuple[list[Fragment], set[Unseen], list[Rule]]:
+    """What the page shows of its text, in the file's order, why some is left out, and its level lines. `off`: layers
+    not shown; `letters`: of the page, asked where something hides a part of a run."""
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
@@ -301,7 +304,11 @@ def _fragments(
     fragments, repeated = without_repeats(shown)
     unseen |= {Unseen.TWICE} if repeated else set()
     unseen |= {Unseen.LAYER} if drawing.passed_over else set()
-    return fragments, unseen
+    return (
+        fragments,
+        unseen,
+        [Rule(left, right, (low + high) / 2, high - low) for left, low, right, high in drawing.rules],
+    )
 
 
 def _labels(reader: PdfReader, count: int) -> list[str | None]:

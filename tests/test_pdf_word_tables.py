@@ -1,0 +1,265 @@
+"""Tables whose cells hold words, on pages of a few lines and rules that the tests draw themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
+
+from assistant.answer_json import quote_object
+from assistant.citation import cite
+from assistant.screens.chips import Chips
+from corpus.passages import passages
+from corpus.pdf_file import read_pdf
+from corpus.report import Kind, Report, Row
+from corpus.report_json import report_from, report_object
+from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, words
+
+SECOND, RIGHT = 310.0, 530.0
+COLUMNS = ((LEFT, SECOND - 2), (SECOND, RIGHT))
+HEADS = ("Expected accomplishments", "Indicators of achievement")
+SAFE = ("1.1 Safe roads in the north", "and in the harbour")
+KEPT = ("1.1.1 No lorry is lost on a road", "(2025/26: none; 2026/27: none)")
+MINED = ("1.2 Fewer mines",)
+FOUND = ("1.2.1 Mines are found before", "they are trodden on")
+
+Rules = Sequence[tuple[float, float, float, float]]  # left, low, width and height of each
+
+
+def cell(lines: Sequence[str], x: float, top: float) -> list[Drawn]:
+    return column(*lines, top=top, x=x)
+
+
+def ruled(y: float, thick: float = 1.4, columns: Sequence[tuple[float, float]] = COLUMNS) -> Rules:
+    return [(left, y, right - left, thick) for left, right in columns]
+
+
+def heads(y: float, texts: Sequence[str] = HEADS, lefts: Sequence[float] = (LEFT, SECOND)) -> list[Drawn]:
+    return [Drawn(text, left, y, 7, "F3") for text, left in zip(texts, lefts, strict=True)]
+
+
+def read(folder: Path, *pages: tuple[Sequence[Drawn], Rules], paint: str = "f") -> Report:
+    writer = PdfWriter()
+    for drawn, rules in pages:
+        page = draw(writer, drawn)
+        stream, contents = DecodedStreamObject(), page.get_contents()
+        assert contents is not None
+        boxes = "".join(f"\n{x} {y} {wide} {high} re {paint}" for x, y, wide, high in rules)
+        stream.set_data(contents.get_data() + boxes.encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    path = folder / "report.pdf"
+    writer.write(path)
+    return read_pdf(path, "report.pdf")
+
+
+INTRO = column(f"They worked {FULL}.", f"They {FULL} in the harbour.", top=760)
+FRAME: Rules = [*ruled(720, 0.5), *ruled(700), *ruled(600)]
+
+
+def table(*, over: Sequence[str] = HEADS) -> list[Drawn]:
+    """Two rows, each with a name and an indicator."""
+    return [
+        *INTRO,
+        *heads(706, over),
+        *cell(SAFE, LEFT, 685),
+        *cell(KEPT, SECOND, 685),
+        *cell(MINED, LEFT, 650),
+        *cell(FOUND, SECOND, 650),
+    ]
+
+
+def told(report: Report) -> dict[str, str]:
+    return {report.quote(block.span).text: block.row.read_out for block in report.blocks if block.row}
+
+
+def test_a_cell_of_words_is_known_by_its_head_and_its_rows_name(tmp_path: Path) -> None:
+    report = read(tmp_path, (table(), FRAME))
+    safe, kept, mined, found = (" ".join(lines) for lines in (SAFE, KEPT, MINED, FOUND))
+    assert told(report) == {
+        safe.removeprefix("1.1 "): HEADS[0],
+        kept: f"{safe} — {HEADS[1]}",
+        mined: HEADS[0],
+        found: f"{mined} — {HEADS[1]}",
+    }
+
+
+def test_a_quoted_cell_is_shown_with_what_stands_over_and_beside_it(tmp_path: Path) -> None:
+    report = read(tmp_path, (table(), FRAME))
+    passage = next(each for each in passages(report) if each.quote.text.startswith("1.2.1"))
+    citation = cite(report, passage.span)
+    assert f"{MINED[0]} — {HEADS[1]}" in Chips((report,)).row(citation)
+    assert report.text[passage.span.start : passage.span.end] == passage.quote.text
+    assert passage.beside == (HEADS[1], MINED[0])
+    assert quote_object(citation)["row"]["cells"] == [{"head": HEADS[1], "text": " ".join(FOUND)}]
+
+
+def test_a_cell_that_was_kept_comes_back_as_it_was(tmp_path: Path) -> None:
+    report = read(tmp_path, (table(), FRAME))
+    assert report_from(report_object(report)) == report
+    assert any(block.row and block.row.apart for block in report.blocks)
+
+
+@pytest.mark.parametrize("rule", [ruled(700, columns=((LEFT, RIGHT),)), ruled(700)])
+def test_the_columns_are_those_of_the_rule_or_begin_as_the_heads_do(tmp_path: Path, rule: Rules) -> None:
+    assert len(told(read(tmp_path, (table(), [*rule, *ruled(600, columns=((LEFT, RIGHT),))])))) == 4
+
+
+def test_a_rule_may_be_drawn_with_a_pen_or_as_a_path(tmp_path: Path) -> None:
+    frame = [(x, y, wide, 0) for x, y, wide, _ in FRAME]
+    for line in ("{x} {y} m {end} {y} l S", "{x} {y} m {end} {y} l {end} {top} l {x} {top} l h f"):
+        paths = [line.format(x=x, y=y, end=x + wide, top=y + 1) for x, y, wide, _ in frame]
+        assert len(told(read(tmp_path, (table(), []), paint="f\n" + "\n".join(paths)))) == 0  # nothing is drawn twice
+        report = read(tmp_path, (table(), [(0, 0, 1, 1)]), paint="n\n" + "\n".join(paths))
+        assert len(told(report)) == 4
+
+
+def test_a_cell_of_several_paragraphs_and_points_is_one_cell(tmp_path: Path) -> None:
+    second = [
+        *cell(("They were counted in the north.",), SECOND, 685),
+        *cell(("They were counted again in the", "harbour, and none was lost:"), SECOND, 667),
+        *cell(("(a) by the police;", "(b) by the crews."), SECOND, 637),
+    ]
+    report = read(tmp_path, ([*INTRO, *heads(706), *cell(SAFE, LEFT, 685), *second], FRAME))
+    under = f"{' '.join(SAFE)} — {HEADS[1]}"
+    assert {text for text, said in told(report).items() if said == under} == {
+        "They were counted in the north.",
+        "They were counted again in the harbour, and none was lost:",
+        "(a) by the police;",
+        "(b) by the crews.",
+    }
+    cells = {block.row.cells for block in report.blocks if block.row and block.row.label}
+    assert len(cells) == 1
+
+
+STAFF = (LEFT, 220.0, 320.0, 400.0)
+STAFF_COLUMNS = tuple(zip(STAFF, (218.0, 318.0, 398.0, RIGHT), strict=True))
+STAFF_HEADS = ("Unit", "Type", "Level", "Action")
+STAFF_FRAME = [*ruled(700, columns=STAFF_COLUMNS), *ruled(600, columns=STAFF_COLUMNS)]
+
+
+def across(y: float, *texts: str) -> list[Drawn]:
+    return [Drawn(text, x, y) for text, x in zip(texts, STAFF, strict=True) if text]
+
+
+def test_a_row_of_short_cells_reads_across(tmp_path: Path) -> None:
+    rows = [
+        *across(685, "Post", "International", "P-4", "Abolishment"),
+        *across(671, "Office", "National", "P-3", "Move"),
+    ]
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert told(report) == {
+        "Post International P-4 Abolishment": "Post — Type: International; Level: P-4; Action: Abolishment",
+        "Office National P-3 Move": "Office — Type: National; Level: P-3; Action: Move",
+    }
+
+
+def test_a_short_cell_of_two_lines_is_whole_in_its_row(tmp_path: Path) -> None:
+    first = [*across(685, "Post", "International", "", ""), Drawn("staff", STAFF[1], 673)]
+    rows = [*first, *across(685, "", "", "P-4", "Abolishment"), *across(650, "Office", "National", "P-3", "Move")]
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert told(report)["Post International staff P-4 Abolishment"] == (
+        "Post — Type: International staff; Level: P-4; Action: Abolishment"
+    )
+
+
+@pytest.mark.parametrize(("rule", "name"), [(False, "Post — "), (True, "")])
+def test_an_empty_first_cell_has_the_name_above_unless_a_rule_ends_it(tmp_path: Path, rule: bool, name: str) -> None:
+    rows = [*across(685, "Post", "International", "P-4", "Cut"), *across(671, "", "National", "P-3", "Kept")]
+    between = ruled(680, 0.5, STAFF_COLUMNS) if rule else []
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], [*STAFF_FRAME, *between]))
+    assert told(report)["National P-3 Kept"] == f"{name}Type: National; Level: P-3; Action: Kept"
+
+
+def test_what_names_a_group_of_rows_is_no_part_of_a_name(tmp_path: Path) -> None:
+    group = [Drawn("Component 1: roads", LEFT, 685, 10, "F2")]
+    rest = [*cell(SAFE, LEFT, 672), *cell(KEPT, SECOND, 672)]
+    report = read(tmp_path, ([*INTRO, *heads(706), *group, *rest], FRAME))
+    assert told(report)[" ".join(KEPT)] == f"{' '.join(SAFE)} — {HEADS[1]}"
+    assert "Component 1: roads" in words(report)
+
+
+def test_columns_that_years_tell_apart_do_not_name_their_rows(tmp_path: Path) -> None:
+    years = ("2025 (actual)", "2026 (planned)")
+    assert set(told(read(tmp_path, (table(over=years), FRAME))).values()) == set(years)
+
+
+def test_a_cell_that_begins_beside_a_dash_stands_by_itself(tmp_path: Path) -> None:
+    years = ("2025 (actual)", "2026 (planned)")
+    long = ("The assembly asked for a body", "that meets each year, in which", "all members have a seat and", "a voice")
+    rows = [*heads(706, years), Drawn("–", LEFT, 685), *cell(long, SECOND, 685)]
+    report = read(tmp_path, ([*INTRO, *rows], FRAME))
+    assert told(report) == {"–": years[0], " ".join(long): years[1]}
+    assert words(report, Kind.ITEM) == []
+
+
+def test_a_table_goes_on_over_a_page_with_its_title_and_a_broken_row_with_its_name(tmp_path: Path) -> None:
+    title = [Drawn("Table 3 Roads", LEFT, 730)]
+    first = [*INTRO, *title, *heads(706), *cell(SAFE, LEFT, 685), *cell(KEPT, SECOND, 685)]
+    after = [*heads(760), *cell(("and no bridge either",), SECOND, 740), *cell(MINED, LEFT, 715)]
+    after += cell(FOUND, SECOND, 715)
+    again = [*ruled(774, 0.5), *ruled(755), *ruled(660)]
+    report = read(tmp_path, (first, FRAME), (after, again))
+    rows = {report.quote(block.span).text: block.row for block in report.blocks if block.row}
+    assert {row.title for row in rows.values() if row} == {"Table 3 Roads"}
+    broken = rows["and no bridge either"]
+    assert broken and broken.label == " ".join(SAFE)
+    assert broken.cells == ((HEADS[1], f"{' '.join(KEPT)} and no bridge either"),)
+    assert told(report)[" ".join(FOUND)] == f"{MINED[0]} — {HEADS[1]}"
+
+
+def test_words_behind_the_closing_rule_are_none_of_the_table(tmp_path: Path) -> None:
+    behind = [*cell(("Roads",), LEFT, 580), *cell(("and harbours",), SECOND, 580)]
+    report = read(tmp_path, ([*table(), *behind], FRAME))
+    assert not any("harbours" in text for text in told(report))
+    assert len(told(report)) == 4
+
+
+def test_words_over_both_columns_have_no_head(tmp_path: Path) -> None:
+    external = f"Security remains stable {FULL}."
+    report = read(tmp_path, ([*table(), *column(external, top=615, size=9)], FRAME))
+    assert external in words(report)
+    assert external not in told(report)
+
+
+def test_a_cell_at_the_end_of_a_page_does_not_go_on_in_the_heading_of_the_next(tmp_path: Path) -> None:
+    behind = [Drawn("Results of the roads", LEFT, 760, 10, "F2"), *column(f"They {FULL}.", top=740)]
+    report = read(tmp_path, (table(), FRAME), (behind, []))
+    assert " ".join(FOUND) in told(report)
+    assert "Results of the roads" in words(report)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "rules"),
+    [
+        (table(), []),  # no rule
+        (table(over=("Results", "Results")), FRAME),  # two that nothing tells apart
+        ([*table(over=("", "Results"))[:3], *table()[4:]], FRAME),  # one head alone
+        ([*INTRO, *(Drawn(text, x, 706) for text, x in zip(HEADS, (LEFT, SECOND), strict=True)), *table()[4:]], FRAME),
+        ([*INTRO, Drawn("Results of the roads in the years of the harbour", 200, 706, 9, "F3"), *table()[4:]], FRAME),
+    ],
+)
+def test_a_table_that_is_not_sure_says_nothing_of_its_cells(
+    tmp_path: Path, drawn: Sequence[Drawn], rules: Rules
+) -> None:
+    report = read(tmp_path, (drawn, rules))
+    assert told(report) == {}
+    assert "Mines are found before they are trodden on" in report.text
+
+
+def test_cells_that_are_drawn_column_by_column_have_no_names(tmp_path: Path) -> None:
+    rows = [*cell(SAFE, LEFT, 685), *cell(MINED, LEFT, 650), *cell(KEPT, SECOND, 685), *cell(FOUND, SECOND, 650)]
+    report = read(tmp_path, ([*INTRO, *heads(706), *rows], FRAME))
+    assert not any(MINED[0] in said and " — " in said for said in told(report).values())
+
+
+def test_a_row_that_names_nothing_is_read_out_by_its_heads() -> None:
+    assert Row("", "", "", (("2025", "Two"), ("2026", "Three"))).read_out == "2025: Two; 2026: Three"
+
+
+def test_a_long_name_beside_a_cell_is_shortened(tmp_path: Path) -> None:  # noqa: ARG001
+    row = Row("", "", "word " * 50, (("Action taken", "Done"),), apart=True)
+    assert row.read_out.endswith(" … — Action taken")
+    assert len(row.read_out) < 200
