@@ -53,6 +53,7 @@ _FILLING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
 _IN_RULES = {b"re", b"m", b"l"}
 _PATH_ENDS = (_PATHS | {b"n"}) - _IN_RULES
 _LONG = 8  # times as long as it is high: a rule
+_LONGEST_PATH = 200  # steps: a longer one draws no table
 _CORNERS = 5  # at most, of a rule that is drawn as a path
 _COLOURS = {b"g", b"rg", b"k", b"cs", b"sc", b"scn"}
 _PAINTED = _SEEN_OF_PICTURES | _PATHS | _COLOURS
@@ -150,9 +151,11 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
 
 def _rules(path: Sequence[tuple[bytes, list[tuple[str, bytes]]]], painted: bytes) -> list[Operation]:
     """The level lines that a path is painted as, such as part a table's rows: left, low, width and height of each."""
-    if painted not in _FILLING and painted not in (b"S", b"s"):
+    if len(path) > _LONGEST_PATH or (painted not in _FILLING and painted not in (b"S", b"s")):
         return []
-    drawn = [(operator, [_number(token) for kind, token in tokens if kind == "number"]) for operator, tokens in path]
+    drawn = [(operator, [_size(token) for kind, token in tokens if kind == "number"]) for operator, tokens in path]
+    if any(math.isinf(number) for _, numbers in drawn for number in numbers):
+        return []
     boxes = [numbers for operator, numbers in drawn if operator == b"re" and painted in _FILLING]
     points = [numbers for operator, numbers in drawn if operator != b"re"]
     if 1 < len(points) <= _CORNERS and all(len(point) == 2 for point in points):

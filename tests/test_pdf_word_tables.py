@@ -249,6 +249,11 @@ def test_a_table_that_is_not_sure_says_nothing_of_its_cells(
     assert "Mines are found before they are trodden on" in report.text
 
 
+def test_a_page_of_very_many_rules_is_a_drawing(tmp_path: Path) -> None:
+    lines = [(LEFT, 100 + at / 10, 300.0, 0.05) for at in range(1001)]
+    assert told(read(tmp_path, (table(), [*FRAME, *lines]))) == {}
+
+
 def test_cells_that_are_drawn_column_by_column_have_no_names(tmp_path: Path) -> None:
     rows = [*cell(SAFE, LEFT, 685), *cell(MINED, LEFT, 650), *cell(KEPT, SECOND, 685), *cell(FOUND, SECOND, 650)]
     report = read(tmp_path, ([*INTRO, *heads(706), *rows], FRAME))
