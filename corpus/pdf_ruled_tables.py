@@ -3,8 +3,8 @@
 A table is told by its rules: one under its heads, drawn column by column, or through where the heads' own beginnings
 are its columns. Heads are set otherwise than what stands below them. A line belongs to the column that it stands in
 from its beginning to its end; the file draws one cell after the other, so that a line further left, or below a rule,
-begins a row. What reaches over columns is of no row. Where two columns have the same head, or one that is not the first
-has none, nothing is said of the table: a cell under a wrong head would be worse than one without.
+begins a row. What reaches over columns is of no row, nor what stands in one without a head, unless it is the first.
+Where two columns have the same head nothing is said of the table: a wrong head would be worse than none.
 """
 
 from __future__ import annotations
@@ -82,9 +82,10 @@ class _Top:
 @dataclass(slots=True)
 class OpenRow:
     """A row that is being read: the lines of each column. `under`: its first cell is empty, and no rule ends the one
-    above."""
+    above; `spoilt`: a line of it reaches over columns."""
 
     under: bool = False
+    spoilt: bool = False
     cells: dict[int, list[Line]] = field(default_factory=dict)
     lines: list[tuple[Line, tuple[int, ...]]] = field(default_factory=list)
 
@@ -214,7 +215,7 @@ def _heads(lines: Sequence[Line], bands: Sequence[tuple[float, float]], words: W
     """The words over each column; none where they are no heads of two columns or more, each with its own."""
     over: list[list[Part]] = [[] for _ in bands]
     for line in lines:
-        for part in line.parts:
+        for part in (half for whole in line.parts for half in _halves(whole, bands)):
             column = _column(part, bands)
             if column is None or (FIGURE.fullmatch(part.text) and not YEAR.fullmatch(part.text)):
                 return ()
@@ -222,10 +223,18 @@ def _heads(lines: Sequence[Line], bands: Sequence[tuple[float, float]], words: W
     ordered = [sorted(parts, key=lambda part: (-round(part.y), part.left)) for parts in over]
     heads = tuple(CALLS.sub("", words.sentence(part.text for part in parts)) for parts in ordered)
     told = [head for head in heads if head]
-    sure = len(told) > 1 and len(set(told)) == len(told) and all(heads[1:])
+    sure = len(told) > 1 and len(set(told)) == len(told)
     if not sure or any(len(head) > _LONGEST_HEAD or is_right_to_left(head) for head in told):
         return ()
     return heads
+
+
+def _halves(part: Part, bands: Sequence[tuple[float, float]]) -> list[Part]:
+    """A part that reaches into another column apart before its last run, where that begins there: "NumberLevel"."""
+    before = part.text.removesuffix(part.tail).rstrip()
+    if _column(part, bands) is not None or not part.tail or not before:
+        return [part]
+    return [Part(before, part.left, part.tail_left, part.y), Part(part.tail, part.tail_left, part.right, part.y)]
 
 
 def _column(part: Part, bands: Sequence[tuple[float, float]]) -> int | None:
@@ -261,7 +270,7 @@ def _body(
     """The rows under heads, and the place behind the table's last line."""
     rows: list[OpenRow] = []
     row = OpenRow()
-    lowest = _lowest(top, rules, tops)
+    closed, last = _lowest(top, rules, tops)
     place = top.last + 1
     while place < len(page):
         line = page[place]
@@ -269,27 +278,33 @@ def _body(
         if line.y > top.rule.y or (other and other.style == top.style):
             break
         columns = () if line in known else _columns(line, top.bands)
+        if any(column and not top.over[column] for column in columns):
+            columns = ()
         if (
-            line.y < lowest
-            or (not columns and lowest < 0 and line not in known)
+            line.y < closed
+            or (not columns and line.y < last and line not in known)
             or RULE.match(line.text)
             or _is_beside(row, line, columns)
         ):
             break
-        ended = not columns or _begins_row(row, line, columns, top, rules)
-        if ended and row.lines:
-            rows.append(row)
-        if ended and rows and line.y > rows[-1].bottom - 0.3 * line.size:
-            rows.pop()  # cells that the file does not draw one after the other
-            return [_without_group(each) for each in rows if not _are_several(each)], place
+        beside = bool(row.lines) and line.y > row.bottom - 0.3 * line.size
+        ended = not beside if not columns else _begins_row(row, line, columns, top, rules)
+        if ended and beside:  # cells that the file does not draw one after the other
+            row = OpenRow()
+            break
         if ended:
+            rows.append(row)
             row = OpenRow(_is_under(row, line, columns, top, rules))
-        if columns:
-            row.add(line, columns)
+        row.spoilt |= not columns
+        row.add(line, columns)
         place += 1
-    if row.lines:
-        rows.append(row)
-    return [_without_group(each) for each in rows if not _are_several(each)], place
+    for above, below in pairwise([*rows, row]):
+        below.under &= _is_sure(above)
+    return [_without_group(each) for each in (*rows, row) if _is_sure(each)], place
+
+
+def _is_sure(row: OpenRow) -> bool:
+    return bool(row.cells) and not row.spoilt and not _are_several(row)
 
 
 def _is_beside(row: OpenRow, line: Line, columns: Sequence[int]) -> bool:
@@ -298,19 +313,17 @@ def _is_beside(row: OpenRow, line: Line, columns: Sequence[int]) -> bool:
     return bool(columns) and columns[0] == max(at, default=-1) and line.y > last.y + _LEVEL * line.size
 
 
-def _lowest(top: _Top, rules: Sequence[_RuleRow], tops: Mapping[int, _Top]) -> float:
-    """The height of the rule that closes a table, as thick as that under its heads; endless where none does, as at a
-    page's foot."""
+def _lowest(top: _Top, rules: Sequence[_RuleRow], tops: Mapping[int, _Top]) -> tuple[float, float]:
+    """The heights of the rule that closes a table, as thick as that under its heads, endless where none does, as at a
+    page's foot; and of the last of its rules."""
     next_top = max((other.highest for other in tops.values() if other.rule.y < top.rule.y), default=-math.inf)
-    closing = (
-        rule for rule in rules if rule.ends_like(top.rule) and rule.thick > _AS_THICK * top.rule.thick - _SAME_PEN
-    )
-    under = [rule.y for rule in closing if top.rule.y > rule.y > next_top]
-    return min(under, default=-math.inf)
+    own = [rule for rule in rules if rule.ends_like(top.rule) and top.rule.y >= rule.y > next_top]
+    closing = (rule.y for rule in own[1:] if rule.thick > _AS_THICK * top.rule.thick - _SAME_PEN)
+    return min(closing, default=-math.inf), own[-1].y
 
 
 def _begins_row(row: OpenRow, line: Line, columns: tuple[int, ...], top: _Top, rules: Sequence[_RuleRow]) -> bool:
-    if not row.lines:
+    if not row.cells:
         return True
     last = max(row.cells)
     if columns[0] < last or (columns[0] == last and len(set(columns)) > 1 and not line.text[0].islower()):
@@ -323,7 +336,7 @@ def _begins_row(row: OpenRow, line: Line, columns: tuple[int, ...], top: _Top, r
 
 def _is_under(above: OpenRow, line: Line, columns: tuple[int, ...], top: _Top, rules: Sequence[_RuleRow]) -> bool:
     """Whether a line that begins a row behind an empty first cell stands under what names the row above."""
-    if not above.lines or not columns or not columns[0]:
+    if not above.cells or not columns or not columns[0]:
         return False
     high = above.lines[0][0].y
     return not any(rule.ends(top.bands[0]) for rule in rules if high > rule.y > line.y)

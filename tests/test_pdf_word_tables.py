@@ -156,6 +156,22 @@ def test_a_row_of_short_cells_reads_across(tmp_path: Path) -> None:
     }
 
 
+def test_a_head_that_touches_the_next_is_its_own_columns_alone(tmp_path: Path) -> None:
+    over = [*heads(706, ("Unit", "Type", "", "Action"), STAFF), Drawn("Level", STAFF[2], 706, 7, "F3")]
+    over[1:3] = [Drawn("Approved type", STAFF[2] - 43, 706, 7, "F3")]
+    drawn = [*INTRO, over[0], over[1], over[-1], over[-2], *across(685, "Post", "National", "P-4", "Move")]
+    report = read(tmp_path, (drawn, STAFF_FRAME))
+    assert told(report) == {
+        "Post National P-4 Move": "Post — Approved type: National; Level: P-4; Action: Move",
+    }
+
+
+def test_what_stands_in_a_column_without_a_head_is_of_no_row(tmp_path: Path) -> None:
+    rows = [*across(685, "Post", "National", "", "Move"), *across(671, "Office", "National", "P-3", "Cut")]
+    report = read(tmp_path, ([*INTRO, *heads(706, ("Unit", "Type", "", "Action"), STAFF), *rows], STAFF_FRAME))
+    assert told(report) == {"Post National Move": "Post — Type: National; Action: Move"}
+
+
 def test_a_short_cell_of_two_lines_is_whole_in_its_row(tmp_path: Path) -> None:
     first = [*across(685, "Post", "International", "", ""), Drawn("staff", STAFF[1], 673)]
     rows = [*first, *across(685, "", "", "P-4", "Abolishment"), *across(650, "Office", "National", "P-3", "Move")]
