@@ -42,7 +42,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row as its columns say it, in the document's words: what stands over each figure, and the figure.
+    """A table's row as its columns say it, in the document's words: what stands over each cell, and the cell.
 
     `title` and `unit` are the table's, "" where it has none; `label` is the row's name, "" where nothing names it.
     `apart`: the quoted words stand in the cells that are told here, and the label in another. Shown beside a quotation
@@ -66,11 +66,10 @@ class Row:
     @property
     def read_out(self) -> str:
         """ "Helicopters — 2025/26: 4 200; 2026/27: 4 444 (Hours)"; of words in a cell, which stand beside it, "1.1 Safe
-        roads — Indicators of achievement"."""
-        said = "; ".join(
-            head if self.apart and len(self.cells) == 1 else f"{head}: {figure}" for head, figure in self.cells
-        )
-        label = shorten(self.label, _LONGEST_NAME, placeholder=" …") if self.apart else self.label
+        roads — Indicators of achievement", with the table's title where nothing names the row."""
+        alone = self.apart and len(self.cells) == 1
+        said = "; ".join(head if alone else f"{head}: {words}" for head, words in self.cells)
+        label = shorten(self.label or self.title, _LONGEST_NAME, placeholder=" …") if self.apart else self.label
         return " — ".join(words for words in (label, said) if words) + (f" ({self.unit})" if self.unit else "")
 
 
@@ -83,8 +82,8 @@ class Quote:
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
     paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
     one can be found by it. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
-    table's row that they are, None where they are none, or one that cannot be read with confidence. `by_machine`: some
-    of the words were recognized in a picture of the page.
+    table's row that they are or stand in, None where they do not, or where it cannot be read with confidence.
+    `by_machine`: some of the words were recognized in a picture of the page.
     """
 
     text: str

@@ -172,6 +172,17 @@ def test_what_stands_in_a_column_without_a_head_is_of_no_row(tmp_path: Path) -> 
     assert told(report) == {"Post National Move": "Post — Type: National; Action: Move"}
 
 
+def test_a_row_that_reaches_over_a_column_leaves_the_others_read(tmp_path: Path) -> None:
+    wide = [Drawn("Post", STAFF[0], 685), Drawn("International staff of the mission abroad", STAFF[1], 685)]
+    rows = [*wide, Drawn("Cut", STAFF[3], 685), *across(671, "", "National", "P-3", "Move")]
+    rows += across(657, "Office", "National", "P-3", "Move")
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert told(report) == {
+        "National P-3 Move": "Type: National; Level: P-3; Action: Move",
+        "Office National P-3 Move": "Office — Type: National; Level: P-3; Action: Move",
+    }
+
+
 def test_a_short_cell_of_two_lines_is_whole_in_its_row(tmp_path: Path) -> None:
     first = [*across(685, "Post", "International", "", ""), Drawn("staff", STAFF[1], 673)]
     rows = [*first, *across(685, "", "", "P-4", "Abolishment"), *across(650, "Office", "National", "P-3", "Move")]
@@ -280,7 +291,12 @@ def test_a_row_that_names_nothing_is_read_out_by_its_heads() -> None:
     assert Row("", "", "", (("2025", "Two"), ("2026", "Three"))).read_out == "2025: Two; 2026: Three"
 
 
-def test_a_long_name_beside_a_cell_is_shortened(tmp_path: Path) -> None:  # noqa: ARG001
+def test_a_cell_of_a_row_without_a_name_is_read_out_under_its_tables_title() -> None:
+    row = Row("Table 4.2 Performance measure", "", "", (("2025 (actual)", "Two"),), apart=True)
+    assert row.read_out == "Table 4.2 Performance measure — 2025 (actual)"
+
+
+def test_a_long_name_beside_a_cell_is_shortened() -> None:
     row = Row("", "", "word " * 50, (("Action taken", "Done"),), apart=True)
     assert row.read_out.endswith(" … — Action taken")
     assert len(row.read_out) < 200
