@@ -56,6 +56,12 @@ class _RuleRow:
     def ends_like(self, other: _RuleRow) -> bool:
         return abs(self.left - other.left) < _SAME_ENDS and abs(self.right - other.right) < _SAME_ENDS
 
+    def parts_like(self, other: _RuleRow) -> bool:
+        alike = len(self.parts) == len(other.parts)
+        return alike and all(
+            abs(one - its) < _SAME_ENDS for (one, _), (its, _) in zip(self.parts, other.parts, strict=True)
+        )
+
     def ends(self, band: tuple[float, float]) -> bool:
         """Whether it reaches over most of a column."""
         left, right = band
@@ -318,8 +324,10 @@ def _lowest(top: _Top, rules: Sequence[_RuleRow], tops: Mapping[int, _Top]) -> t
     page's foot; and of the last of its rules."""
     next_top = max((other.highest for other in tops.values() if other.rule.y < top.rule.y), default=-math.inf)
     own = [rule for rule in rules if rule.ends_like(top.rule) and top.rule.y >= rule.y > next_top]
+    alike = [rule for rule in own if rule.parts_like(top.rule)]
+    own = alike if len(alike) > 1 else own  # another table's columns are its own
     closing = (rule.y for rule in own[1:] if rule.thick > _AS_THICK * top.rule.thick - _SAME_PEN)
-    return min(closing, default=-math.inf), own[-1].y
+    return min(closing, default=-math.inf), min((rule.y for rule in own), default=top.rule.y)
 
 
 def _begins_row(row: OpenRow, line: Line, columns: tuple[int, ...], top: _Top, rules: Sequence[_RuleRow]) -> bool:

@@ -244,6 +244,14 @@ def test_words_behind_the_closing_rule_are_none_of_the_table(tmp_path: Path) -> 
     assert len(told(report)) == 4
 
 
+def test_another_tables_rules_do_not_close_this_one(tmp_path: Path) -> None:
+    other = ((LEFT, 398.0), (400.0, RIGHT))
+    behind = [Drawn("Key word", LEFT, 565), Drawn("Meaning", 400.0, 565)]
+    rules = [*FRAME, *ruled(580, 1.4, other), *ruled(560, 1.4, other)]
+    report = read(tmp_path, ([*table(), Drawn("Words in use", LEFT, 586), *behind], rules))
+    assert len(told(report)) == 4
+
+
 def test_words_over_both_columns_have_no_head(tmp_path: Path) -> None:
     external = f"Security remains stable {FULL}."
     report = read(tmp_path, ([*table(), *column(external, top=615, size=9)], FRAME))
