@@ -284,8 +284,6 @@ def _body(
         if line.y > top.rule.y or (other and other.style == top.style):
             break
         columns = () if line in known else _columns(line, top.bands)
-        if any(column and not top.over[column] for column in columns):
-            columns = ()
         if (
             line.y < closed
             or (not columns and line.y < last and line not in known)

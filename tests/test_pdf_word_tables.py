@@ -174,10 +174,14 @@ def test_what_stands_in_a_column_without_a_head_is_of_no_row(tmp_path: Path) -> 
 
 def test_a_row_that_reaches_over_a_column_leaves_the_others_read(tmp_path: Path) -> None:
     wide = [Drawn("Post", STAFF[0], 685), Drawn("International staff of the mission abroad", STAFF[1], 685)]
-    rows = [*wide, Drawn("Cut", STAFF[3], 685), *across(671, "", "National", "P-3", "Move")]
+    wide.append(Drawn("Cut", STAFF[3], 685))
+    rows = [*across(699, "Desk", "Local", "P-2", "Kept"), *wide, *across(671, "", "National", "P-3", "Move")]
     rows += across(657, "Office", "National", "P-3", "Move")
-    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    over = heads(726, STAFF_HEADS, STAFF)
+    frame = [*ruled(720, columns=STAFF_COLUMNS), *ruled(600, columns=STAFF_COLUMNS)]
+    report = read(tmp_path, ([*INTRO, *over, *rows], frame))
     assert told(report) == {
+        "Desk Local P-2 Kept": "Desk — Type: Local; Level: P-2; Action: Kept",
         "National P-3 Move": "Type: National; Level: P-3; Action: Move",
         "Office National P-3 Move": "Office — Type: National; Level: P-3; Action: Move",
     }
@@ -250,6 +254,7 @@ def test_another_tables_rules_do_not_close_this_one(tmp_path: Path) -> None:
     rules = [*FRAME, *ruled(580, 1.4, other), *ruled(560, 1.4, other)]
     report = read(tmp_path, ([*table(), Drawn("Words in use", LEFT, 586), *behind], rules))
     assert len(told(report)) == 4
+    assert "Key word Meaning" not in told(report)
 
 
 def test_words_over_both_columns_have_no_head(tmp_path: Path) -> None:
@@ -260,10 +265,10 @@ def test_words_over_both_columns_have_no_head(tmp_path: Path) -> None:
 
 
 def test_a_cell_at_the_end_of_a_page_does_not_go_on_in_the_heading_of_the_next(tmp_path: Path) -> None:
-    behind = [Drawn("Results of the roads", LEFT, 760, 10, "F2"), *column(f"They {FULL}.", top=740)]
+    behind = [*column(f"Results {FULL}", "in the north", top=760, font="F2"), *column(f"They {FULL}.", top=720)]
     report = read(tmp_path, (table(), FRAME), (behind, []))
     assert " ".join(FOUND) in told(report)
-    assert "Results of the roads" in words(report)
+    assert f"Results {FULL} in the north" in words(report)
 
 
 @pytest.mark.parametrize(
@@ -293,6 +298,45 @@ def test_cells_that_are_drawn_column_by_column_have_no_names(tmp_path: Path) -> 
     rows = [*cell(SAFE, LEFT, 685), *cell(MINED, LEFT, 650), *cell(KEPT, SECOND, 685), *cell(FOUND, SECOND, 650)]
     report = read(tmp_path, ([*INTRO, *heads(706), *rows], FRAME))
     assert not any(MINED[0] in said and " — " in said for said in told(report).values())
+
+
+def test_what_stands_over_the_end_of_a_cell_is_no_part_of_it(tmp_path: Path) -> None:
+    figure = [*cell(("They are counted each year",), SECOND, 640), Drawn("Lorries lost", SECOND + 40, 655, 8)]
+    rows = [*cell(SAFE, LEFT, 685), *cell(KEPT, SECOND, 685), *figure]
+    report = read(tmp_path, ([*INTRO, *heads(706), *rows], FRAME))
+    assert "Lorries lost" in words(report)
+    assert not any("Lorries lost" in words for block in report.blocks if block.row for _, words in block.row.cells)
+
+
+def test_a_rule_parts_the_names_of_two_rows(tmp_path: Path) -> None:
+    rows = [*cell(("1.1 Roads",), LEFT, 685), *cell(("1.2 Mines", "found"), LEFT, 671), *cell(FOUND, SECOND, 671)]
+    report = read(tmp_path, ([*INTRO, *heads(706), *rows], [*FRAME, *ruled(680, 0.5)]))
+    assert told(report)[" ".join(FOUND)] == f"1.2 Mines found — {HEADS[1]}"
+
+
+def test_a_name_of_two_lines_is_whole_beside_cells_that_stand_at_its_end(tmp_path: Path) -> None:
+    rows = [Drawn("Desk of the", LEFT, 685), *across(673, "harbour", "National", "P-4", "Move")]
+    rows += across(650, "Office", "National", "P-3", "Cut")
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert told(report)["Desk of the harbour National P-4 Move"].startswith("Desk of the harbour — ")
+
+
+def test_a_row_of_figures_alone_is_left_to_its_alignment(tmp_path: Path) -> None:
+    rows = across(685, "Post", "4", "7", "2")
+    assert told(read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))) == {}
+
+
+def test_a_row_that_begins_with_a_dash_is_no_point_of_a_list(tmp_path: Path) -> None:
+    rows = [*across(685, "–", "National", "P-3", "Move"), *across(671, "Post", "National", "P-4", "Cut")]
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert "– National P-3 Move" in words(report, Kind.LINE)
+
+
+def test_a_bold_cell_heads_no_section(tmp_path: Path) -> None:
+    bold = [Drawn(part.text, part.x, part.y, part.size, "F2") for part in cell(SAFE, LEFT, 685)]
+    report = read(tmp_path, ([*INTRO, *heads(706), *bold, *cell(KEPT, SECOND, 685)], FRAME))
+    assert words(report, Kind.HEADING) == []
+    assert told(report)[" ".join(KEPT)] == f"{' '.join(SAFE)} — {HEADS[1]}"
 
 
 def test_a_row_that_names_nothing_is_read_out_by_its_heads() -> None:
