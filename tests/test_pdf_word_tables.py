@@ -241,6 +241,22 @@ def test_a_table_goes_on_over_a_page_with_its_title_and_a_broken_row_with_its_na
     assert told(report)[" ".join(FOUND)] == f"{MINED[0]} — {HEADS[1]}"
 
 
+def test_a_row_goes_on_over_the_notes_of_its_page(tmp_path: Path) -> None:
+    notes = [Drawn("_" * 18, LEFT, 620, 8), Drawn(f"1 The police {FULL}.", LEFT, 608, 8.5)]
+    first = [*INTRO, *heads(706), *cell(SAFE, LEFT, 685), *cell(KEPT, SECOND, 685), *notes]
+    after = [*heads(760), *cell(("and no bridge either",), SECOND, 740), *column(f"They {FULL}.", top=700)]
+    report = read(tmp_path, (first, ruled(700)), (after, [*ruled(755), *ruled(720)]))
+    assert told(report)["and no bridge either"] == f"{' '.join(SAFE)} — {HEADS[1]}"
+
+
+def test_a_row_that_is_not_read_names_none_below_itself(tmp_path: Path) -> None:
+    rows = [*across(685, "Desk", "Local", "P-2", "Kept"), *cell(("Post of the", "harbour"), STAFF[0], 671)]
+    rows += [Drawn("International staff of the mission abroad", STAFF[1], 671)]
+    rows += across(645, "", "National", "P-3", "Move")
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert told(report)["National P-3 Move"] == "Type: National; Level: P-3; Action: Move"
+
+
 def test_words_behind_the_closing_rule_are_none_of_the_table(tmp_path: Path) -> None:
     behind = [*cell(("Roads",), LEFT, 580), *cell(("and harbours",), SECOND, 580)]
     report = read(tmp_path, ([*table(), *behind], FRAME))
@@ -327,14 +343,14 @@ def test_a_row_of_figures_alone_is_left_to_its_alignment(tmp_path: Path) -> None
 
 
 def test_a_row_that_begins_with_a_dash_is_no_point_of_a_list(tmp_path: Path) -> None:
-    rows = [*across(685, "–", "National", "P-3", "Move"), *across(671, "Post", "National", "P-4", "Cut")]
-    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
-    assert "– National P-3 Move" in words(report, Kind.LINE)
+    rows = [Drawn("–", LEFT, 685), Drawn("Mines are found", SECOND, 685)]
+    report = read(tmp_path, ([*INTRO, *heads(706), *rows], FRAME))
+    assert "– Mines are found" in words(report, Kind.LINE)
 
 
 def test_a_bold_cell_heads_no_section(tmp_path: Path) -> None:
-    bold = [Drawn(part.text, part.x, part.y, part.size, "F2") for part in cell(SAFE, LEFT, 685)]
-    report = read(tmp_path, ([*INTRO, *heads(706), *bold, *cell(KEPT, SECOND, 685)], FRAME))
+    bold = [Drawn(part.text, part.x, part.y, part.size, "F2") for part in cell(KEPT, SECOND, 685)]
+    report = read(tmp_path, ([*INTRO, *heads(706), *cell(SAFE, LEFT, 685), *bold], FRAME))
     assert words(report, Kind.HEADING) == []
     assert told(report)[" ".join(KEPT)] == f"{' '.join(SAFE)} — {HEADS[1]}"
 
