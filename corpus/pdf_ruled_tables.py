@@ -22,6 +22,7 @@ from corpus.printed_words import WordsInUse, is_right_to_left
 from corpus.typesetting import RULE
 
 _MOST_RULES = 1000  # on a page: more are a drawing
+_MOST_LINES = 1000  # of a page, ten times as many as usual
 _SAME_HEIGHT = 1.5  # points between the rules of one height
 _SAME_ENDS = 6.0  # points: rules of one table end as far left and right
 _OUT = 3.0  # points that letters may stand left of their column's rule
@@ -167,7 +168,7 @@ def tables_of(
 ) -> Iterator[Table]:
     """The tables of a page, from its beginning. `words`: of the document, for broken heads; `known`: rows of figures,
     which are told by their alignment."""
-    if not 0 < len(drawn) <= _MOST_RULES:
+    if not 0 < len(drawn) <= _MOST_RULES or len(page) > _MOST_LINES:
         return
     rules = _rule_rows(drawn)
     tops = {top.first: top for top in _tops(page, rules, words)}

@@ -21,6 +21,7 @@ from corpus.typesetting import END, is_marked
 
 _SHORT_CELL = 3  # lines
 _WORD = re.compile(r"[^\W\d_]{2}")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"[\d/–-]+")
 
 
@@ -36,7 +37,7 @@ class Heads:
     @property
     def named(self) -> bool:
         """False where the first column is one of several of a kind, "2023 (actual)" beside "2024 (planned)"."""
-        first, *others = (_NUMBERS.sub("", re.sub(r"\(.*\)", "", head)).strip() for head in self.over)
+        first, *others = (_NUMBERS.sub("", _IN_BRACKETS.sub("", head)).strip() for head in self.over)
         return first not in others or not self.over[0]
 
 
