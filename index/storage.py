@@ -25,7 +25,7 @@ from corpus.folders import cache_root, in_turn
 from corpus.report import Report, Span
 from index.encoder import Encoder
 
-FORMAT = 8
+FORMAT = 7
 _MANIFEST = "manifest.json"
 _TRIES = 2
 _LOCK = ".saving.lock"  # held for as long as one writes, so that none takes away what another has just named
