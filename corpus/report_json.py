@@ -10,7 +10,7 @@ from typing import Any
 
 from corpus.report import Block, Kind, Page, Report, Row, Span
 
-_FORMAT = 2
+_FORMAT = 1
 
 
 def report_object(report: Report) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _block_object(block: Block) -> list[Any]:
         [_pair(span) for span in block.headings],
         block.level,
         block.number,
-        [row.title, row.unit, row.label, [list(cell) for cell in row.cells], row.apart] if row else None,
+        [row.title, row.unit, row.label, [list(cell) for cell in row.cells], *[True] * row.apart] if row else None,
         block.point,
         _pair(block.lead_in) if block.lead_in else None,
     ]
@@ -71,7 +71,7 @@ def _block_from(kept: Any) -> list[Block]:
             tuple(Span(*pair) for pair in headings),
             level,
             number,
-            Row(row[0], row[1], row[2], tuple((head, figure) for head, figure in row[3]), row[4]) if row else None,
+            Row(row[0], row[1], row[2], tuple((head, figure) for head, figure in row[3]), *row[4:]) if row else None,
             point,
             Span(*lead_in) if lead_in else None,
         )

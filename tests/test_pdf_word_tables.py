@@ -15,6 +15,7 @@ from assistant.screens.chips import Chips
 from corpus.passages import passages
 from corpus.pdf_file import read_pdf
 from corpus.report import Kind, Report, Row
+from corpus.report_builder import Draft
 from corpus.report_json import report_from, report_object
 from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, words
 
@@ -100,6 +101,14 @@ def test_a_cell_that_was_kept_comes_back_as_it_was(tmp_path: Path) -> None:
     report = read(tmp_path, (table(), FRAME))
     assert report_from(report_object(report)) == report
     assert any(block.row and block.row.apart for block in report.blocks)
+
+
+def test_a_row_that_an_earlier_version_kept_is_read_as_it_was() -> None:
+    draft = Draft()
+    draft.add(Kind.LINE, "Boats 9", row=Row("", "", "Boats", (("2026/27", "9"),)))
+    kept = report_object(draft.report("boats.pdf", "Boats"))
+    assert [len(block[6]) for block in kept["blocks"]] == [4]
+    assert report_from(kept).blocks[0].row == Row("", "", "Boats", (("2026/27", "9"),))
 
 
 @pytest.mark.parametrize("rule", [ruled(700, columns=((LEFT, RIGHT),)), ruled(700)])
