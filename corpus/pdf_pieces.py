@@ -70,7 +70,7 @@ def pieces_of(
     words = WordsInUse(line.text for line in flat)
     setting = typesetting_of(flat)
     rows = rows_of(pages, words)
-    tables = word_tables(pages, rules, words, rows) if any(rules) else WordTables(pages)
+    tables = word_tables(pages, rules, words) if any(rules) else WordTables(pages)
     points: set[Line] = set()
     labels: set[Line] = set()
     groups: list[list[Line]] = []
@@ -116,7 +116,9 @@ def pieces_of(
             if piece.kind is Kind.HEADING and (said or group[-1] in labels):
                 piece = replace(piece, kind=Kind.LINE)
             known = [rows[line] for line in group if line in rows]
-            pieces.append(replace(piece, cells=labelled(known[0], piece.text) if len(known) == 1 else said))
+            if len(known) == 1 and not said:
+                said = labelled(known[0], piece.text)
+            pieces.append(replace(piece, cells=said))
     return with_headings_settled(pieces)
 
 

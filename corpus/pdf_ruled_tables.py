@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -163,11 +163,8 @@ def _rule_rows(rules: Sequence[Rule]) -> list[_RuleRow]:
     return rows
 
 
-def tables_of(
-    page: Sequence[Line], drawn: Sequence[Rule], words: WordsInUse, known: Container[Line]
-) -> Iterator[Table]:
-    """The tables of a page, from its beginning. `words`: of the document, for broken heads; `known`: rows of figures,
-    which are told by their alignment."""
+def tables_of(page: Sequence[Line], drawn: Sequence[Rule], words: WordsInUse) -> Iterator[Table]:
+    """The tables of a page, from its beginning. `words`: of the document, for broken heads."""
     if not 0 < len(drawn) <= _MOST_RULES or len(page) > _MOST_LINES:
         return
     rules = _rule_rows(drawn)
@@ -177,7 +174,7 @@ def tables_of(
         if not (top := tops.get(place)):
             place += 1
             continue
-        rows, end = _body(page, top, rules, tops, known)
+        rows, end = _body(page, top, rules, tops)
         if rows:
             title, unit = named_above(page, top.first)
             yield Table(top, title, unit, tuple(rows), top.first == 0, _is_last(page, end))
@@ -272,7 +269,7 @@ def _style_of_most(lines: Sequence[Line]) -> _Style:
 
 
 def _body(
-    page: Sequence[Line], top: _Top, rules: Sequence[_RuleRow], tops: Mapping[int, _Top], known: Container[Line]
+    page: Sequence[Line], top: _Top, rules: Sequence[_RuleRow], tops: Mapping[int, _Top]
 ) -> tuple[list[OpenRow], int]:
     """The rows under heads, and the place behind the table's last line."""
     rows: list[OpenRow] = []
@@ -284,10 +281,10 @@ def _body(
         other = tops.get(place)
         if line.y > top.rule.y or (other and other.style == top.style):
             break
-        columns = () if line in known else _columns(line, top.bands)
+        columns = _columns(line, top.bands)
         if (
             line.y < closed
-            or (not columns and line.y < last and line not in known)
+            or (not columns and line.y < last)
             or RULE.match(line.text)
             or _is_beside(row, line, columns)
         ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.marked_tables import CALLS, FIGURE, LONGEST_ROW
@@ -104,16 +104,13 @@ class _Kept:
     parts: list[OpenRow]
 
 
-def word_tables(
-    pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[Rule]], words: WordsInUse, known: Container[Line]
-) -> WordTables:
-    """Of a document's lines, and the level lines of each page. `words`: for broken heads; `known`: rows of figures,
-    which are told by their alignment."""
+def word_tables(pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[Rule]], words: WordsInUse) -> WordTables:
+    """Of a document's lines, and the level lines of each page. `words`: for broken heads."""
     rows: list[_Kept] = []
     before: tuple[int, Table] | None = None
     heads: Heads | None = None
     for at, (page, drawn) in enumerate(zip(pages, rules, strict=True)):
-        for table in tables_of(page, drawn, words, known):
+        for table in tables_of(page, drawn, words):
             goes_on = before is not None and before[0] == at - 1 and _goes_on(before[1], table)
             if heads is None or not goes_on:
                 heads = Heads(table.title, table.unit, table.top.over)
@@ -139,7 +136,7 @@ def word_tables(
 
 
 def _has_words(row: OpenRow) -> bool:
-    """Whether a cell behind the first one holds words: of figures alignment tells more."""
+    """Whether a cell behind the first one holds words: of figures alone alignment tells more."""
     behind = (part.text for line, columns in row.lines for part, at in zip(line.parts, columns, strict=True) if at)
     return any(_WORD.search(text) and not FIGURE.fullmatch(text) for text in behind)
 
@@ -164,9 +161,9 @@ def _texts(parts: Sequence[OpenRow], words: WordsInUse) -> dict[int, str]:
     held: dict[int, list[str]] = {}
     for row in parts:
         for line, columns in row.lines:
-            for column in sorted(set(columns)):
-                own = [part.text for part, at in zip(line.parts, columns, strict=True) if at == column]
-                held.setdefault(column, []).append(line.text if len(own) == len(columns) else " ".join(own))
+            under, cells = sorted(set(columns)), row.cut(line)
+            for column, cell in zip(under, cells if len(cells) == len(under) else [line] * len(under), strict=True):
+                held.setdefault(column, []).append(cell.text)
     return {column: words.sentence(texts) for column, texts in held.items()}
 
 

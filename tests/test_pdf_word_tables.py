@@ -346,6 +346,22 @@ def test_a_name_of_two_lines_is_whole_beside_cells_that_stand_at_its_end(tmp_pat
     assert told(report)["Desk of the harbour National P-4 Move"].startswith("Desk of the harbour — ")
 
 
+def test_words_before_a_figure_have_their_own_head_where_a_rule_tells_the_columns(tmp_path: Path) -> None:
+    lefts, ends = (LEFT, 220.0, 420.0), (218.0, 418.0, RIGHT)
+    rows = [
+        Drawn(text, x, 685 - 14 * at)
+        for at, texts in enumerate((("31 July", "Reserve fund", "4.5"), ("31 May", "Reserve fund (5.9), loan", "3.4")))
+        for text, x in zip(texts, lefts, strict=True)
+    ]
+    over = heads(706, ("As at", "Lending mission", "Amount"), lefts)
+    columns = tuple(zip(lefts, ends, strict=True))
+    report = read(tmp_path, ([*INTRO, *over, *rows], [*ruled(700, columns=columns), *ruled(600, columns=columns)]))
+    assert list(told(report).values()) == [
+        "31 July — Lending mission: Reserve fund; Amount: 4.5",
+        "31 May — Lending mission: Reserve fund (5.9), loan; Amount: 3.4",
+    ]
+
+
 def test_a_row_of_figures_alone_is_left_to_its_alignment(tmp_path: Path) -> None:
     rows = across(685, "Post", "4", "7", "2")
     assert told(read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))) == {}
