@@ -107,7 +107,7 @@ class OpenRow:
         rest = line.text
         for column in sorted(set(columns), reverse=True):
             parts = tuple(part for part, at in zip(line.parts, columns, strict=True) if at == column)
-            begin = rest.rfind(" ".join(part.text for part in parts)) if column > columns[0] else 0
+            begin = _end_of(rest, "".join(part.text for part in parts)) if column > columns[0] else 0
             if begin < 0 or not rest[begin:].strip():
                 return [line]
             out.insert(0, replace(line, text=rest[begin:].strip(), x=parts[0].left, cells=1, parts=parts))
@@ -129,6 +129,13 @@ class OpenRow:
         self.lines.append((line, columns))
         for column in set(columns):
             self.cells.setdefault(column, []).append(line)
+
+
+def _end_of(text: str, words: str) -> int:
+    """Where a text's end begins that says these words, white space aside; -1 where it ends otherwise."""
+    sought = "".join(words.split())
+    places = [place for place, char in enumerate(text) if not char.isspace()][-len(sought) :]
+    return places[0] if "".join(map(text.__getitem__, places)) == sought else -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,10 +115,12 @@ def word_tables(pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[Rule]]
             if heads is None or not goes_on:
                 heads = Heads(table.title, table.unit, table.top.over)
             for number, row in enumerate(table.rows):
-                if goes_on and not number and rows and _is_broken(row, rows[-1], table):
+                follows = bool(rows) and goes_on and not number
+                if follows and _is_broken(row, rows[-1], table):
                     rows[-1].parts.append(row)
                 elif _has_words(row) and (len(row.cells) > 1 or row.under or not number):
-                    named = row.under and rows and rows[-1].parts[-1] is table.rows[number - 1]
+                    under = row.under and rows and rows[-1].parts[-1] is table.rows[number - 1]
+                    named = under or (follows and 0 not in row.cells)
                     rows.append(_Kept(heads, rows[-1].named_by if named else len(rows), [row]))
             before = at, table
     if not rows:
@@ -161,9 +163,11 @@ def _texts(parts: Sequence[OpenRow], words: WordsInUse) -> dict[int, str]:
     held: dict[int, list[str]] = {}
     for row in parts:
         for line, columns in row.lines:
-            under, cells = sorted(set(columns)), row.cut(line)
-            for column, cell in zip(under, cells if len(cells) == len(under) else [line] * len(under), strict=True):
-                held.setdefault(column, []).append(cell.text)
+            whole = row.cut(line)
+            for at, column in enumerate(sorted(set(columns))):
+                own = [part.text for part, under in zip(line.parts, columns, strict=True) if under == column]
+                told = len(whole) == len(set(columns))
+                held.setdefault(column, []).append(whole[at].text if told else " ".join(own))
     return {column: words.sentence(texts) for column, texts in held.items()}
 
 
@@ -186,10 +190,11 @@ def _goes_on(before: Table, table: Table) -> bool:
 
 
 def _is_broken(row: OpenRow, last: _Kept, table: Table) -> bool:
-    """Whether a page's first row is the last one's end: its first cell is empty, or goes on in a sentence."""
+    """Whether a page's first row is the last one's end: its first cell is empty, and another alone there or within a
+    sentence; or its first cell goes on in one."""
     first, before = row.cells.get(0), last.parts[-1].cells.get(0)
     if first is None:
-        return True
+        return len(row.cells) == 1 or any(lines[0].text[0].islower() for lines in row.cells.values())
     small = [each for each in table.rows if 0 in each.cells and each.cells[0][0].text[0].islower()]
     return small == [row] and before is not None and not END.search(before[-1].text)
 

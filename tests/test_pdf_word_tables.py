@@ -266,6 +266,14 @@ def test_a_row_that_is_not_read_names_none_below_itself(tmp_path: Path) -> None:
     assert told(report)["National P-3 Move"] == "Type: National; Level: P-3; Action: Move"
 
 
+def test_a_pages_first_row_behind_an_empty_cell_is_its_own_under_the_last_ones_name(tmp_path: Path) -> None:
+    first = [*INTRO, *heads(706, STAFF_HEADS, STAFF), *across(685, "Post", "International", "P-4", "Cut")]
+    after = [*heads(760, STAFF_HEADS, STAFF), *across(740, "", "National", "P-3", "Kept")]
+    again = [*ruled(755, columns=STAFF_COLUMNS), *ruled(700, columns=STAFF_COLUMNS)]
+    report = read(tmp_path, (first, STAFF_FRAME), (after, again))
+    assert told(report)["National P-3 Kept"] == "Post — Type: National; Level: P-3; Action: Kept"
+
+
 def test_words_behind_the_closing_rule_are_none_of_the_table(tmp_path: Path) -> None:
     behind = [*cell(("Roads",), LEFT, 580), *cell(("and harbours",), SECOND, 580)]
     report = read(tmp_path, ([*table(), *behind], FRAME))
@@ -344,6 +352,12 @@ def test_a_name_of_two_lines_is_whole_beside_cells_that_stand_at_its_end(tmp_pat
     rows += across(650, "Office", "National", "P-3", "Cut")
     report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
     assert told(report)["Desk of the harbour National P-4 Move"].startswith("Desk of the harbour — ")
+
+
+def test_a_call_for_a_note_stays_with_its_figure_in_a_cell(tmp_path: Path) -> None:
+    rows = [*across(685, "Post", "International", "P-4", "Cut"), Drawn("2", STAFF[3] + 15.6, 689, 5)]
+    report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
+    assert told(report) == {"Post International P-4 Cut²": "Post — Type: International; Level: P-4; Action: Cut²"}
 
 
 def test_words_before_a_figure_have_their_own_head_where_a_rule_tells_the_columns(tmp_path: Path) -> None:
