@@ -25,6 +25,7 @@ _MOST_RULES = 1000  # on a page: more are a drawing
 _MOST_LINES = 1000  # of a page, ten times as many as usual
 _SAME_HEIGHT = 1.5  # points between the rules of one height
 _SAME_ENDS = 6.0  # points: rules of one table end as far left and right
+_TOUCHING = 2.5  # points between the rules of two columns under one head
 _OUT = 3.0  # points that letters may stand left of their column's rule
 _TOO_WIDE = 0.15  # of some words' width: it is an estimate
 _HIGHEST_HEADS = 90.0  # points between the rules over and under heads
@@ -53,6 +54,17 @@ class _RuleRow:
     @property
     def right(self) -> float:
         return max(right for _, right in self.parts)
+
+    @property
+    def runs(self) -> list[tuple[float, float]]:
+        """Its parts, those together that touch."""
+        out: list[tuple[float, float]] = []
+        for left, right in self.parts:
+            if out and left - out[-1][1] < _TOUCHING:
+                out[-1] = out[-1][0], right
+            else:
+                out.append((left, right))
+        return out
 
     def ends_like(self, other: _RuleRow) -> bool:
         return abs(self.left - other.left) < _SAME_ENDS and abs(self.right - other.right) < _SAME_ENDS
@@ -206,7 +218,8 @@ def _tops(page: Sequence[Line], rules: Sequence[_RuleRow], words: WordsInUse) ->
             continue
         lines = [page[place] for place in places]
         bands = _bands(rule, lines)
-        heads = _heads(lines, bands, words)
+        between = [each for each in rules[:at] if rule.y + _SAME_HEIGHT < each.y < highest]
+        heads = _heads(lines, bands, between, words)
         below = [line for line in page[places[-1] + 1 :] if line.y < rule.y and _columns(line, bands)]
         style = _style(lines)
         if heads and style and below and style != _style_of_most(below):
@@ -222,15 +235,20 @@ def _bands(rule: _RuleRow, lines: Sequence[Line]) -> tuple[tuple[float, float], 
     return tuple(pairwise([*(left - _OUT for left in lefts), rule.right]))
 
 
-def _heads(lines: Sequence[Line], bands: Sequence[tuple[float, float]], words: WordsInUse) -> tuple[str, ...]:
-    """The words over each column; none where they are no heads of two columns or more, each with its own."""
+def _heads(
+    lines: Sequence[Line], bands: Sequence[tuple[float, float]], between: Sequence[_RuleRow], words: WordsInUse
+) -> tuple[str, ...]:
+    """The words over each column; none where they are no heads of two columns or more, each with its own. `between`:
+    rules among the heads: what stands over one belongs to all columns below it."""
     over: list[list[Part]] = [[] for _ in bands]
     for line in lines:
         for part in (half for whole in line.parts for half in _halves(whole, bands)):
             column = _column(part, bands)
-            if column is None or (FIGURE.fullmatch(part.text) and not YEAR.fullmatch(part.text)):
+            under = _under(part, bands, between) or ([] if column is None else [column])
+            if not under or (FIGURE.fullmatch(part.text) and not YEAR.fullmatch(part.text)):
                 return ()
-            over[column].append(part)
+            for each in under:
+                over[each].append(part)
     ordered = [sorted(parts, key=lambda part: (-round(part.y), part.left)) for parts in over]
     heads = tuple(CALLS.sub("", words.sentence(part.text for part in parts)) for parts in ordered)
     told = [head for head in heads if head]
@@ -238,6 +256,14 @@ def _heads(lines: Sequence[Line], bands: Sequence[tuple[float, float]], words: W
     if not sure or any(len(head) > _LONGEST_HEAD or is_right_to_left(head) for head in told):
         return ()
     return heads
+
+
+def _under(part: Part, bands: Sequence[tuple[float, float]], between: Sequence[_RuleRow]) -> list[int]:
+    """The columns below the rule that a head stands over, where it is drawn over several."""
+    middle = (part.left + part.right) / 2
+    below = [rule for rule in between if rule.y < part.y]
+    runs = [run for run in below[0].runs if run[0] <= middle <= run[1]] if below else []
+    return [at for at, (left, right) in enumerate(bands) if runs and runs[0][0] <= (left + right) / 2 <= runs[0][1]]
 
 
 def _halves(part: Part, bands: Sequence[tuple[float, float]]) -> list[Part]:

@@ -19,7 +19,7 @@ from corpus.printed_words import WordsInUse
 from corpus.report import Row
 from corpus.typesetting import END, is_marked
 
-_SHORT_CELL = 3  # lines
+_SHORT_CELL = 4  # lines
 _WORD = re.compile(r"[^\W\d_]{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"[\d/–-]+")
@@ -144,12 +144,12 @@ def _has_words(row: OpenRow) -> bool:
 
 
 def _read_across(rows: Sequence[_Kept]) -> list[bool]:
-    """Whether each row reads as one line: all its cells are short, and most rows of such a table begin on one line."""
+    """Whether each row reads as one line: all its cells are short, and most rows of such a table stand on one line."""
     mixed = [any(len(set(columns)) > 1 for row in kept.parts for _, columns in row.lines) for kept in rows]
     shares = Counter({kept.heads: 0 for kept in rows})
     for kept, one in zip(rows, mixed, strict=True):
         shares[kept.heads] += 1 if one else -1
-    return [one and shares[kept.heads] > 0 and _is_short(kept) for kept, one in zip(rows, mixed, strict=True)]
+    return [shares[kept.heads] > 0 and _is_short(kept) for kept in rows]
 
 
 def _is_short(kept: _Kept) -> bool:

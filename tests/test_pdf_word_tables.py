@@ -228,7 +228,13 @@ def test_columns_that_years_tell_apart_do_not_name_their_rows(tmp_path: Path) ->
 
 def test_a_cell_that_begins_beside_a_dash_stands_by_itself(tmp_path: Path) -> None:
     years = ("2025 (actual)", "2026 (planned)")
-    long = ("The assembly asked for a body", "that meets each year, in which", "all members have a seat and", "a voice")
+    long = (
+        "The assembly asked for a body",
+        "that meets each year, in which",
+        "all members have a seat and",
+        "a voice, and in",
+        "which none is heard alone",
+    )
     rows = [*heads(706, years), Drawn("–", LEFT, 685), *cell(long, SECOND, 685)]
     report = read(tmp_path, ([*INTRO, *rows], FRAME))
     assert told(report) == {"–": years[0], " ".join(long): years[1]}
@@ -352,6 +358,18 @@ def test_a_name_of_two_lines_is_whole_beside_cells_that_stand_at_its_end(tmp_pat
     rows += across(650, "Office", "National", "P-3", "Cut")
     report = read(tmp_path, ([*INTRO, *heads(706, STAFF_HEADS, STAFF), *rows], STAFF_FRAME))
     assert told(report)["Desk of the harbour National P-4 Move"].startswith("Desk of the harbour — ")
+
+
+def test_a_head_over_a_rule_belongs_to_all_columns_below_it(tmp_path: Path) -> None:
+    over = [Drawn("2025/26", 350, 716, 7, "F3"), *heads(706, ("Body", "Report", "Date", "Action"), STAFF)]
+    drawn = [*INTRO, *over, *across(685, "Committee", "A/80/567", "10 May", "Approved")]
+    among = ruled(713, 0.5, STAFF_COLUMNS[1:])
+    report = read(tmp_path, (drawn, [*ruled(728, 0.5, STAFF_COLUMNS), *among, *STAFF_FRAME]))
+    assert told(report) == {
+        "Committee A/80/567 10 May Approved": (
+            "Committee — 2025/26 Report: A/80/567; 2025/26 Date: 10 May; 2025/26 Action: Approved"
+        )
+    }
 
 
 def test_a_call_for_a_note_stays_with_its_figure_in_a_cell(tmp_path: Path) -> None:
