@@ -50,8 +50,10 @@ _SEEN_OF_PICTURES = {b"re", b"W", b"W*", b"n", b"gs"}  # of no use to pypdf: the
 # Nor these: they say what is painted over words, and on what ground white ones stand.
 _PATHS = {b"m", b"l", b"c", b"v", b"y", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
 _FILLING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_PAINTING = _FILLING | {b"S", b"s"}
 _IN_RULES = {b"re", b"m", b"l"}
 _PATH_ENDS = (_PATHS | {b"n"}) - _IN_RULES
+_TO_OBEY, _IN_PATH, _ENDS_PATH, _TO_LEAVE = 1, 2, 4, 8  # what an operator is for, as bits
 _LONG = 8  # times as long as it is high: a rule
 _LONGEST_PATH = 200  # steps: a longer one draws no table
 _CORNERS = 5  # at most, of a rule that is drawn as a path
@@ -75,6 +77,11 @@ _PERHAPS_WHITE = (
 _PERHAPS_BLACK = (b"0 g", b"0 0 0 rg", b"0 0 0 1 k", b"0 0 0 sc")  # before the first words: these may stand on it
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
+_PATH_STEPS = {
+    **dict.fromkeys(_IN_RULES, _IN_PATH),
+    **dict.fromkeys(_PATH_ENDS, _ENDS_PATH),
+    **dict.fromkeys(_NOT_READ_HERE, _TO_LEAVE),
+}
 
 
 def read_contents(page: PageObject, pictured: bool = False) -> None:
@@ -125,20 +132,24 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     found: list[Operation] = []
     tokens: list[tuple[str, bytes]] = []
     path: list[tuple[bytes, list[tuple[str, bytes]]]] = []
+    heeded = _PATH_STEPS | {operator: _PATH_STEPS.get(operator, 0) | _TO_OBEY for operator in obeyed}
     try:
         for token in _TOKEN.finditer(stream):
             kind = token.lastgroup or ""
             if kind == "operator":
                 operator = token[0]
-                if operator in obeyed:
+                what = heeded.get(operator, 0)
+                if what & _TO_OBEY:
                     found.append(([_operand(*each) for each in tokens], operator))
-                elif operator in _NOT_READ_HERE:
-                    return None
-                if operator in _IN_RULES:
-                    path.append((operator, tokens))
-                elif path and operator in _PATH_ENDS:
-                    found += _rules(path, operator)
-                    path = []
+                if what > _TO_OBEY:
+                    if what & _TO_LEAVE:
+                        return None
+                    if what & _IN_PATH:
+                        path.append((operator, tokens))
+                    elif path:
+                        if operator in _PAINTING:
+                            _add_rules(found, path, filled=operator in _FILLING)
+                        path = []
                 tokens = []
             elif kind == "unknown":
                 return None
@@ -149,19 +160,24 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     return found
 
 
-def _rules(path: Sequence[tuple[bytes, list[tuple[str, bytes]]]], painted: bytes) -> list[Operation]:
-    """The level lines that a path is painted as, such as part a table's rows: left, low, width and height of each."""
-    if len(path) > _LONGEST_PATH or (painted not in _FILLING and painted not in (b"S", b"s")):
-        return []
+def _add_rules(found: list[Operation], path: Sequence[tuple[bytes, list[tuple[str, bytes]]]], *, filled: bool) -> None:
+    """What a path is painted as, where these are level lines, such as part a table's rows: left, low, width and height
+    of each, those together between which nothing else is obeyed."""
+    if len(path) > _LONGEST_PATH:
+        return
     drawn = [(operator, [_size(token) for kind, token in tokens if kind == "number"]) for operator, tokens in path]
     if any(math.isinf(number) for _, numbers in drawn for number in numbers):
-        return []
-    boxes = [numbers for operator, numbers in drawn if operator == b"re" and painted in _FILLING]
+        return
+    boxes = [numbers for operator, numbers in drawn if operator == b"re" and filled]
     points = [numbers for operator, numbers in drawn if operator != b"re"]
     if 1 < len(points) <= _CORNERS and all(len(point) == 2 for point in points):
         (left, *_, right), (low, *_, high) = (sorted(numbers) for numbers in zip(*points, strict=True))
         boxes.append([left, low, right - left, high - low])
-    return [(box, RULE) for box in boxes if len(box) == 4 and abs(box[2]) > _LONG * abs(box[3])]
+    rules = [box for box in boxes if len(box) == 4 and abs(box[2]) > _LONG * abs(box[3])]
+    if rules and found and found[-1][1] == RULE:
+        found[-1][0].extend(rules)
+    elif rules:
+        found.append((rules, RULE))
 
 
 def with_moves_joined(found: list[Operation]) -> list[Operation]:

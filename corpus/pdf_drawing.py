@@ -106,9 +106,9 @@ class Drawing:
             self._make_path(operator, operands, cm)
             return
         if operator == RULE:
-            left, low, right, high = _corners(cm, *operands)
-            if not self.forms and high - low <= _THICKEST:  # where a form stands is not known
-                self.rules.append((left, low, right, high))
+            if not self.forms:  # where one stands is not known
+                drawn = (_corners(cm, *box) for box in operands)
+                self.rules += [(left, low, right, high) for left, low, right, high in drawn if high - low <= _THICKEST]
             return
         state = self._states[-1]
         if operator == b"Do":

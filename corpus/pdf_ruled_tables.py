@@ -10,6 +10,7 @@ Where two columns have the same head nothing is said of the table: a wrong head 
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ _MOST_RULES = 1000  # on a page: more are a drawing
 _MOST_LINES = 1000  # of a page, ten times as many as usual
 _SAME_HEIGHT = 1.5  # points between the rules of one height
 _SAME_ENDS = 6.0  # points: rules of one table end as far left and right
+_ENOUGH = 20  # lines below heads tell how a table is set
 _TOUCHING = 2.5  # points between the rules of two columns under one head
 _OUT = 3.0  # points that letters may stand left of their column's rule
 _TOO_WIDE = 0.15  # of some words' width: it is an estimate
@@ -126,11 +128,11 @@ class OpenRow:
             rest = rest[:begin]
         return out
 
-    def apart(self, cut: Mapping[Line, Sequence[Line]]) -> OpenRow:
+    def apart(self, cut: Mapping[int, Sequence[Line]]) -> OpenRow:
         """The row with its lines as they are cut."""
         out = OpenRow(self.under)
         for line, columns in self.lines:
-            pieces = cut.get(line, [line])
+            pieces = cut.get(id(line), [line])
             begin = 0
             for piece in pieces:
                 out.add(piece, columns[begin : begin + len(piece.parts)])
@@ -217,12 +219,15 @@ def _tops(page: Sequence[Line], rules: Sequence[_RuleRow], words: WordsInUse) ->
         if not places or places[-1] - places[0] >= len(places):
             continue
         lines = [page[place] for place in places]
+        if not (style := _style(lines)):
+            continue
         bands = _bands(rule, lines)
         between = [each for each in rules[:at] if rule.y + _SAME_HEIGHT < each.y < highest]
-        heads = _heads(lines, bands, between, words)
-        below = [line for line in page[places[-1] + 1 :] if line.y < rule.y and _columns(line, bands)]
-        style = _style(lines)
-        if heads and style and below and style != _style_of_most(below):
+        if not (heads := _heads(lines, bands, between, words)):
+            continue
+        under = page[places[-1] + 1 : places[-1] + 1 + _ENOUGH]
+        below = [line for line in under if line.y < rule.y and _columns(line, bands)]
+        if below and style != _style_of_most(below):
             yield _Top(places[0], places[-1], rule, highest, bands, heads, style)
 
 
@@ -244,7 +249,7 @@ def _heads(
     for line in lines:
         for part in (half for whole in line.parts for half in _halves(whole, bands)):
             column = _column(part, bands)
-            under = _under(part, bands, between) or ([] if column is None else [column])
+            under = (between and _under(part, bands, between)) or ([] if column is None else [column])
             if not under or (FIGURE.fullmatch(part.text) and not YEAR.fullmatch(part.text)):
                 return ()
             for each in under:
@@ -275,10 +280,10 @@ def _halves(part: Part, bands: Sequence[tuple[float, float]]) -> list[Part]:
 
 
 def _column(part: Part, bands: Sequence[tuple[float, float]]) -> int | None:
-    for column, (left, right) in enumerate(bands):
-        if left <= part.left < right:
-            return column if part.right <= right + _TOO_WIDE * (part.right - part.left) + _OUT else None
-    return None
+    column = bisect_right(bands, (part.left, math.inf)) - 1
+    if column < 0 or part.left >= (right := bands[column][1]):
+        return None
+    return column if part.right <= right + _TOO_WIDE * (part.right - part.left) + _OUT else None
 
 
 def _columns(line: Line, bands: Sequence[tuple[float, float]]) -> tuple[int, ...]:

@@ -63,15 +63,16 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class WordTables:
-    """The tables of words of a document. `pages`: its lines, cut where two cells began on one that do not end on it."""
+    """The tables of words of a document. `pages`: its lines, cut where two cells began on one that do not end on it;
+    `places`: of lines by their ids, as a line's hash looks at all its parts."""
 
     pages: Sequence[Sequence[Line]] = ()
-    places: Mapping[Line, Place] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
     rows: Sequence[_Known] = ()
 
     def begins(self, before: Line, line: Line) -> bool | None:
         """Whether a line begins a piece of its own behind another; None where its mark tells, or no table does."""
-        place, last = self.places.get(line), self.places.get(before)
+        place, last = self.places.get(id(line)), self.places.get(id(before))
         if place is None:
             goes_on = before.page != line.page and line.text[0].islower()
             return True if last and not goes_on else None
@@ -82,12 +83,12 @@ class WordTables:
         return None if is_marked(line) else not 0 < before.y - line.y < APART * line.size
 
     def reads_across(self, group: Sequence[Line]) -> bool:
-        place = self.places.get(group[0])
+        place = self.places.get(id(group[0]))
         return place is not None and place.whole
 
     def row_of(self, group: Sequence[Line]) -> Row | None:
         """What is known of the cells that hold all these lines and no others; None where that is not sure."""
-        found = [self.places.get(line) for line in group]
+        found = [self.places.get(id(line)) for line in group]
         if found[0] is None or any(place is None or place.row != found[0].row for place in found):
             return None
         known = self.rows[found[0].row]
@@ -125,16 +126,16 @@ def word_tables(pages: Sequence[Sequence[Line]], rules: Sequence[Sequence[Rule]]
             before = at, table
     if not rows:
         return WordTables(pages)
-    cut: dict[Line, list[Line]] = {}
-    places: dict[Line, Place] = {}
+    cut: dict[int, list[Line]] = {}
+    places: dict[int, Place] = {}
     for number, (kept, whole) in enumerate(zip(rows, _read_across(rows), strict=True)):
         for row in kept.parts:
             if not whole:
-                cut |= {line: apart for line, _ in row.lines if len(apart := row.cut(line)) > 1}
+                cut |= {id(line): apart for line, _ in row.lines if len(apart := row.cut(line)) > 1}
             places |= _placed(row if whole else row.apart(cut), number, whole)
     said = [_texts(kept.parts, words) for kept in rows]
     told = [_Known(kept.heads, said[kept.named_by].get(0, ""), own) for kept, own in zip(rows, said, strict=True)]
-    return WordTables([[each for line in page for each in cut.get(line, [line])] for page in pages], places, told)
+    return WordTables([[each for line in page for each in cut.get(id(line), [line])] for page in pages], places, told)
 
 
 def _has_words(row: OpenRow) -> bool:
@@ -199,8 +200,8 @@ def _is_broken(row: OpenRow, last: _Kept, table: Table) -> bool:
     return small == [row] and before is not None and not END.search(before[-1].text)
 
 
-def _placed(row: OpenRow, number: int, whole: bool) -> Iterator[tuple[Line, Place]]:
+def _placed(row: OpenRow, number: int, whole: bool) -> Iterator[tuple[int, Place]]:
     seen: set[int] = set()
     for line, columns in row.lines:
-        yield line, Place(number, columns, not seen.issuperset(columns), whole)
+        yield id(line), Place(number, columns, not seen.issuperset(columns), whole)
         seen.update(columns)

@@ -97,7 +97,7 @@ def test_what_is_not_known_is_left_to_pypdf(stream: bytes) -> None:
 def test_level_lines_are_told_beside_what_draws_text(stream: bytes, rules: list[list[float]]) -> None:
     found = operations(stream)
     assert found is not None
-    assert [operands for operands, operator in found if operator == RULE] == rules
+    assert [rule for operands, operator in found if operator == RULE for rule in operands] == rules
 
 
 def test_what_a_marked_passage_stands_for_is_read() -> None:
