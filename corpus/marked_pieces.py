@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from corpus.addresses import ADDRESS
-from corpus.marked_tables import UNIT, Cell, rows_of_table
+from corpus.marked_tables import LONGEST_ROW, UNIT, Cell, rows_of_table
 from corpus.note_calls import SIGNS
 from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.report import Kind, Row
@@ -22,7 +22,6 @@ from corpus.typesetting import ARROWS, CAPTION, POINT_SIGNS
 SENTENCE_END = re.compile(rf"[.!?…:;。！？؟][”’\"'»)\]{SIGNS},]*$")
 _INNER_END = re.compile(r"[.!?。！？][”’\"»)\]]? +\S")
 _LONGEST_LINE = 160  # characters: more are running text, full stop or not
-_LONGEST_ROW = 400  # characters of a table's row that is read at a glance
 _BULLET = re.compile(rf"(?:[{POINT_SIGNS}]|[{ARROWS}–*-](?=\s))\s*+(?=\S)")
 _NUMBER = re.compile(
     rf"(?:({ARABIC_NUMBER}|\d{{1,3}}\.|\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})\))\s+|({CIRCLED})\s*)(?=\S)"
@@ -167,6 +166,6 @@ def _reads_across(cells: Sequence[Piece]) -> bool:
     columns = {cell.cell for cell in cells}
     return (
         1 < len(columns) == len(cells)
-        and sum(len(cell.text) for cell in cells) <= _LONGEST_ROW
+        and sum(len(cell.text) for cell in cells) <= LONGEST_ROW
         and not any(cell.kind is Kind.HEADING for cell in cells)
     )

@@ -26,6 +26,7 @@ CALLS = re.compile(rf"(?<=[^\W_]{{3}})(?<![{SIGNS}])[{SIGNS}]++(?:,\s?[{SIGNS}]+
 
 
 _MOST_HEADS = 4  # rows
+LONGEST_ROW = 400  # characters of a table's row that is read at a glance
 _Placed = tuple["Cell", str]
 
 

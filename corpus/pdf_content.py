@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from io import BytesIO
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
 
-from corpus.pdf_drawing import LOWEST_BOX
+from corpus.pdf_drawing import LOWEST_BOX, RULE
 from corpus.pdf_fallback import in_order_of_letters
 
 Operation = tuple[list[Any], bytes]
@@ -49,6 +49,14 @@ _OBEYED = _TEXT | _PLACE | _SHOW
 _SEEN_OF_PICTURES = {b"re", b"W", b"W*", b"n", b"gs"}  # of no use to pypdf: they say how much of a picture is seen
 # Nor these: they say what is painted over words, and on what ground white ones stand.
 _PATHS = {b"m", b"l", b"c", b"v", b"y", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
+_FILLING = {b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"}
+_PAINTING = _FILLING | {b"S", b"s"}
+_IN_RULES = {b"re", b"m", b"l"}
+_PATH_ENDS = (_PATHS | {b"n"}) - _IN_RULES
+_TO_OBEY, _IN_PATH, _ENDS_PATH, _TO_LEAVE = 1, 2, 4, 8  # what an operator is for, as bits
+_LONG = 8  # times as long as it is high: a rule
+_LONGEST_PATH = 200  # steps: a longer one draws no table
+_CORNERS = 5  # at most, of a rule that is drawn as a path
 _COLOURS = {b"g", b"rg", b"k", b"cs", b"sc", b"scn"}
 _PAINTED = _SEEN_OF_PICTURES | _PATHS | _COLOURS
 _WHITE = re.compile(
@@ -70,6 +78,11 @@ _PERHAPS_BLACK = (b"0 g", b"0 0 0 rg", b"0 0 0 1 k", b"0 0 0 sc")  # before the 
 _COLUMN = 12  # sizes of the letters from where one column's words begin to where the next one's do, at least
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
+_PATH_STEPS = {
+    **dict.fromkeys(_IN_RULES, _IN_PATH),
+    **dict.fromkeys(_PATH_ENDS, _ENDS_PATH),
+    **dict.fromkeys(_NOT_READ_HERE, _TO_LEAVE),
+}
 
 
 def read_contents(page: PageObject, pictured: bool = False) -> None:
@@ -119,15 +132,25 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
         return None
     found: list[Operation] = []
     tokens: list[tuple[str, bytes]] = []
+    path: list[tuple[bytes, list[tuple[str, bytes]]]] = []
+    heeded = _PATH_STEPS | {operator: _PATH_STEPS.get(operator, 0) | _TO_OBEY for operator in obeyed}
     try:
         for token in _TOKEN.finditer(stream):
             kind = token.lastgroup or ""
             if kind == "operator":
                 operator = token[0]
-                if operator in obeyed:
+                what = heeded.get(operator, 0)
+                if what & _TO_OBEY:
                     found.append(([_operand(*each) for each in tokens], operator))
-                elif operator in _NOT_READ_HERE:
-                    return None
+                if what > _TO_OBEY:
+                    if what & _TO_LEAVE:
+                        return None
+                    if what & _IN_PATH:
+                        path.append((operator, tokens))
+                    elif path:
+                        if operator in _PAINTING:
+                            _add_rules(found, path, filled=operator in _FILLING)
+                        path = []
                 tokens = []
             elif kind == "unknown":
                 return None
@@ -136,6 +159,26 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     except ValueError:  # "1.2.3", "--5": pypdf has its ways with these
         return None
     return found
+
+
+def _add_rules(found: list[Operation], path: Sequence[tuple[bytes, list[tuple[str, bytes]]]], *, filled: bool) -> None:
+    """What a path is painted as, where these are level lines, such as part a table's rows: left, low, width and height
+    of each, those together between which nothing else is obeyed."""
+    if len(path) > _LONGEST_PATH:
+        return
+    drawn = [(operator, [_size(token) for kind, token in tokens if kind == "number"]) for operator, tokens in path]
+    if any(math.isinf(number) for _, numbers in drawn for number in numbers):
+        return
+    boxes = [numbers for operator, numbers in drawn if operator == b"re" and filled]
+    points = [numbers for operator, numbers in drawn if operator != b"re"]
+    if 1 < len(points) <= _CORNERS and all(len(point) == 2 for point in points):
+        (left, *_, right), (low, *_, high) = (sorted(numbers) for numbers in zip(*points, strict=True))
+        boxes.append([left, low, right - left, high - low])
+    rules = [box for box in boxes if len(box) == 4 and abs(box[2]) > _LONG * abs(box[3])]
+    if rules and found and found[-1][1] == RULE:
+        found[-1][0].extend(rules)
+    elif rules:
+        found.append((rules, RULE))
 
 
 def with_moves_joined(found: list[Operation]) -> list[Operation]:

@@ -53,7 +53,7 @@ from corpus.pdf_parts import has_dynamic_form, has_picture, not_read, with_entri
 from corpus.pdf_pictures import letters_of
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_redacted import Letters, blocks_in_lines, lying_on, with_blocks
-from corpus.pdf_runs import Fragment, Line
+from corpus.pdf_runs import Fragment, Line, Rule
 from corpus.report import Kind, Page, Report
 from corpus.report_builder import Draft, tidy
 from corpus.right_to_left import BULLET, Order
@@ -112,6 +112,7 @@ def read_pdf(
 
     off = layers_off(reader)
     pages: list[list[Line]] = []
+    rules: list[list[Rule]] = []
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
     fonts = Fonts()
@@ -120,11 +121,13 @@ def read_pdf(
             page = reader.pages[number - 1]
             fonts.set_right(page)
             letters = partial(letters_of, path, number, opening.password)
-            fragments, reasons = _fragments(page, off, letters)
+            fragments, reasons, drawn = _fragments(page, off, letters)
             pages.append(with_entries(lines_of(fragments, number), page, number))
+            rules.append(drawn)
             unseen.append(reasons)
         except Exception as error:  # a page may fail in as many ways as a file
             pages.append([])
+            rules.append([])
             unseen.append(set())
             notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
         if progress:
@@ -146,7 +149,7 @@ def read_pdf(
     kept = without_running_heads(pages)
     unread = letters_unread(kept, wanted[0])
     kept = without_unread_lines(kept)
-    pieces = pieces_of(kept, _outline(reader))
+    pieces = pieces_of(kept, _outline(reader), rules)
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
     notes += unread
     notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
@@ -233,9 +236,9 @@ def _reason(error: Exception) -> str:
 
 def _fragments(
     page: PageObject, off: frozenset[int] | None, letters: Callable[[], Letters]
-) -> tuple[list[Fragment], set[Unseen]]:
-    """What the page shows of its text, in the file's order, and why some is left out. `off`: layers not shown;
-    `letters`: of the page, asked where something hides a part of a run."""
+) -> tuple[list[Fragment], set[Unseen], list[Rule]]:
+    """What the page shows of its text, in the file's order, why some is left out, and its level lines. `off`: layers
+    not shown; `letters`: of the page, asked where something hides a part of a run."""
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
@@ -314,7 +317,11 @@ def _fragments(
     fragments, repeated = without_repeats(shown)
     unseen |= {Unseen.TWICE} if repeated else set()
     unseen |= {Unseen.LAYER} if drawing.passed_over else set()
-    return fragments, unseen
+    return (
+        fragments,
+        unseen,
+        [Rule(left, right, (low + high) / 2, high - low) for left, low, right, high in drawing.rules],
+    )
 
 
 def _labels(reader: PdfReader, count: int) -> list[str | None]:

@@ -15,8 +15,9 @@ from itertools import pairwise
 from corpus.note_calls import plain, raised
 from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
-from corpus.pdf_runs import Line
+from corpus.pdf_runs import Line, Rule
 from corpus.pdf_tables import labelled, rows_of
+from corpus.pdf_word_tables import WordTables, word_tables
 from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
 from corpus.report import Kind, Row
 from corpus.typesetting import (
@@ -61,17 +62,23 @@ _LABEL_LINES = 3  # before the one beside which the figures stand
 _COLUMN = 12  # lines: a jump up by more than this leads to the next column, by less to the next cell
 
 
-def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozenset()) -> list[Piece]:
-    """The pieces of a whole document in reading order. `outline`: its bookmarks' titles, as `folded`."""
+def pieces_of(
+    pages: Sequence[Sequence[Line]],
+    outline: frozenset[str] = frozenset(),
+    rules: Sequence[Sequence[Rule]] = (),
+) -> list[Piece]:
+    """The pieces of a whole document in reading order. `outline`: its bookmarks' titles, as `folded`; `rules`: the
+    level lines of each page."""
     flat = [line for page in pages for line in page]
     words = WordsInUse(line.text for line in flat)
     setting = typesetting_of(flat)
     rows = rows_of(pages, words)
+    tables = word_tables(pages, rules, words) if any(rules) else WordTables(pages)
     points: set[Line] = set()
     labels: set[Line] = set()
     groups: list[list[Line]] = []
     notes: list[list[Line]] = []  # a page's footnotes, until the paragraph that crosses to the next page is laid
-    for page in pages:
+    for page in tables.pages:
         body, foot = _footnotes_apart([line for line in page if not RULE.match(line.text)], page, setting)
         points |= _unmarked_points(body, setting)
         firsts = _first_points(body, setting)
@@ -87,7 +94,10 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
                 or line in firsts
                 or (bool(groups) and _is_behind(groups[-1], line, rows, points))
             )
-            if groups and not apart and not _begins(groups[-1], line, setting, outline):
+            begins = tables.begins(groups[-1][-1], line) if groups else None
+            if begins is None and groups:
+                begins = _begins(groups[-1], line, setting, outline)
+            if groups and not apart and not begins:
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
                     groups[-1:-1] = notes
@@ -101,13 +111,17 @@ def pieces_of(pages: Sequence[Sequence[Line]], outline: frozenset[str] = frozens
     groups += notes
     pieces = []
     for group in groups:
-        if piece := _piece(group, words, setting, outline):
+        across = tables.reads_across(group)
+        if piece := _piece(group, words, setting, outline, across):
             if group[0] in points and piece.kind in (Kind.LINE, Kind.PARAGRAPH):
                 piece = replace(piece, kind=Kind.ITEM, level=1)
-            if piece.kind is Kind.HEADING and group[-1] in labels:
+            said = tables.row_of(group)
+            if piece.kind is Kind.HEADING and (said or group[-1] in labels):
                 piece = replace(piece, kind=Kind.LINE)
             known = [rows[line] for line in group if line in rows]
-            pieces.append(replace(piece, cells=labelled(known[0], piece.text)) if len(known) == 1 else piece)
+            if len(known) == 1 and not said:
+                said = labelled(known[0], piece.text)
+            pieces.append(replace(piece, cells=said))
     return with_headings_settled(pieces)
 
 
@@ -386,7 +400,10 @@ def _looks_like_heading_start(line: Line, outline: frozenset[str]) -> bool:
     return bool(outline) and folded(line.text) in outline
 
 
-def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: frozenset[str]) -> Piece | None:
+def _piece(
+    group: list[Line], words: WordsInUse, setting: Typesetting, outline: frozenset[str], across: bool
+) -> Piece | None:
+    """`across`: the lines are a table's row."""
     text, starts = "", [(0, group[0].page)]
     for line in group:
         settled = words.close_gaps(line.text)
@@ -400,7 +417,7 @@ def _piece(group: list[Line], words: WordsInUse, setting: Typesetting, outline: 
             starts.append((len(text), line.page))
         text += part + SOFT_HYPHEN * settled.endswith(SOFT_HYPHEN)
     text = text.rstrip(SOFT_HYPHEN)
-    kind = kind_of(group, text, setting, outline) if text else Kind.LINE
+    kind = kind_of(group, text, setting, outline) if text and not across else Kind.LINE
     first = group[0]
     number = ""
     bare = BULLET.sub("", text) if kind is Kind.ITEM else text

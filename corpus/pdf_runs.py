@@ -41,6 +41,16 @@ def _char_width(char: str) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A line drawn from `left` to `right` at height `y`, in points; `thick` is 0 where a pen drew it."""
+
+    left: float
+    right: float
+    y: float
+    thick: float
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """Words of a line with a gap on each side, tidy, from `left` to `right` at height `y`, in points.
 

@@ -307,17 +307,21 @@ def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band], side: Callable
 def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
     """Where the heads begin, the table's title and its unit, "" where none stands there."""
     begin = first
-    unit = ""
     while begin and first - begin < _MOST_HEADS and not _ends_heads(page[begin - 1], page[first]):
         begin -= 1
-    above = begin
+    return begin, *named_above(page, begin)
+
+
+def named_above(page: Sequence[Line], above: int) -> tuple[str, str]:
+    """The title and the unit of the table whose heads begin at the place `above`, "" where none stands over them."""
+    unit = ""
     if above and UNIT.fullmatch(page[above - 1].text):
         above -= 1
         unit = page[above].text.rstrip(f"*abc,{SIGNS}").strip("()")
     for start in range(above - 1, max(-1, above - 1 - _TITLE_LINES), -1):
         if CAPTION.match(page[start].text):
-            return begin, CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
-    return begin, "", unit
+            return CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
+    return "", unit
 
 
 def _ends_heads(line: Line, row: Line) -> bool:

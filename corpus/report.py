@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from textwrap import shorten
 
+_LONGEST_NAME = 160  # characters of a row's name beside a cell: some are a paragraph
 BY_MACHINE = "read by machine"  # said with every quote whose words were recognized in a picture
 
 
@@ -40,27 +42,35 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table's row as its columns say it, in the document's words: what stands over each figure, and the figure.
+    """A table's row as its columns say it, in the document's words: what stands over each cell, and the cell.
 
-    `title` and `unit` are the table's, "" where it has none. Shown beside a quotation of the row, never within it.
+    `title` and `unit` are the table's, "" where it has none; `label` is the row's name, "" where nothing names it.
+    `apart`: the quoted words stand in the cells that are told here, and the label in another. Shown beside a quotation
+    of the row, never within it.
     """
 
     title: str
     unit: str
     label: str
     cells: tuple[tuple[str, str], ...]
+    apart: bool = False
 
     @property
     def over(self) -> tuple[str, ...]:
-        """The document's words over the row: the table's title, its unit, and each head once."""
+        """The document's words over the row: the table's title, its unit, and each head once; over a cell its row's
+        name too."""
         heads = dict.fromkeys(head for head, _ in self.cells)
-        return tuple(words for words in (self.title, self.unit, *heads) if words)
+        name = self.label if self.apart else ""
+        return tuple(words for words in (self.title, self.unit, *heads, name) if words)
 
     @property
     def read_out(self) -> str:
-        """ "Helicopters — 2025/26: 4 200; 2026/27: 4 444 (Hours)" """
-        said = "; ".join(f"{head}: {figure}" for head, figure in self.cells)
-        return f"{self.label} — {said}" + (f" ({self.unit})" if self.unit else "")
+        """ "Helicopters — 2025/26: 4 200; 2026/27: 4 444 (Hours)"; of words in a cell, which stand beside it, "1.1 Safe
+        roads — Indicators of achievement", with the table's title where nothing names the row."""
+        alone = self.apart and len(self.cells) == 1
+        said = "; ".join(head if alone else f"{head}: {words}" for head, words in self.cells)
+        label = shorten(self.label or self.title, _LONGEST_NAME, placeholder=" …") if self.apart else self.label
+        return " — ".join(words for words in (label, said) if words) + (f" ({self.unit})" if self.unit else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +82,8 @@ class Quote:
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
     paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
     one can be found by it. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
-    table's row that they are, None where they are none, or one that cannot be read with confidence. `by_machine`: some
-    of the words were recognized in a picture of the page.
+    table's row that they are or stand in, None where they do not, or where it cannot be read with confidence.
+    `by_machine`: some of the words were recognized in a picture of the page.
     """
 
     text: str

@@ -57,7 +57,7 @@ def _block_object(block: Block) -> list[Any]:
         [_pair(span) for span in block.headings],
         block.level,
         block.number,
-        [row.title, row.unit, row.label, [list(cell) for cell in row.cells]] if row else None,
+        [row.title, row.unit, row.label, [list(cell) for cell in row.cells], *[True] * row.apart] if row else None,
         block.point,
         _pair(block.lead_in) if block.lead_in else None,
     ]
@@ -71,7 +71,7 @@ def _block_from(kept: Any) -> list[Block]:
             tuple(Span(*pair) for pair in headings),
             level,
             number,
-            Row(row[0], row[1], row[2], tuple((head, figure) for head, figure in row[3])) if row else None,
+            Row(row[0], row[1], row[2], tuple((head, figure) for head, figure in row[3]), *row[4:]) if row else None,
             point,
             Span(*lead_in) if lead_in else None,
         )

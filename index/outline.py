@@ -108,7 +108,7 @@ class Outline:
         where no table is told, all of them."""
         tables: dict[tuple[str, str], list[int]] = {}
         for place in run:
-            if row := self._index.passages[place].quote.row:
+            if (row := self._index.passages[place].quote.row) and not row.apart:
                 tables.setdefault((row.title, row.unit), []).append(place)
         return [tuple(places) for places in tables.values()] or [tuple(run)]
 

@@ -49,11 +49,12 @@ def shape_of(passage: Passage) -> Shape:
     if leads_on(text):
         return Shape.LEAD_IN
     figures = len(_FIGURES.findall(text))
-    if passage.quote.row:
+    row = passage.quote.row
+    if row and (passage.kind is Kind.LINE or not row.apart):
         return Shape.ROW
     if passage.kind is Kind.LINE and not _ENDED.search(text):
         return Shape.ROW if figures >= _OF_A_ROW else Shape.LABEL
-    if passage.kind is Kind.PARAGRAPH and not _ENDED.search(text):
+    if passage.kind is Kind.PARAGRAPH and not row and not _ENDED.search(text):
         return Shape.FRAGMENT
     return Shape.FIGURES if figures else Shape.SENTENCE
 

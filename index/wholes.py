@@ -54,7 +54,7 @@ def wholes(
                 "lead_in": float(leads_in * behind[before]),
                 "heading": float(behind.min() if heading is None else behind[heading]),
                 "leads_in": float(leads_in),
-                "rows": float(first.quote.row is not None),
+                "rows": float(first.quote.row is not None and not first.quote.row.apart),
                 "items": float(first.kind is Kind.ITEM),
             }
     return out

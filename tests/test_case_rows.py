@@ -24,7 +24,8 @@ from assistant.knowledge import themes
 from corpus.case_studies import case_studies
 from corpus.markdown_file import markdown_report
 from corpus.reading import read_shipped
-from corpus.report import Report
+from corpus.report import Kind, Report, Row
+from corpus.report_builder import Draft
 
 QUESTIONS = {
     question["id"]: question
@@ -150,3 +151,10 @@ def test_rows_are_sorted_by_title_or_by_mission(shipped: Report) -> None:
     assert in_order(table, "-report") == table[::-1]
     assert all(row.themes for row in in_order(table, "theme"))
     assert in_order(tuple(reversed(table)), "mission")[0].heading == "MINUSCA"
+
+
+def test_a_cell_of_words_is_no_entry_where_a_row_is_one() -> None:
+    draft = Draft()
+    draft.add(Kind.LINE, "Boats 9", row=Row("", "", "Boats", (("2026/27", "9"),)))
+    draft.add(Kind.PARAGRAPH, "Safe roads.", row=Row("", "", "Roads", (("Results", "Safe roads."),), apart=True))
+    assert [row.title for row in rows([draft.report("roads.pdf", "Roads")])] == ["Boats 9"]

@@ -126,6 +126,18 @@ def test_beside_a_tables_rows_no_caption_unit_or_head_is_a_member_of_the_list(ha
     assert outline.list_around(at(index, "Hours", "flights.pdf")) == ()
 
 
+def test_cells_that_stand_each_for_itself_are_no_rows_of_a_list(hand_encoder: Encoder) -> None:
+    table = Draft()
+    for words in ("Safe roads", "Fewer mines"):
+        table.add(Kind.LINE, f"{words}.", row=Row("", "", "Roads", (("Results", f"{words}."),), apart=True))
+    for words in ("Lorries 4", "Boats 9"):
+        table.add(Kind.LINE, words, row=Row("", "", words[:-2], (("2026/27", words[-1]),)))
+    index = PassageIndex.build([table.report("roads.pdf", "Roads")], hand_encoder)
+    outline, rows = Outline(index), ["Lorries 4", "Boats 9"]
+    assert texts(index, outline.list_around(at(index, "Boats 9", "roads.pdf"))) == rows
+    assert outline.list_around(at(index, "Safe roads.", "roads.pdf")) == ()
+
+
 def test_around_what_was_cited_stands_what_follows_it_and_what_its_section_holds(hand_encoder: Encoder) -> None:
     sections = "".join(f"### Part {number}\n\nOne of {number}. Two of {number}.\n\n" for number in range(1, 7))
     text = f"# Study\n\n## Findings\n\n{sections}## Annex\n\n### Maps\n\nA map.\n"

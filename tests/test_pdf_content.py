@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
 from corpus.pdf_content import LONGEST_STREAM, operations
-from corpus.pdf_drawing import Drawing
+from corpus.pdf_drawing import RULE, Drawing
 from corpus.pdf_file import read_pdf
 from tests.test_pdf_file import column, draw
 
@@ -78,6 +78,26 @@ def test_any_order_of_tokens_is_read_as_pypdf_reads_it_or_left(tokens: list[byte
 )
 def test_what_is_not_known_is_left_to_pypdf(stream: bytes) -> None:
     assert operations(stream) is None
+
+
+@pytest.mark.parametrize(
+    ("stream", "rules"),
+    [
+        (b"60 700 400 1.5 re f", [[60, 700, 400, 1.5]]),
+        (b"60 700 400 -1.5 re 60 680 400 1 re f*", [[60, 700, 400, -1.5], [60, 680, 400, 1]]),
+        (b"60 700 m 460 700 l S", [[60, 700, 400, 0]]),
+        (b"60 700 m 460 700 l 460 701 l 60 701 l h f", [[60, 700, 400, 1]]),
+        (b"60 700 400 1.5 re W n BT (a) Tj ET", []),  # only limits what is seen
+        (b"60 700 400 90 re f 60 700 1 400 re f", []),  # a box and a line that stands
+        (b"60 700 m 260 700 460 700 500 700 c S", []),
+        (b"60 700 400 90 re S", []),
+        (b"60 700 4.0.0 1.5 re f", []),
+    ],
+)
+def test_level_lines_are_told_beside_what_draws_text(stream: bytes, rules: list[list[float]]) -> None:
+    found = operations(stream)
+    assert found is not None
+    assert [rule for operands, operator in found if operator == RULE for rule in operands] == rules
 
 
 def test_what_a_marked_passage_stands_for_is_read() -> None:

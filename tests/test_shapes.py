@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,15 @@ def test_a_line_that_a_table_is_told_of_is_a_row_whatever_it_says() -> None:
     told = Passage(Quote("Helicopters 4", Span(0, 13), row=row), (), Kind.LINE, line.block)
 
     assert (shape_of(line), shape_of(told)) == (Shape.LABEL, Shape.ROW)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape"), [(Kind.LINE, Shape.ROW), (Kind.PARAGRAPH, Shape.SENTENCE), (Kind.ITEM, Shape.SENTENCE)]
+)
+def test_words_in_a_cell_are_no_fragment_and_no_label_though_they_end_nowhere(kind: Kind, shape: Shape) -> None:
+    (words,) = passages(report((kind, "Safe roads in the north")))
+    row = Row("", "", "Roads", (("Results", words.quote.text),), apart=True)
+    assert shape_of(replace(words, quote=replace(words.quote, row=row))) == shape
 
 
 def test_each_shape_has_its_odds_and_none_is_asked_for_more_than_a_sentence_with_a_figure() -> None:

@@ -183,7 +183,7 @@ def _listed(report: Report) -> list[tuple[Span | None, Quote, frozenset[str]]]:
     return [
         (block.headings[-1] if block.headings else None, report.quote(block.span), _named_above(report, block.headings))
         for block in report.blocks
-        if block.kind is Kind.ITEM or block.row or block.point
+        if block.kind is Kind.ITEM or (block.row and not block.row.apart) or block.point
     ]
 
 
@@ -194,7 +194,7 @@ def _leading_in(report: Report) -> dict[Span, str]:
     before = ""
     for block in report.blocks:
         words = report.quote(block.span).text
-        if block.row:
+        if block.row and not block.row.apart:
             found[block.span] = " · ".join(block.row.over)
         elif block.lead_in or block.kind is Kind.ITEM:
             found[block.span] = report.quote(block.lead_in).text if block.lead_in else before
