@@ -3,8 +3,8 @@
 By the chain rule: how likely the question is about the documents' subject at all, times how likely the passage answers
 it if it is. Each is a logistic regression over the same signs, fitted by `tests/fit_weights.py` over questions with and
 without answers: what tells another subject is not what tells a near miss, and one regression has to weigh both. Of
-English questions over documents without readers' questions it is the mean of that and of boosted trees (Friedman 2001):
-a sum of weights alone tells near misses worse there, trees alone another subject.
+English questions over documents without readers' questions the first is the mean of that and of boosted trees (Friedman
+2001), the second trees alone: a sum of weights tells near misses worse there, trees alone another subject.
 """
 
 from __future__ import annotations
@@ -76,10 +76,11 @@ def judged(found: Mapping[str, float], kind: str) -> Judged:
 
 
 def _probability(model: Mapping[str, Any], found: Mapping[str, float]) -> float:
-    said, trees = _logistic(_sum(model, found)), model.get("trees")
-    if not trees:
-        return said
-    return (said + _logistic(trees["begin"] + sum(_reached(tree, found) for tree in trees["of"]))) / 2
+    """Of the regression, of the trees, or the mean of both, as the fit has them."""
+    said = [_logistic(_sum(model, found))] if "weights" in model else []
+    if trees := model.get("trees"):
+        said.append(_logistic(trees["begin"] + sum(_reached(tree, found) for tree in trees["of"])))
+    return sum(said) / len(said)
 
 
 def _sum(model: Mapping[str, Any], found: Mapping[str, float]) -> float:

@@ -100,23 +100,23 @@ _DOMAINS = ("clapnq",)  # the other one judges
 _SPEAKER = "|user|: "
 # Documents and the sets of `tests/questions/un` that ask about them; those that are not here judge.
 OVER_DOCUMENTS = {
-    "A_80_590": ("un_1", "un_28"),
-    "A_80_604_Add.9": ("un_2", "un_29"),
-    "A_81_6_SECT._3": ("un_3", "un_30"),
-    "A_80_614": ("un_8", "un_31"),
-    "A_80_596": ("un_9", "un_32"),
-    "A_81_6_SECT._26": ("un_10", "un_33"),
-    "A_81_6_SECT._31": ("un_11", "un_34"),
-    "A_80_604_Add.6": ("un_12", "un_35"),
-    "A_81_6_SECT._29A": ("un_13", "un_36"),
-    "A_81_6_SECT._29D": ("un_14", "un_37"),
-    "A_81_6_SECT._13": ("un_15", "un_38"),
-    "A_80_604_Add.13": ("un_16", "un_39"),
-    "A_80_621": ("un_17", "un_40"),
-    "A_80_611": ("un_18", "un_41"),
-    "A_80_604_Add.10": ("un_19", "un_42"),
-    "A_81_6_SECT._14": ("un_20", "un_43"),
-    "A_81_6_SECT._29B": ("un_21", "un_44"),
+    "A_80_590": ("un_1", "un_28", "un_45", "un_66"),
+    "A_80_604_Add.9": ("un_2", "un_29", "un_46", "un_67"),
+    "A_81_6_SECT._3": ("un_3", "un_30", "un_47", "un_68"),
+    "A_80_614": ("un_8", "un_31", "un_48", "un_69"),
+    "A_80_596": ("un_9", "un_32", "un_49", "un_70"),
+    "A_81_6_SECT._26": ("un_10", "un_33", "un_50", "un_71"),
+    "A_81_6_SECT._31": ("un_11", "un_34", "un_51", "un_72"),
+    "A_80_604_Add.6": ("un_12", "un_35", "un_52", "un_73"),
+    "A_81_6_SECT._29A": ("un_13", "un_36", "un_53", "un_74"),
+    "A_81_6_SECT._29D": ("un_14", "un_37", "un_54", "un_75"),
+    "A_81_6_SECT._13": ("un_15", "un_38", "un_55", "un_76"),
+    "A_80_604_Add.13": ("un_16", "un_39", "un_56", "un_77"),
+    "A_80_621": ("un_17", "un_40", "un_57", "un_78"),
+    "A_80_611": ("un_18", "un_41", "un_58", "un_79"),
+    "A_80_604_Add.10": ("un_19", "un_42", "un_59", "un_80"),
+    "A_81_6_SECT._14": ("un_20", "un_43", "un_60", "un_81"),
+    "A_81_6_SECT._29B": ("un_21", "un_44", "un_61", "un_82"),
 }
 _PRACTICE = tuple(f"practice_{letter}" for letter in "abcdefghijk")
 _SETS = (("dev", "questions"), *((name, "questions") for name in _PRACTICE), ("fitting", "fitting"))
@@ -147,6 +147,8 @@ _ENGLISH = [
     "denied", "number_unsaid", "unsaid", "unsaid_around", "pairs_said",
     "unmet", "why", "stranger", "noun_said", "noun_unsaid", "gated", "contact",
 ]  # fmt: skip
+# What kind of thing is asked for: trees see what of a passage tells for which kind.
+_IN_KIND = ["length", "concepts", "a_set", "a_number", "names", "new_words", "new_figures"]
 _OF_QUESTIONS = ("asked", "margin", "unanswered")  # how signs begin that readers' questions give
 _PLAIN = [sign for sign in _ENGLISH if not sign.startswith(_OF_QUESTIONS)]
 _OF_SECOND = ("across", "late_across", "late_across_block", "met_across", "met_across_least", "met_across_low")
@@ -167,8 +169,8 @@ _SIGNS = {
         "contact",
         "themes_said",
     ],
-    "plain": _PLAIN,
-    "plain_alone": [sign for sign in _PLAIN if sign not in _OF_SECOND],
+    "plain": [*_PLAIN, *_IN_KIND],
+    "plain_alone": [*(sign for sign in _PLAIN if sign not in _OF_SECOND), *_IN_KIND],
     "plain_foreign": [*_OF_SECOND, "top", "lead", "gated", "contact"],
     "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
@@ -184,7 +186,9 @@ _TOGETHER = (
     "met_across", "met_across_least",
 )  # fmt: skip
 _PLAIN_ENGLISH = ("plain", "plain_alone")
-_TREES, _STEP, _LEAVES, _IN_A_LEAF = 80, 0.06, 8, 20  # boosted trees of the confidence
+# Boosted trees of the confidence: each sees seven questions of ten and at each cut three signs of ten, so that no
+# document's manner is learnt by heart.
+_TREES, _STEP, _LEAVES, _IN_A_LEAF, _ROWS, _SHARE_OF_SIGNS = 100, 0.08, 8, 20, 0.7, 0.3
 
 _LEFT_OUT = -2  # the place of a readers' question that no passage may lean on
 
@@ -349,7 +353,8 @@ def _unaided(case: Case) -> Case:
 @contextmanager
 def _left_out(finder: Finder, questions: Sequence[int]) -> Iterator[None]:
     """Without some of the readers' questions, to learn what the others say."""
-    places = finder.held.index._asked.of
+    search = finder.held.index._asked
+    places, _ = search.of, search._missions  # worked out once, of all that are known to have no answer
     kept = places[list(questions)]
     places[list(questions)] = _LEFT_OUT
     try:
@@ -910,18 +915,18 @@ def _fit_both(
     weights: np.ndarray,
 ) -> tuple[Told, Told]:
     """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
-    told, together = on_subject & (weights > 0), _together(name)
-    of_signs, trees = together if name in _SUBJECT_BY_PRODUCTS else [], name in _PLAIN_ENGLISH
+    told, trees = on_subject & (weights > 0), name in _PLAIN_ENGLISH
+    of_signs = _together(name) if name in _SUBJECT_BY_PRODUCTS else []
     return (
         _fit(table, on_subject, of_subject, of_signs, trees=trees),
-        _fit(table[told], answers[told], weights[told], together, trees=trees),
+        _fit(table[told], answers[told], weights[told], [], trees=trees, regression=not trees),
     )
 
 
 class Told(NamedTuple):
-    """What tells yes from no: the regression, or the mean of it and of the trees."""
+    """What tells yes from no: the regression, the trees, or the mean of both."""
 
-    regression: Pipeline
+    regression: Pipeline | None
     trees: GradientBoostingClassifier | None
 
     def probability(self, table: np.ndarray) -> np.ndarray:
@@ -929,17 +934,31 @@ class Told(NamedTuple):
         return np.asarray(np.mean(said, axis=0))
 
 
-def _fit(table: np.ndarray, truth: np.ndarray, weights: np.ndarray, together: list[int], *, trees: bool) -> Told:
+def _fit(
+    table: np.ndarray,
+    truth: np.ndarray,
+    weights: np.ndarray,
+    together: list[int],
+    *,
+    trees: bool,
+    regression: bool = True,
+) -> Told:
     """Yes and no weigh the same."""
     yes = np.average(truth, weights=weights)
     weights = weights * np.where(truth, 0.5 / yes, 0.5 / (1 - yes))
     model = LogisticRegression(C=_RIDGE_OF_PRODUCTS if together else _RIDGE, max_iter=3000)
     steps = StandardScaler(), _Products(together), StandardScaler(), model
     grown = GradientBoostingClassifier(
-        n_estimators=_TREES, learning_rate=_STEP, max_leaf_nodes=_LEAVES, min_samples_leaf=_IN_A_LEAF, random_state=0
+        n_estimators=_TREES,
+        learning_rate=_STEP,
+        max_leaf_nodes=_LEAVES,
+        min_samples_leaf=_IN_A_LEAF,
+        subsample=_ROWS,
+        max_features=_SHARE_OF_SIGNS,
+        random_state=0,
     )
     return Told(
-        make_pipeline(*steps).fit(table, truth, logisticregression__sample_weight=weights),
+        make_pipeline(*steps).fit(table, truth, logisticregression__sample_weight=weights) if regression else None,
         grown.fit(table, truth, sample_weight=weights) if trees else None,
     )
 
@@ -966,6 +985,9 @@ class _Products(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 def _weights(name: str, told: Told) -> dict[str, Any]:
     """The regression over the signs and their products as they are, without the scaling; and the trees."""
+    trees = {"trees": _grown(told.trees, _SIGNS[name])} if told.trees else {}
+    if told.regression is None:
+        return trees
     first, products, last, regression = (step for _, step in told.regression.steps)
     of_columns = regression.coef_[0] / last.scale_
     intercept = float(regression.intercept_[0] - of_columns @ last.mean_)
@@ -986,7 +1008,7 @@ def _weights(name: str, told: Told) -> dict[str, Any]:
         "intercept": round(intercept, 4),
         "weights": {sign: round(float(one), 4) for sign, one in named.items()},
         "within": {signs[place]: ends[place] for place in products.of},
-        **({"trees": _grown(told.trees, signs)} if told.trees else {}),
+        **trees,
     }
 
 

@@ -35,6 +35,7 @@ _PRINTED = {
 _SURELY = frozenset(Need) - {Need.DATE, Need.MOST}
 _BESIDE = _SURELY | {Need.MOST}  # what one sentence of a paragraph rather has than another
 _RARE = 0.5  # of the rarest piece's weight: from there on a piece carries the question's subject
+_MOST_NEW, _MOST_FIGURES = 60, 6  # words and figures of a passage, more than which tell nothing more
 _OF_PASSAGE = ("late", "late_block", "meaning_block", "across", "late_across", "late_across_block")
 # Likenesses to readers' questions, and what the one above what is not answered is called.
 _OF_QUESTIONS = {"": "margin_asked", "_once": "margin_once", "_late": "margin_late", "_across": "margin_across"}
@@ -73,6 +74,7 @@ def signs_of(asked: Asked, place: int, allowed: Mask) -> dict[str, float]:
         "coverage": coverage(question, text, held.bags),
         "block_coverage": coverage(question, around, held.bags),
         **_in_words(question, text, around, held.bags),
+        **_in_kind(question, text),
         # Not in a heading: "Figure 2" is no number of people.
         "unmet": float(_unmet(question, paragraph, frozenset({Need.DATE}))),
         "surely_unmet": float(_unmet(question, paragraph, _SURELY)),
@@ -141,6 +143,21 @@ def _in_words(question: Query, text: str, around: str, bags: Bags) -> dict[str, 
         "unknown": len(nowhere) / len(question.concepts) if nowhere else 0.0,
         "stranger": next(strange, None) is not None,
         "themes_said": _share([bool(theme_pattern(key).search(around)) for key in question.themes]),
+    }
+
+
+def _in_kind(question: Query, text: str) -> dict[str, float]:
+    """What kind of thing is asked for, at what length, and what the passage prints beside the question's words: "which
+    firms …?" is asked for names, and of those a near miss has none."""
+    asked, figures = frozenset(stems(question.text)), FIGURE.findall(text)
+    return {
+        "length": len(question.text.split()),
+        "concepts": len(question.concepts),
+        "a_set": Wanted.SET in question.wants,
+        "a_number": Wanted.COUNT in question.wants,
+        "names": bool(asked_with("asks.names").search(question.text)),
+        "new_words": min(_MOST_NEW, sum(stem(word) not in asked for word in words(text) if word not in STOP_WORDS)),
+        "new_figures": min(_MOST_FIGURES, sum(figure.rstrip(".,") not in question.text for figure in figures)),
     }
 
 
