@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ KINDS = [f"{kind}{rest}" for kind, rest in itertools.product(("asked", "plain"),
 def test_no_weight_is_for_another_sign_than_those_that_are_found() -> None:
     for models in fitted()["confidence"].values():
         assert set(models) == {"on_subject", "answered"}
-        signs = {one for model in models.values() for sign in model["weights"] for one in sign.split("*")}
+        signs = {one for model in models.values() for sign in model.get("weights", ()) for one in sign.split("*")}
         trees = [tree for model in models.values() if "trees" in model for tree in model["trees"]["of"]]
         assert signs.union(*map(_asked_by, trees)) <= SIGNS
 
@@ -41,13 +42,19 @@ def test_it_is_the_mean_of_what_a_sum_of_signs_and_of_products_says_and_of_what_
 ) -> None:
     trees = {"begin": 0.25, "of": [["met", 0.4, -1.0, ["late", 0.25, 0.5, 2.0]], -0.5]}
     model = {"intercept": 0.0, "weights": {"met": 1.0, "met*late": 2.0}, "within": {}, "trees": trees}
-    both = {"confidence": {"plain": {"on_subject": model, "answered": model}}, "threshold": {"plain": 0.3}}
+    both: dict[str, Any] = {
+        "confidence": {"plain": {"on_subject": model, "answered": model}},
+        "threshold": {"plain": 0.3},
+    }
     monkeypatch.setattr("index.confidence.fitted", lambda: both)
 
     signs = dict.fromkeys(SIGNS, 0.0) | {"met": 0.5, "late": 0.25}
 
     by_sum, by_trees = 1 / (1 + math.exp(-0.75)), 1 / (1 + math.exp(-0.25))
     assert judged(signs, "plain").answered == pytest.approx((by_sum + by_trees) / 2)
+    both["confidence"]["plain"]["answered"] = {"trees": trees}
+    assert judged(signs, "plain").answered == pytest.approx(by_trees)
+    assert judged(signs, "plain").on_subject == pytest.approx((by_sum + by_trees) / 2)
 
 
 @pytest.mark.parametrize("kind", ["asked", "plain"])

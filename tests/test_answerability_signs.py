@@ -103,6 +103,22 @@ def test_a_question_is_met_as_little_as_the_word_that_is_met_least() -> None:
     assert out["met_across_low"] == pytest.approx(0.2)
 
 
+def test_what_kind_of_thing_is_asked_for_is_told() -> None:
+    assert found("Which leaders replied? Names please")["names"] == 1
+    assert found("How many replied?")["names"] == 0
+    assert found("How many replied?")["a_number"] == 1
+    assert found("List all prisons that were visited.")["a_set"] == 1
+    assert found("Who led?")["a_set"] == found("Who led?")["a_number"] == 0
+    assert found("Who led?")["length"] == 2
+    assert found("Who visited prisons?")["concepts"] == 2
+
+
+def test_what_a_passage_prints_beside_the_words_of_the_question_is_counted() -> None:
+    out = found("How many replies did the survey of 2019 have?", best=0)
+    assert (out["new_words"], out["new_figures"]) == (1, 1)  # 104
+    assert found("Did leaders lead?", best=1)["new_words"] == 0
+
+
 def test_the_subject_that_stands_nowhere_is_counted() -> None:
     assert found("Are there elephants?")["unknown"] == 1
     assert found("Are there prisons?")["unknown"] == 0
