@@ -140,7 +140,9 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
             if kind == "operator":
                 operator = token[0]
                 what = heeded.get(operator, 0)
-                if what & _TO_OBEY:
+                if operator == b"Q" and found and found[-1][1] == b"q":
+                    found.pop()  # nothing was drawn between
+                elif what & _TO_OBEY:
                     found.append(([_operand(*each) for each in tokens], operator))
                 if what > _TO_OBEY:
                     if what & _TO_LEAVE:

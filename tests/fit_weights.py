@@ -191,7 +191,7 @@ _TOGETHER = (
 _PLAIN_ENGLISH = ("plain", "plain_alone")
 # Boosted trees of the confidence: each sees seven questions of ten and at each cut three signs of ten, so that no
 # document's manner is learnt by heart.
-_TREES, _STEP, _LEAVES, _IN_A_LEAF, _ROWS, _SHARE_OF_SIGNS = 100, 0.08, 8, 20, 0.7, 0.3
+_TREES, _STEP, _LEAVES, _IN_A_LEAF, _ROWS, _SHARE_OF_SIGNS = 300, 0.03, 8, 20, 0.7, 0.3
 
 _LEFT_OUT = -2  # the place of a readers' question that no passage may lean on
 
