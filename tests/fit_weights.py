@@ -84,8 +84,8 @@ _WEIGHTS = _HERE.parent / "index" / "weights.json"
 _SAMPLE = 250  # unanswered readers' questions judged with themselves left out
 _PER_ARTICLE = 240  # SQuAD questions of an article, and as many of the next one
 # Of the right answers: what a reader may be wrongly told that the report does not say. Of documents of one's own, where
-# what stands first is oftener wrong and then withheld, too, less: together a reader meets silence on one in twelve.
-_WITHHELD, _WITHHELD_OF_ONES_OWN = 0.06, 0.05
+# what stands first is oftener wrong and then withheld, too, a reader meets silence on one in twelve.
+_WITHHELD = 0.05
 _PENALTY = 0.02  # ridge on the ranking's weights
 _PENALTY_OF_SHAPES = 0.003
 _PENALTY_OF_FOLLOW_UPS = 0.3
@@ -864,7 +864,7 @@ def _confidence(name: str, rows: list[Row]) -> dict[str, Any]:
         )
         subject_ahead[part] = subject.probability(table[part])
         likely[part] = subject_ahead[part] * answered.probability(table[part])
-    cut = _cut(likely, answers, weights, _WITHHELD_OF_ONES_OWN if name in _PLAIN_ENGLISH else _WITHHELD)
+    cut = _cut(likely, answers, weights)
     answered_ahead = likely / np.maximum(subject_ahead, 1e-9)
     both = zip(subject_ahead, answered_ahead, strict=True)
     ahead = np.array([Judged(subject, answered, name, cut).figure for subject, answered in both])
@@ -1035,12 +1035,12 @@ def _written(grown: Any, signs: Sequence[str], node: int = 0) -> Tree:
     return [signs[tree.feature[node]], round(float(tree.threshold[node]), 5), low, high]
 
 
-def _cut(likely: np.ndarray, answers: np.ndarray, weights: np.ndarray, withheld: float) -> float:
-    """The highest likelihood at which no more than this share of the right answers is withheld: a cost of both errors
+def _cut(likely: np.ndarray, answers: np.ndarray, weights: np.ndarray) -> float:
+    """The highest likelihood at which no more than a share of the right answers is withheld: a cost of both errors
     is flat over half of the scale, and its lowest point jumps with every question added."""
     cuts = np.linspace(0.05, 0.95, 91)
     right, weight = likely[answers], weights[answers]
-    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= withheld), default=cuts[0]))
+    return float(max((cut for cut in cuts if np.average(right < cut, weights=weight) <= _WITHHELD), default=cuts[0]))
 
 
 if __name__ == "__main__":

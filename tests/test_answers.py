@@ -307,6 +307,7 @@ def test_the_exact_words_of_somebody_are_quoted_whole(real_assistant: Assistant)
     ("whose words are “They need resources – and your strong political support”?", "Michelle Bachelet, High"),
     ('please quote the sentence that calls them "significant enablers"', "The study finds that, when properly"),
     ("where is 'universal standards', word for word?", "Inherent to human rights work"),
+    ("Exact wording of the statement that staff were asked to agree with?", "“Human rights components contribute"),
 ])  # fmt: skip
 def test_words_that_a_question_quotes_are_found_where_they_stand(
     real_assistant: Assistant, question: str, begins: str

@@ -12,7 +12,7 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.answering.answerability import kind_of, lacks_beside, signs_of
-from assistant.answering.candidates import SURE, Asked, Outcome, off_topic
+from assistant.answering.candidates import NEAREST, SURE, Asked, Outcome, off_topic
 from assistant.answering.filters import Mask
 from assistant.answering.likelihood import further_passages, likeliest_list, likely_passages, widened
 from assistant.answering.set_answer import under
@@ -38,7 +38,7 @@ def one_passage(asked: Asked) -> Outcome:
     """The passage that stands highest, or silence where the confidence in it is not enough."""
     question, prepared = asked.question, asked.held.index.has_readers_questions
     allowed = narrowed(asked)
-    best = (asked.best(allowed, 1) or asked.best(np.ones_like(allowed), 1))[0]
+    best = _as_printed(asked, allowed, (asked.best(allowed, 1) or asked.best(np.ones_like(allowed), 1))[0])
     if _asks_for_section(asked, section := _whatever_its_shape(asked, allowed, best)):
         return under(asked, section.place)
     hit, found = _meeting(asked, allowed, best)
@@ -223,6 +223,14 @@ def better_than_heading(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
     text, below = allowed & ~asked.held.headings, np.zeros_like(allowed)
     below[list(asked.held.outline.below(hit.place))] = True
     return next(iter((*asked.best(text & below, 1), *asked.best(text, 1))), hit)
+
+
+def _as_printed(asked: Asked, allowed: Mask, best: Hit) -> Hit:
+    """ "The exact statement they were asked to agree with?": one of the best that is printed as a quotation."""
+    wants = asked.question.wants
+    if Wanted.VERBATIM not in wants or Manner.SPOKEN not in asked.question.manner or wants & {Wanted.WHO, Wanted.WHEN}:
+        return best
+    return next((hit for hit in asked.best(allowed, NEAREST) if hit.passage.quote.text[:1] in '“«"'), best)
 
 
 def said_by(asked: Asked, hit: Hit) -> Hit:
