@@ -17,6 +17,7 @@ from assistant.restored_answer import restored
 from assistant.sources import sources
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
+from index.confidence import Judged
 from index.encoder import Encoded, Encoder
 from index.passage_index import PassageIndex
 from tests.conftest import HandEncoder
@@ -298,7 +299,9 @@ def test_words_that_another_document_does_not_hold_make_the_answer_unusable(
     assert restored(kept, reports)
 
 
-def test_silence_says_why(hand_encoder: Encoder) -> None:
+def test_silence_says_why(hand_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = Judged(on_subject=0.1, answered=0.1, kind="plain", threshold=0.2)
+    monkeypatch.setattr("assistant.answering.passage_answer.judged", lambda *_: elsewhere)
     both = over(hand_encoder, report(FIRST, "first.md"), report(HARBOURS, "harbours.md"))
     answer = both.answer("What did UNMISS do?")
     assert answer.reason is Reason.MISSION_ABSENT

@@ -11,7 +11,7 @@ from assistant.assistant import Assistant
 from assistant.query.limits import Carried, Limits, carried, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
-from assistant.query.rewriting import about_places, gone_on, pointing_at
+from assistant.query.rewriting import about_places, gone_on, pointing, pointing_at
 from assistant.screens.parts import _limits
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
@@ -32,7 +32,7 @@ def test_a_question_that_stands_alone_carries_nothing() -> None:
 
 
 def test_the_mission_that_was_carried_over_is_told_and_can_be_left_out() -> None:
-    answer = answered("who leads it?", pointing_at("who leads it?", UNAMI))
+    answer = answered("who leads it?", pointing_at("who leads it?", pointing("place", "who leads it?"), UNAMI))
     assert carried(answer) == (Carried("mission", "UNAMI"),)
     assert without(answer, "mission") == parse("who leads it?")
 
