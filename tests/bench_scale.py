@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("folder", metavar="LIBRARY", type=Path)
     parser.add_argument("--sizes", default="1000,10000,100000,1000000")
     parser.add_argument("--milvus", default="")
-    parser.add_argument("--without-second", action="store_true", help="spare the longer of two graphs")
+    parser.add_argument("--without-second", action="store_true", help="spare the longer of both vectors")
     parser.add_argument("--leads", action="store_true", help="ask the library itself, too")
     parser.add_argument("--asked", type=int, default=0, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
