@@ -150,9 +150,8 @@ class HtmlPage(HTMLParser):
         self._tables_begun = 0
         self._titling = False
         self._within = 0  # how many <q> are open
-        self._is_note = (
-            False  # whether the block begins with the place to which a call leads, as Google Docs sets notes
-        )
+        # Whether the block begins with the place to which a call leads, as Google Docs sets notes.
+        self._is_note = False
 
     def read(self, source: str) -> None:
         self.feed(_closed(source))

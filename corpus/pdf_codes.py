@@ -1,4 +1,4 @@
-"""What a font of a PDF says that its codes stand for: its ToUnicode map, read and completed."""
+"""What a font of a PDF says that its codes stand for: names of glyphs, and its ToUnicode map, read and completed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,21 @@ _PAIR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>")
 _RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _LETTER = re.compile("[0-9a-z]")
 _LONGEST_RANGE = ord("z") - ord("0") + 1  # codes that stand for figures and small letters
-_CODES = 0x10000  # that a font whose glyphs are numbered may have
+CODES = 0x10000  # of two bytes, that a font whose glyphs are numbered may have
 _NOTHING = {"0000", "FFFD"}  # what a map gives for a code of which it knows no letter; "" is a part of another's
+
+
+def inner_of(font: Any) -> Any:
+    """The font whose glyphs are numbered. Raises KeyError: they have names."""
+    return font["/DescendantFonts"].get_object()[0].get_object()
+
+
+def names_of(font: Any) -> Any:
+    """The names of its glyphs, each run of them behind the first one's code, to be changed where they stand; () where
+    it lists none."""
+    encoding: Any = font["/Encoding"].get_object() if "/Encoding" in font else None
+    listed = isinstance(encoding, dict) and "/Differences" in encoding
+    return encoding["/Differences"].get_object() if listed else ()
 
 
 def said_by(font: Any) -> bytes:
@@ -50,14 +63,14 @@ def _of_range(first: bytes, last: bytes, begin: bytes, listed: bytes) -> Iterato
 
 def without_letters(said: bytes, codes: Iterable[int]) -> list[int]:
     """Those of the codes, of two bytes, of which a map knows no letter."""
-    known = bytearray(_CODES)
+    known = bytearray(CODES)
     for kind, passage in _PASSAGE.findall(said):
         if kind == b"char":
             for code, sign in _PAIR.findall(passage):
                 _know(known, int(code, 16), [sign])
             continue
         for first, last, begin, listed in _RANGE.findall(passage):
-            start, end = int(first, 16), min(int(last, 16), _CODES - 1)
+            start, end = int(first, 16), min(int(last, 16), CODES - 1)
             if begin:
                 start += int(begin, 16) == 0
                 known[start : end + 1] = b"\x01" * max(0, end + 1 - start)
@@ -68,7 +81,7 @@ def without_letters(said: bytes, codes: Iterable[int]) -> list[int]:
 
 def _know(known: bytearray, start: int, signs: Iterable[bytes]) -> None:
     for code, sign in enumerate(signs, start):
-        if code < _CODES and sign.decode().upper() not in _NOTHING:
+        if code < CODES and sign.decode().upper() not in _NOTHING:
             known[code] = 1
 
 

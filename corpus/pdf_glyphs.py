@@ -15,7 +15,7 @@ from pypdf import PageObject
 from pypdf.generic import DictionaryObject, NameObject
 
 from corpus.note_calls import DRAWN, raised
-from corpus.pdf_codes import complete, letters_of, said_by
+from corpus.pdf_codes import complete, letters_of, names_of, said_by
 from corpus.pdf_outlines import Feet, feet_of
 from corpus.pdf_unread import mark_unread
 from corpus.pdf_widths import widths_of
@@ -127,19 +127,16 @@ def _is_high(feet: Feet, code: int) -> bool:
 
 def _named(font: Any) -> set[int]:
     """The codes whose glyphs are raised by their names, which are then such as pypdf reads rightly."""
-    encoding = font["/Encoding"].get_object() if "/Encoding" in font else None
-    differences = (
-        encoding["/Differences"].get_object() if isinstance(encoding, dict) and "/Differences" in encoding else []
-    )
+    listed = names_of(font)
     codes: set[int] = set()
     code = 0
-    for place, each in enumerate(differences):
+    for place, each in enumerate(listed):
         if isinstance(each, int):
             code = each
             continue
         if name := _RAISED_NAME.fullmatch(str(each)):
             codes.add(code)
             # What pypdf knows as no name it gives as it is.
-            differences[place] = NameObject(f"/{name['figure']}superior" if name["figure"] else name["letter"] + DRAWN)
+            listed[place] = NameObject(f"/{name['figure']}superior" if name["figure"] else name["letter"] + DRAWN)
         code += 1
     return codes

@@ -9,6 +9,8 @@ from typing import Any
 
 from pypdf.generic import StreamObject
 
+from corpus.pdf_codes import inner_of
+
 logging.getLogger("fontTools").setLevel(logging.CRITICAL + 1)  # what it would mend is not for a person at a terminal
 
 # A code to where its glyph begins above the baseline and ends, None where it draws nothing; KeyError and IndexError
@@ -28,7 +30,7 @@ def letters_named(name: str, signs: bool) -> str:
 
 def feet_of(font: Any) -> Feet | None:
     """How high the glyphs of an embedded font stand; None where that is of a kind that is not looked at."""
-    inner = font["/DescendantFonts"].get_object()[0].get_object() if "/DescendantFonts" in font else None
+    inner = inner_of(font) if "/DescendantFonts" in font else None
     if inner is not None and not str(font.get("/Encoding")).startswith("/Identity"):
         return None
     described: Any = (inner or font).get("/FontDescriptor", {})

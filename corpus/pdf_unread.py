@@ -11,14 +11,13 @@ from typing import Any
 
 from pypdf.generic import NameObject, StreamObject
 
-from corpus.pdf_codes import complete, said_by, without_letters
+from corpus.pdf_codes import CODES, complete, inner_of, names_of, said_by, without_letters
 from corpus.pdf_outlines import Feet, feet_of, letters_named
 from corpus.pdf_widths import by_number
 from corpus.sign_fonts import UNREAD
 
 # What pypdf knows.
 _PLAIN_NAME = re.compile(r"/(?:[A-Za-z]{1,20}|\.notdef|u(?:ni)?[0-9A-F]{4}|\w+superior)")
-_CODES = 0x10000  # of two bytes: a damaged file lists more
 _MOST = 5000  # glyphs without a letter: more are a whole font's, which is embedded uncut, and cost their time
 _SPACE = 3  # the glyph of TrueType fonts that draws nothing, where the outlines cannot be looked at
 
@@ -34,13 +33,14 @@ def mark_unread(font: Any) -> None:
 
 def _complete(font: Any) -> None:
     """Of a font whose glyphs are numbered."""
-    inner = font["/DescendantFonts"].get_object()[0].get_object()
+    inner = inner_of(font)
     said = said_by(font)
     if not said and _counts_letters(inner):
         return
     listed = by_number(inner["/W"].get_object()) if "/W" in inner else ()
-    numbers = {0, *(number for number, _ in islice(listed, _CODES))}
-    missing = without_letters(said, (number for number in sorted(numbers) if 0 <= number < _CODES))
+    # A damaged file lists more.
+    numbers = {0, *(number for number, _ in islice(listed, CODES))}
+    missing = without_letters(said, (number for number in sorted(numbers) if 0 <= number < CODES))
     if not missing or len(missing) > _MOST:
         return
     try:
@@ -52,8 +52,7 @@ def _complete(font: Any) -> None:
 
 def _name(font: Any) -> None:
     """Of a font whose glyphs have names: what pypdf does not know of them it would give as the letters."""
-    encoding = font["/Encoding"].get_object() if "/Encoding" in font else None
-    listed = encoding["/Differences"].get_object() if isinstance(encoding, dict) and "/Differences" in encoding else []
+    listed = names_of(font)
     signs = "Dingbats" in str(font.get("/BaseFont"))
     for place, each in enumerate(listed):
         if isinstance(each, NameObject) and each.startswith("/") and not _PLAIN_NAME.fullmatch(each):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from corpus.pdf_codes import inner_of
+
 Widths = Callable[[bytes], float]  # what a string's letters take, in thousandths of the letters' size
 
 
@@ -16,7 +18,7 @@ def widths_of(font: Any) -> Widths | None:
         return lambda text: sum(by_code[code] for code in text)
     if not str(font.get("/Encoding")).startswith("/Identity"):
         return None
-    inner = font["/DescendantFonts"].get_object()[0].get_object()
+    inner = inner_of(font)
     listed, usual = dict(by_number(inner["/W"].get_object())), float(inner.get("/DW", 1000))
     return lambda text: sum(
         listed.get(int.from_bytes(text[at : at + 2], "big"), usual) for at in range(0, len(text), 2)

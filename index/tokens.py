@@ -57,6 +57,11 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
+def in_order(text: str) -> str:
+    """The same between blanks, so that those of a phrase are found in it as they follow each other."""
+    return f" {' '.join(stems(text))} "
+
+
 def stems_in(text: str, language: str) -> list[str]:
     """Stems of all words of a text in French, Spanish, Russian or Arabic (fr, es, ru, ar)."""
     stemmer = _stemmer(language)

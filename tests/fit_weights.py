@@ -910,7 +910,8 @@ def _right(figures: np.ndarray, answers: np.ndarray) -> list[float]:
 
 def _together(name: str) -> list[int]:
     """The places of the signs whose products count too."""
-    return [_SIGNS[name].index(sign) for sign in _TOGETHER if sign in _SIGNS[name]] if name in _PLAIN_ENGLISH else []
+    told = name in _SUBJECT_BY_PRODUCTS
+    return [_SIGNS[name].index(sign) for sign in _TOGETHER if sign in _SIGNS[name]] if told else []
 
 
 def _fit_both(
@@ -923,9 +924,8 @@ def _fit_both(
 ) -> tuple[Told, Told]:
     """Whether a question is about the documents' subject, over all; whether it is answered, over those that are."""
     told, trees = on_subject & (weights > 0), name in _PLAIN_ENGLISH
-    of_signs = _together(name) if name in _SUBJECT_BY_PRODUCTS else []
     return (
-        _fit(table, on_subject, of_subject, of_signs, trees=trees),
+        _fit(table, on_subject, of_subject, _together(name), trees=trees),
         _fit(table[told], answers[told], weights[told], [], trees=trees, regression=not trees),
     )
 

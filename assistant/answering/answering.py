@@ -66,8 +66,10 @@ class Finder:
         allowed = self._of_the_pool(question, gate)
         if question.quoted:
             printing = allowed & self.held.printing(question.quoted)
-            question = question if printing.any() else replace(question, quoted=())
-            allowed = printing if printing.any() else allowed
+            if printing.any():
+                allowed = printing
+            else:
+                question = replace(question, quoted=())
         evidence, scores = self._searched(question, gate.missions)
         if question.pool.near:
             _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)

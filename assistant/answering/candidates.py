@@ -25,7 +25,7 @@ from index.evidence import Evidence
 from index.outline import Outline
 from index.passage_index import Hit, PassageIndex
 from index.shapes import leads_on
-from index.tokens import stem, stems, words
+from index.tokens import in_order, stem, words
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
 HARDLY = 0.05  # confidence where a rule found that there is no answer
@@ -86,8 +86,8 @@ class Holdings:
 
     def printing(self, quoted: Sequence[str]) -> Mask:
         """Shape (passages,): those that print what is quoted, or are part of it."""
-        asked = [_in_order(one) for one in quoted]
-        said = [_in_order(text) for text in self.texts] if quoted else []
+        asked = [in_order(one) for one in quoted]
+        said = map(in_order, self.texts)
         return np.array([any(one in text or text in one for one in asked) for text in said], dtype=bool)
 
     def chosen(self, question: Query, places: Sequence[int], besides: str = "") -> Chosen | None:
@@ -102,10 +102,6 @@ class Holdings:
         return np.array(
             [any(map(speaks, (passage.quote.text, *passage.headings))) for passage in self.index.passages], dtype=bool
         )
-
-
-def _in_order(text: str) -> str:
-    return f" {' '.join(stems(text))} "
 
 
 def off_topic(held: Holdings, question: Query, confidence: float) -> Outcome:

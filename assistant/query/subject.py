@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.knowledge import Form, acronym_forms, subjects, synonyms
 from assistant.query.phrasebook import asked_with, document_words, frame
-from index.tokens import STOP_WORDS, stem, stems, words
+from index.tokens import STOP_WORDS, in_order, stem, words
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W_]+(?:['’.-](?=\w)[^\W_]+)*)"
@@ -46,7 +46,7 @@ class Concept:
 
     def is_printed_in(self, text: str) -> bool:
         """Whether its words stand next to each other in `text`; of a single word, or a synonym does."""
-        said = f" {' '.join(stems(text))} "
+        said = in_order(text)
         forms = (self.literal,) if len(self.literal) > 1 else self.forms
         return any(f" {' '.join(form)} " in said for form in forms)
 
