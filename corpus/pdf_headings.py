@@ -27,7 +27,8 @@ from corpus.typesetting import (
 
 _COUNTED = re.compile(r"^\d{1,3}[.)]\s")
 _HEAD_NUMBER = re.compile(
-    r"^(?:(?P<part>(?:part|chapter|section|programme|annex|appendix|subprogramme|chapitre|partie|annexe)\s+[\dIVXLCA-Z]+\b)"
+    r"^(?:(?P<part>(?:part|chapter|section|programme|annex|appendix|subprogramme|chapitre|partie|annexe)\s+"
+    r"(?-i:\d+[A-Z]?|[IVXLC]+|[A-Z])\b)"
     r"|(?P<roman>[IVXLC]{1,6})[.\s]\s*(?=\S)|(?P<letter>[A-Z])\.\s+(?=\S)"
     r"|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)|(?P<item>\([a-z]\))\s|(?P<roman_item>\([ivx]+\))\s)",
     re.IGNORECASE,
@@ -44,6 +45,7 @@ _ENTRY = re.compile(r"[^\W\d].*[ …](?:\d{1,4}|[ivxlc]{1,7})$")  # of a content
 _HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
 _HEADING_LINES = 6
 _CAPITALS_LENGTH = 100
+_OF_ROMAN, _OF_LETTER, _OF_ARABIC = 1, 2, 3  # ranks of "I.", "A." and "1."
 _UNDER_ALL_OTHERS = 20  # the rank of "(a)": below the numbered and the unnumbered headings of its size
 
 
@@ -198,28 +200,36 @@ def with_headings_settled(pieces: list[Piece]) -> list[Piece]:
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:
     """Headings with their depth: larger letters stand higher, then the numbering, then unnumbered ones."""
-    heads = [piece for piece in pieces if piece.kind is Kind.HEADING]
+    heads = {place: piece for place, piece in enumerate(pieces) if piece.kind is Kind.HEADING}
+    counted = dict(zip(heads, _ranks([*heads.values()]), strict=True))
     ranks: defaultdict[float, set[int]] = defaultdict(set)
-    for piece in heads:
-        if (rank := _rank(piece.text)) is not None and rank < _UNDER_ALL_OTHERS:
-            ranks[round(piece.size * 2)].add(rank)
+    for place, rank in counted.items():
+        if rank is not None and rank < _UNDER_ALL_OTHERS:
+            ranks[round(heads[place].size * 2)].add(rank)
 
-    def key(piece: Piece) -> tuple[float, int, bool]:
-        size = round(piece.size * 2)
-        rank = _rank(piece.text)
+    def key(place: int) -> tuple[float, int, bool]:
+        size, rank = round(heads[place].size * 2), counted[place]
         if rank is None:  # beside the numbered ones of its size, or below them where they have several depths
             seen = ranks[size]
             rank = max(seen) + (len(seen) > 1 or 0 in seen) if seen else 0
-        return -size, rank, piece.slanted
+        return -size, rank, heads[place].slanted
 
     title = title_place(pieces)
-    depths = {depth: level for level, depth in enumerate(sorted({key(piece) for piece in heads}), start=1)}
-    out = []
-    for place, piece in enumerate(pieces):
-        if piece.kind is Kind.HEADING:
-            level = 1 if place == title else depths[key(piece)] + (title is not None)
-            piece = replace(piece, level=level)
-        out.append(piece)
+    depths = {depth: level for level, depth in enumerate(sorted({key(place) for place in heads}), start=1)}
+    levels = {place: 1 if place == title else depths[key(place)] + (title is not None) for place in heads}
+    return [replace(piece, level=levels[place]) if place in levels else piece for place, piece in enumerate(pieces)]
+
+
+def _ranks(heads: Sequence[Piece]) -> list[int | None]:
+    """Of headings in their order; "I." behind an "H." of the same size is a letter."""
+    out, letters = [], dict[float, str]()
+    for piece in heads:
+        size, letter, rank = round(piece.size * 2), piece.text[:1], _rank(piece.text)
+        if rank == _OF_ROMAN and piece.text[1:2] == "." and ord(letter) - 1 == ord(letters.get(size, " ")):
+            rank = _OF_LETTER
+        if rank == _OF_LETTER:
+            letters[size] = letter
+        out.append(rank)
     return out
 
 
@@ -230,11 +240,11 @@ def _rank(text: str) -> int | None:
     if found["part"]:
         return 0
     if found["roman"] and found["roman"].isupper() and text[len(found["roman"]) : len(found["roman"]) + 1] == ".":
-        return 1 if len(found["roman"]) > 1 or found["roman"] in "IVX" else 2
+        return _OF_ROMAN if len(found["roman"]) > 1 or found["roman"] in "IVX" else _OF_LETTER
     if found["letter"] and found["letter"].isupper():
-        return 2
+        return _OF_LETTER
     if found["arabic"]:
-        return 3 + found["arabic"].count(".")
+        return _OF_ARABIC + found["arabic"].count(".")
     if found["roman_item"] and not found["item"]:
         return _UNDER_ALL_OTHERS + 1
     return _UNDER_ALL_OTHERS if found["item"] else None

@@ -1,0 +1,46 @@
+"""How deep each heading of a PDF stands: by the size of its letters, then by how it is numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.pdf_headings import Piece, with_headings_settled
+from corpus.report import Kind
+
+TITLE = (20.0, "Proposed budget of the mission")
+
+
+def levels(*heads: tuple[float, str]) -> dict[str, int]:
+    return {piece.text: piece.level for piece in with_headings_settled(pieces((TITLE, *heads)))}
+
+
+def pieces(heads: Sequence[tuple[float, str]]) -> list[Piece]:
+    return [Piece(Kind.HEADING, text, ((0, 1),), size) for size, text in heads]
+
+
+def test_a_word_behind_programme_or_part_is_no_number() -> None:
+    found = levels(
+        (14.0, "Section 26 Refugees"), (14.0, "A. Programme plan"), (14.0, "Overall orientation"),
+        (14.0, "Programme of work"), (12.0, "Subprogramme 1 Health"), (12.0, "Strategy"),
+        (12.0, "Programme performance in 2025"), (12.0, "Subprogramme 2 Schools"), (12.0, "Part of the whole"),
+    )  # fmt: skip
+    assert found["Section 26 Refugees"] < found["A. Programme plan"] < found["Overall orientation"]
+    assert found["Programme of work"] == found["Overall orientation"] < found["Subprogramme 1 Health"]
+    assert found["Subprogramme 1 Health"] == found["Subprogramme 2 Schools"] < found["Strategy"]
+    assert found["Programme performance in 2025"] == found["Part of the whole"] == found["Strategy"]
+
+
+def test_what_is_counted_by_figures_romans_or_a_capital_is_a_part() -> None:
+    found = levels(
+        (14.0, "Annex II Maps"), (14.0, "PART IV Peace"), (14.0, "Section 29A Staff"), (14.0, "Chapter B Law")
+    )
+    assert len({level for text, level in found.items() if text != TITLE[1]}) == 1
+
+
+def test_an_i_behind_an_h_is_a_letter_and_one_before_an_a_a_roman_one() -> None:
+    found = levels(
+        (14.0, "I. Mandate"), (12.0, "G. Vacancies"), (12.0, "H. Flights"), (12.0, "I. Programmes"),
+        (12.0, "J. Projects"), (14.0, "II. Money"), (12.0, "A. Overall"),
+    )  # fmt: skip
+    assert found["I. Mandate"] == found["II. Money"] < found["I. Programmes"]
+    assert found["G. Vacancies"] == found["I. Programmes"] == found["J. Projects"] == found["A. Overall"]
