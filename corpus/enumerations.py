@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.report import Span
 
 _LONG = 280  # characters from which a sentence is cut
-_FEWEST = 3  # members that make an enumeration
+_FEWEST, _FEWEST_LED = 3, 2  # members that make an enumeration, and that do behind a colon
 _SHORTEST = 12  # characters of a member: less is no statement
 _MARK = re.compile(r"(?<![\w.)\]])\((?:(?P<letter>[a-z])|(?P<figure>\d{1,2}))\)\s")
 _MARKED = ("letter", "figure")
@@ -38,9 +38,7 @@ def enumeration(text: str, sentence: Span) -> Enumeration | None:
     if len(sentence) < _LONG:
         return None
     found = _marked(text, sentence) or _stopped(text, sentence)
-    if not found or len(found.members) < _FEWEST or any(len(one) < _SHORTEST for one in found.members):
-        return None
-    return found
+    return found if found and all(len(one) >= _SHORTEST for one in found.members) else None
 
 
 def _marked(text: str, sentence: Span) -> Enumeration | None:
@@ -52,7 +50,8 @@ def _marked(text: str, sentence: Span) -> Enumeration | None:
             following = chr(ord("a") + len(starts)) if kind == "letter" else str(len(starts) + 1)
             if mark[kind] == following:
                 starts.append(mark.start())
-        if len(starts) >= _FEWEST:
+        led = bool(starts) and text[sentence.start : starts[0]].rstrip().endswith((":", "："))
+        if len(starts) >= (_FEWEST_LED if led else _FEWEST):
             ends = [*starts[1:], sentence.end]
             members = [_trimmed(text, start, end) for start, end in zip(starts, ends, strict=True)]
             return Enumeration(_before(text, sentence.start, starts[0]), tuple(members))

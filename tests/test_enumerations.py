@@ -71,6 +71,14 @@ def test_statements_set_apart_by_semicolons_are_members_without_anything_that_le
     assert members(BARE)[0].startswith("The office mediated") and members(BARE)[3].startswith("it opened a radio")
 
 
+def test_two_letters_behind_a_colon_are_a_list_too() -> None:
+    led = "For the period, the reduced requirements are attributable primarily to:"
+    text = f"{led} (a) freight, {'of fewer goods than in any year before, ' * 6}it is held; and (b) clearing of mines."
+    assert [one[:11] for one in members(text)] == ["(a) freight", "(b) clearin"]
+    found = enumeration(text, Span(0, len(text)))
+    assert found is not None and found.lead_in == Span(0, len(led))
+
+
 @pytest.mark.parametrize(
     "text",
     [
