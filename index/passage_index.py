@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from index.first_stage import FirstStage, Keep
 
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
+_HEADS_WEIGHT = 0.6  # of the words over a table's row, its title and heads, beside its own
 
 
 Held = tuple[Report, Embedded, ReadersQuestions]
@@ -221,7 +222,9 @@ class PassageIndex:
     def _block_words(self) -> BM25:
         blocks: dict[int, list[tuple[str, float]]] = {}
         for passage, block in zip(self.passages, self._block_of, strict=True):
+            row = passage.quote.row
             blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
+            blocks[int(block)].append((" ".join(row.over) if row else "", _HEADS_WEIGHT))
         return BM25(list(blocks.values()))
 
     def meaning(self, question: str) -> Matrix | None:
