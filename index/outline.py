@@ -130,16 +130,20 @@ class Outline:
         return id(self._index.report_of[place]), passage.block.headings, passage.kind
 
     def around(self, places: Iterable[int]) -> dict[str, Matrix]:
-        """Where each passage stands from some places, 1 or 0, shape (passages,): `behind`, up to ten passages behind
-        one of them; `beside`, under a heading whose heading above is also one of theirs."""
-        passages, report_of = self._index.passages, self._index.report_of
-        out = {name: np.zeros(len(passages), dtype=np.float32) for name in ("behind", "beside")}
+        """Where each passage stands from some places, shape (passages,): `behind`, 1 up to ten passages behind one of
+        them, else 0; `beside`, 1 under a heading whose heading above is also one of theirs; `apart`, the logarithm of
+        how many passages away the nearest of them stands, one in another document as far as any."""
+        passages, report_of, count = self._index.passages, self._index.report_of, len(self._index.passages)
+        behind, beside = (np.zeros(count, dtype=np.float32) for _ in range(2))
+        steps, at = np.full(count, count, dtype=np.float32), np.arange(count)
+        reports = np.array([id(report) for report in report_of])
         sections = [(id(report), one.block.headings[-2:-1]) for one, report in zip(passages, report_of, strict=True)]
         for place in map(int, places):
-            out["beside"][[other for other, section in enumerate(sections) if section == sections[place]]] = 1
-            following = range(place + 1, min(len(passages), place + _REACH + 1))
-            out["behind"][[other for other in following if report_of[other] is report_of[place]]] = 1
-        return out
+            same, step = reports == reports[place], at - place
+            beside[[other for other, section in enumerate(sections) if section == sections[place]]] = 1
+            behind[same & (step > 0) & (step <= _REACH)] = 1
+            steps = np.where(same, np.minimum(steps, np.abs(step)), steps)
+        return {"behind": behind, "beside": beside, "apart": np.log1p(steps)}
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from corpus.markdown_file import markdown_report
@@ -151,8 +152,17 @@ def test_around_what_was_cited_stands_what_follows_it_and_what_its_section_holds
     assert not {"A map.", "Findings", "Only"} & set(beside)
 
 
+def test_a_passage_stands_as_far_apart_as_it_has_passages_between_in_the_same_document(hand_encoder: Encoder) -> None:
+    index = PassageIndex.build([STUDY, TWIN], hand_encoder)
+    last = at(index, "Another sentence.")
+    apart = np.expm1(Outline(index).around([last, last - 2])["apart"])
+    assert apart[last - 4 : last + 1].round().tolist() == [2, 1, 0, 1, 0]
+    assert (apart[last + 1 :].round() == len(index.passages)).all()
+
+
 def test_what_follows_ends_with_the_document(hand_encoder: Encoder) -> None:
     index = PassageIndex.build([STUDY, TWIN], hand_encoder)
     last = at(index, "Another sentence.")
     assert not Outline(index).around([last])["behind"].any()
-    assert not any(one.any() for one in Outline(index).around([]).values())
+    nowhere = Outline(index).around([])
+    assert not nowhere["behind"].any() and not nowhere["beside"].any() and len(set(nowhere["apart"].tolist())) == 1
