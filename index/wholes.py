@@ -18,7 +18,7 @@ from index.passage_index import PassageIndex
 from index.shapes import leads_on
 
 _HARDLY_LIKELY = 0.002  # below which a passage brings no list or paragraph into play
-_LITTLE, _NOTHING = 1e-3, 1e-9  # likelihoods below which one is like another
+LITTLE, _NOTHING = 1e-3, 1e-9  # likelihoods below which one is like another
 
 
 def as_a_set(signs: Mapping[str, float], *, english: bool = True) -> float:
@@ -49,8 +49,8 @@ def wholes(
             leads_in = listed and leads_on(passages[before].quote.text)
             share = shares[list(whole)].sum() + leads_in * shares[before]
             out[whole] = {
-                "share": float(np.log(share + _LITTLE)),
-                "before": float(np.log(listed * nearness[before] + _LITTLE)),
+                "share": float(np.log(share + LITTLE)),
+                "before": float(np.log(listed * nearness[before] + LITTLE)),
                 "lead_in": float(leads_in * behind[before]),
                 "heading": float(behind.min() if heading is None else behind[heading]),
                 "leads_in": float(leads_in),

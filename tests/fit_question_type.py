@@ -9,7 +9,8 @@ how right each set is judged by a fit that has not seen it. `--without SET --out
 A list is asked of a document without case studies: there the question's vector tells it beside the words, so this fit
 follows the encoder's (`make train`). Beside the data above it has the questions that were written over sections
 (`sections.jsonl`); the sets over UN documents (`un/`) count six times each, but for those that judge, which are in no
-fit. C = 0.3; how right it is, is asked of these sets, a quarter of them at a time left out.
+fit. C = 0.3. What such fits, a quarter of the documents at a time left out, say of the questions left out is weighed
+against what is found (`likelihood.signs_of_a_list`) by another regression, whose verdicts are printed.
 """
 
 from __future__ import annotations
@@ -24,9 +25,14 @@ from typing import Any
 
 import numpy as np
 
+from assistant.answering.likelihood import signs_of_a_list
+from assistant.answering.passage_answer import narrowed
 from assistant.query import fitted as fit
+from assistant.query.parsing import parse
+from corpus.reading import read_report
+from index.multilingual import multilingual_encoder
 from index.sentence_encoder import SentenceEncoder
-from tests.fit_weights import OVER_DOCUMENTS
+from tests.fit_weights import OVER_DOCUMENTS, document_of, finder_over
 
 HOME = Path(__file__).parents[1]
 SETS = HOME / "tests" / "questions"
@@ -148,20 +154,41 @@ def list_odds(model: dict[str, Any], asked: Sequence[Asked], meaning: dict[str, 
     )
 
 
-def print_lists(asked: Sequence[Asked], meaning: dict[str, np.ndarray]) -> None:
-    """How right the sets over UN documents are told by fits that have not seen them."""
-    groups = sorted({one.group for one in asked if _over_a_document(one)})
-    odds, several = [], []
+def found_beside(asked: Sequence[Asked], meaning: dict[str, np.ndarray], encoder: Any) -> dict[str, float]:
+    """How much what a fit says that has not seen a document's questions weighs against what is found there; prints how
+    right these are told, each quarter of the documents by the others."""
+    from sklearn.linear_model import LogisticRegression
+
+    second = multilingual_encoder()
+    names: list[str] = []
+    rows: list[tuple[int, list[float], bool]] = []
     for part in range(_PARTS):
-        out = set(groups[part::_PARTS])
+        documents = sorted(OVER_DOCUMENTS)[part::_PARTS]
+        out = {name for document in documents for name in OVER_DOCUMENTS[document]}
         model = listed([one for one in asked if one.group not in out], meaning)
-        judging = [one for one in asked if one.group in out]
-        odds += list(list_odds(model, judging, meaning))
-        several += [one.set for one in judging]
-    told, truth = np.array(odds) > 0, np.array(several)
-    print(
-        f"lists: of {truth.sum()} told {told[truth].mean():.2f}, of {(~truth).sum()} others {told[~truth].mean():.2f}"
-    )
+        for document in documents:
+            path = document_of(document)
+            if path is None:
+                continue
+            finder = finder_over(read_report(path), encoder, second, words=False)
+            of_it = [one for one in asked if one.group in OVER_DOCUMENTS[document]]
+            for one, odds in zip(of_it, list_odds(model, of_it, meaning), strict=True):
+                found = finder.asked(parse(finder.mended(" ".join(one.text.split()))))
+                signs = {"asked": float(odds), **signs_of_a_list(found, narrowed(found))}
+                names[:] = signs
+                rows.append((part, [*signs.values()], one.set))
+    parts, several = np.array([part for part, _, _ in rows]), np.array([one for _, _, one in rows])
+    table, told = np.array([signs for _, signs, _ in rows]), np.zeros(len(rows), dtype=bool)
+    model = LogisticRegression(C=0.3, max_iter=1000)
+    for part in range(_PARTS):
+        there = parts == part
+        told[there] = model.fit(table[~there], several[~there]).predict(table[there])
+    for label, says in (("by themselves", table[:, 0] > 0), ("with what is found", told)):
+        lists, others = says[several].mean(), says[~several].mean()
+        print(f"lists, {label}: of {several.sum()} told {lists:.2f}, of {(~several).sum()} others {others:.3f}")
+    model.fit(table, several)
+    kept = {name: round(float(weight), 3) for name, weight in zip(names, model.coef_[0], strict=True)}
+    return kept | {"bias": round(float(model.intercept_[0]), 3)}
 
 
 def _over_a_document(one: Asked) -> bool:
@@ -184,12 +211,14 @@ def main() -> None:
     models = {kind: fitted(kind, seen) for kind in KINDS}
     encoder, of_documents = SentenceEncoder(), [*seen, *over_documents()]
     meaning = {one.text: encoder.encode_question(one.text).means()[0] for one in of_documents}
-    models["list"] = listed(of_documents, meaning) | {"encoder": encoder.weights_sha256}
+    models["list"] = listed(of_documents, meaning) | {
+        "encoder": encoder.weights_sha256,
+        "found": found_beside(of_documents, meaning, encoder),
+    }
     given.out.write_text(json.dumps(models, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     print(given.out, *(f"{kind}: {len(model['weights'])} weights" for kind, model in models.items()), sep="\n")
     if given.without:
         return
-    print_lists(of_documents, meaning)
     for kind in KINDS:
         right: dict[bool, list[bool]] = {True: [], False: []}
         for group in sorted({one.group for one in asked}):

@@ -230,7 +230,7 @@ def main(only: list[str]) -> None:
     words: Data = {}
     fitted["ranking"].setdefault("words", dict.fromkeys(_WITNESSES["words"], 1.0))
     if not only or any("words" in name for name in only):
-        spoken = _finder(report, encoder, None, words=True)
+        spoken = finder_over(report, encoder, None, words=True)
         words = {
             "SQuAD": _squad(encoder, None, chance, words=True),
             "UN": _un(encoder, None, words=True),
@@ -404,7 +404,7 @@ def _answering(item: dict[str, Any], index: PassageIndex) -> set[int]:
     }
 
 
-def _finder(report: Report, encoder: Any, second: Any, words: bool) -> Finder:
+def finder_over(report: Report, encoder: Any, second: Any, words: bool) -> Finder:
     """Over a document without readers' questions, its vectors kept for the next fit; `words`: as it is found by words
     alone, while nothing is embedded."""
     embedded = by_words(report, encoder) if words else open_embedded(report, NONE, encoder, second, lambda _: None)[0]
@@ -425,7 +425,7 @@ def _squad(encoder: Any, second: Any, chance: random.Random, *, words: bool = Fa
         for paragraph in article["paragraphs"]:
             draft.add(Kind.PARAGRAPH, " ".join(paragraph["context"].split()))
         report = draft.report(article["title"], article["title"].replace("_", " "))
-        finder = _finder(report, encoder, second, words)
+        finder = finder_over(report, encoder, second, words)
         block_of = [report.blocks.index(passage.block) for passage in finder.held.index.passages]
         questions = [
             (question["question"], block if not question["is_impossible"] else -1, block)
@@ -460,7 +460,7 @@ def _un(encoder: Any, second: Any, *, words: bool = False) -> list[tuple[Finder,
             print(f"No {path}: left out.")
             continue
         report = read_report(path)
-        finder = _finder(report, encoder, second, words)
+        finder = finder_over(report, encoder, second, words)
         places: dict[str, set[int]] = {}
         for place, passage in enumerate(finder.held.index.passages):
             key = hashlib.sha256(passage.quote.text.encode()).hexdigest()[:12]
@@ -482,11 +482,11 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
     a list, and those that the document does not answer."""
     out = []
     for document in OVER_DOCUMENTS:
-        path = _document(document)
+        path = document_of(document)
         if path is None:
             print(f"No {document}.pdf under {_BENCH}: left out.")
             continue
-        finder = _finder(read_report(path), encoder, second, words)
+        finder = finder_over(read_report(path), encoder, second, words)
         cases: list[Case] = []
         for item in _items(document):
             if len(item["turns"]) > 1:
@@ -510,7 +510,7 @@ def _items(document: str) -> list[dict[str, Any]]:
     ]
 
 
-def _document(name: str) -> Path | None:
+def document_of(name: str) -> Path | None:
     return next((found for part in ("un", "pdfs/un") if (found := _BENCH / part / f"{name}.pdf").exists()), None)
 
 
@@ -564,7 +564,7 @@ def _pool(domain: str, encoder: Any, second: Any) -> Pool:
     for line in lines:
         draft.add(Kind.PARAGRAPH, " ".join(line["text"].split()))
     report = draft.report(domain, domain)
-    finder = _finder(report, encoder, second, words=False)
+    finder = finder_over(report, encoder, second, words=False)
     block = {found.span: lines[place]["_id"] for place, found in enumerate(report.blocks)}
     places: dict[str, set[int]] = {}
     for place, passage in enumerate(finder.held.index.passages):
@@ -718,9 +718,9 @@ def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
 
     documents = []
     for document in OVER_DOCUMENTS:
-        path = _document(document)
+        path = document_of(document)
         if path is not None:
-            finder = _finder(read_report(path), encoder, second, words=False)
+            finder = finder_over(read_report(path), encoder, second, words=False)
             items = [item for item in _items(document) if item.get("need") != "all"]
             documents.append(gone_on(finder, ((item["turns"], _answering(item, finder.held.index)) for item in items)))
     pools = [_pool(domain, encoder, second) for domain in _DOMAINS if (_BENCH / "mtrag" / domain).exists()]
@@ -765,10 +765,10 @@ def _sets(encoder: Any, second: Any) -> dict[str, float]:
     names: list[str] = []
     documents: list[list[tuple[np.ndarray, np.ndarray]]] = []
     for document in OVER_DOCUMENTS:
-        path = _document(document)
+        path = document_of(document)
         if path is None:
             continue
-        finder, rows = _finder(read_report(path), encoder, second, words=False), []
+        finder, rows = finder_over(read_report(path), encoder, second, words=False), []
         for item in _items(document):
             if len(item["turns"]) > 1 or item.get("need") != "all":
                 continue

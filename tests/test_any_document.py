@@ -79,6 +79,14 @@ def test_the_list_that_is_clearly_meant_answers_where_no_passage_surely_does(
         assert answer.confidence == share
 
 
+def test_a_list_that_is_led_into_as_asked_is_a_set_though_the_words_ask_for_none(real_encoder: Encoder) -> None:
+    plan = markdown_report(PLAN, "plan.md", "plan")
+    over_a_plan = Assistant(PassageIndex.build([plan], real_encoder))
+    answer = over_a_plan.answer("what must hold true for the 2027 plan to work?")
+    assert [words[:12] for words in words_of(answer)] == ["The ceasefir", "Extrabudgeta", "Roads to the"]
+    assert words_of(over_a_plan.answer("what is the fuel price in the capital?")) == ["Fuel costs 1.2 dollars a litre."]
+
+
 def test_one_point_is_quoted_alone_where_no_set_is_asked_for(over_a_budget: Assistant) -> None:
     assert len(over_a_budget.answer("What about shared air assets?").citations) <= 1
 
@@ -129,6 +137,32 @@ def test_a_line_that_leads_into_a_list_never_stands_without_the_list(over_a_budg
         "shared air assets",
         "cheaper fuel contracts",
     ]
+
+
+PLAN = """# Plan of the office
+
+## Strategy
+
+To contribute to the objective, the office will:
+
+(a) Support the negotiators of the peace agreement;
+
+(b) Train forty judges in the provinces;
+
+(c) Repair the bridges along the northern road.
+
+With regard to the external factors, the overall plan for 2027 is based on the following planning assumptions:
+
+(a) The ceasefire in the valley continues to be respected by both armies;
+
+(b) Extrabudgetary funding is available in time;
+
+(c) Roads to the north stay open during the rains.
+
+## Resources
+
+The office has 44 posts and 12 vehicles. Fuel costs 1.2 dollars a litre.
+"""
 
 
 REPORT = """# Performance of the liquidation

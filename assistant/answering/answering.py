@@ -15,7 +15,8 @@ from assistant.answer import Reason
 from assistant.answering.candidates import NEAREST, SURE, Asked, Holdings, Outcome, off_topic
 from assistant.answering.document_answer import of_itself
 from assistant.answering.filters import Filter, Mask
-from assistant.answering.passage_answer import one_passage, said_by
+from assistant.answering.likelihood import signs_of_a_list
+from assistant.answering.passage_answer import narrowed, one_passage, said_by
 from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.language import is_readable, language_of
@@ -61,7 +62,6 @@ class Finder:
 
     def asked(self, question: Query) -> Asked:
         """The question with its gate and the evidence for each passage."""
-        question = self._understood_here(question)
         gate = self.held.filters.filter(question)
         allowed = self._of_the_pool(question, gate)
         if question.quoted:
@@ -75,19 +75,23 @@ class Finder:
             _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
             near = self.held.outline.around(np.flatnonzero(self.held.at(question.pool.near)))
             scores = gone_on({"talk": scores, "alone": alone, **near})
-        return Asked(self.held, question, gate, allowed, evidence, scores)
+        return self._for_several(Asked(self.held, question, gate, allowed, evidence, scores))
 
-    def _understood_here(self, question: Query) -> Query:
-        """Whether several things are asked for, of documents whose questions nobody has written down: told by the words
-        and by their meaning."""
-        index, text = self.held.index, question.follow_up or question.text
+    def _for_several(self, asked: Asked) -> Asked:
+        """Whether several things are asked for, of documents whose questions nobody has written down: told by the
+        words, by their meaning and by what is found."""
+        question, index = asked.question, self.held.index
         if self.held.outline.cases or question.language != "en" or question.wants & _NO_LIST:
-            return question
+            return asked
+        text = question.follow_up or question.text
         meaning = index.meaning(text) if tells_lists(index.encoder.weights_sha256) else None
         if meaning is None:
-            return question
-        several = {Wanted.SET} if asks_for_list(text, meaning) else set()
-        return replace(question, wants=question.wants - {Wanted.SET} | several)
+            return asked
+        # What is found behind another question is what the talk was about.
+        found = None if question.follow_up else signs_of_a_list(asked, narrowed(asked))
+        several = asks_for_list(text, meaning, found)
+        wants = question.wants - {Wanted.SET} | ({Wanted.SET} if several else set())
+        return replace(asked, question=replace(question, wants=wants))
 
     def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""

@@ -16,7 +16,7 @@ from corpus.report import Span
 from index.encoder import Matrix
 from index.fusion import likelihoods, witnessed
 from index.passage_index import Hit
-from index.wholes import as_a_set, wholes
+from index.wholes import LITTLE, as_a_set, wholes
 
 _FURTHER = 2  # passages shown beside the one that answers, where the judgement is divided
 _LIKELY = 0.1  # from which a passage is shown beside it
@@ -48,6 +48,15 @@ def likeliest_list(asked: Asked, allowed: Mask) -> tuple[list[int], float]:
         return [], 0.0
     share = 1 / sum(math.exp(one - standing[likeliest]) for one in standing.values())
     return [place for place in likeliest if asked.allowed[place]], share
+
+
+def signs_of_a_list(asked: Asked, allowed: Mask) -> dict[str, float]:
+    """What speaks for several things as the answer: `before`, how near what stands before the likeliest list is to the
+    question, a log-likelihood, at most 0; `likely`, how many passages are nearly as likely as the likeliest."""
+    found = wholes_near(asked, allowed)
+    lists = [signs for places, signs in found.items() if asked.held.outline.list_around(places[0]) == places]
+    before = max(lists, key=as_a_set)["before"] if lists else math.log(LITTLE)
+    return {"before": before, "likely": float(len(likely_passages(asked, allowed)))}
 
 
 def wholes_near(asked: Asked, allowed: Mask) -> dict[tuple[int, ...], dict[str, float]]:

@@ -5,7 +5,8 @@ standing as "@", figures as "#". `tests/fit_question_type.py` fits them, writes 
 right they are on sets that they have not seen. (Without the words of subjects they were a little worse on these, too.)
 
 Over documents without case studies "list" is told by the question's meaning besides, its vector under the first
-encoder: few who ask there for several things say so ("which jobs go next year?").
+encoder: few who ask there for several things say so ("which jobs go next year?"). And by what is found: "what does the
+plan take for granted?" asks for several things where a list of assumptions is led into.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Literal
@@ -48,11 +49,15 @@ def tells_lists(encoder: str) -> bool:
     return bool(_table()["list"]["encoder"] == encoder)
 
 
-def asks_for_list(text: str, meaning: Matrix) -> bool:
-    """Whether an English question asks for several things. `meaning`: the mean of its word pieces, (dimension,)."""
+def asks_for_list(text: str, meaning: Matrix, found: Mapping[str, float] | None = None) -> bool:
+    """Whether an English question asks for several things. `meaning`: the mean of its word pieces, (dimension,);
+    `found`: what speaks for a list among the passages, `likelihood.signs_of_a_list`; without, its own words decide."""
     weights, bias = _weights("list")
-    odds = bias + sum(weights.get(feature, 0.0) for feature in features(text)) + float(_meaning() @ meaning)
-    return odds > 0
+    asked = bias + sum(weights.get(feature, 0.0) for feature in features(text)) + float(_meaning() @ meaning)
+    if found is None:
+        return asked > 0
+    signs = {"asked": asked, "bias": 1.0, **found}
+    return sum(float(weight) * signs[name] for name, weight in _table()["list"]["found"].items()) > 0
 
 
 @lru_cache(maxsize=256)  # the kinds and the sentences of one question are asked for several times over
