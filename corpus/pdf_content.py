@@ -26,8 +26,8 @@ LONGEST_STREAM = 8_000_000  # bytes; pypdf counts what it reads of longer ones a
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
 _HEX = rb"<[0-9A-Fa-f\s]*+>"
 _TOKEN = re.compile(
-    rb"(?P<number>[-+.0-9]++)"
-    rb"|(?P<operator>[A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)"
+    rb"(?P<operator>[-+.0-9\s]*+(?<![-+.0-9])[A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)"  # with the numbers right before it
+    rb"|(?P<number>[-+.0-9]++)"
     rb"|(?P<array>\[(?:[-+.0-9\s]++|" + _STRING + rb"|" + _HEX + rb")*+\])"
     rb"|(?P<name>/[^\s\0()<>\[\]{}/%#\x80-\xff]*+(?!\#|[\x80-\xff]))"
     rb"|(?P<string>" + _STRING + rb")"
@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     rb"|(?P<unknown>[^\s\0])",
     re.DOTALL,
 )
-_IN_ARRAY = re.compile(rb"([-+.0-9]++)|(" + _HEX + rb")|(" + _STRING + rb")", re.DOTALL)
+_IN_ARRAY = re.compile(rb"[-+.0-9]++|" + _HEX + rb"|" + _STRING, re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\r\n]{1,2}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
     bytes([char]): bytes([char]) for char in b"()/\\ %<>[]#_&$"
@@ -131,6 +131,7 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     if len(stream) > LONGEST_STREAM:
         return None
     found: list[Operation] = []
+    meant = _Meant()
     tokens: list[tuple[str, bytes]] = []
     path: list[tuple[bytes, list[tuple[str, bytes]]]] = []
     heeded = _PATH_STEPS | {operator: _PATH_STEPS.get(operator, 0) | _TO_OBEY for operator in obeyed}
@@ -138,17 +139,18 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
         for token in _TOKEN.finditer(stream):
             kind = token.lastgroup or ""
             if kind == "operator":
-                operator = token[0]
+                *numbers, operator = token[0].split()
                 what = heeded.get(operator, 0)
                 if operator == b"Q" and found and found[-1][1] == b"q":
                     found.pop()  # nothing was drawn between
                 elif what & _TO_OBEY:
-                    found.append(([_operand(*each) for each in tokens], operator))
+                    operands = [_operand(*each, meant) for each in tokens]
+                    found.append((operands + [meant[number] for number in numbers], operator))
                 if what > _TO_OBEY:
                     if what & _TO_LEAVE:
                         return None
                     if what & _IN_PATH:
-                        path.append((operator, tokens))
+                        path.append((operator, [*tokens, *(("number", number) for number in numbers)]))
                     elif path:
                         if operator in _PAINTING:
                             _add_rules(found, path, filled=operator in _FILLING)
@@ -236,20 +238,28 @@ def _moved(before: Operation, step: list[Any]) -> Operation | None:
     return None
 
 
-def _operand(kind: str, token: bytes) -> Any:
-    if kind == "number":
-        return _number(token)
+class _Meant(dict[bytes, Any]):
+    """What numbers, strings and names stand for; a page writes the same ones again and again."""
+
+    def __missing__(self, token: bytes) -> Any:
+        first = token[:1]
+        if first == b"(":
+            meant: Any = _unescaped(token[1:-1])
+        elif first == b"<":
+            meant = _from_hex(token)
+        elif first == b"/":
+            meant = token.decode()
+        else:
+            meant = float(token) if b"." in token else int(token)
+        self[token] = meant
+        return meant
+
+
+def _operand(kind: str, token: bytes, meant: _Meant) -> Any:
     if kind == "array":
-        return ArrayObject(
-            _number(number) if number else _from_hex(digits) if digits else _unescaped(string[1:-1])
-            for number, digits, string in _IN_ARRAY.findall(token)
-        )
-    if kind == "string":
-        return _unescaped(token[1:-1])
-    if kind == "hex":
-        return _from_hex(token)
-    if kind == "name":
-        return token.decode()
+        return ArrayObject([meant[each] for each in _IN_ARRAY.findall(token)])
+    if kind != "dictionary":
+        return meant[token]
     # Most say an id alone, which nobody asks for.
     return read_object(BytesIO(token), None, "bytes") if b"Text" in token else {}
 
@@ -257,10 +267,6 @@ def _operand(kind: str, token: bytes) -> Any:
 def _from_hex(token: bytes) -> bytes:
     digits = b"".join(token[1:-1].split())
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
-
-
-def _number(token: bytes) -> float:
-    return float(token) if b"." in token else int(token)
 
 
 def _unescaped(text: bytes) -> bytes:
