@@ -19,7 +19,7 @@ from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, Quote, Report, Span
 from corpus.sentences import sentences
 
-RULES = 4  # raise when other passages come out of the same text: saved indexes are then rebuilt
+RULES = 5  # raise when other passages come out of the same text: saved indexes are then rebuilt
 
 _QUOTATION_MARKS = {"“": "”", "«": "»", "„": "“", "\u300c": "\u300d", '"': '"'}
 _LONGEST_QUOTATION = 700

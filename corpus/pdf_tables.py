@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.marked_tables import CALLS, FIGURE, UNIT, YEAR
@@ -33,6 +33,7 @@ _SAME_HEIGHT = 3.0  # points
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2  # where no right edge is common: one of a few rows is chance
+_FEWEST_CONTINUED = 3  # columns in which rows go on whose heads stand over others
 _BETWEEN = 10  # lines between two rows: a label of a narrow column, a heading of some rows
 _JOINED = 1.5  # sizes of the letters between a figure and one in brackets behind it
 _APART = 1.0  # size of the letters between a figure and the words of the next column, at least
@@ -69,13 +70,34 @@ class _Cells:
     tail: Part | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands over a table: its heads, title and unit, "" where none does. `rows`: those that were read below."""
+
+    heads: tuple[Part, ...]
+    title: str
+    unit: str
+    rows: Mapping[int, _Cells] = field(default_factory=dict)
+
+
+_NOTHING = _Top((), "", "")
+
+
 def rows_of(pages: Sequence[Sequence[Line]], words: WordsInUse) -> dict[Line, Row]:
     """What is known of each row of a table; its label is for `labelled`. `words`: of the document, for broken heads."""
     found: dict[Line, Row] = {}
+    before, since = _NOTHING, -1  # the table read last, and where on this page its last row stands
     for page in pages:
         lines = _from_the_left(page)
         for places in _tables(lines):
-            found |= {page[place]: row for place, row in _read(lines, places, words).items()}
+            top = _top(lines, places)
+            rows = {place: cells for place in places if (cells := _cells(lines[place]))}
+            if not top.heads and _leads_on(lines[since + 1 : places[0]]) and _goes_on_below(rows, before):
+                top = before
+            if read := _read(rows, top, words):
+                before, since = replace(top, rows=rows), places[-1]
+                found |= {page[place]: row for place, row in read.items()}
+        before, since = before if since >= 0 else _NOTHING, -1
     return found
 
 
@@ -125,7 +147,7 @@ def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
     rows = [place for place, line in enumerate(page) if _cells(line)]
     run: list[int] = []
     for place in rows:
-        if run and not _goes_on(page[run[-1] : place + 1]):
+        if run and not _goes_on(page, run[-1], place):
             yield run
             run = []
         run.append(place)
@@ -133,13 +155,23 @@ def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
         yield run
 
 
-def _goes_on(lines: Sequence[Line]) -> bool:
-    """True where the last of the lines is the next row below the first: nothing between begins something new."""
-    first, *between, last = lines
+def _goes_on(page: Sequence[Line], first: int, last: int) -> bool:
+    """True where the last line is the next row below the first: nothing between begins something new."""
     begins = any(
-        line.size > 1.05 * last.size or CAPTION.match(line.text) or UNIT.fullmatch(line.text) for line in between
+        page[place].size > 1.05 * page[last].size or CAPTION.match(page[place].text) or _is_unit(page, place)
+        for place in range(first + 1, last)
     )
-    return len(between) <= _BETWEEN and not begins and first.y > last.y
+    return last - first - 1 <= _BETWEEN and not begins and page[first].y > page[last].y
+
+
+def _is_unit(page: Sequence[Line], place: int) -> bool:
+    """Whether a line in brackets says what a table counts in: alone at its height, while "(decrease)" stands beside
+    other heads."""
+    line = page[place]
+    around = page[max(0, place - _MOST_HEADS) : place + _MOST_HEADS]
+    return bool(UNIT.fullmatch(line.text)) and not any(
+        other is not line and abs(other.y - line.y) <= _SAME_HEIGHT for other in around
+    )
 
 
 def _cells(line: Line) -> _Cells | None:
@@ -187,20 +219,29 @@ def _with_brackets_joined(figures: Sequence[Part], nearest: float) -> tuple[Part
     return tuple(out)
 
 
-def _read(page: Sequence[Line], places: Sequence[int], words: WordsInUse) -> dict[int, Row]:
-    """The rows at these places as far as they can be read, by the alignment that fits most of them."""
-    rows = {place: cells for place in places if (cells := _cells(page[place]))}
-    begin, title, unit = _top(page, places[0])
-    edge = min(page[place].x for place in rows) + _INDENT * page[places[0]].size
-    over = [part for line in page[begin : places[0]] for part in _parts_from(line, edge)]
+def _read(rows: Mapping[int, _Cells], top: _Top, words: WordsInUse) -> dict[int, Row]:
+    """The rows as far as they can be read, by the alignment that fits most of them."""
     best: dict[int, Row] = {}
-    for side in (_right, _left, _middle) if over else ():
-        read = _aligned(rows, over, words, side)
+    for side in (_right, _left, _middle) if top.heads else ():
+        read = _aligned(rows, top.heads, words, side)
         if len(read) > len(best):
             best = read
         if len(best) == len(rows):
             break
-    return {place: replace(row, title=title, unit=unit) for place, row in best.items()}
+    return {place: replace(row, title=top.title, unit=top.unit) for place, row in best.items()}
+
+
+def _leads_on(between: Sequence[Line]) -> bool:
+    """Whether between rows stand labels and running heads alone: no caption, no sentence."""
+    return len(between) <= _BETWEEN and not any(CAPTION.match(one.text) or END.search(one.text) for one in between)
+
+
+def _goes_on_below(rows: Mapping[int, _Cells], before: _Top) -> bool:
+    """Whether rows without heads of their own stand in the columns of the table that was read last: on the next page,
+    or behind a line over some of its rows."""
+    bands, columns = _bands([*rows.values()], _right), _bands([*before.rows.values()], _right)
+    alike = all(abs(one.edge - other.edge) <= _SAME_EDGE for one, other in zip(bands, columns, strict=False))
+    return len(bands) == len(columns) >= _FEWEST_CONTINUED and alike
 
 
 def _aligned(
@@ -304,18 +345,20 @@ def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band], side: Callable
     )
 
 
-def _top(page: Sequence[Line], first: int) -> tuple[int, str, str]:
-    """Where the heads begin, the table's title and its unit, "" where none stands there."""
-    begin = first
-    while begin and first - begin < _MOST_HEADS and not _ends_heads(page[begin - 1], page[first]):
+def _top(page: Sequence[Line], places: Sequence[int]) -> _Top:
+    """What stands over the rows at these places."""
+    first = begin = places[0]
+    while begin and first - begin < _MOST_HEADS and not _ends_heads(page, begin - 1, page[first]):
         begin -= 1
-    return begin, *named_above(page, begin)
+    edge = min(page[place].x for place in places) + _INDENT * page[first].size
+    heads = tuple(part for line in page[begin:first] for part in _parts_from(line, edge))
+    return _Top(heads, *named_above(page, begin))
 
 
 def named_above(page: Sequence[Line], above: int) -> tuple[str, str]:
     """The title and the unit of the table whose heads begin at the place `above`, "" where none stands over them."""
     unit = ""
-    if above and UNIT.fullmatch(page[above - 1].text):
+    if above and _is_unit(page, above - 1):
         above -= 1
         unit = page[above].text.rstrip(f"*abc,{SIGNS}").strip("()")
     for start in range(above - 1, max(-1, above - 1 - _TITLE_LINES), -1):
@@ -324,12 +367,13 @@ def named_above(page: Sequence[Line], above: int) -> tuple[str, str]:
     return "", unit
 
 
-def _ends_heads(line: Line, row: Line) -> bool:
-    """True where `line` is no head of a table with this row: larger, a title, a unit, a row, the end of a sentence."""
+def _ends_heads(page: Sequence[Line], place: int, row: Line) -> bool:
+    """True where a line is no head of a table with this row: larger, a title, a unit, a row, the end of a sentence."""
+    line = page[place]
     return (
         line.size > 1.02 * row.size
         or line.y < row.y - 0.5 * row.size
-        or bool(CAPTION.match(line.text) or UNIT.fullmatch(line.text) or _cells(line))
+        or bool(CAPTION.match(line.text) or _is_unit(page, place) or _cells(line))
         or (bool(END.search(line.text)) and len(line.text) > len(row.text))
     )
 

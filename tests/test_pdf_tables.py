@@ -280,6 +280,41 @@ def test_text_between_two_tables_keeps_the_heads_of_one_from_the_other(tmp_path:
     assert len(rows_of(read(tmp_path, [*table(), *between, *more]))) == 2
 
 
+def test_a_word_in_brackets_beside_other_heads_is_no_unit(tmp_path: Path) -> None:
+    heads = (("2025/26", "approved"), ("2026/27", "proposed"), ("Increase/", "(decrease)"))
+    helicopters, aircraft = rows_of(read(tmp_path, table(heads=heads)))
+    assert [head for head, _ in helicopters.cells] == ["2025/26 approved", "2026/27 proposed", "Increase/ (decrease)"]
+    assert helicopters.unit == aircraft.unit == UNIT.strip("()")
+
+
+MORE = (("Gliders", "12", "14", "2"), ("Balloons", "3", "4", "1"))
+
+
+def below(top: float) -> list[Drawn]:
+    """Rows in the columns of the table, without heads."""
+    drawn: list[Drawn] = []
+    for at, (label, *figures) in enumerate(MORE):
+        drawn.append(Drawn(label, LEFT, top - 12 * at, 8))
+        drawn += [to_the_right(one, right, top - 12 * at) for one, right in zip(figures, RIGHTS, strict=True)]
+    return drawn
+
+
+def test_rows_without_heads_in_the_columns_of_a_table_go_on_with_it_on_the_next_page(tmp_path: Path) -> None:
+    rows = rows_of(read(tmp_path, table(), [Drawn("Lighter than air", LEFT, 740, 8), *below(700)]))
+    assert [row.label for row in rows] == ["Helicopters", "Fixed-wing aircraft", "Gliders", "Balloons"]
+    assert rows[-1] == Row(
+        TITLE, UNIT.strip("()"), "Balloons", (("2025/26 approved", "3"), ("2026/27 proposed", "4"), ("Variance", "1"))
+    )
+
+
+def test_rows_behind_a_sentence_a_page_or_in_other_columns_go_on_with_no_table(tmp_path: Path) -> None:
+    sentence = column(f"They also sailed {FULL}.", top=740)
+    moved = [replace(part, x=part.x + 9) if part.x > LEFT else part for part in below(700)]
+    assert len(rows_of(read(tmp_path, table(), [*sentence, *below(640)]))) == 2
+    assert len(rows_of(read(tmp_path, table(), moved))) == 2
+    assert len(rows_of(read(tmp_path, table(), column(f"Then {FULL}."), below(700)))) == 2
+
+
 def test_the_figures_of_a_column_may_begin_at_one_edge_or_share_their_middle(tmp_path: Path) -> None:
     rows = [("Helicopters", "4 200", "4 444"), ("Boats", "12", "7"), ("Lorries", "301", "1 250.5")]
     for shift in (0, 0.5):
