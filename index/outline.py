@@ -132,13 +132,19 @@ class Outline:
     def around(self, places: Iterable[int]) -> dict[str, Matrix]:
         """Where each passage stands from some places, shape (passages,): `behind`, 1 up to ten passages behind one of
         them, else 0; `beside`, 1 under a heading whose heading above is also one of theirs; `apart`, the logarithm of
-        how many passages away the nearest of them stands, one in another document as far as any."""
+        how many passages away the nearest of them stands, one in another document as far as any. Of a document without
+        headings, a pool of texts, the order says nothing."""
         passages, report_of, count = self._index.passages, self._index.report_of, len(self._index.passages)
         behind, beside = (np.zeros(count, dtype=np.float32) for _ in range(2))
         steps, at = np.full(count, count, dtype=np.float32), np.arange(count)
         reports = np.array([id(report) for report in report_of])
         sections = [(id(report), one.block.headings[-2:-1]) for one, report in zip(passages, report_of, strict=True)]
+        headed = {
+            id(report) for report in self._index.reports if any(one.kind is Kind.HEADING for one in report.blocks)
+        }
         for place in map(int, places):
+            if reports[place] not in headed:
+                continue
             same, step = reports == reports[place], at - place
             beside[[other for other, section in enumerate(sections) if section == sections[place]]] = 1
             behind[same & (step > 0) & (step <= _REACH)] = 1

@@ -308,6 +308,7 @@ LAST_MINILM = "MiniLM cosine, last turn alone"
 def mtrag(domain: str) -> list[Figure]:
     folder = BENCH / "mtrag" / domain
     pool = [json.loads(line) for line in (folder / POOL).read_text(encoding="utf-8").splitlines()]
+    random.Random(SEED).shuffle(pool)  # the file has those of a conversation side by side, which would tell them
     relevant: dict[str, set[str]] = {}
     for line in (folder / RELEVANT).read_text(encoding="utf-8").splitlines()[1:]:
         task, passage, _ = line.split("\t")

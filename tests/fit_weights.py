@@ -560,6 +560,7 @@ class Pool(NamedTuple):
 def _pool(domain: str, encoder: Any, second: Any) -> Pool:
     folder = _BENCH / "mtrag" / domain
     lines = [json.loads(line) for line in (folder / "corpus.jsonl").read_text(encoding="utf-8").splitlines()]
+    random.Random(20201001).shuffle(lines)  # the file has those of a conversation side by side
     draft = Draft()
     for line in lines:
         draft.add(Kind.PARAGRAPH, " ".join(line["text"].split()))

@@ -160,6 +160,14 @@ def test_a_passage_stands_as_far_apart_as_it_has_passages_between_in_the_same_do
     assert (apart[last + 1 :].round() == len(index.passages)).all()
 
 
+def test_of_texts_without_a_heading_the_order_says_nothing(hand_encoder: Encoder) -> None:
+    pool = Draft()
+    for text in ("One text.", "Another.", "A third."):
+        pool.add(Kind.PARAGRAPH, text)
+    around = Outline(PassageIndex.build([pool.report("pool", "Pool")], hand_encoder)).around([0])
+    assert not around["behind"].any() and not around["beside"].any() and len(set(around["apart"].tolist())) == 1
+
+
 def test_what_follows_ends_with_the_document(hand_encoder: Encoder) -> None:
     index = PassageIndex.build([STUDY, TWIN], hand_encoder)
     last = at(index, "Another sentence.")
