@@ -26,9 +26,20 @@ from corpus.typesetting import (
 )
 
 _COUNTED = re.compile(r"^\d{1,3}[.)]\s")
+# Words before a part's number, in the languages of the United Nations.
+_PARTS = "|".join(
+    (
+        "part|chapter|section|annex|appendix|(?:sub)?programme",
+        "partie|chapitre|annexe|appendice|sous-programme",
+        "parte|capítulo|sección|anexo|apéndice|(?:sub)?programa",
+        "часть|глава|раздел|приложение|(?:под)?программа",
+        "الجزء|الفصل|الباب|المرفق|التذييل|البرنامج(?: الفرعي)?",
+    )
+)
+_CHINESE_NUMBER = "(?:[0-9]+|[一二三四五六七八九十百]+)"
+_CHINESE_PART = rf"第\s?{_CHINESE_NUMBER}\s?[章款编部节]|(?:附件|附录|(?:次级)?方案)\s?{_CHINESE_NUMBER}"
 _HEAD_NUMBER = re.compile(
-    r"^(?:(?P<part>(?:part|chapter|section|programme|annex|appendix|subprogramme|chapitre|partie|annexe)\s+"
-    r"(?-i:\d+[A-Z]?|[IVXLC]+|[A-Z])\b)"
+    rf"^(?:(?P<part>(?:{_PARTS})\s+(?-i:\d+[A-Z]?|[IVXLC]+|[A-Z])\b|{_CHINESE_PART})"
     r"|(?P<roman>[IVXLC]{1,6})[.\s]\s*(?=\S)|(?P<letter>[A-Z])\.\s+(?=\S)"
     r"|(?P<arabic>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S)|(?P<item>\([a-z]\))\s|(?P<roman_item>\([ivx]+\))\s)",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from corpus.pdf_headings import Piece, with_headings_settled
 from corpus.report import Kind
 
@@ -35,6 +37,25 @@ def test_what_is_counted_by_figures_romans_or_a_capital_is_a_part() -> None:
         (14.0, "Annex II Maps"), (14.0, "PART IV Peace"), (14.0, "Section 29A Staff"), (14.0, "Chapter B Law")
     )
     assert len({level for text, level in found.items() if text != TITLE[1]}) == 1
+
+
+@pytest.mark.parametrize(
+    ("part", "no_part"),
+    [
+        ("Partie VI Droits", "Partie de droits"),
+        ("Annexe II Cartes", "Annexes"),
+        ("Sección 26 Refugiados", "Sección de refugiados"),
+        ("Раздел 26 Беженцы", "Раздел о беженцах"),
+        ("Приложение II", "Приложения"),
+        ("الباب 26 اللاجئون", "الباب الأخير"),
+        ("第26款 难民", "第三世界"),
+        ("附件二 地图", "附件清单"),
+        ("次级方案1 卫生", "方案工作"),
+    ],
+)
+def test_parts_are_counted_in_the_languages_of_the_united_nations(part: str, no_part: str) -> None:
+    found = levels((14.0, part), (14.0, "Overall orientation"), (14.0, no_part))
+    assert found[part] < found["Overall orientation"] == found[no_part]
 
 
 def test_an_i_behind_an_h_is_a_letter_and_one_before_an_a_a_roman_one() -> None:
