@@ -131,7 +131,7 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     if len(stream) > LONGEST_STREAM:
         return None
     found: list[Operation] = []
-    meant = _Meant()
+    values = _Values()
     tokens: list[tuple[str, bytes]] = []
     path: list[tuple[bytes, list[tuple[str, bytes]]]] = []
     heeded = _PATH_STEPS | {operator: _PATH_STEPS.get(operator, 0) | _TO_OBEY for operator in obeyed}
@@ -144,8 +144,8 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
                 if operator == b"Q" and found and found[-1][1] == b"q":
                     found.pop()  # nothing was drawn between
                 elif what & _TO_OBEY:
-                    operands = [_operand(*each, meant) for each in tokens]
-                    found.append((operands + [meant[number] for number in numbers], operator))
+                    operands = [_operand(*each, values) for each in tokens]
+                    found.append((operands + [values[number] for number in numbers], operator))
                 if what > _TO_OBEY:
                     if what & _TO_LEAVE:
                         return None
@@ -238,28 +238,28 @@ def _moved(before: Operation, step: list[Any]) -> Operation | None:
     return None
 
 
-class _Meant(dict[bytes, Any]):
+class _Values(dict[bytes, Any]):
     """What numbers, strings and names stand for; a page writes the same ones again and again."""
 
     def __missing__(self, token: bytes) -> Any:
         first = token[:1]
         if first == b"(":
-            meant: Any = _unescaped(token[1:-1])
+            value: Any = _unescaped(token[1:-1])
         elif first == b"<":
-            meant = _from_hex(token)
+            value = _from_hex(token)
         elif first == b"/":
-            meant = token.decode()
+            value = token.decode()
         else:
-            meant = float(token) if b"." in token else int(token)
-        self[token] = meant
-        return meant
+            value = float(token) if b"." in token else int(token)
+        self[token] = value
+        return value
 
 
-def _operand(kind: str, token: bytes, meant: _Meant) -> Any:
+def _operand(kind: str, token: bytes, values: _Values) -> Any:
     if kind == "array":
-        return ArrayObject([meant[each] for each in _IN_ARRAY.findall(token)])
+        return ArrayObject([values[each] for each in _IN_ARRAY.findall(token)])
     if kind != "dictionary":
-        return meant[token]
+        return values[token]
     # Most say an id alone, which nobody asks for.
     return read_object(BytesIO(token), None, "bytes") if b"Text" in token else {}
 

@@ -75,6 +75,10 @@ class Outline:
         """The points of the list, or the rows, that a passage is of or leads into; none where there are none."""
         return self._list_of.get(place, ())
 
+    def is_list(self, places: tuple[int, ...]) -> bool:
+        """Whether passages are all points of one list, or all rows of one table."""
+        return self.list_around(places[0]) == places
+
     def list_after(self, place: int) -> tuple[int, ...]:
         """The list or the rows that begin right behind a passage, whether or not it says that it leads into them."""
         points = self._list_of.get(place + 1, ())

@@ -222,9 +222,10 @@ class PassageIndex:
     def _block_words(self) -> BM25:
         blocks: dict[int, list[tuple[str, float]]] = {}
         for passage, block in zip(self.passages, self._block_of, strict=True):
-            row = passage.quote.row
-            blocks.setdefault(int(block), []).append((passage.quote.text, 1.0))
-            blocks[int(block)].append((" ".join(row.over) if row else "", _HEADS_WEIGHT))
+            said = blocks.setdefault(int(block), [])
+            said.append((passage.quote.text, 1.0))
+            if row := passage.quote.row:
+                said.append((" ".join(row.over), _HEADS_WEIGHT))
         return BM25(list(blocks.values()))
 
     def meaning(self, question: str) -> Matrix | None:

@@ -45,7 +45,7 @@ def wholes(
             if whole in out or passages[whole[0]].kind is Kind.HEADING:
                 continue
             first, before, heading = passages[whole[0]], max(0, whole[0] - 1), outline.heading_of(whole[0])
-            listed = outline.list_around(whole[0]) == whole
+            listed = outline.is_list(whole)
             leads_in = listed and leads_on(passages[before].quote.text)
             share = shares[list(whole)].sum() + leads_in * shares[before]
             out[whole] = {

@@ -44,7 +44,7 @@ def likeliest_list(asked: Asked, allowed: Mask) -> tuple[list[int], float]:
     found, english = wholes_near(asked, allowed), asked.question.language == "en"
     standing = {places: as_a_set(signs, english=english) for places, signs in found.items()}
     likeliest = max(standing, key=lambda places: standing[places], default=())
-    if not likeliest or asked.held.outline.list_around(likeliest[0]) != likeliest:
+    if not likeliest or not asked.held.outline.is_list(likeliest):
         return [], 0.0
     share = 1 / sum(math.exp(one - standing[likeliest]) for one in standing.values())
     return [place for place in likeliest if asked.allowed[place]], share
@@ -54,7 +54,7 @@ def signs_of_a_list(asked: Asked, allowed: Mask) -> dict[str, float]:
     """What speaks for several things as the answer: `before`, how near what stands before the likeliest list is to the
     question, a log-likelihood, at most 0; `likely`, how many passages are nearly as likely as the likeliest."""
     found = wholes_near(asked, allowed)
-    lists = [signs for places, signs in found.items() if asked.held.outline.list_around(places[0]) == places]
+    lists = [signs for places, signs in found.items() if asked.held.outline.is_list(places)]
     before = max(lists, key=as_a_set)["before"] if lists else math.log(LITTLE)
     return {"before": before, "likely": float(len(likely_passages(asked, allowed)))}
 
