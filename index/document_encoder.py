@@ -15,7 +15,7 @@ import numpy as np
 
 from index.batches import batches, padded
 from index.encoder import Encoded, Matrix, Progress, Whole, together
-from index.half_precision import half_precision
+from index.half_precision import precision
 from index.windows import Window
 
 _LAYERS, _PROJECTION = "encoder.", "projection.weight"
@@ -24,9 +24,10 @@ _LAYERS, _PROJECTION = "encoder.", "projection.weight"
 class DocumentEncoder:
     """Many windows at once, on all threads; what is beyond 256 word pieces is cut off."""
 
-    def __init__(self, minilm: Path, trained: Traversable) -> None:
+    def __init__(self, minilm: Path, trained: Traversable, *, exact: bool) -> None:
         """`minilm`: the model's folder, for its embeddings; `trained`: six layers and a projection in half precision,
-        written by `make train` and read before. Seconds, most of them imports. Raises DamagedModel."""
+        written by `make train` and read before; `exact`: see `precision`. Seconds, most of them imports. Raises
+        DamagedModel."""
         for switch in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_HUB_DISABLE_TELEMETRY"):
             os.environ.setdefault(switch, "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
@@ -42,6 +43,7 @@ class DocumentEncoder:
         self._model[0].auto_model.encoder.load_state_dict(
             {name.removeprefix(_LAYERS): tensor for name, tensor in held.items() if name.startswith(_LAYERS)}
         )
+        self._model.to(precision(exact=exact))
         self._projection: Any = held[_PROJECTION]
 
     def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
@@ -74,8 +76,7 @@ class DocumentEncoder:
         """(rows, width, dimension), padded."""
         torch = self._torch
         pieces, mask = map(torch.from_numpy, padded(rows, self._model.tokenizer.pad_token_id))
-        with torch.inference_mode(), half_precision():
-            states = self._model[0]({"input_ids": pieces, "attention_mask": mask})["token_embeddings"]
         with torch.inference_mode():
+            states = self._model[0]({"input_ids": pieces, "attention_mask": mask})["token_embeddings"]
             out: Matrix = torch.nn.functional.normalize(states.float() @ self._projection.T, dim=-1).numpy()
         return out

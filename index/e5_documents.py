@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from index.batches import batches, padded
 from index.e5_weights import E5Weights
 from index.encoder import Across, Matrix, Progress, together, unit
-from index.half_precision import half_precision
+from index.half_precision import precision
 from index.late_interaction import quantised
 from index.transformer import PROJECTION
 from index.windows import Window
@@ -43,14 +43,16 @@ class _Text:
 
 
 class E5Documents:
-    """The layers in single precision, 85 MB; word pieces' own vectors stay on disk, four bits a figure."""
+    """The layers, 43 MB in half precision and twice that in single; word pieces' own vectors stay on disk, four bits a
+    figure."""
 
-    def __init__(self, weights: E5Weights, checkpoint: Mapping[str, Matrix]) -> None:
-        """Some seconds."""
+    def __init__(self, weights: E5Weights, checkpoint: Mapping[str, Matrix], *, exact: bool) -> None:
+        """Some seconds. `exact`: see `precision`."""
         import torch
 
-        self._torch, self._weights, self._projection = torch, weights, checkpoint[PROJECTION].T
-        self._model = model_of(weights, checkpoint)
+        self._torch, self._weights = torch, weights
+        self._model = model_of(weights, checkpoint).to(precision(exact=exact))
+        self._projection = torch.from_numpy(checkpoint[PROJECTION]).T
 
     def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
         """All texts of the windows, in their order, each with the pieces of the heading above it before its own; its
@@ -58,22 +60,14 @@ class E5Documents:
         read = [self._read(window) for window in windows]
         found: list[list[_Text]] = [[] for _ in read]
         for batch, done in batches([len(one.pieces) for one in read]):
-            for place, states in zip(batch, self._states([read[place].pieces for place in batch]), strict=True):
-                found[place] = self._texts(read[place], states)
+            for place, seen in zip(batch, self._states([read[place].pieces for place in batch]), strict=True):
+                found[place] = _texts(read[place], *seen)
             if progress:
                 progress(done, len(windows))
         texts = [text for one in found for text in one]
         vectors = np.array([text.mean for text in texts], dtype=np.float32).reshape(-1, self._weights.shape.hidden)
         pieces = together([(text.tokens, text.pieces) for text in texts], self._projection.shape[1])
         return Across(unit(vectors), pieces)
-
-    def _texts(self, read: _Read, states: Matrix) -> list[_Text]:
-        tokens, ids = unit(states @ self._projection), np.array(read.pieces, dtype=np.int64)
-        out = []
-        for span in read.spans:
-            rows = [*range(read.above.start, read.above.stop), *range(span.start, span.stop)]
-            out.append(_Text(_mean(states, span), quantised(tokens[rows]), ids[rows]))
-        return out
 
     def _read(self, window: Window) -> _Read:
         """What is longer than the model reads is cut."""
@@ -86,15 +80,27 @@ class E5Documents:
             pieces += said
         return _Read([*pieces[:longest], self._weights.end], above, tuple(spans))
 
-    def _states(self, windows: Sequence[list[int]]) -> Iterator[Matrix]:
-        """Of each window its pieces' vectors in context, (pieces, dimension)."""
+    def _states(self, windows: Sequence[list[int]]) -> Iterator[tuple[Matrix, Matrix]]:
+        """Of each window its pieces' vectors in context, (pieces, dimension), and unit vectors of fewer figures. All of
+        a batch by torch: numpy's threads and its would wait for each other."""
         pieces, mask = padded(windows, self._weights.padding)
         torch = self._torch
-        with torch.inference_mode(), half_precision():
-            embedded = torch.from_numpy(self._weights.embedded(pieces))
+        with torch.inference_mode():
+            embedded = torch.from_numpy(self._weights.embedded(pieces)).to(self._model.dtype)
             states = self._model(inputs_embeds=embedded, attention_mask=torch.from_numpy(mask)).last_hidden_state
+            states = states.float()
+            tokens = torch.nn.functional.normalize(states @ self._projection, dim=-1).numpy()
         for row, window in enumerate(windows):
-            yield states[row, : len(window)].float().numpy()
+            yield states[row, : len(window)].numpy(), tokens[row, : len(window)]
+
+
+def _texts(read: _Read, states: Matrix, tokens: Matrix) -> list[_Text]:
+    ids = np.array(read.pieces, dtype=np.int64)
+    out = []
+    for span in read.spans:
+        rows = np.r_[read.above, span]
+        out.append(_Text(_mean(states, span), quantised(tokens[rows]), ids[rows]))
+    return out
 
 
 def _mean(states: Matrix, span: slice) -> Matrix:

@@ -1,21 +1,19 @@
-"""Documents are encoded in half the figures where the processor counts with these, in somewhat more than half the time.
+"""Documents are encoded in half the figures where the processor counts with these, in less than half the time.
 
-Over the 1,430 passages of A/80/621 on a processor that has AVX-512 BF16, word pieces took 0.56 of the time and windows
-under the second encoder 0.63; cosines with what single precision makes are above 0.996 for all but one word piece in a
-thousand, far nearer than rounding to a byte leaves them. Without such a processor it would be slower, and is left.
+Over 3,474 passages of three reports on a processor that has AVX-512 BF16, two threads, word pieces took 0.44 of the
+time that single precision takes, windows under the second encoder 0.4. Cosines with what single precision makes are
+above 0.9994 for all word pieces, above 0.9998 for the means of windows: nearer than rounding to a byte leaves them.
+Casting at each product (autocast) took 1.2 to 1.3 times as long. Without such a processor half would be slower.
 """
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 
-def half_precision() -> AbstractContextManager[Any]:
-    """For what torch computes inside it; nothing where it would not pay."""
+def precision(*, exact: bool) -> Any:
+    """The figures, a `torch.dtype`, that layers which read documents hold and count with. `exact`: single precision on
+    any machine, for vectors that are made once for all."""
     import torch
 
-    if not torch.cpu._is_avx512_bf16_supported():
-        return nullcontext()
-    found: AbstractContextManager[Any] = torch.autocast("cpu", dtype=torch.bfloat16)
-    return found
+    return torch.bfloat16 if not exact and torch.cpu._is_avx512_bf16_supported() else torch.float32

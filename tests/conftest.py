@@ -126,6 +126,14 @@ def real_encoder() -> Encoder:
 
 
 @pytest.fixture(scope="session")
+def exact_encoder() -> Encoder:
+    """The same in single precision, whatever the processor."""
+    from index.sentence_encoder import SentenceEncoder
+
+    return SentenceEncoder(exact=True)
+
+
+@pytest.fixture(scope="session")
 def real_assistant(shipped: Report, cache: Path) -> Assistant:
     """For tests marked `model`: what a person gets who types `make chat`."""
     from assistant.startup import open_assistant

@@ -25,7 +25,7 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
-from index.half_precision import half_precision
+from index.half_precision import precision
 from index.windows import Window, alone
 from tests.training_data import HELD_BACK, SEED, Example, Source, batches, mined, rate, sources, un_sources
 
@@ -99,7 +99,7 @@ def run(
     for start in range(0, len(order), step):
         places = order[start : start + step]
         ids, mask = padded([rows[place] for place in places], padding)
-        with half_precision():
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=precision(exact=False) is torch.bfloat16):
             vectors = model(ids, mask.long())
         found.append(vectors.float().reshape(-1, vectors.shape[-1]))
         for row, place in enumerate(places):

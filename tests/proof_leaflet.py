@@ -45,10 +45,10 @@ def right(answers: list[Answer], report: Report) -> float:
 
 
 def test_every_passage_asked_as_a_question_has_the_vectors_that_sentence_transformers_gives(
-    real_encoder: SentenceEncoder, shipped: Report
+    exact_encoder: SentenceEncoder, shipped: Report
 ) -> None:
     texts = [passage.quote.text for passage in passages(shipped)]
-    has_the_vectors_of_sentence_transformers(real_encoder, [*texts, " ".join(texts)])
+    has_the_vectors_of_sentence_transformers(exact_encoder, [*texts, " ".join(texts)])
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -7,11 +7,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from importlib import resources
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -101,13 +99,10 @@ def test_each_texts_word_pieces_stand_between_its_starts(real_encoder: Encoder) 
     assert found.pieces[0] == found.pieces[2] != found.pieces[1]
 
 
-def test_what_is_found_for_a_window_does_not_depend_on_the_windows_beside_it(
-    real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("index.document_encoder.half_precision", nullcontext)
-    together = real_encoder.encode(alone(TEXTS))
+def test_what_is_found_for_a_window_does_not_depend_on_the_windows_beside_it(exact_encoder: SentenceEncoder) -> None:
+    together = exact_encoder.encode(alone(TEXTS))
     for place, text in enumerate(TEXTS):
-        by_itself = real_encoder.encode(alone([text]))
+        by_itself = exact_encoder.encode(alone([text]))
         rows = slice(together.starts[place], together.starts[place + 1])
         assert together.pieces[rows].tolist() == by_itself.pieces.tolist()
         assert together.tokens[rows] == pytest.approx(by_itself.tokens, abs=1e-3)
@@ -123,11 +118,9 @@ def test_a_text_has_the_pieces_of_its_heading_before_its_own_and_sees_its_neighb
     assert (in_context * by_itself).sum(axis=1).max() < 0.999
 
 
-def test_half_precision_moves_a_cosine_by_little(real_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_precision_moves_a_cosine_by_little(real_encoder: Encoder, exact_encoder: SentenceEncoder) -> None:
     """Nothing is moved where the processor does not count in it."""
-    here = real_encoder.encode(alone(TEXTS))
-    monkeypatch.setattr("index.document_encoder.half_precision", nullcontext)
-    exact = real_encoder.encode(alone(TEXTS))
+    here, exact = (encoder.encode(alone(TEXTS)) for encoder in (real_encoder, exact_encoder))
     assert (here.tokens * exact.tokens).sum(axis=1).min() > 0.99
 
 
@@ -191,17 +184,16 @@ def test_a_question_longer_than_most_keeps_its_beginning_and_its_end(real_encode
 
 
 def test_a_question_has_the_vectors_that_sentence_transformers_gives(
-    real_encoder: SentenceEncoder, shipped: Report
+    exact_encoder: SentenceEncoder, shipped: Report
 ) -> None:
     texts = [passage.quote.text for passage in passages(shipped)][:150]
     texts += [" ".join(texts[place : place + 12]) for place in range(0, 48, 12)]
-    has_the_vectors_of_sentence_transformers(real_encoder, texts[::5] + texts[-4:])  # of all: `proof_leaflet.py`
+    has_the_vectors_of_sentence_transformers(exact_encoder, texts[::5] + texts[-4:])  # of all: `proof_leaflet.py`
 
 
 def has_the_vectors_of_sentence_transformers(encoder: SentenceEncoder, texts: list[str]) -> None:
-    """Text by text, short and long, alone and together: a cosine of 0.9999 at least, in single precision."""
-    with patch("index.document_encoder.half_precision", nullcontext):
-        together = encoder.encode(alone(texts))
+    """Text by text, short and long, alone and together: a cosine of 0.9999 at least. `encoder`: in single precision."""
+    together = encoder.encode(alone(texts))
     means = together.means()
     assert max(np.diff(together.starts)) == 254  # one is cut off
     for place, text in enumerate(texts):

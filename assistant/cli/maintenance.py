@@ -146,8 +146,8 @@ def questions(
         from index.precomputed import make_ready
         from index.sentence_encoder import SentenceEncoder
 
-        if second := multilingual_encoder():
-            encoder = SentenceEncoder()
+        if second := multilingual_encoder(exact=True):  # for every machine
+            encoder = SentenceEncoder(exact=True)
             embedded = embed(
                 report, companion, encoder, second, lambda done, whole: tell(f"Embedding: {done} of {whole} texts")
             )
