@@ -18,6 +18,9 @@ _HOME = Path(__file__).parents[1] / "index"
 _HIDDEN, _WIDE, _HEADS, _PROJECTED = 384, 1536, 12, 128
 _SMALL = 1e-12  # added to a variance, as these models were trained
 _BLOCK = 32  # figures of 4 bits behind one scale
+# How MatMulNBits counts. Over 230 questions bytes moved their vectors to cosines of 0.9996 in all layers, of 0.99996
+# in those alone that bring many figures to few, which then take two thirds of their time.
+_SINGLE, _BYTES = 0, 4
 _RANK = 32  # of what was learnt beside a layer
 _OWN = "com.microsoft"  # the domain of onnxruntime's own operators
 
@@ -60,10 +63,11 @@ def _single(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> s
 
 
 def _packed(graph: _Graph, held: str, name: str, outputs: int, inputs: int) -> str:
-    """A linear layer with 4 bits a figure, counted with in single precision, and what was learnt beside it."""
+    """A linear layer with 4 bits a figure, and what was learnt beside it, in single precision."""
     figures = graph.given(f"{name}.packed", TensorProto.UINT8, outputs, inputs // _BLOCK, _BLOCK // 2)
     scales = graph.weight(f"{name}.scales", outputs * inputs // _BLOCK)
-    settings: dict[str, Any] = {"K": inputs, "N": outputs, "bits": 4, "block_size": _BLOCK, "accuracy_level": 0}
+    level = _BYTES if inputs == _WIDE else _SINGLE
+    settings: dict[str, Any] = {"K": inputs, "N": outputs, "bits": 4, "block_size": _BLOCK, "accuracy_level": level}
     bias = graph.weight(f"{name}.bias", outputs)
     carried = graph.node("MatMulNBits", held, figures, scales, "", "", bias, domain=_OWN, **settings)
     few = graph.node("Gemm", held, graph.weight(f"{name}.down", _RANK, inputs), transB=1)
