@@ -44,13 +44,24 @@ def standing(evidence: Evidence, *, english: bool = True) -> Matrix:
     return out + odds[evidence.shape] / np.float32(fitted()["sharpness"][kind])
 
 
-def gone_on(signs: Mapping[str, Matrix]) -> Matrix:
-    """Shape (passages,): the scores for a follow-up, out of those for it `alone` and for it behind the question that it
-    leans on (`talk`), and of where a passage stands from what was cited (`Outline.around`). Method: a conditional logit
-    over follow-ups of whole conversations (`tests/fit_weights.py`)."""
-    weights = fitted()["follow_up"]
+def gone_on(scores: Mapping[str, Matrix], put: Mapping[str, float], near: Mapping[str, Matrix]) -> Matrix:
+    """Shape (passages,): the scores for a follow-up.
+
+    `scores`: for it `alone` and for it behind the question that it leans on (`talk`), each of which counts the more or
+    less by how the follow-up is `put` (`context.how_it_goes_on`); `near`: where a passage stands from what was cited
+    (`Outline.around`). Method: a conditional logit over follow-ups of whole conversations (`tests/fit_weights.py`).
+    """
+    signs, weights = signs_of_follow_up(scores, put, near), fitted()["follow_up"]
     out: Matrix = np.stack([signs[name] for name in weights]).T @ np.array([*weights.values()], dtype=np.float32)
     return out
+
+
+def signs_of_follow_up(
+    scores: Mapping[str, Matrix], put: Mapping[str, float], near: Mapping[str, Matrix]
+) -> dict[str, Matrix]:
+    """What `gone_on` weighs, by name."""
+    moved = {f"{name}*{how}": held * np.float32(figure) for name, held in scores.items() for how, figure in put.items()}
+    return {**scores, **moved, **near}
 
 
 def witnessed(evidence: Evidence, *, english: bool = True) -> Matrix:

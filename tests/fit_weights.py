@@ -700,10 +700,11 @@ def _follow_ups(encoder: Any, second: Any) -> dict[str, float]:
     names: list[str] = []
     seen: list[np.ndarray] = []
 
-    def noted(signs: Mapping[str, np.ndarray]) -> np.ndarray:
-        names[:] = signs
-        seen[:] = [np.stack([*signs.values()])]
-        return signs["talk"]
+    def noted(scores: Mapping[str, np.ndarray], put: Mapping[str, float], near: Mapping[str, np.ndarray]) -> np.ndarray:
+        said = fusion.signs_of_follow_up(scores, put, near)
+        names[:] = said
+        seen[:] = [np.stack([*said.values()])]
+        return said["talk"]
 
     def gone_on(finder: Finder, asked: Iterator[tuple[Sequence[str], set[int]]]) -> list[tuple[np.ndarray, list[int]]]:
         assistant, out = Assistant(finder.held.index), []

@@ -21,6 +21,7 @@ from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.language import is_readable, language_of
 from assistant.messages import names_of, say
+from assistant.query.context import how_it_goes_on
 from assistant.query.fitted import asks_for_list, tells_lists
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import usual_words
@@ -74,7 +75,8 @@ class Finder:
         if question.pool.near:
             _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
             near = self.held.outline.around(np.flatnonzero(self.held.at(question.pool.near)))
-            scores = gone_on({"talk": scores, "alone": alone, **near})
+            put = how_it_goes_on(question.follow_up, question.language)
+            scores = gone_on({"talk": scores, "alone": alone}, put, near)
         return self._for_several(Asked(self.held, question, gate, allowed, evidence, scores))
 
     def _for_several(self, asked: Asked) -> Asked:

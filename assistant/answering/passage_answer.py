@@ -18,8 +18,6 @@ from assistant.answering.likelihood import further_passages, likeliest_list, lik
 from assistant.answering.set_answer import under
 from assistant.answering.set_filter import coverage
 from assistant.knowledge import of_persons
-from assistant.query.parsing import parse
-from assistant.query.phrasebook import without_lead
 from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
 from corpus.report import Kind
 from index.confidence import judged
@@ -42,7 +40,7 @@ def one_passage(asked: Asked) -> Outcome:
     if _asks_for_section(asked, section := _whatever_its_shape(asked, allowed, best)):
         return under(asked, section.place)
     hit, found = _meeting(asked, allowed, best)
-    surely_not = _asks_for_somebody_else(asked, hit) or _says_only_the_same(asked, hit)
+    surely_not = _asks_for_somebody_else(asked, hit)
     told, pointed_at = judged(found, kind_of(asked)), _is_pointed_at(asked, hit, found) and not surely_not
     answers = pointed_at or (told.enough and not surely_not)
     sure = SURE if pointed_at else 0.0 if surely_not else told.confidence
@@ -185,16 +183,6 @@ def _asks_for_somebody_else(asked: Asked, hit: Hit) -> bool:
     around = frozenset(stems(" ".join((*hit.passage.headings, hit.passage.quote.text))))
     concepts = asked.question.concepts
     return any(concept.literal in of_persons() and not concept.stands_in(around) for concept in concepts)
-
-
-def _says_only_the_same(asked: Asked, hit: Hit) -> bool:
-    """ "And the recommended savings?", behind an answer that speaks of none: what was just shown says nothing of what
-    is now named."""
-    question, held = asked.question, asked.held
-    if not held.at(question.pool.near)[hit.place] or without_lead("lead", question.follow_up) == question.follow_up:
-        return False
-    named = parse(question.follow_up, language=question.language).concepts
-    return bool(named) and not any(one.stands_in(held.bags[hit.place]) for one in named)
 
 
 def _asks_for_section(asked: Asked, hit: Hit) -> bool:

@@ -15,7 +15,6 @@ from assistant.query.question_type import Manner, Wanted
 
 _LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _NOT_ALL = frozenset({Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT})
-_HEADING_REACH = 1.0  # of a score, below the best passage, within which a heading must stand whose set is asked for
 
 
 def whole_set(asked: Asked) -> Outcome | None:
@@ -41,7 +40,7 @@ def whole_set(asked: Asked) -> Outcome | None:
         return found
     if Wanted.SET not in wants or Wanted.CASES in wants or asked.names_somebody:
         return None
-    return _everything_on(asked) or _announced(asked)
+    return _everything_on(asked)
 
 
 def _of_the_last(asked: Asked) -> Outcome | None:
@@ -130,33 +129,6 @@ def _case_rule(asked: Asked, members: Sequence[int], chosen: Chosen | None) -> s
         words=subject_of(chosen.words, asked.question.language) if chosen else "",
     )
     return asked.less(rule)
-
-
-def _announced(asked: Asked) -> Outcome | None:
-    """The set that a heading announces: "name all the success factors" """
-    held = asked.held
-    headings = [
-        place
-        for place in map(int, np.flatnonzero(held.headings & asked.allowed))
-        if held.index.passages[place].block.level > 1 and held.outline.children(place)
-    ]
-    chosen = held.chosen(asked.question, headings)
-    if not headings or (chosen and not chosen.places):
-        return None
-    named = chosen.places if chosen else ()
-    if not held.outline.cases:
-        # A document of many headings has one that is near to anything: only the one that is asked for announces, and
-        # no more headings, which say nothing (of 117 lists asked of UN documents none wanted one).
-        headings = [place for place in headings if asked.is_said_by(place) and not held.holds_headings(place)]
-        named = tuple(headings)
-        if not headings:
-            return None
-    heading = max(named or headings, key=lambda place: float(asked.scores[place]))
-    behind = float(asked.scores[asked.allowed].max() - asked.scores[heading])
-    if not named and behind > _HEADING_REACH:
-        return None
-    of_contacts = held.filters.entries[list(held.outline.children(heading))].all()
-    return contacts(asked) if of_contacts else under(asked, heading)
 
 
 def under(asked: Asked, heading: int) -> Outcome:

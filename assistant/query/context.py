@@ -20,6 +20,7 @@ from index.tokens import STOP_WORDS, words
 
 LONGEST_FRAGMENT = 6  # words: a longer question without a verb of its own is still a question
 _HARDLY_NAMED = 3  # words that carry a subject
+_HALFWAY = 4  # such words, of a follow-up that is as well read alone as in the talk
 _REMEMBERED = 3  # turns after which a list is no longer what "the second one" means
 _ASKING = ("count", "who", "when", "why_how", "set", "contact")
 
@@ -128,7 +129,19 @@ def leans(text: str, language: str) -> bool:
 def names_little(text: str, language: str) -> bool:
     """Whether a question may be a piece of the talk for naming hardly anything: "how many in the end?". One that stands
     alone ("staff vacancy rates") loses little by being read with what was said before."""
-    return language == "en" and len([word for word in words(text) if word not in STOP_WORDS]) <= _HARDLY_NAMED
+    return language == "en" and _named(text) <= _HARDLY_NAMED
+
+
+def how_it_goes_on(text: str, language: str) -> dict[str, float]:
+    """How much a follow-up says by itself: `own`, how many of its words carry a subject, -1 for none to 1 for eight and
+    more, 0 in other languages than English; `leads`, 1 where it begins by going on ("and …"), else 0."""
+    own = min(_named(text) / _HALFWAY, 2) - 1 if language == "en" else 0.0
+    return {"own": own, "leads": float(without_lead("lead", text) != text)}
+
+
+def _named(text: str) -> int:
+    """How many words of an English text carry a subject."""
+    return sum(word not in STOP_WORDS for word in words(text))
 
 
 def is_piece(text: str, language: str) -> bool:
