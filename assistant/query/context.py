@@ -144,6 +144,11 @@ def _named(text: str) -> int:
     return sum(word not in STOP_WORDS for word in words(text))
 
 
+def is_read_behind(text: str, language: str) -> bool:
+    """Whether a question is read behind the one before it: it leans on that, or names hardly anything."""
+    return leans(text, language) or names_little(text, language)
+
+
 def is_piece(text: str, language: str) -> bool:
     """Whether a question says nothing without what it is read behind: "and in Libya?", "fuel"."""
     return leans(text, language) or (names_little(text, language) and not asks(text, language))

@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query.context import Leaning, courtesy_apart, is_piece, leaning, leans, names_little
+from assistant.query.context import Leaning, courtesy_apart, is_read_behind, leaning
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
@@ -46,7 +46,7 @@ def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Quer
     if not now:
         return alone
     query = next((one for edit in _EDITS if (one := edit(now))), alone)
-    apart = query is alone and not names_little(now.text, alone.language) and not leans(now.text, alone.language)
+    apart = query is alone and not is_read_behind(now.text, alone.language)
     return query if apart or not loosely else _behind(now, query, text)
 
 
@@ -65,10 +65,10 @@ def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
 
 
 def _said(before: Query) -> Query:
-    """What a question goes on from: the last one, of which only a piece brings along what it was read behind itself. A
-    talk of whole questions would else grow into one."""
+    """What a question goes on from: the last one, which brings along what it was read behind itself only where it had
+    to be read so. A talk of whole questions would else grow into one."""
     text, language = before.follow_up, before.language
-    return before if is_piece(text, language) or not text else parse(text, language=language)
+    return before if is_read_behind(text, language) or not text else parse(text, language=language)
 
 
 def _behind(now: Leaning, query: Query, text: str) -> Query:
