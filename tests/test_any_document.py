@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from assistant.answer import Answer, Status, Turn
 from assistant.answering import passage_answer
 from assistant.assistant import Assistant
+from assistant.query.context import how_it_goes_on
 from assistant.query.follow_up import complete, in_talk
 from assistant.query.question_type import Wanted
 from corpus.markdown_file import markdown_report
@@ -16,6 +18,7 @@ from corpus.report import Kind
 from corpus.report_builder import Draft
 from index.confidence import Judged
 from index.encoder import Encoder
+from index.fusion import gone_on
 from index.passage_index import PassageIndex
 from tests.test_un_masthead import ENGLISH, report
 
@@ -290,6 +293,28 @@ def test_a_follow_up_is_searched_beside_what_was_last_cited(over_a_report: Assis
     first = over_a_report.answer("When was the camp in Gao handed over?")
     second = over_a_report.answer("and in Bamako?", [Turn(first.question, first)])
     assert words_of(second) == ["The camp in Bamako was handed over on 15 November 2024."]
+
+
+def test_a_follow_up_is_read_the_more_alone_the_more_it_names_and_the_less_it_goes_on() -> None:
+    fragment, whole = (
+        "and in Bamako?",
+        "Which contractors dismantled and sold generators, shelters, fences of Bamako camp?",
+    )
+    assert how_it_goes_on(fragment, "en") == {"own": -0.75, "leads": 1.0}
+    assert how_it_goes_on(whole, "en") == {"own": 1.0, "leads": 0.0}
+    assert how_it_goes_on("et à Bamako ?", "fr")["own"] == 0  # its words are not counted
+    near = {name: np.zeros(2, dtype=np.float32) for name in ("behind", "beside", "apart")}
+    scores = {"talk": np.array([3, 0], dtype=np.float32), "alone": np.array([0, 3], dtype=np.float32)}
+    read = [gone_on(scores, how_it_goes_on(text, "en"), near).argmax() for text in (fragment, whole)]
+    assert read == [0, 1]
+
+
+def test_a_question_that_names_hardly_anything_brings_along_what_it_was_read_behind(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    second = complete("how many generators?", [Turn(first.question, first)], loosely=True)
+    assert second.behind == first.question
+    talk = [Turn(first.question, first), Turn(second.follow_up, replace(first, query=second))]
+    assert complete("and in Bamako?", talk, loosely=True).behind == second.understood_as
 
 
 def test_a_question_that_nothing_answers_alone_is_tried_in_the_talk_before_silence(over_a_report: Assistant) -> None:
