@@ -174,7 +174,7 @@ def main(path: str = "", rounds: str = str(_ROUNDS)) -> None:
             "warm": lambda: run([python, "-c", _WARM_FURTHER, questions], XDG_CACHE_HOME=cache, OMP_NUM_THREADS="1"),
             "floor warm": lambda: run([python, "-c", _WARM_FLOOR, questions], OMP_NUM_THREADS="1"),
         }
-        run(ask, XDG_CACHE_HOME=cache)
+        run(ask, XDG_CACHE_HOME=cache)  # what the disk has to read once is no part of what is measured
         if PEER:
             run([PEER, "-c", _LANGCHAIN_OPEN, leaflet, store])
             kinds["peer cold"] = lambda: run([PEER, "-c", _LANGCHAIN_ASK, store, QUESTION])

@@ -123,7 +123,7 @@ def courtesy_apart(text: str) -> str:
 
 def leans(text: str, language: str) -> bool:
     """Whether a question cannot be asked alone: it goes on ("and …") or points ("what explains that")."""
-    return without_lead("lead", text) != text or bool(asked_with("follow_up.points", language).search(text))
+    return _goes_on(text) or bool(asked_with("follow_up.points", language).search(text))
 
 
 def names_little(text: str, language: str) -> bool:
@@ -136,7 +136,12 @@ def how_it_goes_on(text: str, language: str) -> dict[str, float]:
     """How much a follow-up says by itself: `own`, how many of its words carry a subject, -1 for none to 1 for eight and
     more, 0 in other languages than English; `leads`, 1 where it begins by going on ("and …"), else 0."""
     own = min(_named(text) / _HALFWAY, 2) - 1 if language == "en" else 0.0
-    return {"own": own, "leads": float(without_lead("lead", text) != text)}
+    return {"own": own, "leads": float(_goes_on(text))}
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a text begins by going on: "and …", "what about …"."""
+    return without_lead("lead", text) != text
 
 
 def _named(text: str) -> int:
