@@ -18,9 +18,9 @@ from index.fusion import fitted
 
 # Of the figure, that being on the subject earns alone, where no readers' questions tell more: among what is
 # answered, and among what is not, a near miss must not fall below what is about something else. It decides nothing.
-_SHARE = 0.7
+_SHARE = 0.9
 # What `on_subject` is where a question is not called off topic: as likely as not; of documents without readers'
-# questions, about which people ask in words of their own, less.
+# questions, about which people ask in words of their own, less, but less is no answer.
 _EVEN, _UNPREPARED = 0.5, 0.2
 ANSWERS = 0.5  # the figure from which an answer is given
 _SMALLEST = 1e-3  # of a figure, and of what is left to 1
@@ -42,14 +42,15 @@ class Judged:
     @property
     def figure(self) -> float:
         """Orders questions and documents, 0 to 1; from ANSWERS on exactly where an answer is given."""
-        share = 0.0 if self.kind.startswith("asked") else _SHARE
+        share = 0.0 if self._prepared else _SHARE
         figure = self.on_subject * (share + (1 - share) * self.answered)
         return ANSWERS + (1 - ANSWERS) * figure if self.enough else ANSWERS * figure
 
     @property
     def enough(self) -> bool:
-        """Whether an answer is given."""
-        return self.on_subject * self.answered >= self.threshold
+        """Whether an answer is given: none to what is rather about something else, however near to it a passage is."""
+        about = self._prepared or self.on_subject >= _EVEN
+        return about and self.on_subject * self.answered >= self.threshold
 
     @property
     def nearly(self) -> bool:
@@ -66,7 +67,12 @@ class Judged:
     @property
     def far(self) -> bool:
         """Whether the question is rather about something else than about what the documents are on."""
-        return self.on_subject < (_EVEN if self.kind.startswith("asked") else _UNPREPARED)
+        return self.on_subject < (_EVEN if self._prepared else _UNPREPARED)
+
+    @property
+    def _prepared(self) -> bool:
+        """Whether readers' questions tell more."""
+        return self.kind.startswith("asked")
 
 
 def judged(found: Mapping[str, float], kind: str) -> Judged:

@@ -61,7 +61,14 @@ def test_it_is_the_mean_of_what_a_sum_of_signs_and_of_products_says_and_of_what_
 def test_an_answer_is_given_where_subject_and_answer_are_likely_enough_together(kind: str) -> None:
     for subject, answered in itertools.product((0.0, 0.2, 0.45, 0.9, 1.0), repeat=2):
         told = Judged(subject, answered, kind, threshold=0.3)
-        assert (told.figure >= ANSWERS) == (subject * answered >= 0.3)
+        likely = subject * answered >= 0.3 and (kind == "asked" or subject >= 0.5)
+        assert told.enough == likely
+        assert (told.figure >= ANSWERS) == likely
+
+
+def test_what_is_rather_about_something_else_is_not_answered_however_near_a_passage_is() -> None:
+    assert not Judged(on_subject=0.45, answered=1.0, kind="plain", threshold=0.2).enough
+    assert Judged(on_subject=0.55, answered=1.0, kind="plain", threshold=0.2).enough
 
 
 def test_by_words_alone_a_passage_is_judged_by_no_encoder() -> None:

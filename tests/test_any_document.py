@@ -87,7 +87,8 @@ def test_a_list_that_is_led_into_as_asked_is_a_set_though_the_words_ask_for_none
     over_a_plan = Assistant(PassageIndex.build([plan], real_encoder))
     answer = over_a_plan.answer("what must hold true for the 2027 plan to work?")
     assert [words[:12] for words in words_of(answer)] == ["The ceasefir", "Extrabudgeta", "Roads to the"]
-    assert words_of(over_a_plan.answer("what is the fuel price in the capital?")) == ["Fuel costs 1.2 dollars a litre."]
+    [fact] = words_of(over_a_plan.answer("what is the fuel price in the capital?"))
+    assert fact.endswith("Fuel costs 1.2 dollars a litre.")
 
 
 def test_one_point_is_quoted_alone_where_no_set_is_asked_for(over_a_budget: Assistant) -> None:

@@ -20,10 +20,9 @@ from index.wholes import LITTLE, as_a_set, wholes
 
 _FURTHER = 2  # passages shown beside the one that answers, where the judgement is divided
 _LIKELY = 0.1  # from which a passage is shown beside it
-_HARDLY_LIKELY = 0.002  # below which a passage makes no quote longer
+_HARDLY_LIKELY = 0.005  # below which a passage makes no quote longer
 _NEARLY = 0.1  # of the likeliest passage's likelihood, from which another says as much
-_COVERED = 0.8  # of a paragraph's likelihood that its quote holds
-_LONGEST = 400  # characters of a quote of several sentences
+_LONGEST = 450  # characters of a quote of several sentences
 
 
 def further_passages(asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
@@ -73,14 +72,12 @@ def likely_passages(asked: Asked, allowed: Mask) -> list[int]:
 
 
 def widened(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
-    """The passage with the sentences beside it in its paragraph that share its likelihood: where it is not clear which
-    of them answers, the words that do are among them. As printed, in one piece, no longer than a reader takes in."""
+    """The passage with the sentences beside it in its paragraph that may answer as well: where it is not clear which of
+    them does, the words that do are among them. As printed, in one piece, no longer than a reader takes in."""
     shares, passages = _shares(asked, allowed), asked.held.index.passages
-    paragraph = asked.held.outline.paragraph(hit.place)
-    first = last = hit.place
-    span, enough = hit.passage.span, _COVERED * float(shares[paragraph].sum())
-    while float(shares[first : last + 1].sum()) < enough:
-        sides = [place for place in (first - 1, last + 1) if place in paragraph]
+    paragraph = () if hit.passage.quote.lead_in else asked.held.outline.paragraph(hit.place)
+    first, last, span = hit.place, hit.place, hit.passage.span
+    while sides := [place for place in (first - 1, last + 1) if place in paragraph]:
         nearest = max(sides, key=lambda place: float(shares[place]))
         low, high = min(first, nearest), max(last, nearest)
         wider = Span(passages[low].span.start, passages[high].span.end)
