@@ -85,7 +85,8 @@ class Assistant(Documents):
         self, mended: str, turns: Sequence[Turn], limits: Limits, queries: Sequence[tuple[Source, Query]]
     ) -> list[Found]:
         """What was carried over may be what is not said: a question that finds nothing with it is tried alone, one that
-        finds nothing alone in the talk. Of many documents those are asked that are nearest."""
+        finds nothing alone in the talk; a whole one is then met with silence as it was asked. Of many documents those
+        are asked that are nearest."""
         near = nearest(self.index, queries, turns)
         found = [asked_of(source, query, alone=len(queries) == 1) for source, query in near]
         if limits != NO_LIMITS:
@@ -99,7 +100,10 @@ class Assistant(Documents):
             other = in_talk(mended, turns)
         near = nearest(self.index, [(source, other) for source, _ in queries], turns) if other else []
         again = [asked_of(source, query, alone=True) for source, query in near]
-        return again if any(one.answers for one in again) else found
+        if any(one.answers for one in again):
+            return again
+        told_alone = other is not None and not other.follow_up and not is_piece(mended, other.language)
+        return again if told_alone else found
 
 
 def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[tuple[Source, Query]]:

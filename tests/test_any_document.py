@@ -339,6 +339,15 @@ def test_a_question_that_finds_the_same_alone_is_told_to_be_read_behind_nothing(
     assert (second.understood_as, second.query.behind) == (second.question, "")
 
 
+def test_a_whole_question_that_nothing_answers_is_met_with_silence_as_it_was_asked(over_a_report: Assistant) -> None:
+    first = over_a_report.answer("When was the camp in Gao handed over?")
+    turns, text = [Turn(first.question, first)], "How many submarines does the mission have?"
+    assert complete(text, turns, loosely=True).behind == first.question  # it names little, and may go on
+    answer = over_a_report.answer(text, turns)
+    assert answer.abstained
+    assert (answer.understood_as, answer.query.behind) == (text, "")
+
+
 def test_a_talk_of_whole_questions_does_not_grow_into_one(over_a_report: Assistant) -> None:
     first = over_a_report.answer("When was the camp in Gao handed over?")
     whole = in_talk("what did the guards walk around in the night", [Turn(first.question, first)])
