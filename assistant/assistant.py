@@ -85,8 +85,8 @@ class Assistant(Documents):
         self, mended: str, turns: Sequence[Turn], limits: Limits, queries: Sequence[tuple[Source, Query]]
     ) -> list[Found]:
         """What was carried over may be what is not said: a question that finds nothing with it is tried alone, one that
-        finds nothing alone in the talk; a whole one is then met with silence as it was asked. Of many documents those
-        are asked that are nearest."""
+        finds nothing alone in the talk; a whole one that was read behind another is then met with silence as it was
+        asked. Of many documents those are asked that are nearest."""
         near = nearest(self.index, queries, turns)
         found = [asked_of(source, query, alone=len(queries) == 1) for source, query in near]
         if limits != NO_LIMITS:
@@ -100,10 +100,8 @@ class Assistant(Documents):
             other = in_talk(mended, turns)
         near = nearest(self.index, [(source, other) for source, _ in queries], turns) if other else []
         again = [asked_of(source, query, alone=True) for source, query in near]
-        if any(one.answers for one in again):
-            return again
-        told_alone = other is not None and not other.follow_up and not is_piece(mended, other.language)
-        return again if told_alone else found
+        told = any(one.answers for one in again) or (again and _is_whole(mended, found))
+        return again if told else found
 
 
 def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[tuple[Source, Query]]:
@@ -119,11 +117,16 @@ def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits
 def _by_itself(mended: str, found: list[Found]) -> list[Found]:
     """What was found, as the question's own answer where a whole one finds the same without the talk: nothing was
     carried over that a person would have to be told, or that the next question could lean on."""
-    if not any(one.query.follow_up and not is_piece(mended, one.query.language) for one in found):
+    if not _is_whole(mended, found):
         return found
     query = parse(mended)
     alone = [asked_of(one.source, query, alone=True) for one in found]
     return alone if list(map(_shown, alone)) == list(map(_shown, found)) else found
+
+
+def _is_whole(mended: str, found: Sequence[Found]) -> bool:
+    """Whether a question was read behind the one before it although it says all by itself."""
+    return any(one.query.follow_up and not is_piece(mended, one.query.language) for one in found)
 
 
 def _shown(found: Found) -> tuple[Reason | None, list[Span]]:

@@ -210,6 +210,16 @@ def test_silence_has_its_reason_and_says_so_in_the_language_of_the_question(
 
 
 @pytest.mark.model
+def test_silence_on_the_mission_of_the_talk_says_why_where_the_question_alone_is_not_answered_either(
+    real_assistant: Assistant,
+) -> None:
+    first = real_assistant.answer("How do I reach UNAMID?")
+    answer = real_assistant.answer("What did they do on prison riots in space?", [Turn(first.question, first)])
+    assert answer.reason is Reason.MISSION_CONTACT_ONLY
+    assert answer.understood_as == "What did UNAMID do on prison riots in space?"
+
+
+@pytest.mark.model
 def test_a_mission_that_is_absent_is_named_beside_the_answer_on_another(real_assistant: Assistant) -> None:
     answer = real_assistant.answer("List the case studies of MINUSMA and UNISFA.")
     assert set(missions_of(answer)) == {"MINUSMA"}

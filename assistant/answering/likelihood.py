@@ -74,8 +74,10 @@ def likely_passages(asked: Asked, allowed: Mask) -> list[int]:
 def widened(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
     """The passage with the sentences beside it in its paragraph that may answer as well: where it is not clear which of
     them does, the words that do are among them. As printed, in one piece, no longer than a reader takes in."""
+    if hit.passage.quote.lead_in:
+        return hit  # a member of an enumeration stands for itself
     shares, passages = _shares(asked, allowed), asked.held.index.passages
-    paragraph = () if hit.passage.quote.lead_in else asked.held.outline.paragraph(hit.place)
+    paragraph = asked.held.outline.paragraph(hit.place)
     first, last, span = hit.place, hit.place, hit.passage.span
     while sides := [place for place in (first - 1, last + 1) if place in paragraph]:
         nearest = max(sides, key=lambda place: float(shares[place]))
