@@ -25,17 +25,26 @@ LONGEST_STREAM = 8_000_000  # bytes; pypdf counts what it reads of longer ones a
 
 _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
 _HEX = rb"<[0-9A-Fa-f\s]*+>"
-_TOKEN = re.compile(
-    rb"(?P<operator>[-+.0-9\s]*+(?<![-+.0-9])[A-Za-z'\"][^\s\0()<>\[\]{}/%]*+)"  # with the numbers right before it
-    rb"|(?P<number>[-+.0-9]++)"
+_OPERATOR = rb"[A-Za-z'\"][^\s\0()<>\[\]{}/%]*+"
+_CLIPS = rb"re\s++W\*?+\s++n(?=\s)"
+_REST = (
+    rb"(?P<number>[-+.0-9]++)"
     rb"|(?P<array>\[(?:[-+.0-9\s]++|" + _STRING + rb"|" + _HEX + rb")*+\])"
     rb"|(?P<name>/[^\s\0()<>\[\]{}/%#\x80-\xff]*+(?!\#|[\x80-\xff]))"
     rb"|(?P<string>" + _STRING + rb")"
     rb"|(?P<hex>" + _HEX + rb")"
     rb"|(?P<dictionary><<(?:[^<>()]++|" + _STRING + rb"|" + _HEX + rb")*+>>)"
-    rb"|(?P<unknown>[^\s\0])",
-    re.DOTALL,
+    rb"|(?P<unknown>[^\s\0])"
 )
+
+
+def _tokens(operator: bytes) -> re.Pattern[bytes]:
+    """An operator is a token with the numbers right before it."""
+    return re.compile(rb"(?P<operator>[-+.0-9\s]*+(?<![-+.0-9])(?:" + operator + rb"))|" + _REST, re.DOTALL)
+
+
+_TOKEN = _tokens(_OPERATOR)
+_TOKEN_OR_CLIP = _tokens(_CLIPS + rb"|" + _OPERATOR)  # a box within which is drawn, as one token
 _IN_ARRAY = re.compile(rb"[-+.0-9]++|" + _HEX + rb"|" + _STRING, re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\r\n]{1,2}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
@@ -98,7 +107,10 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
     more = _PAINTED if _may_hide(written) else _SEEN_OF_PICTURES if pictured else set()
     found = operations(written, _OBEYED | more)
     if found is not None:
-        stream.operations = with_columns_apart(in_order_of_letters(with_moves_joined(found), page))
+        if b"Td" in written:
+            found = with_moves_joined(found)
+        found = in_order_of_letters(found, page)
+        stream.operations = with_columns_apart(found) if b"Td" in written else found
     page[NameObject("/Contents")] = stream
 
 
@@ -131,21 +143,20 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
     if len(stream) > LONGEST_STREAM:
         return None
     found: list[Operation] = []
-    values = _Values()
     tokens: list[tuple[str, bytes]] = []
     path: list[tuple[bytes, list[tuple[str, bytes]]]] = []
-    heeded = _PATH_STEPS | {operator: _PATH_STEPS.get(operator, 0) | _TO_OBEY for operator in obeyed}
+    values = _Values()
+    steps = _Steps(values, obeyed)
     try:
-        for token in _TOKEN.finditer(stream):
+        for token in (_TOKEN if b"W" in obeyed else _TOKEN_OR_CLIP).finditer(stream):
             kind = token.lastgroup or ""
             if kind == "operator":
-                *numbers, operator = token[0].split()
-                what = heeded.get(operator, 0)
+                operator, what, numbers, operands = steps[token[0]]
                 if operator == b"Q" and found and found[-1][1] == b"q":
                     found.pop()  # nothing was drawn between
                 elif what & _TO_OBEY:
-                    operands = [_operand(*each, values) for each in tokens]
-                    found.append((operands + [values[number] for number in numbers], operator))
+                    ahead = [_operand(*each, values) for each in tokens] if tokens else []
+                    found.append((ahead + operands, operator))
                 if what > _TO_OBEY:
                     if what & _TO_LEAVE:
                         return None
@@ -155,7 +166,8 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
                         if operator in _PAINTING:
                             _add_rules(found, path, filled=operator in _FILLING)
                         path = []
-                tokens = []
+                if tokens:
+                    tokens = []
             elif kind == "unknown":
                 return None
             else:
@@ -253,6 +265,24 @@ class _Values(dict[bytes, Any]):
             value = float(token) if b"." in token else int(token)
         self[token] = value
         return value
+
+
+class _Steps(dict[bytes, tuple[bytes, int, list[bytes], list[Any]]]):
+    """What an operator with the numbers before it stands for: its name, what it is for, and these as written and, of
+    one that is obeyed, as values; a page writes the same ones again and again."""
+
+    def __init__(self, values: _Values, obeyed: Set[bytes]) -> None:
+        self._values = values
+        self._heeded = _PATH_STEPS | {one: _PATH_STEPS.get(one, 0) | _TO_OBEY for one in obeyed}
+
+    def __missing__(self, token: bytes) -> tuple[bytes, int, list[bytes], list[Any]]:
+        *numbers, operator = token.split()
+        if b"re" in numbers:
+            numbers = []  # of a box within which is drawn: its path ends
+        what = self._heeded.get(operator, 0)
+        operands = [self._values[number] for number in numbers] if what & _TO_OBEY else []
+        self[token] = found = operator, what, numbers, operands
+        return found
 
 
 def _operand(kind: str, token: bytes, values: _Values) -> Any:

@@ -99,10 +99,11 @@ def doubts(text: str) -> list[str]:
 
 
 def _garbled(text: str) -> list[str]:
-    strange = sum(char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text)
-    letters = sum(char.isalpha() for char in text)
+    signs = Counter(text)
+    strange = sum(signs[one] for one in signs if one == "\ufffd" or not (one.isprintable() or one.isspace()))
+    letters = sum(signs[one] for one in signs if one.isalpha())
     # Bytes of another script read as Western letters; even Icelandic stays under a quarter.
-    western = sum("\xa1" <= char <= "\xff" and char not in "«»°§·" for char in text)
+    western = sum(signs[one] for one in signs if "\xa1" <= one <= "\xff" and one not in "«»°§·")
     words = text.split()
     lone = sum(len(word) == 1 and ord(word) < 0x2E80 for word in words)
     if (

@@ -108,6 +108,15 @@ class Drawing:
     def __call__(self, operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:  # noqa: ARG002
         if operator not in _HEEDED:
             return
+        if operator == b"q":
+            self._states.append(self._states[-1])
+            self._rectangles.clear()
+            return
+        if operator == b"Q":
+            if len(self._states) > 1:
+                self._states.pop()
+                self._rectangles.clear()
+            return
         if operator in _PATHS:
             self._make_path(operator, operands, cm)
             return
@@ -175,12 +184,6 @@ class Drawing:
         elif operator == b"gs" and operands:
             if (veiled := operands[0] in self._veils) != state.veiled:
                 self._states[-1] = replace(state, veiled=veiled)
-        elif operator == b"q":
-            self._states.append(state)
-            self._rectangles.clear()
-        elif operator == b"Q" and len(self._states) > 1:
-            self._states.pop()
-            self._rectangles.clear()
         elif operator in _COLOURS:
             white, black = (_is_full(operator, operands, paper=paper) for paper in (True, False))
             self._states[-1] = replace(state, white=white, black=black)

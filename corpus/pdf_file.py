@@ -10,7 +10,7 @@ import logging
 import math
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -272,15 +272,17 @@ def _fragments(
         # Along the line and across it, so that a page set on its side reads like any other.
         right, up = a / scale, b / scale
         name = str(font.get("/BaseFont", "")) if font else ""
-        text = with_signs(text.replace(_UNUSED_CODE, "•").translate(_CONTROLS), name)
+        if not text.isprintable():
+            text = text.replace(_UNUSED_CODE, "•").translate(_CONTROLS)
+        text = with_signs(text, name)
         fragment = Fragment(
             text=BULLET * drawing.opens_point() + order.as_drawn(text),
             x=float(x * right + y * up),
             y=float(y * right - x * up),
             size=abs(float(size or 0.0) * scale) or 1.0,
-            bold=bool(_BOLD.search(name)),
-            slanted=bool(_SLANTED.search(name)),
-            angle=round(math.degrees(math.atan2(b, a))),
+            bold=_is_bold(name),
+            slanted=_is_slanted(name),
+            angle=round(math.degrees(math.atan2(b, a))) if b or a < 0 else 0,
             inked=drawing.was_inked(),
             placed=not drawing.forms,
         )
@@ -322,6 +324,16 @@ def _fragments(
         unseen,
         [Rule(left, right, (low + high) / 2, high - low) for left, low, right, high in drawing.rules],
     )
+
+
+@cache
+def _is_bold(font: str) -> bool:
+    return bool(_BOLD.search(font))
+
+
+@cache
+def _is_slanted(font: str) -> bool:
+    return bool(_SLANTED.search(font))
 
 
 def _labels(reader: PdfReader, count: int) -> list[str | None]:

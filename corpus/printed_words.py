@@ -20,6 +20,7 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note's 
 # White space itself, so that what is not resolved becomes an ordinary space.
 MAYBE_SPACE = "\x1f"
 
+_FIRST_FROM_RIGHT = "\u0590"  # of all letters: what stands before it runs from the left
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]+")  # half characters too, which no file can hold
 _SPACED_LEADER = re.compile(r"(?<!\s)(?:\s*+\.){4,}+\s*")
@@ -28,6 +29,8 @@ _SET_APART = re.compile(r"(?:(?<=\s\s)|^)[^\W\d_](?: [^\W\d_])++(?=\s\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"(?:^|(?![-‐])[\W\d_]|(?<![^\W\d_])[-‐])((?:[^\W\d_]++[-‐])*[^\W\d_]++)[-‐]$")
+_APART_FROM_HYPHEN = re.compile(r"([^\W\d_]+) -$")
+_ENDS_IN_HYPHEN = re.compile(r"\w[-‐]")
 _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
@@ -94,6 +97,8 @@ def clean(text: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """True where most letters of `text` are of a script that runs from right to left."""
+    if text.isascii() or max(text) < _FIRST_FROM_RIGHT:
+        return False
     kinds = Counter(unicodedata.bidirectional(char) for char in text)
     return kinds["R"] + kinds["AL"] > kinds["L"]
 
@@ -135,9 +140,9 @@ class WordsInUse:
         for line in lines:
             spaces += line.count(" ")
             maybes += line.count(MAYBE_SPACE)
-            words = [
-                found for found in _WORD.finditer(line) if MAYBE_SPACE not in line[found.start() - 1 : found.end() + 1]
-            ]
+            words = list(_WORD.finditer(line))
+            if MAYBE_SPACE in line:
+                words = [one for one in words if MAYBE_SPACE not in line[one.start() - 1 : one.end() + 1]]
             if (broken := _BROKEN.search(before)) and (head := _HEAD.match(line)):
                 breaks.append((broken[1], head[0]))
                 words = [found for found in words if found.start()]
@@ -237,7 +242,8 @@ class WordsInUse:
         "experi-" + "ence" -> ("experi", ""); "COVID-" + "19" and "cross-" + "mission" keep their hyphen;
         "check-" + "and" does where the document never prints "checkand" but has both words.
         """
-        spaced = re.search(r"([^\W\d_]+) -$", before)  # "system -" + "wide": the space is pypdf's
+        # "system -" + "wide": the space is pypdf's
+        spaced = _APART_FROM_HYPHEN.search(before) if before.endswith(" -") else None
         head = _HEAD.match(line)
         if spaced and head and self.counts[f"{spaced[1]}-{head[0]}".lower()]:
             return before[:-2] + "-", ""
@@ -247,7 +253,7 @@ class WordsInUse:
             return before, " " if before.endswith(" /") else ""
         if _TIED_DASH.search(f"{before[-2:]}|{line[:2]}"):
             return before, ""
-        if not re.search(r"\w[-\u2010]$", before):
+        if not _ENDS_IN_HYPHEN.match(before[-2:]):
             return before, line_gap(before, line)
         broken = _BROKEN.search(before)
         if not (broken and head and (head[0][0].islower() or (broken[1].isupper() and head[0].isupper()))):

@@ -35,6 +35,8 @@ def tidy(text: str) -> str:
 
     Halves of a character beyond the first plane are put together, and a half alone becomes U+FFFD: it has no bytes.
     """
+    if text.isascii():
+        return _SPACE.sub(" ", text).strip()
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _SPACE.sub(" ", _NO_WIDTH.sub("", _LATIN_JOINER.sub("", text.translate(_INVISIBLE)))).strip()

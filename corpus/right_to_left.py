@@ -55,6 +55,8 @@ class Order:
 
     def as_drawn(self, text: str) -> str:
         """The text of a run: marks alone from left to right, as the page shows them, Arabic figures from the right."""
+        if not self._from_right and text.isascii():
+            return text
         if not _NEUTRAL.fullmatch(text):
             self._from_right = bool(_FROM_RIGHT.search(text))
             return text

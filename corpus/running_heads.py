@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.pdf_runs import Line
@@ -119,6 +120,7 @@ def _outermost(page: list[Line], top: bool) -> list[Line]:
     return [line for line in page if abs(line.y - edge) <= _SAME_HEIGHT]
 
 
+@lru_cache(maxsize=1024)  # each line of a page is looked at beside every other
 def _signature(text: str) -> tuple[str, ...]:
     """Equal for "3/71 26-01035" and "26-01035 4/71": words in any order, numbers as "#"."""
     words = text.split()

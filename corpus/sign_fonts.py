@@ -7,6 +7,7 @@ of Wingdings. U+FFFD stands for any other: it is told, and no letter is taken fo
 from __future__ import annotations
 
 import re
+from functools import cache
 
 UNREAD = "\ufffd"
 _IN_PRIVATE = re.compile("[\uf020-\uf0ff]")  # where Word puts the codes of such fonts
@@ -38,17 +39,23 @@ _NAME = re.compile(r"[\s/]*(?:[A-Z]{6}\+)?(symbol|wingdings)(?!\s?[23])", re.IGN
 def sign(code: int, font: str) -> str:
     """The sign of a letter's code, 0x20 to 0xff or the same in private use, in the font of this name; U+FFFD where the
     tables do not know it."""
+    return _FONTS[named].get(code % 0x100, UNREAD) if (named := _named(font)) else UNREAD
+
+
+@cache
+def _named(font: str) -> str:
+    """Which of the tables a font's name stands for; "" for none."""
     named = _NAME.match(font)
-    return _FONTS[named[1].lower()].get(code % 0x100, UNREAD) if named else UNREAD
+    return named[1].lower() if named else ""
 
 
 def with_signs(text: str, font: str) -> str:
     """A run's text as the signs that this font draws: letters of private use, and in Wingdings, which has no letters,
     any. What stands in private use of other fonts, or is none of the tables', stays."""
-    named = _NAME.match(font)
+    named = _named(font)
     if not named:
         return text
-    if named[1].lower() == "wingdings":
+    if named == "wingdings":
         return _A_LETTER.sub(lambda char: sign(_code(char[0]), font), text)
     return _IN_PRIVATE.sub(lambda char: found if (found := sign(ord(char[0]), font)) != UNREAD else char[0], text)
 

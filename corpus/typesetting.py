@@ -188,13 +188,18 @@ def _longest_nearby(lines: Sequence[Line], body: float) -> dict[Line, int]:
             small[place] = max(small.get(place, 0), len(line.text))
     beside = _edges_beside(lines)
     for number, line in enumerate(lines):
-        near = lines[max(0, number - NEARBY) : number + NEARBY + 1]
-        alike = [other for other in near if other.page == line.page and abs(other.size - line.size) < 0.5]
-        if edge := beside.get(line):
-            alike = [other for other in alike if not _crosses(other, edge, line.size)]
-        longest[line] = max((len(other.text) for other in alike if other.cells == 1), default=0)
         if line.size < SMALLER * body:
             longest[line] = small.get((line.page, round(line.size)), 0)
+            continue
+        near = lines[max(0, number - NEARBY) : number + NEARBY + 1]
+        alike = [
+            other
+            for other in near
+            if other.cells == 1 and other.page == line.page and abs(other.size - line.size) < 0.5
+        ]
+        if edge := beside.get(line):
+            alike = [other for other in alike if not _crosses(other, edge, line.size)]
+        longest[line] = max((len(other.text) for other in alike), default=0)
     return longest
 
 
