@@ -29,7 +29,7 @@ _SET_APART = re.compile(r"(?:(?<=\s\s)|^)[^\W\d_](?: [^\W\d_])++(?=\s\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
 _HEAD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"(?:^|(?![-‐])[\W\d_]|(?<![^\W\d_])[-‐])((?:[^\W\d_]++[-‐])*[^\W\d_]++)[-‐]$")
-_APART_FROM_HYPHEN = re.compile(r"([^\W\d_]+) -$")
+_APART_FROM_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++) -$")
 _ENDS_IN_HYPHEN = re.compile(r"\w[-‐]")
 _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.

@@ -61,6 +61,14 @@ class LateInteraction:
         _, nearest, found = self._nearest(question, places)
         return nearest.max(axis=1) if len(found) else np.zeros(len(question.pieces), dtype=np.float32)
 
+    def scores_together(self, question: Encoded, groups: Sequence[Sequence[int]]) -> list[float]:
+        """How well the texts of each group meet the question together: the mean over its pieces, by their weights, of
+        the cosine with the nearest one in any of them; 0 where these have none."""
+        weights, nearest, places = self._nearest(question, np.unique(np.concatenate([*map(np.asarray, groups)])))
+        column = {int(place): number for number, place in enumerate(places)}
+        found = [[column[place] for place in group if place in column] for group in groups]
+        return [float(weights @ nearest[:, held].max(axis=1)) if held else 0.0 for held in found]
+
     def scores_with_groups(self, question: Encoded, groups: Whole) -> tuple[Matrix, Matrix]:
         """(texts,) each: how well each text meets the question, and how well the group does that it is in.
 

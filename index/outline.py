@@ -157,8 +157,13 @@ class Outline:
 
     def heading_of(self, place: int) -> int | None:
         """The nearest heading above a passage."""
-        above = self._index.passages[place].block.headings[-1:]
-        return self._at.get((id(self._index.report_of[place]), above[0])) if above else None
+        return next(iter(self.headings_above(place)[-1:]), None)
+
+    def headings_above(self, place: int) -> list[int]:
+        """All headings above a passage, from the top down."""
+        report = id(self._index.report_of[place])
+        spans = self._index.passages[place].block.headings
+        return [self._at[report, span] for span in spans if (report, span) in self._at]
 
 
 def _title_lines(report: Report) -> str:

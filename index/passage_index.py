@@ -263,6 +263,12 @@ class PassageIndex:
             return self._unheard, self._unheard
         return self._late_across.scores_with_groups(seen.pieces, self._block_of)
 
+    def met_together(self, evidence: Evidence, groups: Sequence[Sequence[int]]) -> list[float]:
+        """How well the passages of each group meet the question together under the second encoder; 0 without one."""
+        if self._late_across is None or evidence.question_across is None or not groups:
+            return [0.0] * len(groups)
+        return self._late_across.scores_together(evidence.question_across, groups)
+
     @cached_property
     def _nothing(self) -> Encoded:
         """What an encoder sees of a question that only its words are looked for: no pieces, near to nothing."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from corpus.report import Kind
 from index.encoder import Matrix
+from index.evidence import Evidence
 from index.fusion import fitted
 from index.outline import Outline
 from index.passage_index import PassageIndex
@@ -31,7 +32,7 @@ def as_a_set(signs: Mapping[str, float], *, english: bool = True) -> float:
 
 
 def wholes(
-    index: PassageIndex, outline: Outline, shares: Matrix, nearness: Matrix
+    index: PassageIndex, outline: Outline, evidence: Evidence, shares: Matrix, nearness: Matrix
 ) -> dict[tuple[int, ...], dict[str, float]]:
     """Lists, tables' rows and paragraphs near to the question, by their places; each with what speaks for it.
 
@@ -39,12 +40,14 @@ def wholes(
     whatever a passage's shape; (passages,) each.
     """
     passages, behind = index.passages, np.log(np.maximum(nearness / max(float(nearness.max()), _NOTHING), _NOTHING))
+    with_what_stands_before: list[tuple[int, ...]] = []
     out: dict[tuple[int, ...], dict[str, float]] = {}
     for place in map(int, np.flatnonzero(np.maximum(shares, nearness) > _HARDLY_LIKELY)):
         for whole in _wholes_at(outline, place):
             if whole in out or passages[whole[0]].kind is Kind.HEADING:
                 continue
-            first, before, heading = passages[whole[0]], max(0, whole[0] - 1), outline.heading_of(whole[0])
+            first, before, above = passages[whole[0]], max(0, whole[0] - 1), outline.headings_above(whole[0])
+            with_what_stands_before.append((*whole, before, *above[-1:]))
             listed = outline.is_list(whole)
             leads_in = listed and leads_on(passages[before].quote.text)
             share = shares[list(whole)].sum() + leads_in * shares[before]
@@ -52,12 +55,13 @@ def wholes(
                 "share": float(np.log(share + LITTLE)),
                 "before": float(np.log(listed * nearness[before] + LITTLE)),
                 "lead_in": float(leads_in * behind[before]),
-                "heading": float(behind.min() if heading is None else behind[heading]),
+                "headings": float(np.log(nearness[above].max(initial=0.0) + LITTLE)),
                 "leads_in": float(leads_in),
                 "rows": float(first.quote.row is not None and not first.quote.row.apart),
                 "items": float(first.kind is Kind.ITEM),
             }
-    return out
+    together = index.met_together(evidence, with_what_stands_before)
+    return {whole: signs | {"together": met} for (whole, signs), met in zip(out.items(), together, strict=True)}
 
 
 def _wholes_at(outline: Outline, place: int) -> Iterator[tuple[int, ...]]:

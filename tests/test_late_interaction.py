@@ -82,6 +82,21 @@ def test_groups_need_not_stand_together(late: LateInteraction, hand_encoder: Enc
     assert together[1] == together[3] < 1
 
 
+def test_groups_that_share_texts_say_each_what_theirs_say_together(
+    late: LateInteraction, hand_encoder: Encoder
+) -> None:
+    question = hand_encoder.encode_question("speech, courts")
+    single = late.scores(question)
+    assert late.scores_together(question, [(0,), (2, 3), (0, 2), (3,)]) == pytest.approx([single[0], 1, 1, single[3]])
+
+
+def test_a_group_without_pieces_says_nothing(hand_encoder: Encoder) -> None:
+    late = LateInteraction([hand_encoder.encode(alone(["the of", "courts", ""]))])
+    courts, nothing = hand_encoder.encode_question("courts"), hand_encoder.encode_question("the of and")
+    assert late.scores_together(courts, [(0, 2), (0, 1)]) == pytest.approx([0, 1])
+    assert late.scores_together(nothing, [(0,), (1,)]) == [0, 0]
+
+
 def test_a_text_without_pieces_scores_0_and_moves_no_other(hand_encoder: Encoder) -> None:
     late = LateInteraction(
         [hand_encoder.encode(alone(["the of", "courts", "", "prisons"])), hand_encoder.encode(alone(["", "courts"]))]

@@ -76,6 +76,12 @@ def test_the_heading_of_a_passage_is_the_nearest_above_it(index: PassageIndex, s
     assert structure.heading_of(at(index, "The great study")) is None
 
 
+def test_above_a_passage_stand_its_headings_from_the_top_down(index: PassageIndex, structure: Outline) -> None:
+    above = structure.headings_above(at(index, "Networks net."))
+    assert texts(index, tuple(above)) == ["The great study", "Factors", "Networks"]
+    assert structure.headings_above(at(index, "The great study")) == []
+
+
 def test_the_cases_are_the_items_under_a_mission(index: PassageIndex, structure: Outline) -> None:
     assert texts(index, structure.cases) == ["First", "Second"]
 
