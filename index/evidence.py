@@ -13,15 +13,15 @@ UNHEARD = -1.0  # a witness that says nothing of a passage; cosines and BM25 are
 class Evidence:
     """What speaks for each passage, arrays of shape (passages,); UNHEARD where a witness has nothing to say.
 
-    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning_block`: cosine
-    of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole paragraph. `across`:
-    cosine under the second encoder; `late_across`, `late_across_block`: late interaction under it. `shape`: what it
-    looks like (`shapes.py`), no witness. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of
-    the passage, by cosine, late interaction, second encoder;
-    `asked_once`: the single best, by cosine. `unanswered` and the three after it: the same likenesses to the nearest
-    questions that the documents are known not to answer, one figure each. `question`: the question itself, under the
-    second encoder `question_across`, None without one; `nearest_unanswered`: which of those questions is nearest to it,
-    -1: none.
+    `lexical`: BM25 of the passage with its headings; `lexical_block`: of its whole paragraph. `meaning_block`:
+    cosine of its whole paragraph. `late`: late interaction, 0 to 1; `late_block`: the same over its whole
+    paragraph. `across`: cosine under the second encoder; `late_across`, `late_across_block`: late interaction under
+    it, `late_across_led`: over the passage and what leads up to it (`Outline.leading`). `shape`: what it looks like
+    (`shapes.py`), no witness. `asked`, `asked_late`, `asked_across`: mean of the best readers' questions of the
+    passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by cosine. `unanswered` and
+    the three after it: the same likenesses to the nearest questions that the documents are known not to answer, one
+    figure each. `question`: the question itself, under the second encoder `question_across`, None without one;
+    `nearest_unanswered`: which of those questions is nearest to it, -1: none.
     """
 
     question: Encoded
@@ -34,6 +34,7 @@ class Evidence:
     across: Matrix
     late_across: Matrix
     late_across_block: Matrix
+    late_across_led: Matrix
     shape: Whole
     asked: Matrix
     asked_once: Matrix

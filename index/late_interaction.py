@@ -8,6 +8,7 @@ more. Method: the late interaction of ColBERT (Khattab and Zaharia 2020), over v
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,25 +65,32 @@ class LateInteraction:
     def scores_together(self, question: Encoded, groups: Sequence[Sequence[int]]) -> list[float]:
         """How well the texts of each group meet the question together: the mean over its pieces, by their weights, of
         the cosine with the nearest one in any of them; 0 where these have none."""
-        weights, nearest, places = self._nearest(question, np.unique(np.concatenate([*map(np.asarray, groups)])))
+        weights, nearest, places = self._nearest(question, np.unique(np.fromiter(chain(*groups), np.int64)))
         column = {int(place): number for number, place in enumerate(places)}
         found = [[column[place] for place in group if place in column] for group in groups]
         return [float(weights @ nearest[:, held].max(axis=1)) if held else 0.0 for held in found]
 
-    def scores_with_groups(self, question: Encoded, groups: Whole) -> tuple[Matrix, Matrix]:
-        """(texts,) each: how well each text meets the question, and how well the group does that it is in.
+    def scores_with_groups(
+        self, question: Encoded, groups: Whole, leading: Whole | None = None
+    ) -> tuple[Matrix, Matrix, Matrix]:
+        """(texts,) each: how well each text meets the question, how well the group does that it is in, and how well the
+        text does together with those that lead up to it.
 
-        `groups`: (texts,), the number of each text's group from 0.
+        `groups`: (texts,), the number of each text's group from 0; `leading`: (texts, any number), places of texts;
+        without, nothing leads up to any.
         """
         weights, nearest, places = self._nearest(question, None)
         out = np.zeros(self._size, dtype=np.float32)
         if not len(places):
-            return out, out
+            return out, out, out
         whole = np.zeros((len(weights), self._size), dtype=np.float32)
         whole[:, places] = nearest
         order = np.argsort(groups, kind="stable")
         first = np.flatnonzero(np.r_[True, np.diff(groups[order]) > 0])
-        return weights @ whole, (weights @ np.maximum.reduceat(whole[:, order], first, axis=1))[groups]
+        led = whole
+        for beside in () if leading is None else leading.T:
+            led = np.maximum(led, whole[:, beside])
+        return weights @ whole, (weights @ np.maximum.reduceat(whole[:, order], first, axis=1))[groups], weights @ led
 
     def _nearest(self, question: Encoded, only: Whole | None) -> tuple[Matrix, Matrix, Whole]:
         """Weights of the question's pieces, (pieces,); the cosine of each piece with its nearest one in each text,

@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 from math import inf
+from typing import Protocol
 
 import numpy as np
 
 from corpus.case_studies import mission_heading
+from corpus.passages import Passage
 from corpus.report import Kind, Report, Span
-from index.encoder import Matrix
-from index.passage_index import PassageIndex
+from index.encoder import Matrix, Whole
 from index.shapes import leads_on
 from index.tokens import stem, words
 
 _REACH = 10  # passages behind a place in which what it goes on with is likely to stand
 _FEWEST = 2  # points that make a list
+_ABOVE = 2  # headings that lead up to a passage
 _MOST = {Kind.ITEM: inf, Kind.LINE: 40}  # points, or rows, that a reader takes for a list
+
+
+class InOrder(Protocol):
+    """Passages of documents in the order of their texts, and the document of each."""
+
+    reports: tuple[Report, ...]
+    passages: tuple[Passage, ...]
+    report_of: tuple[Report, ...]
 
 
 class Outline:
     """Places are those of the index's passages."""
 
-    def __init__(self, index: PassageIndex) -> None:
+    def __init__(self, index: InOrder) -> None:
         self._index = index
         self._below: dict[tuple[int, Span], list[int]] = {}  # by report and heading
         self._at = {
@@ -83,6 +93,17 @@ class Outline:
         """The list or the rows that begin right behind a passage, whether or not it says that it leads into them."""
         points = self._list_of.get(place + 1, ())
         return points if points[:1] == (place + 1,) and self._stand_together(place, place + 1) else ()
+
+    def leading(self) -> Whole:
+        """What leads up to each passage, (passages, 3): the line that leads into its list, else what stands before it,
+        and the two nearest headings above; itself where there is none."""
+        return np.array([self._leading_to(place) for place in range(len(self._index.passages))]).reshape(-1, 1 + _ABOVE)
+
+    def _leading_to(self, place: int) -> list[int]:
+        points, above = self.list_around(place), self.headings_above(place)[-_ABOVE:]
+        before, documents = (points[0] if points else place) - 1, self._index.report_of
+        led = before >= 0 and documents[before] is documents[place]
+        return [before if led else place, *above, *[place] * (_ABOVE - len(above))]
 
     def _lists(self) -> dict[int, tuple[int, ...]]:
         """Each point of a list or row, and the passage before the first that leads into them, -> all of them."""

@@ -27,6 +27,7 @@ from index.evidence import UNHEARD, Evidence, Met
 from index.fusion import standing
 from index.late_interaction import LateInteraction
 from index.multilingual import Multilingual
+from index.outline import Outline
 from index.question_vectors import QuestionVectors
 from index.readers_question_search import ReadersQuestionSearch
 from index.shapes import shapes
@@ -168,7 +169,15 @@ class PassageIndex:
     def prepare(self) -> None:
         """Makes what the first question would wait for; an index whose documents are asked apart never needs it."""
         _ = self.words, self._block_words, self._late, self._paragraphs, self._shapes, self._asked
-        _ = self._across, self._late_across
+        _ = self._across, self._late_across, self._leading
+
+    @cached_property
+    def outline(self) -> Outline:
+        return Outline(self)
+
+    @cached_property
+    def _leading(self) -> Whole:
+        return self.outline.leading()
 
     @cached_property
     def words(self) -> BM25:
@@ -236,12 +245,12 @@ class PassageIndex:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
         encoded, across = (self._nothing, lambda: None) if self.by_words else self._questions.of_both(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
-        late, late_block = self._late.scores_with_groups(encoded, self._block_of)
+        late, late_block, _ = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
         meaning_block = self._paragraphs.cosines(encoded.means()[0])[self._block_of]
         asked = self._asked.evidence(encoded, across, question)
         seen = across()  # after all that does without
-        late_across, late_across_block = self._met_across(seen)
+        late_across, late_across_block, late_across_led = self._met_across(seen)
         return Evidence(
             question=encoded,
             question_across=seen.pieces if seen and self._late_across else None,
@@ -253,15 +262,17 @@ class PassageIndex:
             across=self._unheard if self._across is None or seen is None else self._across @ seen.vectors[0],
             late_across=late_across,
             late_across_block=late_across_block,
+            late_across_led=late_across_led,
             shape=self._shapes,
             **asked,
         )
 
-    def _met_across(self, seen: Across | None) -> tuple[Matrix, Matrix]:
-        """How well each passage, and each one's paragraph, meets the question under the second encoder."""
+    def _met_across(self, seen: Across | None) -> tuple[Matrix, Matrix, Matrix]:
+        """How well each passage, each one's paragraph, and each with what leads up to it meets the question under the
+        second encoder."""
         if self._late_across is None or seen is None or not len(seen.pieces.pieces):
-            return self._unheard, self._unheard
-        return self._late_across.scores_with_groups(seen.pieces, self._block_of)
+            return self._unheard, self._unheard, self._unheard
+        return self._late_across.scores_with_groups(seen.pieces, self._block_of, self._leading)
 
     def met_together(self, evidence: Evidence, groups: Sequence[Sequence[int]]) -> list[float]:
         """How well the passages of each group meet the question together under the second encoder; 0 without one."""

@@ -137,7 +137,7 @@ _WITNESSES = {
         "late_across",
         "late_across_block",
     ),
-    "across": ("across", "late_across", "late_across_block"),
+    "across": ("across", "late_across", "late_across_block", "late_across_led"),
     "plain_alone": ("lexical", "lexical_block", "meaning_block", "late", "late_block"),
     "words": ("lexical", "lexical_block"),
 }
@@ -174,7 +174,7 @@ _SIGNS = {
     ],
     "plain": [*_PLAIN, *_IN_KIND],
     "plain_alone": [*(sign for sign in _PLAIN if sign not in _OF_SECOND), *_IN_KIND],
-    "plain_foreign": [*_OF_SECOND, "top", "lead", "gated", "contact"],
+    "plain_foreign": [*_OF_SECOND, "late_across_led", "top", "lead", "gated", "contact"],
     "words": [sign for sign in _PLAIN if sign not in _OF_ENCODERS],
 }
 
@@ -347,6 +347,7 @@ def _unaided(case: Case) -> Case:
         across=silent,
         late_across=silent,
         late_across_block=silent,
+        late_across_led=silent,
         asked_across=silent,
         unanswered_across=UNHEARD,
     )

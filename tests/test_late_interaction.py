@@ -25,6 +25,7 @@ def encoded(*texts: list[tuple[int, tuple[float, float]]]) -> Encoded:
     return Encoded(tokens, np.array(pieces, dtype=np.int64), starts)
 
 
+NOTHING_BEFORE = np.arange(4)[:, None]
 A_BYTE = 0.002  # by which a cosine may move where its figures are held in bytes
 EAST, NORTH, BETWEEN = (1.0, 0.0), (0.0, 1.0), (0.6, 0.8)
 
@@ -69,15 +70,23 @@ def test_only_the_texts_looked_at_get_a_score(late: LateInteraction, hand_encode
 
 def test_a_group_says_what_its_texts_say_together(late: LateInteraction, hand_encoder: Encoder) -> None:
     question = hand_encoder.encode_question("speech, courts")
-    single, together = late.scores_with_groups(question, np.array([0, 0, 1, 1]))
+    single, together, _ = late.scores_with_groups(question, np.array([0, 0, 1, 1]), NOTHING_BEFORE)
     assert single == pytest.approx(late.scores(question))
     assert together[2] == together[3] == pytest.approx(1)  # one says speech, the other courts
     assert together[0] == together[1] == pytest.approx(single[0])
 
 
+def test_a_text_says_with_what_leads_up_to_it_what_they_say_together(
+    late: LateInteraction, hand_encoder: Encoder
+) -> None:
+    question = hand_encoder.encode_question("speech, courts")
+    single, _, led = late.scores_with_groups(question, np.arange(4), np.array([[0, 0], [1, 0], [1, 2], [3, 2]]))
+    assert led == pytest.approx([single[0], single[0], single[2], 1])  # "courts", led up to by "hate speech"
+
+
 def test_groups_need_not_stand_together(late: LateInteraction, hand_encoder: Encoder) -> None:
     question = hand_encoder.encode_question("speech, courts")
-    _, together = late.scores_with_groups(question, np.array([0, 1, 0, 1]))
+    _, together, _ = late.scores_with_groups(question, np.array([0, 1, 0, 1]), NOTHING_BEFORE)
     assert together[0] == together[2] == pytest.approx(1)
     assert together[1] == together[3] < 1
 
@@ -103,14 +112,16 @@ def test_a_text_without_pieces_scores_0_and_moves_no_other(hand_encoder: Encoder
     )
     scores = late.scores(hand_encoder.encode_question("courts"))
     assert scores == pytest.approx([0, 1, 0, 0, 0, 1])
-    _, together = late.scores_with_groups(hand_encoder.encode_question("courts"), np.array([0, 0, 1, 1, 2, 2]))
+    groups, before = np.array([0, 0, 1, 1, 2, 2]), np.arange(6)[:, None]
+    _, together, _ = late.scores_with_groups(hand_encoder.encode_question("courts"), groups, before)
     assert together == pytest.approx([1, 1, 0, 0, 1, 1])
 
 
 def test_a_question_without_pieces_scores_0_everywhere(late: LateInteraction, hand_encoder: Encoder) -> None:
     question = hand_encoder.encode_question("the of and")
     assert late.scores(question).tolist() == [0, 0, 0, 0]
-    assert [part.tolist() for part in late.scores_with_groups(question, np.zeros(4, dtype=np.int64))] == [[0] * 4] * 2
+    found = late.scores_with_groups(question, np.zeros(4, dtype=np.int64), NOTHING_BEFORE)
+    assert [part.tolist() for part in found] == [[0] * 4] * 3
 
 
 @pytest.mark.parametrize("texts", [[], ["", "the"]])

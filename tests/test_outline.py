@@ -82,6 +82,25 @@ def test_above_a_passage_stand_its_headings_from_the_top_down(index: PassageInde
     assert structure.headings_above(at(index, "The great study")) == []
 
 
+def test_what_leads_up_to_a_passage_is_what_stands_before_it_and_two_headings(
+    index: PassageIndex, structure: Outline
+) -> None:
+    leading = structure.leading()
+    assert leading.shape == (len(index.passages), 3)
+    assert texts(index, tuple(leading[at(index, "Another sentence.")])) == [
+        "One sentence.",
+        "The great study",
+        "Closing",
+    ]
+    assert texts(index, tuple(leading[at(index, "Second")])) == [
+        "UNAMI:",
+        "CASES",
+        "UNAMI:",
+    ]  # into the list, not "First"
+    first = at(index, "Twin", "twin.md")
+    assert list(leading[first]) == [first] * 3  # nothing of another document
+
+
 def test_the_cases_are_the_items_under_a_mission(index: PassageIndex, structure: Outline) -> None:
     assert texts(index, structure.cases) == ["First", "Second"]
 

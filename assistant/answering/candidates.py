@@ -22,7 +22,6 @@ from corpus.report import Kind
 from index.bags import Bags
 from index.encoder import Matrix
 from index.evidence import Evidence
-from index.outline import Outline
 from index.passage_index import Hit, PassageIndex
 from index.shapes import leads_on
 from index.tokens import in_order, stem, words
@@ -55,7 +54,7 @@ class Holdings:
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
         self.filters = Filters(index)
-        self.outline = Outline(index)
+        self.outline = index.outline
         self.texts = tuple(passage.quote.text for passage in index.passages)
         self.bags = Bags(self.texts)
         self.said_by_cases = self.said(self.outline.cases)
