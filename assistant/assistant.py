@@ -18,7 +18,7 @@ from assistant.query.follow_up import complete, in_talk
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
-from assistant.query.question_text import checked
+from assistant.question_text import checked
 from assistant.sources import Found, Source, asked_of, by_source, citations, led, nearest, sources
 from corpus.report import Span
 from index.passage_index import PassageIndex

@@ -16,7 +16,7 @@ from assistant.answer_json import query_of
 from assistant.citation import cite
 from assistant.query.parsing import parse
 from assistant.query.query import Query
-from assistant.query.question_text import LONGEST_QUESTION
+from assistant.question_text import LONGEST_QUESTION
 from corpus.anchors import find_anchor
 from corpus.report import Quote, Report, Span
 

@@ -87,10 +87,10 @@ class LateInteraction:
         whole[:, places] = nearest
         order = np.argsort(groups, kind="stable")
         first = np.flatnonzero(np.r_[True, np.diff(groups[order]) > 0])
-        led = whole
-        for beside in () if leading is None else leading.T:
-            led = np.maximum(led, whole[:, beside])
-        return weights @ whole, (weights @ np.maximum.reduceat(whole[:, order], first, axis=1))[groups], weights @ led
+        single, together = weights @ whole, (weights @ np.maximum.reduceat(whole[:, order], first, axis=1))[groups]
+        if leading is None:
+            return single, together, single
+        return single, together, weights @ np.maximum.reduce([whole, *(whole[:, beside] for beside in leading.T)])
 
     def _nearest(self, question: Encoded, only: Whole | None) -> tuple[Matrix, Matrix, Whole]:
         """Weights of the question's pieces, (pieces,); the cosine of each piece with its nearest one in each text,

@@ -32,14 +32,15 @@ def as_a_set(signs: Mapping[str, float], *, english: bool = True) -> float:
 
 
 def wholes(
-    index: PassageIndex, outline: Outline, evidence: Evidence, shares: Matrix, nearness: Matrix
+    index: PassageIndex, evidence: Evidence, shares: Matrix, nearness: Matrix
 ) -> dict[tuple[int, ...], dict[str, float]]:
     """Lists, tables' rows and paragraphs near to the question, by their places; each with what speaks for it.
 
     `shares`: how likely each passage is to answer, headings never; `nearness`: the same by the witnesses alone,
     whatever a passage's shape; (passages,) each.
     """
-    passages, behind = index.passages, np.log(np.maximum(nearness / max(float(nearness.max()), _NOTHING), _NOTHING))
+    passages, outline = index.passages, index.outline
+    behind = np.log(np.maximum(nearness / max(float(nearness.max()), _NOTHING), _NOTHING))
     with_what_stands_before: list[tuple[int, ...]] = []
     out: dict[tuple[int, ...], dict[str, float]] = {}
     for place in map(int, np.flatnonzero(np.maximum(shares, nearness) > _HARDLY_LIKELY)):

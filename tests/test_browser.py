@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.answer import Reason
-from assistant.query.question_text import LONGEST_QUESTION
+from assistant.question_text import LONGEST_QUESTION
 from assistant.screens import interface_text
 from assistant.screens.interface_text import say
 from corpus.report import Kind, Report

@@ -44,7 +44,7 @@ DOORS = {
         "assistant/screens/calls.py",
     ],
     "pypdf": ["corpus/pdf_*.py"],
-    "rapidfuzz": ["assistant/checking/*.py", "assistant/query/spelling.py"],
+    "rapidfuzz": ["assistant/checking/*.py", "index/spelling.py"],
     "safetensors": ["index/document_encoder.py", "index/e5_adapter.py", "index/question_encoder.py"],
     "sentence_transformers": ["index/document_encoder.py"],
     "starlette": ["assistant/api/*.py", "assistant/screens/gate.py", "assistant/screens/login.py"],

@@ -16,7 +16,7 @@ from assistant.checking.checker import Checker
 from assistant.checking.drafts import pasted_quotations, read_quotations
 from assistant.checking.html_draft import html_paragraphs
 from assistant.checking.quotations import Paragraph, quotations
-from assistant.query.question_text import LONGEST_QUESTION
+from assistant.question_text import LONGEST_QUESTION
 from corpus.html_file import html_report
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

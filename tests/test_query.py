@@ -7,8 +7,8 @@ import pytest
 from assistant.knowledge import acronyms
 from assistant.query.fitted import asks_for
 from assistant.query.parsing import parse
-from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.query.question_type import Wanted, noun_asked_for, number_under_each
+from assistant.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 
 
 def subject(text: str) -> list[list[str]]:
@@ -152,7 +152,6 @@ def test_white_space_and_half_characters_of_a_question_are_tidied() -> None:
 
 
 @pytest.mark.parametrize(("text", "wanted"), [
-    ("Where did missions help with courts?", Wanted.WHEREVER),
     ("Which of the persons to contact are women?", Wanted.SET),
     ("What else is there on Mali?", Wanted.SET),
     ("In which of the case studies are courts named?", Wanted.SET),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.query.question_text import UnusableQuestion
+from assistant.question_text import UnusableQuestion
 from corpus.anchors import anchor, find_anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

@@ -6,10 +6,10 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.query.phrasebook import usual_words
-from assistant.query.spelling import Spelling
 from corpus.missions import single_names
 from corpus.report import Report
 from index.encoder import Encoder
+from index.spelling import Spelling
 
 TEXT = "Decongesting prisons. Early warning in the mission. Combating hate speech. Panel of Experts. Ebola, Ebola."
 ORDINARY = frozenset("salary poison minister person warming".split())

@@ -20,7 +20,7 @@ import pytest
 
 from assistant.answer import Answer, Reason, Turn
 from assistant.query.limits import Limits
-from assistant.query.question_text import UnusableQuestion, checked
+from assistant.question_text import UnusableQuestion, checked
 from assistant.screens import interface_text, server
 from assistant.screens.interface_text import say
 from assistant.screens.reading_pane import page_said, reading_pane

@@ -26,7 +26,7 @@ from assistant.assistant import Assistant
 from assistant.checking.checker import Checker, Outcome
 from assistant.checking.drafts import pasted_quotations
 from assistant.errors import FurtherError
-from assistant.query.question_text import LONGEST_QUESTION
+from assistant.question_text import LONGEST_QUESTION
 from assistant.restored_answer import restored
 from corpus.report import Report
 from tests.crowd import megabytes

@@ -27,12 +27,12 @@ from assistant.query.parsing import parse
 from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
 from assistant.query.question_type import Manner, Wanted
-from assistant.query.spelling import Spelling
 from corpus.missions import mentions, single_names
 from index.encoder import Matrix
 from index.evidence import Evidence
 from index.fusion import gone_on, standing
 from index.passage_index import PassageIndex
+from index.spelling import Spelling
 from index.tokens import stem, stems
 
 _NO_LIST = frozenset({Wanted.COUNT, Wanted.CONTACT, Wanted.LENGTH, Wanted.REMAINDER, Wanted.MORE})

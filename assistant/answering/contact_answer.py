@@ -9,15 +9,9 @@ import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
 from assistant.messages import subject_of
-from assistant.query.question_type import OF_PEOPLE, Manner, Wanted
+from assistant.query.question_type import Manner, Wanted
 
 _MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
-
-
-def asks_for_several(asked: Asked) -> bool:
-    """ "Who are the heads for Darfur and for South Sudan?" """
-    missions = [mention for mention in asked.question.mentions if mention.missions & asked.filter.missions]
-    return len(missions) > 1 and bool(asked.question.wants & OF_PEOPLE) and not asked.filter.person
 
 
 def contacts(asked: Asked) -> Outcome | None:

@@ -62,7 +62,7 @@ def wholes_near(asked: Asked, allowed: Mask) -> dict[tuple[int, ...], dict[str, 
     """What may be the set that is asked for, each with what speaks for it."""
     english = asked.question.language == "en"
     nearness = likelihoods(asked.evidence, witnessed(asked.evidence, english=english), english=english)
-    return wholes(asked.held.index, asked.held.outline, asked.evidence, _shares(asked, allowed), nearness)
+    return wholes(asked.held.index, asked.evidence, _shares(asked, allowed), nearness)
 
 
 def likely_passages(asked: Asked, allowed: Mask) -> list[int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
-from assistant.answering.contact_answer import asks_for_several, contacts
+from assistant.answering.contact_answer import contacts
 from assistant.answering.set_filter import Chosen
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
@@ -22,14 +22,14 @@ def whole_set(asked: Asked) -> Outcome | None:
     question, wants, gated = asked.question, asked.question.wants, bool(asked.filter.missions)
     if wants & {Wanted.LENGTH, Wanted.REMAINDER}:
         return _of_the_last(asked)
-    if asks_for_several(asked) or (Manner.CASELESS in question.manner and not gated):
+    if Manner.CASELESS in question.manner and not gated:
         return contacts(asked)
     if Wanted.PASSAGES in wants and not wants & _LISTED and (found := _passages(asked)):
         return found
-    if wants & {Wanted.ANYTHING, Wanted.WHEREVER} and not gated and (found := _everything_on(asked)):
+    if Wanted.ANYTHING in wants and not gated and (found := _everything_on(asked)):
         return found
     counted = Wanted.COUNT in wants and wants & {Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES}
-    a_set = wants & {Wanted.SET, Wanted.WHEREVER} or counted or question.per_mission is not None
+    a_set = Wanted.SET in wants or counted or question.per_mission is not None
     alone = (question.personal or asked.names_nothing) and not wants & _NOT_ALL  # "what's in it about Mali?"
     of_a_mission = gated and (alone or (question.aside and Wanted.CASES in wants))
     if not (a_set or question.pool.within or of_a_mission):
@@ -72,8 +72,7 @@ def _by_number(asked: Asked) -> Outcome | None:
 
 
 def _everything_on(asked: Asked) -> Outcome | None:
-    """ "Give me everything on Ebola", "where did missions back the good offices?": all case studies that say all of it,
-    if any does."""
+    """ "Give me everything on Ebola": all case studies that say all of it, if any does."""
     places = [place for place in asked.held.outline.cases if asked.allowed[place]]
     chosen = asked.held.chosen(asked.question, asked.not_left_out(places))
     said = all(concept.stands_in(asked.held.said_by_cases) for concept in asked.question.concepts)

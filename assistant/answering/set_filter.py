@@ -106,10 +106,9 @@ def coverage(question: Query, text: str, bags: Bags) -> float:
 
 
 def _by_terms(question: Query, texts: Sequence[str]) -> Chosen | None:
-    """The members that say all terms that a question in another language names, or any where one is enough."""
-    enough = any if question.either else all
+    """The members that say all terms that a question in another language names."""
     bags = [frozenset(stems(text)) for text in texts]
-    members = tuple(place for place, bag in enumerate(bags) if enough(term.stands_in(bag) for term in question.terms))
+    members = tuple(place for place, bag in enumerate(bags) if all(term.stands_in(bag) for term in question.terms))
     return Chosen(members, tuple(term.word for term in question.terms)) if members else None
 
 

@@ -26,7 +26,7 @@ from assistant.api.problems import problem, written
 from assistant.briefing.files import KINDS, file_name, pack_file
 from assistant.documents import Documents
 from assistant.query.limits import Limits
-from assistant.query.question_text import checked
+from assistant.question_text import checked
 from assistant.restored_answer import restored
 from assistant.screens.deadline import OutOfTime, in_time
 from assistant.screens.worker import NotLoaded

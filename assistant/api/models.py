@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.query.question_text import LONGEST_QUESTION
+from assistant.question_text import LONGEST_QUESTION
 
 LONGEST_DRAFT = 400_000  # characters; longer drafts are files, for `further check`
 _MOST_TURNS = 200

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.terminal import Failed
-from assistant.query.question_text import UnusableQuestion, checked
+from assistant.question_text import UnusableQuestion, checked
 
 if TYPE_CHECKING:
     from assistant.answer import Answer

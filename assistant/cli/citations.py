@@ -27,7 +27,7 @@ from assistant.cli.terminal import (
     reports_of,
 )
 from assistant.progress import Progress
-from assistant.query.question_text import checked
+from assistant.question_text import checked
 from corpus.opening import opening
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ from assistant.cli.terminal import (
     opened_of,
     reports_of,
 )
-from assistant.query.question_text import checked
+from assistant.question_text import checked
 from corpus.errors import FurtherError
 from corpus.opening import opening
 

@@ -38,8 +38,8 @@ _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, wh
 _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
 _QUOTED = re.compile(r"""["“„«]([^"“”„«»]+)["”“»]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)""")
 _A_QUOTATION = 4  # words that stand in quotation marks to be found, not to be told apart
-_OF_SEVERAL = frozenset({Wanted.SET, Wanted.WHEREVER, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
-_ASKING = frozenset({Wanted.CASES, Wanted.COUNT, Wanted.WHEREVER})
+_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
+_ASKING = frozenset({Wanted.CASES, Wanted.COUNT})
 # What a question in another language is made of beside its subject.
 _FRAME = ("set", "set_weak", "who", "where", "why_how", "cases", "missions", "light", "stop")
 
@@ -61,8 +61,6 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
     wants = kinds_wanted(asked, language)
     subject = without(asked, tuple(mention.span for mention in places))
     clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
-    if clauses and Wanted.CASES in wants and asked_with("several_cases").search(asked):
-        wants |= {Wanted.SET}  # "examples of mediation?"
     english = language == "en"
     return Query(
         text=searched,
@@ -77,7 +75,6 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
         literally=bool(asked_with("frame.literal").search(asked)),
         themes=() if english else themes_in(subject, language),
         terms=() if english else tuple(term_of(*term) for term in terms_in(subject, language)),
-        either=bool(asked_with("or", language).search(subject)),
         empty=not english and not _rest(subject, language),
         excluded=excluded,
         noun=(noun_asked_for(searched) or "") if english else "",

@@ -61,8 +61,8 @@ class Query:
     `clauses`: the subject, alternatives of which one is enough; empty where nothing but a frame ("all cases of …") was
     asked. `aside`: that subject stands in other sentences than the one that asks. `personal`: it stands in what
     somebody says of themselves alone. `literally`: whether it asks what texts mention, not what they are about.
-    `themes`: keys of our themes that a question in another language names, `terms`: terms of UN work that it names,
-    `either`: whether one of them is enough. `empty`: nothing stands in it beside missions and the frame. `excluded`:
+    `themes`: keys of our themes that a question in another language names, `terms`: terms of UN work that it names.
+    `empty`: nothing stands in it beside missions and the frame. `excluded`:
     what it leaves out, whose words `text` no longer has. `noun`: what is to be told apart, "armed groups" of "which
     armed groups …". `per_mission`: how many case studies the missions have that it asks for. `needs`: what any answer
     must hold. `acronyms`: those whose meaning is asked for. `quoted`: words in quotation marks that are asked about,
@@ -82,7 +82,6 @@ class Query:
     literally: bool = False
     themes: tuple[str, ...] = ()
     terms: tuple[Concept, ...] = ()
-    either: bool = False
     empty: bool = False
     excluded: Excluded = Excluded()
     noun: str = ""

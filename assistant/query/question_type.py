@@ -24,7 +24,6 @@ class Wanted(StrEnum):
     """A kind of answer. A question may want several."""
 
     SET = "set"
-    WHEREVER = "wherever"  # "where did missions …": a set, if one says all of it
     ANYTHING = "anything"  # "is there anything on …?": the case studies that speak of it, if any does
     SAID_OF = "said of"  # "what does it say about …?": a passage that speaks of it is an answer
     PASSAGES = "passages"  # "where does the report speak of …": every passage that does
@@ -110,7 +109,7 @@ def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
         found.add(Wanted.ENTRIES)
     if asks_for("contact", text):
         found.add(Wanted.CONTACT)
-        if Wanted.SET in found and not asked_with("several_cases").search(text):
+        if Wanted.SET in found:
             found -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
     if Wanted.COUNT in found and not counts_members(text):
         found -= {Wanted.SET, *_LISTED}  # "how many prisoners …" asks for no list

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.answer import Answer, Citation, Turn
 from assistant.answer_json import answer_object
 from assistant.query.limits import Limits, carried
-from assistant.query.question_text import LONGEST_QUESTION, UnusableQuestion, checked
+from assistant.question_text import LONGEST_QUESTION, UnusableQuestion, checked
 from assistant.restored_answer import restored
 from assistant.screens.calls import (
     AskCall,
