@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
 from assistant.answer import Answer, Reason, Status, Turn
+from assistant.answering.answering import spelling_of, without_slips
 from assistant.answering.candidates import Outcome
 from assistant.answering.own_knowledge import with_own_knowledge
 from assistant.briefing.choice import Choice
@@ -19,7 +20,7 @@ from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.question_text import checked
-from assistant.sources import Found, Source, asked_of, by_source, citations, led, nearest, sources
+from assistant.sources import MANY, Found, Source, asked_of, by_source, citations, led, nearest, prepare, sources
 from corpus.report import Span
 from index.passage_index import PassageIndex
 
@@ -35,14 +36,22 @@ _STATUS = {
 class Assistant(Documents):
     """Answers questions over the reports of one index, in their own words."""
 
-    def __init__(self, index: PassageIndex) -> None:
+    def __init__(self, index: PassageIndex, known: Sequence[Source] = ()) -> None:
+        """`known`: the documents of the index, in its order, where another assistant's made with the same models."""
         super().__init__(index.reports)
         self.index = index
-        self._sources = sources(index)
+        self._spelling = spelling_of(index)  # all documents know how the words of all are spelled
+        self.sources = tuple(known) or sources(index)
+        if len(self.sources) > MANY:
+            index.first_stage.prepare()
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> Answer:
         """The answer to a question asked after `turns` (oldest first). Raises Misuse: an empty or over-long one."""
         return self.answer(question, turns)
+
+    def prepare(self, between: Callable[[], None]) -> None:
+        """Opens documents before they are asked, as many as lie open together; `between` is called after each."""
+        prepare(self.sources, between)
 
     def without_readers_questions(self) -> Assistant | None:
         """The same assistant as if no document had a companion; None where none has."""
@@ -52,11 +61,11 @@ class Assistant(Documents):
         """`turns`: the conversation before it, oldest first; `limits`: what the person chose beside the words. Raises
         UnusableQuestion (empty, over-long)."""
         started = perf_counter()
-        asked, named = checked(question), self._sources
+        asked, named = checked(question), self.sources
         if len(named) > 1:
             named = chosen(asked, turns, named)
             asked = without_names(asked, named)
-        mended = named[0].finder.mended(asked)
+        mended = without_slips(asked, self._spelling)
         queries = _queries(named, mended, turns, limits)
         briefing = briefing_asked(asked)
         opened = self._opened(briefing, queries) if briefing else []
@@ -65,7 +74,7 @@ class Assistant(Documents):
         query, outcome = lead.query, lead.outcome
         if briefing and not opened:
             outcome = found_otherwise(outcome)
-        facts = [source.facts for source in self._sources]
+        facts = [source.facts for source in self.sources]
         outcome = with_own_knowledge(query, outcome, facts, lead.source.finder.held)
         if query.understood_as == mended:
             query = replace(query, understood_as=question)
@@ -78,7 +87,8 @@ class Assistant(Documents):
 
     def _opened(self, briefing: Choice, queries: Sequence[tuple[Source, Query]]) -> list[Found]:
         """What a pack would begin with, of each document that holds some of it."""
-        outcomes = ((source, query, opening(briefing, source.finder.held)) for source, query in queries)
+        with_cases = ((source, query) for source, query in queries if source.has_cases)
+        outcomes = ((source, query, opening(briefing, source.finder.held)) for source, query in with_cases)
         return [Found(source, query, outcome) for source, query, outcome in outcomes if outcome]
 
     def _found(
@@ -109,7 +119,7 @@ def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits
     have none."""
     if limits.without and turns:
         return [(source, without(turns[-1].answer, limits.without)) for source in named]
-    kinds = [not source.finder.held.outline.cases for source in named]
+    kinds = [not source.has_cases for source in named]
     understood = {loosely: limited(complete(mended, turns, loosely=loosely), limits) for loosely in set(kinds)}
     return [(source, understood[loosely]) for source, loosely in zip(named, kinds, strict=True)]
 

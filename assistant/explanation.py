@@ -31,7 +31,8 @@ class Reasons:
 def reasons(assistant: Assistant, answer: Answer, citation: Citation) -> Reasons | None:
     """None where the citation is of no passage of its document. What is said of it is what was judged by: each document
     is searched by itself."""
-    index = next((one for one in assistant.index.apart if one.reports[0].name == citation.document), assistant.index)
+    asked = (one for one in assistant.sources if one.report.name == citation.document)
+    index = next((one.finder.held.index for one in asked), assistant.index)
     place = next(
         (
             place

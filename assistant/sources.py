@@ -7,21 +7,23 @@ documents those alone are asked that are nearest to the question, so that an arc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Citation, Reason, SourceAnswer, Turn
-from assistant.answering.answering import Finder, spelling_of
+from assistant.answering.answering import Finder
 from assistant.answering.candidates import Outcome
 from assistant.answering.set_filter import coverage
 from assistant.citation import cite
 from assistant.messages import say
 from assistant.query.query import Query
 from assistant.query.question_type import Wanted
+from assistant.shelf import Shelf
 from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
-from index.passage_index import Hit, PassageIndex
+from index.outline import cases_among
+from index.passage_index import Held, Hit, PassageIndex
 
 # Documents that are asked. Of 27 UN reports the one that answers is among the sixteen nearest for 0.99 of questions.
 MANY = 16
@@ -32,11 +34,20 @@ _TELLING = (Reason.NOT_SAID, Reason.MISSION_CONTACT_ONLY, Reason.MISSION_ABSENT,
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document, what finds in it, and what is known of it."""
+    """A document and what is known of it before it is asked; what finds in it comes from the shelf."""
 
-    report: Report
-    finder: Finder
+    held: Held
     facts: Metadata
+    has_cases: bool
+    shelf: Shelf
+
+    @property
+    def report(self) -> Report:
+        return self.held[0]
+
+    @property
+    def finder(self) -> Finder:
+        return self.shelf.finder(self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +83,21 @@ class Found:
 
 
 def sources(index: PassageIndex) -> tuple[Source, ...]:
-    """Each document of the index, ready to be asked. All of them know how the words of all are spelled."""
-    spelling = spelling_of(index)
-    out = []
-    for report, alone in zip(index.reports, index.apart, strict=True):
-        alone.prepare()
-        out.append(Source(report, Finder(alone, spelling), _facts(report)))
-    if len(out) > MANY:
-        index.first_stage.prepare()
-    return tuple(out)
+    """Each document of the index; few are ready to be asked, of many each is opened when it is."""
+    shelf = Shelf(index)
+    cases = {id(index.report_of[place]) for place in cases_among(index.passages)}
+    out = tuple(Source(part, _facts(part[0]), id(part[0]) in cases, shelf) for part in index.held())
+    if len(out) <= MANY:
+        prepare(out)
+    return out
+
+
+def prepare(among: Sequence[Source], between: Callable[[], None] = lambda: None) -> None:
+    """Opens documents before anybody asks them, as long as there is room; `between` is called after each."""
+    for source in among:
+        if source.shelf.has_room(source.held):
+            source.shelf.finder(source.held)
+            between()
 
 
 def _facts(report: Report) -> Metadata:
@@ -114,7 +131,7 @@ def _pointed_at(query: Query, turns: Sequence[Turn]) -> set[str]:
 
 
 def _lists(source: Source, query: Query) -> bool:
-    return Wanted.SET in query.wants and bool(source.finder.held.outline.cases)
+    return Wanted.SET in query.wants and source.has_cases
 
 
 def asked_of(source: Source, query: Query, *, alone: bool) -> Found:

@@ -133,7 +133,7 @@ def assistants_over(report: Report, other: Assistant, progress: Callable[[str, i
     yield Assistant(PassageIndex([report], [embedded], encoder))
     if second:
         embedded = with_second(report, embedded, second, partial(progress, LANGUAGES))
-        yield Assistant(PassageIndex([report], [embedded], encoder, second))
+        yield Assistant(PassageIndex([report], [embedded], encoder, second, questions=other.index.questions))
 
 
 def assistant_together(own: Sequence[Assistant], other: Assistant, names: Collection[str] | None) -> Assistant:
@@ -142,4 +142,8 @@ def assistant_together(own: Sequence[Assistant], other: Assistant, names: Collec
     from assistant.assistant import Assistant
 
     parts = [*other.index.held(names), *(part for one in own for part in one.index.held())]
-    return Assistant(other.index.of(parts))
+    index = other.index.of(parts)
+    if index.second is not other.index.second or index.by_words != other.index.by_words:
+        return Assistant(index)
+    lent = [one for one in other.sources if names is None or one.report.name in names]
+    return Assistant(index, [*lent, *(source for one in own for source in one.sources)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from math import inf
 from typing import Protocol
@@ -41,11 +41,7 @@ class Outline:
             for place, (report, passage) in enumerate(zip(index.report_of, index.passages, strict=True))
             if passage.kind is Kind.HEADING
         }
-        self.cases: tuple[int, ...] = tuple(
-            place
-            for place, passage in enumerate(index.passages)
-            if passage.kind is Kind.ITEM and passage.headings and mission_heading(passage.headings[-1])
-        )
+        self.cases = cases_among(index.passages)
         for place, passage in enumerate(index.passages):
             for heading in passage.block.headings:
                 self._below.setdefault((id(index.report_of[place]), heading), []).append(place)
@@ -185,6 +181,15 @@ class Outline:
         report = id(self._index.report_of[place])
         spans = self._index.passages[place].block.headings
         return [self._at[report, span] for span in spans if (report, span) in self._at]
+
+
+def cases_among(passages: Sequence[Passage]) -> tuple[int, ...]:
+    """Places of the case studies: items under a heading that is a mission's."""
+    return tuple(
+        place
+        for place, passage in enumerate(passages)
+        if passage.kind is Kind.ITEM and passage.headings and mission_heading(passage.headings[-1])
+    )
 
 
 def _title_lines(report: Report) -> str:

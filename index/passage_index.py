@@ -72,7 +72,7 @@ class PassageIndex:
         where nothing is said."""
         self.reports = tuple(reports)
         self.encoder, self.second = encoder, second
-        self._questions = questions or QuestionVectors(encoder, second)
+        self.questions = questions or QuestionVectors(encoder, second)
         pairs = [(passage, report) for report in self.reports for passage in passages(report)]
         self.passages = tuple(passage for passage, _ in pairs)
         self.report_of = tuple(report for _, report in pairs)
@@ -113,7 +113,7 @@ class PassageIndex:
             return PassageIndex(reports, words, self.encoder)
         across = all(len(one.passages_across) == len(one.passages.starts) - 1 for one in embedded)
         if across:
-            return PassageIndex(reports, embedded, self.encoder, self.second, companions)
+            return PassageIndex(reports, embedded, self.encoder, self.second, companions, self.questions)
         embedded = tuple(replace(one, questions_across=one.questions_across[:0, :0]) for one in embedded)
         return PassageIndex(reports, embedded, self.encoder, None, companions)
 
@@ -122,16 +122,12 @@ class PassageIndex:
         bare = [one.without_questions() for one in self._embedded]
         return PassageIndex(self.reports, bare, self.encoder, self.second)
 
-    @cached_property
-    def apart(self) -> tuple[PassageIndex, ...]:
-        """One over each of its documents, made with the same models and asked with the same vectors of a question."""
+    def alone(self, part: Held) -> PassageIndex:
+        """One over one of its documents, made with the same models and asked with the same vectors of a question."""
+        report, embedded, companion = part
         if len(self.reports) == 1:
-            return (self,)
-        parts = zip(self.reports, self._embedded, self._companions, strict=True)
-        return tuple(
-            PassageIndex([report], [embedded], self.encoder, self.second, [companion], self._questions)
-            for report, embedded, companion in parts
-        )
+            return self
+        return PassageIndex([report], [embedded], self.encoder, self.second, [companion], self.questions)
 
     @cached_property
     def first_stage(self) -> FirstStage:
@@ -155,7 +151,7 @@ class PassageIndex:
             across=across if self.second and not self.by_words else None,
             words=lambda: (stems(passage.quote.text) for passage in self.passages),
         )
-        return FirstStage(pooled, self._questions, self._keep)
+        return FirstStage(pooled, self.questions, self._keep)
 
     @cached_property
     def by_words(self) -> bool:
@@ -239,11 +235,11 @@ class PassageIndex:
 
     def meaning(self, question: str) -> Matrix | None:
         """The mean of the question's word pieces, (dimension,); None where documents are found by words alone."""
-        return None if self.by_words else self._questions.of(question).means()[0]
+        return None if self.by_words else self.questions.of(question).means()[0]
 
     def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
         """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
-        encoded, across = (self._nothing, lambda: None) if self.by_words else self._questions.of_both(question)
+        encoded, across = (self._nothing, lambda: None) if self.by_words else self.questions.of_both(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
         late, late_block, _ = self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]

@@ -36,6 +36,7 @@ from assistant.answering.candidates import Asked
 from assistant.answering.passage_answer import narrowed
 from assistant.assistant import Assistant
 from assistant.query.query import Query
+from assistant.shelf import Shelf
 from assistant.sources import Source
 from corpus.metadata import metadata
 from corpus.report import Kind
@@ -44,7 +45,7 @@ from index.bm25 import BM25
 from index.encoder import Encoder, Matrix
 from index.fusion import _standard
 from index.multilingual import Multilingual, multilingual_encoder
-from index.passage_index import PassageIndex
+from index.passage_index import Held, PassageIndex
 from index.sentence_encoder import SentenceEncoder
 from index.tokens import stems
 
@@ -124,13 +125,26 @@ class WatchedFinder(Finder):
         return read[-1] if read else None
 
 
+class WatchedShelf(Shelf):
+    """Holds the one finder."""
+
+    def __init__(self, finder: WatchedFinder) -> None:
+        super().__init__(finder.held.index)
+        self._watched = finder
+
+    def finder(self, part: Held) -> Finder:
+        assert part[0] in self._watched.held.index.reports
+        return self._watched
+
+
 class WatchedAssistant(Assistant):
     """The program's assistant, whose ranking can be looked at after each answer."""
 
     def __init__(self, index: PassageIndex) -> None:
-        self.index = index
+        super().__init__(index)
         self.finder = WatchedFinder(index)
-        self._sources = (Source(index.reports[0], self.finder, metadata(index.reports[0])),)
+        (held,) = index.held()
+        self.sources = (Source(held, metadata(held[0]), False, WatchedShelf(self.finder)),)
 
 
 @cache

@@ -32,7 +32,7 @@ from assistant.query.parsing import parse
 from corpus.reading import read_report
 from index.multilingual import multilingual_encoder
 from index.sentence_encoder import SentenceEncoder
-from tests.fit_weights import OVER_DOCUMENTS, document_of, finder_over
+from tests.fit_weights import OVER_DOCUMENTS, document_of, finder_over, mended
 
 HOME = Path(__file__).parents[1]
 SETS = HOME / "tests" / "questions"
@@ -173,7 +173,7 @@ def found_beside(asked: Sequence[Asked], meaning: dict[str, np.ndarray], encoder
             finder = finder_over(read_report(path), encoder, second, words=False)
             of_it = [one for one in asked if one.group in OVER_DOCUMENTS[document]]
             for one, odds in zip(of_it, list_odds(model, of_it, meaning), strict=True):
-                found = finder.asked(parse(finder.mended(" ".join(one.text.split()))))
+                found = finder.asked(parse(mended(finder, " ".join(one.text.split()))))
                 signs = {"asked": float(odds), **signs_of_a_list(found, narrowed(found))}
                 names[:] = signs
                 rows.append((part, [*signs.values()], one.set))

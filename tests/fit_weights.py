@@ -55,7 +55,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.answer import Turn
 from assistant.answering.answerability import signs_of
-from assistant.answering.answering import Finder
+from assistant.answering.answering import Finder, spelling_of, without_slips
 from assistant.answering.likelihood import wholes_near
 from assistant.answering.passage_answer import better_than_heading, narrowed
 from assistant.assistant import Assistant
@@ -75,6 +75,7 @@ from index.multilingual import multilingual_encoder
 from index.passage_index import PassageIndex
 from index.sentence_encoder import SentenceEncoder
 from index.shapes import SHAPES, Shape
+from index.spelling import Spelling
 from index.tokens import STOP_WORDS, stem, words
 from tests.training_data import HELD_BACK
 
@@ -388,7 +389,7 @@ def _shipped(finder: Finder, companion: Any, chance: random.Random) -> list[Case
             kind = _FAR if item["kind"] == "smalltalk" else name
             same = tuple(numbers.get(text, ()))
             with _left_out(finder, same):
-                asked = finder.asked(parse(finder.mended(text)))
+                asked = finder.asked(parse(mended(finder, text)))
             cases.append(Case(asked, good, kind, same))
     for line in (_HERE / "fitting" / "off_topic.jsonl").read_text(encoding="utf-8").splitlines():
         cases.append(Case(finder.asked(parse(json.loads(line)["question"])), set(), _FAR))
@@ -410,6 +411,16 @@ def finder_over(report: Report, encoder: Any, second: Any, words: bool) -> Finde
     alone, while nothing is embedded."""
     embedded = by_words(report, encoder) if words else open_embedded(report, NONE, encoder, second, lambda _: None)[0]
     return Finder(PassageIndex([report], [embedded], encoder, None if words else second))
+
+
+@cache
+def _spelling(finder: Finder) -> Spelling:
+    return spelling_of(finder.held.index)
+
+
+def mended(finder: Finder, text: str) -> str:
+    """A question over the document as it is asked, with slips of the keyboard mended."""
+    return without_slips(text, _spelling(finder))
 
 
 def _squad(encoder: Any, second: Any, chance: random.Random, *, words: bool = False) -> list[tuple[Finder, list[Case]]]:
@@ -471,7 +482,7 @@ def _un(encoder: Any, second: Any, *, words: bool = False) -> list[tuple[Finder,
             good = places.get(row["passage"], set())
             if row["document"] == name and row["style"] != "follow" and good:
                 near = row["style"] == "near"
-                asked = finder.asked(parse(finder.mended(row["question"])))
+                asked = finder.asked(parse(mended(finder, row["question"])))
                 cases.append(Case(asked, set() if near else good, "near" if near else "own"))
         out.append((finder, cases))
         print(f"  {name}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
@@ -495,7 +506,7 @@ def _over_documents(encoder: Any, second: Any, *, words: bool = False) -> list[t
             whole = item.get("need") == "all"
             good = set() if whole else _answering(item, finder.held.index)
             if good or whole or not item["answerable"]:
-                asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
+                asked = finder.asked(parse(mended(finder, " ".join(item["turns"][0].split()))))
                 cases.append(Case(asked, good, _WHOLE if whole else "own" if good else "near"))
         out.append((finder, cases))
         print(f"  {document}: {len(finder.held.index.passages)} passages, {len(cases)} questions")
@@ -775,7 +786,7 @@ def _sets(encoder: Any, second: Any) -> dict[str, float]:
         for item in _items(document):
             if len(item["turns"]) > 1 or item.get("need") != "all":
                 continue
-            asked = finder.asked(parse(finder.mended(" ".join(item["turns"][0].split()))))
+            asked = finder.asked(parse(mended(finder, " ".join(item["turns"][0].split()))))
             found = wholes_near(asked, narrowed(asked))
             members = [_answering(item | {"gold": [gold]}, finder.held.index) for gold in item["gold"]]
             fits = np.array([_f1(whole, members) for whole in found])
@@ -825,7 +836,7 @@ def _last_query(finder: Finder, assistant: Assistant, said: Sequence[str]) -> Qu
     turns: list[Turn] = []
     for text in said[:-1]:
         turns.append(Turn(text, assistant.answer(text, turns)))
-    return in_talk(finder.mended(said[-1]), turns)
+    return in_talk(mended(finder, said[-1]), turns)
 
 
 def _judged(finder: Finder, case: Case) -> tuple[dict[str, float], bool]:

@@ -71,7 +71,7 @@ def test_the_list_that_is_clearly_meant_answers_where_no_passage_surely_does(
 ) -> None:
     judgement = Judged(on_subject=1.0, answered=likely, kind="plain", threshold=0.5)
     whole = next(
-        points for place in range(20) if (points := over_a_budget._sources[0].finder.held.outline.list_around(place))
+        points for place in range(20) if (points := over_a_budget.sources[0].finder.held.outline.list_around(place))
     )
     monkeypatch.setattr(passage_answer, "judged", lambda *_: judgement)
     monkeypatch.setattr(passage_answer, "likeliest_list", lambda *_: (list(whole), share))

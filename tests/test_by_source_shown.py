@@ -120,6 +120,6 @@ def test_why_another_documents_quote_was_chosen_is_told_of_that_document(three: 
     found = reasons(three, answer, source.citations[0])
     assert found
     assert found.confidence == source.confidence
-    index = next(one for one in three.index.apart if one.reports[0].name == source.document)
-    assert found.count == len(index.passages)
+    asked = next(one for one in three.sources if one.report.name == source.document)
+    assert found.count == len(asked.finder.held.index.passages)
     assert found.rank == 1

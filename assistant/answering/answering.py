@@ -41,16 +41,8 @@ _NO_LIST = frozenset({Wanted.COUNT, Wanted.CONTACT, Wanted.LENGTH, Wanted.REMAIN
 class Finder:
     """Finds over one index; works out once what its documents hold."""
 
-    def __init__(self, index: PassageIndex, spelling: Spelling | None = None) -> None:
-        """`spelling`: of more documents than those of the index."""
+    def __init__(self, index: PassageIndex) -> None:
         self.held = Holdings(index)
-        self._spelling = spelling or spelling_of(index)
-
-    def mended(self, question: str) -> str:
-        """The question with slips of the keyboard mended."""
-        spans = [place.span for place in mentions(question)]
-        right = frozenset(word for span in spans for word in question[span.start : span.end].split())
-        return self._spelling.mended(question, english=language_of(question) == "en", right=right)
 
     def outcome(self, question: Query) -> Outcome:
         if Manner.SMALL_TALK in question.manner or not is_readable(question.text):
@@ -131,6 +123,13 @@ class Finder:
 def spelling_of(index: PassageIndex) -> Spelling:
     """How the words of its documents are spelled."""
     return Spelling((report.text for report in index.reports), single_names(), index.encoder.knows, usual_words())
+
+
+def without_slips(question: str, spelling: Spelling) -> str:
+    """The question with slips of the keyboard mended."""
+    spans = [place.span for place in mentions(question)]
+    right = frozenset(word for span in spans for word in question[span.start : span.end].split())
+    return spelling.mended(question, english=language_of(question) == "en", right=right)
 
 
 def _closed(asked: Asked) -> Outcome | None:

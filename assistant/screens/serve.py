@@ -17,7 +17,7 @@ from assistant.housekeeping import sweep_indexes
 from assistant.progress import Progress
 from assistant.screens import interface_text, scratch, server
 from assistant.screens.hosts import Hosts
-from assistant.screens.worker import Worker
+from assistant.screens.worker import Answering, Urgency, Worker
 from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
@@ -86,12 +86,25 @@ def serve(
         for line in who_can_ask(hosts, users):
             tell(line)
         worker.start()
+        worker.submit(_prepared(worker), Urgency.LONG)
         threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 
     server.run(app, listener, listening, let_go)
     scratch.wipe()
     if worker.opening:
         server.leave_at_once()
+
+
+def _prepared(worker: Worker) -> Callable[[Answering], None]:
+    """What opens many documents while nobody asks, so that the first questions need not."""
+
+    def prepare(assistant: Answering) -> None:
+        from assistant.assistant import Assistant
+
+        if isinstance(assistant, Assistant):
+            assistant.prepare(worker.breathe)
+
+    return prepare
 
 
 def who_can_ask(hosts: Hosts, users: Path | None) -> list[str]:
