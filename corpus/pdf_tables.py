@@ -2,9 +2,10 @@
 
 A table is told by its alignment: rows that begin with words and go on with figures, one below the other at the same
 right edges, left edges or middles; a last column may hold words. The lines over the first row are its heads; each
-belongs to the columns that it stands above. Where a column has no head, two have the same, or a figure stands under
-none, nothing is said of the table: a figure under a wrong head would be worse than one without. A page that is read
-from the right is looked at in a mirror.
+belongs to the columns that it stands above. Where heads repeat, "Won Lost Won Lost", those over them stand over as many
+columns as come before they do. Where a column has no head or two of one height, two columns have the same, or a figure
+stands under none, nothing is said of the table: a figure under a wrong head would be worse than one without. A page
+that is read from the right is looked at in a mirror.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.marked_tables import CALLS, FIGURE, UNIT, YEAR
 from corpus.note_calls import SIGNS
@@ -30,6 +31,7 @@ _TORN = re.compile(r"\d \d{1,2}/\d|(?<!\d)\d/\d")
 _LONGEST_HEAD = 100  # characters: longer is what some rows of another table say
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
+_WIDEST_SPACE = 6.0  # points, between words of one head
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2  # where no right edge is common: one of a few rows is chance
@@ -254,12 +256,15 @@ def _aligned(
     paired = _are_pairs([cells.figures for cells in rows.values()])
     if not bands or (len(rows) < _FEWEST_ROWS and not paired):
         return {}
-    heads = [CALLS.sub("", words.sentence(part.text for part in _above(at, bands, over))) for at in range(len(bands))]
+    above = [_above(at, bands, _once_over_each(over, len(bands))) for at in range(len(bands))]
+    heads = [CALLS.sub("", words.sentence(part.text for part in parts)) for parts in above]
     alike = [first == second for first, second in pairwise(heads)]
     if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
         return {}
     worded = any(cells.words for cells in rows.values())
     columns = bands[:-1] if worded else bands
+    if any(map(_are_beside, above[: len(columns)])):
+        return {}
     read = {}
     for place, cells in rows.items():
         figures = cells.figures
@@ -313,6 +318,9 @@ def _bands(rows: Sequence[_Cells], side: Callable[[Part], float]) -> list[_Band]
             columns.append([part])
     if any(side(column[-1]) - side(column[0]) > 2 * _SAME_EDGE for column in columns):
         return []
+    for tail in (cells.tail for cells in rows if cells.tail):  # a cell, where it stands below one
+        if column := next((each for each in columns if abs(side(each[0]) - side(tail)) <= _SAME_EDGE), None):
+            column.append(tail)
     columns = [column for column in columns if 2 * len(column) > len(rows)]
     worded = [cells.words for cells in rows if cells.words]
     if not columns or (worded and max(map(_left, worded)) - min(map(_left, worded)) > _SAME_EDGE):
@@ -338,9 +346,11 @@ def _band_of(part: Part, bands: Sequence[_Band], side: Callable[[Part], float]) 
 
 
 def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band], side: Callable[[Part], float]) -> bool:
-    """Whether each figure of a whole row is nearer to its own column's edge than to any other."""
+    """Whether each figure of a whole row is nearer to its own column's edge than to any other; that of an only column
+    begins where others do."""
     return all(
         min(range(len(bands)), key=lambda other: abs(bands[other].edge - side(part))) == at
+        and (len(bands) > 1 or part.left >= bands[at].begin - _SAME_EDGE)
         for at, part in enumerate(figures)
     )
 
@@ -382,6 +392,47 @@ def _parts_from(line: Line, edge: float) -> list[Part]:
     """The line's parts behind the labels' column; none of a line of figures, as of the sum of some rows."""
     parts = [part for part in line.parts if part.left > edge and not _RECKONING.fullmatch(part.text)]
     return parts if any(YEAR.fullmatch(part.text) or not FIGURE.fullmatch(part.text) for part in parts) else []
+
+
+def _levels(heads: Sequence[Part]) -> list[list[Part]]:
+    """The heads of each height from the lowest, those of one height from the left."""
+    levels: list[list[Part]] = []
+    for head in sorted(heads, key=lambda head: head.y):
+        if levels and head.y - levels[-1][0].y <= _SAME_HEIGHT:
+            levels[-1].append(head)
+        else:
+            levels.append([head])
+    return [sorted(level, key=_left) for level in levels]
+
+
+def _once_over_each(heads: Sequence[Part], columns: int) -> Sequence[Part]:
+    """The heads, those over some that repeat once over each of these: "2016 2021" over "Won Lost Won Lost". None where
+    these stand under others than that."""
+    levels = _levels(heads)
+    own = list(takewhile(lambda level: len(level) == columns, levels))
+    names = [tuple(head.text for head in column) for column in zip(*own, strict=True)]
+    wide = next((wide for wide in range(1, columns) if names == names[:wide] * (columns // wide)), 1)
+    if wide == 1:
+        return heads
+    groups = [own[0][at : at + wide] for at in range(0, columns, wide)]
+    over = levels[len(own)] if len(levels) > len(own) else []
+    if len(over) != len(groups) or any(
+        not group[0].left <= _middle(head) <= group[-1].right for head, group in zip(over, groups, strict=True)
+    ):
+        return ()
+    spread = [
+        replace(head, left=below.left, right=below.right)
+        for head, group in zip(over, groups, strict=True)
+        for below in group
+    ]
+    return [head for head in heads if head not in over] + spread
+
+
+def _are_beside(heads: Sequence[Part]) -> bool:
+    """Whether two of one column's heads stand side by side: one of them is another column's."""
+    return any(
+        after.left - before.right > _WIDEST_SPACE for level in _levels(heads) for before, after in pairwise(level)
+    )
 
 
 def _above(at: int, bands: Sequence[_Band], heads: Sequence[Part]) -> list[Part]:

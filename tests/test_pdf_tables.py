@@ -207,6 +207,74 @@ def test_a_head_over_two_columns_belongs_to_both(tmp_path: Path, left: float) ->
     ]
 
 
+SEATS = (("Northern coast", "3", "4", "5", "6"), ("Eastern hills", "7", "8", "", "9"), ("The south", "", "2", "1", "4"))
+SEATS_AT = (200.0, 240.0, 280.0, 320.0)
+
+
+def seats(*over: tuple[str, float], names: Sequence[str] = ("Won", "Lost", "Won", "Lost")) -> list[Drawn]:
+    """Figures at the left edges of their columns, under `names`, and what stands at which place over these."""
+    drawn = [*column(f"They met {FULL}.", top=740), Drawn(TITLE, LEFT, 700)]
+    drawn += [Drawn(text, x, 680, 8) for text, x in over]
+    drawn += [Drawn(name, x, 664, 8) for name, x in zip(names, SEATS_AT, strict=True)]
+    for at, (label, *figures) in enumerate(SEATS):
+        drawn.append(Drawn(label, LEFT, 640 - 12 * at, 8))
+        drawn += [Drawn(text, x, 640 - 12 * at, 8) for text, x in zip(figures, SEATS_AT, strict=True) if text]
+    return drawn
+
+
+@pytest.mark.parametrize("shift", [0.0, 18.0, 30.0])  # at the beginning of the two, in their middle, at their end
+def test_a_head_stands_over_as_many_columns_as_come_before_their_heads_repeat(tmp_path: Path, shift: float) -> None:
+    rows = rows_of(read(tmp_path, seats(("2016", 200 + shift), ("2021", 280 + shift))))
+    heads = ("2016 Won", "2016 Lost", "2021 Won", "2021 Lost")
+    assert [dict(row.cells) for row in rows] == [
+        {head: figure for head, figure in zip(heads, figures, strict=True) if figure} for _, *figures in SEATS
+    ]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        (),
+        (("2016", 218.0),),
+        (("2016", 200.0), ("2018", 240.0), ("2021", 298.0)),
+        (("2016", 218.0), ("2021", 258.0)),  # both stand over the first two
+    ],
+)
+def test_heads_that_repeat_under_none_that_tell_them_apart_say_nothing(
+    tmp_path: Path, over: Sequence[tuple[str, float]]
+) -> None:
+    assert rows_of(read(tmp_path, seats(*over))) == []
+
+
+@pytest.mark.parametrize("empty", [1, 2, 3])
+def test_the_head_of_a_column_that_few_rows_fill_is_lent_to_no_other(tmp_path: Path, empty: int) -> None:
+    names = ("Won", "Lost", "Tied", "Open")
+    kept = [part for part in seats(names=names) if part.x != SEATS_AT[empty] or part.y > 640]
+    said = [cell for row in rows_of(read(tmp_path, kept)) for cell in row.cells]
+    told = {(name, row[1 + at]) for row in SEATS for at, name in enumerate(names) if row[1 + at]}
+    assert set(said) <= told
+
+
+@pytest.mark.parametrize("label", ["Northern coast and all isles", "Northern coast, the bay, the isles"])
+def test_a_figure_right_behind_a_label_fills_its_column_with_those_below(tmp_path: Path, label: str) -> None:
+    drawn = seats(("2016", 218.0), ("2021", 298.0))
+    long = [
+        replace(part, text=label, x=SEATS_AT[0] - 3.8 * len(label)) if part.text == SEATS[0][0] else part
+        for part in drawn
+    ]
+    first = rows_of(read(tmp_path, long))[0]
+    assert first.label == label
+    assert first.cells[:2] == (("2016 Won", "3"), ("2016 Lost", "4"))
+
+
+@pytest.mark.parametrize("figure", ["21 900 000", "1 900 250.5"])
+def test_a_figure_that_begins_before_its_column_and_ends_behind_it_is_in_none(tmp_path: Path, figure: str) -> None:
+    rows = [("Helicopters", "4 250"), ("Boats", "5 125"), ("Lorries", "6 100")]
+    narrow = table(rows, HEADS[:1], rights=RIGHTS[:1])
+    box = [Drawn("Population", LEFT, 590, 8), Drawn(figure, RIGHTS[0] - 30, 590, 8)]
+    assert [row.label for row in rows_of(read(tmp_path, [*narrow, *box]))] == [label for label, _ in rows]
+
+
 def test_the_label_of_a_row_whose_cells_are_words_is_no_heading_and_its_cells_stay_apart(tmp_path: Path) -> None:
     cells = [
         Drawn("MONUSCO", LEFT, 640),
