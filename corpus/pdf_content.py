@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from pypdf.generic import ArrayObject, ContentStream, NameObject, read_object
 
 from corpus.pdf_drawing import LOWEST_BOX, RULE
 from corpus.pdf_fallback import in_order_of_letters
+from corpus.pdf_hidden import SAME_PLACE
 
 Operation = tuple[list[Any], bytes]
 
@@ -85,7 +87,10 @@ _PERHAPS_WHITE = (
 )  # looked for before the pattern, which is slow
 _PERHAPS_BLACK = (b"0 g", b"0 0 0 rg", b"0 0 0 1 k", b"0 0 0 sc")  # before the first words: these may stand on it
 _COLUMN = 12  # sizes of the letters from where one column's words begin to where the next one's do, at least
+_ONE_LETTER = 4  # bytes, at most, in any encoding
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
+_LEADS = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'}
+_NO_PLACE = (math.nan,) * 6
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 _PATH_STEPS = {
     **dict.fromkeys(_IN_RULES, _IN_PATH),
@@ -109,7 +114,7 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
     if found is not None:
         if b"Td" in written:
             found = with_moves_joined(found)
-        found = in_order_of_letters(found, page)
+        found = with_repeats_apart(in_order_of_letters(found, page))
         stream.operations = with_columns_apart(found) if b"Td" in written else found
     page[NameObject("/Contents")] = stream
 
@@ -226,6 +231,71 @@ def with_columns_apart(found: list[Operation]) -> list[Operation]:
             out.append((list(font), b"Tf"))
         out.append(operation)
     return out
+
+
+@dataclass(slots=True)
+class _Spot:
+    """Where the operator at `place` leads: the matrix of the text there, the font that is named before, and the letters
+    that are drawn behind it."""
+
+    place: int
+    matrix: tuple[float, ...]
+    font: list[Any]
+    letters: list[bytes] = field(default_factory=list)
+
+    def is_drawn_over(self, other: _Spot) -> bool:
+        *turned, x, y = self.matrix
+        *others, other_x, other_y = other.matrix
+        if turned != others or len(self.font) != 2 or not isinstance(self.font[1], (int, float)):
+            return False
+        near = SAME_PLACE * self.font[1] * math.hypot(*turned[:2])
+        if abs(x - other_x) > near or abs(y - other_y) > near:
+            return False
+        return len(said := b"".join(self.letters)) > _ONE_LETTER and said == b"".join(other.letters)
+
+
+def with_repeats_apart(found: list[Operation]) -> list[Operation]:
+    """The same with the font named again around words that are drawn twice at nearly one place, where pypdf then begins
+    another run: it would take their shadow for the next words."""
+    font: list[Any] = []
+    spots = [_Spot(0, _NO_PLACE, font)]
+    for place, (operands, operator) in enumerate(found):
+        if operator in (b"Tj", b"TJ"):
+            spots[-1].letters += [part for part in _shown(operands) if isinstance(part, bytes)]
+        elif operator == b"Tf":
+            font = operands
+        elif operator == b"Q":
+            font = []
+        elif operator in _LEADS:
+            before = spots[-1] if spots[-1].letters else spots.pop()
+            spots.append(_Spot(place, _led(before.matrix, operands, operator), font))
+    apart: dict[int, list[Any]] = {}
+    for one, over, after in zip(spots, spots[1:], [*spots[2:], spots[-1]], strict=False):
+        if over.is_drawn_over(one):
+            apart |= {spot.place: spot.font for spot in (one, over, after) if spot.font}
+    if not apart:
+        return found
+    return [
+        each
+        for place, operation in enumerate(found)
+        for each in ([(list(apart[place]), b"Tf"), operation] if place in apart else [operation])
+    ]
+
+
+def _shown(operands: list[Any]) -> list[Any]:
+    return operands[0] if operands and isinstance(operands[0], list) else operands
+
+
+def _led(matrix: tuple[float, ...], operands: list[Any], operator: bytes) -> tuple[float, ...]:
+    """The matrix of the text behind an operator that leads elsewhere; no place where it is not known."""
+    if operator == b"BT":
+        return 1, 0, 0, 1, 0, 0
+    if operator not in (b"Td", b"Tm") or not all(isinstance(each, (int, float)) for each in operands):
+        return _NO_PLACE
+    if operator == b"Tm":
+        return tuple(operands) if len(operands) == 6 else _NO_PLACE
+    moved = _moved((list(matrix), b"Tm"), operands)
+    return tuple(moved[0]) if moved else _NO_PLACE
 
 
 def _is_wide(step: list[Any], font: list[Any]) -> bool:

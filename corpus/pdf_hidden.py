@@ -20,7 +20,7 @@ from pypdf import PageObject, PdfReader
 from corpus.pdf_drawing import Corners
 from corpus.pdf_runs import Fragment
 
-_SAME_PLACE = 0.15  # sizes of the letters: a shadow falls nearer than the next letter would stand
+SAME_PLACE = 0.25  # sizes of the letters: a shadow falls nearer than the next letters would stand
 _ONE_LETTER = 0.05  # "l" beside "l"
 _SAME_LINE = 0.5
 _LETTER_MIDDLE = 0.3  # sizes of the letters above their line
@@ -239,7 +239,7 @@ def without_words(fragment: Fragment) -> Fragment:
 
 
 def _is_shadow(fragment: Fragment, other: Fragment, letters: int) -> bool:
-    near = (_SAME_PLACE if letters > 1 else _ONE_LETTER) * fragment.size
+    near = (SAME_PLACE if letters > 1 else _ONE_LETTER) * fragment.size
     return (
         fragment.angle == other.angle
         and abs(fragment.x - other.x) <= near

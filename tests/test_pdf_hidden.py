@@ -258,12 +258,33 @@ def test_words_that_are_cropped_away_are_left_out(tmp_path: Path) -> None:
     assert read_stream(tmp_path, text(HIDDEN, 100), crop=(0, 300, 595, 842)).text == SHOWN
 
 
-@pytest.mark.parametrize("nudge", [(0, 0), (1, -1)])
+@pytest.mark.parametrize("nudge", [(0, 0), (1, -1), (2, -2)])
 def test_a_shadow_is_read_once_and_told(tmp_path: Path, nudge: tuple[float, float]) -> None:
     over = [Drawn(SHOWN, LEFT + nudge[0], 650 + nudge[1]), *column(f"{FULL}.", top=620)]
     report = read(tmp_path, [Drawn(SHOWN, LEFT, 650), *over], column("Another page."))
     assert report.text.count(SHOWN) == 1
     assert report.notes == ("Text that the pages do not show was left out: drawn twice at one place (page 1).",)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "(It opened in May.) Tj 0.3 0 Td (It opened in May.) Tj -0.3 -20 Td",
+        "(It opened in May.) Tj 1 0 0 1 72.3 650 Tm [(It ) 20 (opened)] TJ ( in May.) Tj 1 0 0 1 72 630 Tm",
+        "(It opened ) Tj 1 0 0 1 72 650.4 Tm (It opened ) Tj 52 0 Td (in May.) Tj 0.3 0 Td (in May.) Tj -52 -20 Td",
+    ],
+)
+def test_a_shadow_in_one_object_with_the_words_is_read_once(tmp_path: Path, drawn: str) -> None:
+    report = read_stream(tmp_path, f"BT /F1 10 Tf 1 0 0 1 72 650 Tm {drawn} (Then it closed.) Tj ET")
+    assert report.text.split("\n\n")[1:] == ["It opened in May.", "Then it closed."]
+    assert len(report.notes) == 1
+
+
+@pytest.mark.parametrize("drawn", ["(No, no. ) Tj 40 0 Td (No, no. ) Tj", "(No, no. ) Tj 0 -12 Td (No, no. ) Tj"])
+def test_the_same_words_beside_or_below_in_one_object_are_read_again(tmp_path: Path, drawn: str) -> None:
+    report = read_stream(tmp_path, f"BT /F1 10 Tf 1 0 0 1 72 650 Tm {drawn} ET")
+    assert report.text.count("No, no.") == 2
+    assert report.notes == ()
 
 
 def test_the_same_words_at_another_place_are_read_again(tmp_path: Path) -> None:
