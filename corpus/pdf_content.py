@@ -115,7 +115,7 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
         if b"Td" in written:
             found = with_moves_joined(found)
         found = with_repeats_apart(in_order_of_letters(found, page))
-        stream.operations = with_columns_apart(found) if b"Td" in written else found
+        stream.operations = with_columns_apart(found) if b"Td" in written or b"Ts" in written else found
     page[NameObject("/Contents")] = stream
 
 
@@ -217,8 +217,9 @@ def with_moves_joined(found: list[Operation]) -> list[Operation]:
 
 
 def with_columns_apart(found: list[Operation]) -> list[Operation]:
-    """The same with the font named again before a wide move along the line, where pypdf then begins another run: it
-    would take the gap for a space, and two columns that are drawn row by row for one."""
+    """The same with the font named again before a wide move along the line and before letters are raised or brought
+    down, where pypdf then begins another run: it would take the gap for a space, two columns that are drawn row by row
+    for one, and a raised figure for the end of the figure before it."""
     out: list[Operation] = []
     font: list[Any] = []
     for operation in found:
@@ -227,7 +228,7 @@ def with_columns_apart(found: list[Operation]) -> list[Operation]:
             font = operands
         elif operator in (b"BT", b"Q"):
             font = []
-        elif operator == b"Td" and _is_wide(operands, font):
+        elif font and (operator == b"Ts" or (operator == b"Td" and _is_wide(operands, font))):
             out.append((list(font), b"Tf"))
         out.append(operation)
     return out

@@ -46,6 +46,8 @@ _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what
 _NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.32  # of the letters' size: of one that the file draws between two words
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
+_RAISED_BY = 0.15  # of the letters' size, at least
+_LIFTED_BY = 0.25  # likewise where the figure is as large as these
 _LEVEL = 0.5  # of the letters' size: what is raised by less is part of its line
 _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
@@ -244,7 +246,8 @@ def _with_calls_raised(
         if DRAWN in fragment.text:
             fragment = replace(fragment, text=_with_drawn_calls(fragment.text, text, notes))
         call = fragment.text.strip()
-        if call and fragment.size >= 0.9 * size:
+        lifted = _is_right_behind(fragment, out) and _is_lifted(fragment, fragments[place + 1 :], height)
+        if call and fragment.size >= 0.9 * size and not lifted:
             height = fragment.y  # of the line: the cells of a row may stand at several
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
         if not text.strip() and call in notes.letters and after[:1].isalnum():
@@ -255,7 +258,9 @@ def _with_calls_raised(
                 beside = fragments[place + 1 : place + 2]
                 leads = call[-1].isdigit() or text[-1] in SIGNS or _is_figure_raised(call, beside, size, height)
             elif _FIGURES.fullmatch(call):
-                leads = high or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
+                leads = (
+                    high or lifted or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
+                )
             else:
                 ends = call[-1:] == "," or not after[:1].isalnum()
                 leads = high and ends and bool(_NOTE_LETTERS.fullmatch(call)) and _is_call(text, call, notes)
@@ -319,7 +324,21 @@ def _is_close(before: Fragment, fragment: Fragment) -> bool:
 
 
 def _is_raised(fragment: Fragment, size: float, height: float) -> bool:
-    return fragment.size < 0.9 * size and fragment.y > height + 0.15 * size
+    return fragment.size < 0.9 * size and fragment.y > height + _RAISED_BY * size
+
+
+def _is_right_behind(fragment: Fragment, before: Sequence[Fragment]) -> bool:
+    last = next((each for each in reversed(before) if each.text.strip()), None)
+    return last is not None and fragment.x < last.x + last.width + _PART_GAP * fragment.size
+
+
+def _is_lifted(figure: Fragment, after: Sequence[Fragment], height: float) -> bool:
+    """Whether a figure as large as the words of its line stands a little higher than these, and what follows does
+    not."""
+    low, high = height + _LIFTED_BY * figure.size, height + _LEVEL * figure.size
+    beside = next((each for each in after if each.text.strip()), None)
+    back = beside is None or beside.y < figure.y - _LIFTED_BY * figure.size
+    return bool(_FIGURES.fullmatch(figure.text.strip())) and low < figure.y < high and back
 
 
 def _calls(fragment: Fragment, notes: set[tuple[str, float]]) -> bool:

@@ -398,6 +398,27 @@ def test_a_raised_number_is_not_read_as_part_of_a_figure(tmp_path: Path) -> None
     assert "$176,368,700,¹" in read(tmp_path, line).text
 
 
+@pytest.mark.parametrize(
+    ("words_before", "wide"), [("It was 2019", 50.1), ("It had 1,200", 52.3), ("So MONUSCO", 60.6)]
+)
+def test_a_raised_number_may_be_as_large_as_the_words(tmp_path: Path, words_before: str, wide: float) -> None:
+    line = [Drawn(words_before), Drawn("3", LEFT + wide, TOP + 4), Drawn(" and it opened.", LEFT + wide + 5.6)]
+    assert words(read(tmp_path, line)) == [f"{words_before}³ and it opened."]
+    assert words(read(tmp_path, line[:2])) == [f"{words_before}³"]
+
+
+@pytest.mark.parametrize("rise", [3, 4.5])
+def test_a_number_that_is_raised_within_a_run_is_told_from_the_figure_before_it(tmp_path: Path, rise: float) -> None:
+    shown = f"(It was 2019) Tj {rise} Ts (3) Tj 0 Ts ( and 1,200) Tj {rise} Ts (14) Tj 0 Ts ( came.) Tj"
+    report = drawn_as(tmp_path, f"BT /F1 10 Tf 1 0 0 1 72 700 Tm {shown} ET")
+    assert words(report) == ["It was 2019³ and 1,200¹⁴ came."]
+
+
+@pytest.mark.parametrize(("x", "rise"), [(LEFT + 90, 4), (LEFT + 26, 0.8)])
+def test_a_figure_in_another_cell_or_hardly_higher_is_not_raised(tmp_path: Path, x: float, rise: float) -> None:
+    assert "12" in read(tmp_path, [Drawn("Boats"), Drawn("12", x, TOP + rise), Drawn("men", x + 60)]).text
+
+
 @pytest.mark.parametrize(("raised", "read_as"), [("6", "⁶"), ("-6", "⁻⁶"), ("\u20136", "⁻⁶"), ("2+", "²⁺")])
 def test_powers_and_charges_are_read_as_they_are_printed(tmp_path: Path, raised: str, read_as: str) -> None:
     line = [Drawn("It was 10"), Drawn(raised, LEFT + 39, TOP + 4, 6), Drawn(" of all.", LEFT + 47)]
@@ -424,11 +445,15 @@ def test_a_table_right_under_a_point_is_none_of_it(tmp_path: Path) -> None:
 
 def drawn_line_by_line(folder: Path, *lines: tuple[str, float, float]) -> Report:
     """Each of (words, x, y) as a line of its own, whatever stands beside it."""
+    shown = (f"BT /F1 10 Tf 12 TL 1 0 0 1 {x} {y} Tm ({text}) Tj T* ET" for text, x, y in lines)
+    return drawn_as(folder, "\n".join(shown))
+
+
+def drawn_as(folder: Path, operators: str) -> Report:
     writer = PdfWriter()
     page = draw(writer, [])
     stream = DecodedStreamObject()
-    shown = (f"BT /F1 10 Tf 12 TL 1 0 0 1 {x} {y} Tm ({text}) Tj T* ET" for text, x, y in lines)
-    stream.set_data("\n".join(shown).encode("latin-1"))
+    stream.set_data(operators.encode("latin-1"))
     page[NameObject("/Contents")] = writer._add_object(stream)
     writer.write(folder / "report.pdf")
     return read_pdf(folder / "report.pdf", "report.pdf")
