@@ -20,6 +20,7 @@ _RAGGED = 3.0  # likewise for where a line ends, as the widths of runs are estim
 _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
 BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
+_SLACK = 0.15  # of the estimated width of a figure, which some fonts draw so much wider
 _BEHIND_FIGURE = 1.3  # likewise between a figure and a label to its right
 _ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing else tells
 _ONE_PLACE = 0.1  # points
@@ -28,12 +29,13 @@ _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are
 _WITHIN_NUMBERS = (".", ",", ":", "/")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and what is written alike
 _ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
-_MIRRORED = str.maketrans("()", ")(")
+_MIRRORED = tuple((opens, closes, str.maketrans(opens + closes, closes + opens)) for opens, closes in ("()", "[]"))
+_OPENING, _CLOSING = str.maketrans(")]", "(["), str.maketrans("([", ")]")
 _BEFORE_STOP = re.compile(r"(?<!\s)\s++([.,:;!)\]»،؛؟])")
 _SPACED_SLASH = re.compile(r"(?<=[^\W\d_]) / (?=[^\W\d_])")
 _AFTER_OPENING = re.compile(r"([(\[«])\s+")
-_OPENS = re.compile(r"(?:^|[\s“«])[()](?=\w)")
-_CLOSES = re.compile(r"(?<=[\w%.])[()](?=$|[\s.,;:،؛”»])")
+_OPENS = re.compile(r"(?:^|[\s“«])[()\[\]](?=\w)")
+_CLOSES = re.compile(r"(?<=[\w%.])[()\[\]](?=$|[\s.,;:،؛”»])")
 _QUOTE_OPENS = re.compile(r"(?:^|(?<=[\s(]))»(?=\w)")
 _QUOTE_CLOSES = re.compile(r"(?<=[\w.!؟])«(?=$|[\s.,;:،؛)])")
 # What pypdf gives no direction of its own.
@@ -45,13 +47,13 @@ _LEADER = re.compile(r"(?<![.\s])(?=(?:\s*+\.){4})[.\s]++")  # the row of dots o
 class Order:
     """Sets right what pypdf does where the direction changes, run by run in the file's order.
 
-    It turns marks and Arabic figures round behind letters from the right, and gives a run that ends where the direction
-    changes within a line the place of the next, which gets the place of that run.
+    It turns marks and Arabic figures round behind letters from the right, and gives runs that end where the direction
+    changes within a line the place of the next, and the last of these the place of the first.
     """
 
     def __init__(self) -> None:
         self._from_right = False
-        self._ended: int | None = None  # which run ended at such a place, while the next one's is not known
+        self._ended: list[int] = []  # which runs ended at such a place, while the first one's is not known
 
     def as_drawn(self, text: str) -> str:
         """The text of a run: marks alone from left to right, as the page shows them, Arabic figures from the right."""
@@ -64,13 +66,16 @@ class Order:
         return text.rstrip("\n")[::-1] + "\n" * text.count("\n") if self._from_right != figures else text
 
     def place(self, runs: list[Fragment], turned: bool) -> None:
-        """Give the last run, and one that ended before it, their own places. `turned`: it ends where letters change."""
-        if turned and self._ended is None:
-            self._ended = len(runs) - 1
-        elif not turned and self._ended is not None:
-            before, last = runs[self._ended], runs[-1]
-            runs[self._ended], runs[-1] = replace(before, x=last.x, y=last.y), replace(last, x=before.x, y=before.y)
-            self._ended = None
+        """Give the last run, and those that ended before it, their own places. `turned`: it ends where letters
+        change."""
+        if turned:
+            self._ended.append(len(runs) - 1)
+        elif self._ended:
+            ended = [*self._ended, len(runs) - 1]
+            places = [(runs[at].x, runs[at].y) for at in ended]
+            for at, (x, y) in zip(ended, [places[-1], *places], strict=False):
+                runs[at] = replace(runs[at], x=x, y=y)
+            self._ended = []
 
 
 def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:
@@ -281,7 +286,8 @@ def _is_apart(left: Fragment, right: Fragment) -> bool:
     if left.text[-1:].isdigit() and right.text[:1].isdigit():
         return right.x > left.x + left.width  # two figures: those of one number are one run
     widest = _CELL_FROM_RIGHT if is_right_to_left(left.text) else _CELL
-    return right.x - left.x - left.width > widest * right.size
+    slack = _SLACK * left.width if left.text[-1:].isdigit() else 0.0
+    return right.x - left.x - left.width > widest * right.size + slack
 
 
 def _reversed_but_for_latin(tokens: Sequence[str], *, spaced: bool) -> list[str]:
@@ -341,9 +347,9 @@ def _as_read(line: str) -> str:
     programs write as the other bracket.
     """
     line = _ARABIC_NUMBER.sub(lambda number: number[0][::-1], line)
-    opened, closed = line.find("("), line.find(")")
-    if -1 < closed < opened and line.count("(") == line.count(")"):
-        line = line.translate(_MIRRORED)
+    for opens, closes, mirrored in _MIRRORED:
+        if -1 < line.find(closes) < line.find(opens) and line.count(opens) == line.count(closes):
+            line = line.translate(mirrored)
     line = _QUOTE_CLOSES.sub("»", _QUOTE_OPENS.sub("«", settled_brackets(line)))
     line = _SPACED_SLASH.sub("/", line)
     return letters(_BEFORE_STOP.sub(r"\1", _AFTER_OPENING.sub(r"\1", line)))
@@ -355,4 +361,5 @@ def settled_brackets(text: str) -> str:
     A font that draws lines of both directions has one name for a bracket, which is right in half of them.
     """
     text = text.translate(_DIRECTIONS)
-    return _CLOSES.sub(")", _OPENS.sub(lambda found: found[0][:-1] + "(", text))
+    text = _OPENS.sub(lambda found: found[0].translate(_OPENING), text)
+    return _CLOSES.sub(lambda found: found[0].translate(_CLOSING), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,38 @@ def test_a_run_that_ends_where_the_direction_changes_has_its_own_place_and_the_n
         runs.append(Fragment(text, x, 700, 10, bold=False))
         order.place(runs, turned=turned)
     assert [(run.text, run.x) for run in runs] == [(".", 10.0), ("«", 13.0), ("أحد", 16.0)]
+
+
+@pytest.mark.parametrize(
+    ("given", "placed"),
+    [
+        ((20.0, 50.0, 10.0), (10.0, 20.0, 50.0)),
+        ((20.0, 50.0, 60.0, 10.0), (10.0, 20.0, 50.0, 60.0)),
+    ],
+)
+def test_each_of_several_runs_that_end_so_has_the_place_that_the_one_before_gave(
+    given: Sequence[float], placed: Sequence[float]
+) -> None:
+    order, runs = Order(), list[Fragment]()
+    for x, turned in [*((x, True) for x in given[:-1]), (given[-1], False), (90.0, False)]:
+        runs.append(Fragment("و", x, 700, 10, bold=False))
+        order.place(runs, turned=turned)
+    assert [run.x for run in runs] == [*placed, 90.0]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ([("ثم", 400.0), ("[", 415), ("المرفق", 420), ("] ", 450), ("في", 456)], "في [المرفق] ثم"),
+        ([("ثم", 400.0), ("(", 415), ("المرفق", 420), (") ", 450), ("في", 456)], "في (المرفق) ثم"),
+        ([("ואז", 400.0), ("[", 415), ("נספח", 420), ("]", 450), (" ", 454), ("בעיר", 458)], "בעיר [נספח] ואז"),
+    ],
+)
+def test_brackets_of_both_kinds_are_read_as_their_places_say(row: list[tuple[str, float]], text: str) -> None:
+    assert texts(EDGES, row)[1] == text
+
+
+@pytest.mark.parametrize("mark", ["-", "–"])
+def test_figures_of_a_wide_face_stand_no_farther_from_the_mark_behind_them(mark: str) -> None:
+    years = [("2020", 400.0), (mark, 425.5), ("2019", 429), (" ", 455), ("الفترة", 458), (" ", 490), ("في", 494)]
+    assert texts(EDGES, years)[1] == f"في الفترة 2019{mark}2020"
