@@ -47,6 +47,14 @@ def printed_numbers(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Lin
     return [_label(page, stretches) for page in range(1, len(pages) + 1)]
 
 
+def told_apart(labels: Sequence[str | None]) -> list[str | None]:
+    """The same with a label in brackets, "[1]", for a page without one whose place in the file another prints."""
+    printed = set(labels)
+    return [
+        f"[{page}]" if label is None and str(page) in printed else label for page, label in enumerate(labels, start=1)
+    ]
+
+
 def _label(page: int, stretches: Sequence[_Stretch]) -> str | None:
     holding = [each for each in stretches if each.first <= page <= each.last]
     after = sorted((each for each in stretches if each.first > page), key=lambda each: each.first)

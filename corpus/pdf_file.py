@@ -20,7 +20,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from corpus.allowed import Allowed, allowed
 from corpus.opening import WHOLE, Opening
-from corpus.page_numbers import printed_numbers
+from corpus.page_numbers import printed_numbers, told_apart
 from corpus.pdf_content import read_contents
 from corpus.pdf_doubts import (
     doubts,
@@ -154,7 +154,7 @@ def read_pdf(
     notes += unread
     notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
     before: list[list[Line]] = [[]] * (wanted[0] - 1)
-    labels = _labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept])
+    labels = told_apart(_labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept]))
     return _laid_down(pieces, labels, frozenset(seen)).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 

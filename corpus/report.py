@@ -77,7 +77,7 @@ class Row:
 class Quote:
     """Words of a report and where they stand. Made only by `Report.quote`.
 
-    `page` counts the file's pages from 1 and `page_label` is the number printed on it;
+    `page` counts the file's pages from 1 and `page_label` is the number printed on it, as `Page` has it;
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
     paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
@@ -139,7 +139,8 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known.
+    """Where a page begins in the text, its number in the file (from 1), and the label printed on it, if known: "[1]"
+    where none is and another page's is the number that this one has in the file.
 
     `by_machine`: its words were recognized in a picture, and any letter may be wrong.
     """

@@ -32,7 +32,7 @@ def sheets(feet: Sequence[str]) -> list[list[Drawn]]:
 def test_a_file_that_names_no_pages_has_the_numbers_printed_on_them(tmp_path: Path, shape: str) -> None:
     feet = ["", "", *(shape.format(number) for number in (1, 2, 3, 4))]
     report = read(tmp_path, *sheets(feet))
-    assert labels(report) == [None, None, "1", "2", "3", "4"]
+    assert labels(report)[2:] == ["1", "2", "3", "4"]
     assert "26-01035" not in report.text
 
 
@@ -57,6 +57,23 @@ def test_pages_that_are_missing_break_no_count(tmp_path: Path) -> None:
     report = read(tmp_path, *sheets(["1", "2", "3", "6", "7", "8"]))
     assert labels(report) == ["1", "2", "3", "6", "7", "8"]
     assert not any(line.isdigit() for line in report.text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("feet", "told"),
+    [
+        (["", "1", "2", "3"], ["[1]", "1", "2", "3"]),
+        (["", "", "1", "2", "3"], ["[1]", "[2]", "1", "2", "3"]),
+        (["", "", "i", "ii", "iii"], [None, None, "i", "ii", "iii"]),
+        (["", "A-1", "A-2", "A-3"], [None, "A-1", "A-2", "A-3"]),
+    ],
+)
+def test_a_page_without_a_number_is_not_taken_for_the_one_that_prints_its_place(
+    tmp_path: Path, feet: Sequence[str], told: list[str | None]
+) -> None:
+    report = read(tmp_path, *sheets(feet))
+    assert labels(report) == told
+    assert report.quote(report.blocks[0].span).pages == (told[0] or "1")
 
 
 def test_what_stands_behind_the_last_printed_number_has_none(tmp_path: Path) -> None:
