@@ -10,7 +10,7 @@ from functools import cache
 
 from corpus.pdf_hidden import pages_named
 from corpus.pdf_runs import Line
-from corpus.typesetting import BULLET, SENTENCE_END
+from corpus.typesetting import BULLET, CAPTION, SENTENCE_END
 from corpus.unreadable import Fault, UnreadableReport
 
 _GARBLED_SHARE = 0.1  # of the characters: private use, unassigned, control, replacement
@@ -28,10 +28,11 @@ _SMALL_WORD = re.compile(r"[a-zß-ÿ]{3,}")
 _TOGETHER = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "BOPOMOFO", "HANGUL", "FULLWIDTH", "IDEOGRAPHIC"}
 
 
-def refuse_form_of_one_program(path: object, pages: Sequence[Sequence[Line]], xfa: bool) -> None:
-    """Raise UnreadableReport where the pages only say that another program is needed to show the form."""
+def refuse_form_of_one_program(path: object, pages: Sequence[Sequence[Line]], xfa: bool, *, drawn_anew: bool) -> None:
+    """Raise UnreadableReport where the pages only say that another program is needed to show the form. `xfa`: the file
+    holds one for that program; `drawn_anew`: it says that the pages are not what shall be shown."""
     words = " ".join(line.text for page in pages for line in page).casefold()
-    if xfa and len(pages) <= 2 and "please wait" in words:
+    if xfa and len(pages) <= 2 and (drawn_anew or "please wait" in words):
         raise UnreadableReport(
             f"{path}: a form that only Adobe Reader can show (dynamic XFA); its pages hold no text. "
             "Print it to a PDF there and add that.",
@@ -50,11 +51,12 @@ def few_words(pages: Sequence[Sequence[Line]]) -> bool:
 
 
 def refuse_picture(path: object, pages: Sequence[Sequence[Line]], pictures: int) -> None:
-    """Raise UnreadableReport where pages are pictures and their text is a few marks. `pictures`: pages with one."""
+    """Raise UnreadableReport where pages are pictures and their text is a few marks, captions among them. `pictures`:
+    pages with one."""
     lines = [line.text for page in pages for line in page]
     if 2 * pictures <= len(pages) or not few_words(pages):
         return
-    if any(SENTENCE_END.search(line) and len(_WORD.findall(line)) > 2 for line in lines):
+    if any(SENTENCE_END.search(line) and len(_WORD.findall(line)) > 2 and not CAPTION.match(line) for line in lines):
         return
     count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
     raise UnreadableReport(

@@ -49,7 +49,7 @@ from corpus.pdf_hidden import (
     without_words,
 )
 from corpus.pdf_lines import lines_of
-from corpus.pdf_parts import has_dynamic_form, has_picture, not_read, with_entries
+from corpus.pdf_parts import has_dynamic_form, has_picture, is_drawn_anew, not_read, with_entries
 from corpus.pdf_pictures import letters_of
 from corpus.pdf_pieces import pieces_of
 from corpus.pdf_redacted import Letters, blocks_in_lines, lying_on, with_blocks
@@ -141,7 +141,7 @@ def read_pdf(
     if not any(char.isalnum() for page in pages for line in page for char in line.text):
         raise _has_no_text(path, len(wanted), notes, opening)
 
-    refuse_form_of_one_program(path, pages, has_dynamic_form(reader))
+    refuse_form_of_one_program(path, pages, has_dynamic_form(reader), drawn_anew=is_drawn_anew(reader))
     if not opening.scans:
         pictured = sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
         refuse_picture(path, pages, pictured)

@@ -38,6 +38,16 @@ def has_dynamic_form(reader: PdfReader) -> bool:
         return False
 
 
+def is_drawn_anew(reader: PdfReader) -> bool:
+    """Whether the file says that its pages are made by the program that shows it (PDF 1.7, extension level 3): in its
+    root, or with the form, where some write it."""
+    try:
+        form: Any = reader.root_object.get("/AcroForm", {})
+        return True in [holder.get("/NeedsRendering") for holder in (reader.root_object, form.get_object())]
+    except Exception:  # no form, or a damaged one
+        return False
+
+
 def has_picture(page: PageObject) -> bool:
     try:
         drawn = page["/Resources"]["/XObject"].get_object()  # type: ignore[index]

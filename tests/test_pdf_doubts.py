@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import (
     ArrayObject,
+    BooleanObject,
     DictionaryObject,
     FloatObject,
     NameObject,
@@ -117,7 +118,16 @@ def pictured(folder: Path, *drawn: Drawn) -> Report:
     return read(folder, writer)
 
 
-@pytest.mark.parametrize("marks", ["Figure 1: kitchens", "l . ' i", "Scanned by CamScanner"])
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "Figure 1: kitchens",
+        "Figure 1. The harbour in May.",
+        "Tableau 2. Tous les maires.",
+        "l . ' i",
+        "Scanned by CamScanner",
+    ],
+)
 def test_a_picture_with_a_few_marks_is_refused_in_a_line(tmp_path: Path, marks: str) -> None:
     with pytest.raises(UnreadableReport, match=r"few marks, probably a scan\. Give --ocr"):
         pictured(tmp_path, Drawn(marks))
@@ -128,11 +138,24 @@ def test_a_picture_beside_a_sentence_is_read(tmp_path: Path, text: str) -> None:
     assert words(pictured(tmp_path, Drawn(text))) == [text]
 
 
-def test_a_form_of_one_program_is_refused_in_a_line(tmp_path: Path) -> None:
-    writer = copied(tmp_path, *column("Please wait...", "Your viewer may not be able to show this form."))
+def with_form(folder: Path, words_of_page: str, *, anew: bool) -> PdfWriter:
+    writer = copied(folder, *column(words_of_page, "Your viewer may not be able to show this form."))
     writer.root_object[NameObject("/AcroForm")] = DictionaryObject({NameObject("/XFA"): TextStringObject("x")})
+    writer.root_object[NameObject("/NeedsRendering")] = BooleanObject(anew)
+    return writer
+
+
+@pytest.mark.parametrize(
+    ("words_of_page", "anew"), [("Please wait...", False), ("Veuillez patienter...", True), ("Bitte warten...", True)]
+)
+def test_a_form_of_one_program_is_refused_in_a_line(tmp_path: Path, words_of_page: str, anew: bool) -> None:
     with pytest.raises(UnreadableReport, match="dynamic XFA"):
-        read(tmp_path, writer)
+        read(tmp_path, with_form(tmp_path, words_of_page, anew=anew))
+
+
+@pytest.mark.parametrize("words_of_page", ["It was filled in by hand.", "Veuillez remplir."])
+def test_a_form_whose_pages_show_it_is_read(tmp_path: Path, words_of_page: str) -> None:
+    assert words_of_page in read(tmp_path, with_form(tmp_path, words_of_page, anew=False)).text
 
 
 @pytest.mark.parametrize(
