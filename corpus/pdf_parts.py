@@ -14,7 +14,9 @@ from corpus.report_builder import tidy
 
 _TYPED_SIZE = 10.0  # points: what fields and notes are mostly filled in with; the file's own is not worth its reading
 # What is no comment of a reader: parts of the page, which are read or say where a link leads.
-_NO_COMMENTS = ("/Link", "/Widget", "/FreeText", "/FileAttachment", "/PrinterMark", "/TrapNet", "/Watermark")
+_NO_COMMENTS = ("/Link", "/Widget", "/FileAttachment", "/PrinterMark", "/TrapNet", "/Watermark")
+_HIDDEN = 2  # of an annotation's flags
+_DEEPEST = 32  # fields within fields
 _PACK_MANIFEST = "further-manifest.json"
 
 
@@ -57,7 +59,7 @@ def has_picture(page: PageObject) -> bool:
 
 
 def not_read(reader: PdfReader, pages: Sequence[int]) -> list[str]:
-    """A line that names attached files and one that counts comments on these pages, counted from 1.
+    """Lines that name attached files and count comments and ticked boxes on these pages, counted from 1.
 
     None where the PDF holds none, or only Further's own list.
     """
@@ -68,7 +70,7 @@ def not_read(reader: PdfReader, pages: Sequence[int]) -> list[str]:
     beside = [each for number in pages for each in _annotations_of(reader, number)]
     names += [name for each in beside if (name := _attached(each)) and name not in names]
     comments = sum(map(_is_comment, beside))
-    return _files_line(names) + _comments_line(comments)
+    return _files_line(names) + _comments_line(comments) + _ticks_line(sum(map(_is_ticked, beside)))
 
 
 def _files_line(names: list[str]) -> list[str]:
@@ -86,6 +88,13 @@ def _comments_line(count: int) -> list[str]:
     return [f"{which} beside the pages' text, not read: a viewer shows them."]
 
 
+def _ticks_line(count: int) -> list[str]:
+    if not count:
+        return []
+    which = "A box of a form is ticked" if count == 1 else f"{count} boxes of a form are ticked"
+    return [f"{which}, not read: a viewer shows which."]
+
+
 def _attached(annotation: Any) -> str:
     """The name of a file that a page has pinned to it, "" where it is none."""
     try:
@@ -100,11 +109,32 @@ def _attached(annotation: Any) -> str:
 def _is_comment(annotation: Any) -> bool:
     try:
         kind = annotation.get("/Subtype")
+        if kind == "/Stamp" and "/AP" in annotation:
+            return True  # it shows words or a picture
+        if kind == "/FreeText":
+            return "/RC" in annotation and not annotation.get("/Contents")  # formatted alone, and not read
         if kind in _NO_COMMENTS or (kind == "/Popup" and "/Parent" in annotation):  # which has its parent's words
             return False
         return any(tidy(str(annotation.get(key) or "")) for key in ("/Contents", "/RC", "/OverlayText"))
     except Exception:  # a damaged one says nothing
         return False
+
+
+def _is_ticked(annotation: Any) -> bool:
+    try:
+        button = annotation.get("/Subtype") == "/Widget" and _inherited(annotation, "/FT") == "/Btn"
+        return button and annotation.get("/AS", "/Off") != "/Off" and not int(annotation.get("/F", 0)) & _HIDDEN
+    except Exception:  # a damaged one shows nothing
+        return False
+
+
+def _inherited(field: Any, key: str) -> Any:
+    """What a field says under `key`, else the nearest of those that it is a part of; None where none does."""
+    for _ in range(_DEEPEST):
+        if key in field or "/Parent" not in field:
+            break
+        field = field["/Parent"].get_object()
+    return field.get(key)
 
 
 def with_entries(lines: list[Line], page: PageObject, number: int) -> list[Line]:
@@ -139,14 +169,12 @@ def _annotations(page: PageObject) -> list[Any]:
 def _entry(annotation: Any, number: int) -> Line | None:
     try:
         kind = annotation.get("/Subtype")
-        if int(annotation.get("/F", 0)) & 2:  # hidden
+        if int(annotation.get("/F", 0)) & _HIDDEN:
             return None
         if kind == "/FreeText":
             text = annotation.get("/Contents")
         elif kind == "/Widget":
-            field = annotation if "/FT" in annotation else annotation.get("/Parent", annotation).get_object()
-            shown = field.get("/FT") in ("/Tx", "/Ch")
-            text = (annotation.get("/V") or field.get("/V")) if shown else None
+            text = _inherited(annotation, "/V") if _inherited(annotation, "/FT") in ("/Tx", "/Ch") else None
         else:
             return None
         left, low, _, high = map(float, annotation["/Rect"])

@@ -56,6 +56,36 @@ def test_what_is_typed_into_fields_and_notes_is_read(tmp_path: Path, entries: di
     assert words(annotated(tmp_path, **entries)) == [f"First {FULL} ends.", "Paid by the council."]
 
 
+@pytest.mark.parametrize("depth", [1, 2, 3])
+def test_what_is_typed_into_a_part_of_a_field_is_read(tmp_path: Path, depth: int) -> None:
+    typed = {NameObject("/FT"): NameObject("/Tx"), NameObject("/V"): TextStringObject("Paid by the council.")}
+    field = DictionaryObject(typed)
+    for _ in range(depth - 1):
+        field = DictionaryObject({NameObject("/Parent"): field})
+    report = annotated(tmp_path, Subtype=NameObject("/Widget"), Parent=field)
+    assert words(report) == [f"First {FULL} ends.", "Paid by the council."]
+
+
+@pytest.mark.parametrize(("state", "told"), [("/Yes", True), ("/1", True), ("/Off", False), ("", False)])
+def test_a_ticked_box_is_told(tmp_path: Path, state: str, told: bool) -> None:
+    shown = {"AS": NameObject(state)} if state else {}
+    report = annotated(tmp_path, Subtype=NameObject("/Widget"), FT=NameObject("/Btn"), **shown)
+    assert report.notes == ("A box of a form is ticked, not read: a viewer shows which.",) * told
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Subtype": NameObject("/FreeText"), "RC": TextStringObject("<body><p>Rich.</p></body>")},
+        {"Subtype": NameObject("/Stamp"), "AP": DictionaryObject()},
+    ],
+)
+def test_notes_whose_words_are_not_read_are_told(tmp_path: Path, entries: dict[str, object]) -> None:
+    report = annotated(tmp_path, **entries)
+    assert words(report) == [f"First {FULL} ends."]
+    assert report.notes == ("A comment beside the pages' text, not read: a viewer shows them.",)
+
+
 def test_a_hidden_note_and_a_button_are_not_read(tmp_path: Path) -> None:
     hidden = {"Subtype": NameObject("/FreeText"), "Contents": TextStringObject("Hidden."), "F": NumberObject(2)}
     assert words(annotated(tmp_path, **hidden)) == [f"First {FULL} ends."]
