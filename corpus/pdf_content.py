@@ -183,8 +183,8 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
 
 
 def _add_rules(found: list[Operation], path: Sequence[tuple[bytes, list[tuple[str, bytes]]]], *, filled: bool) -> None:
-    """What a path is painted as, where these are level lines, such as part a table's rows: left, low, width and height
-    of each, those together between which nothing else is obeyed."""
+    """What a path is painted as, where these are level or upright lines, such as part a table's rows and columns: left,
+    low, width and height of each, those together between which nothing else is obeyed."""
     if len(path) > _LONGEST_PATH:
         return
     drawn = [(operator, [_size(token) for kind, token in tokens if kind == "number"]) for operator, tokens in path]
@@ -195,7 +195,8 @@ def _add_rules(found: list[Operation], path: Sequence[tuple[bytes, list[tuple[st
     if 1 < len(points) <= _CORNERS and all(len(point) == 2 for point in points):
         (left, *_, right), (low, *_, high) = (sorted(numbers) for numbers in zip(*points, strict=True))
         boxes.append([left, low, right - left, high - low])
-    rules = [box for box in boxes if len(box) == 4 and abs(box[2]) > _LONG * abs(box[3])]
+    sides = [(box, abs(box[2]), abs(box[3])) for box in boxes if len(box) == 4]
+    rules = [box for box, wide, high in sides if max(wide, high) > _LONG * min(wide, high)]
     if rules and found and found[-1][1] == RULE:
         found[-1][0].extend(rules)
     elif rules:

@@ -27,7 +27,7 @@ _ROUNDING = 1e-6  # thousandths of an em: sums in another order are no reason to
 _KERNING = 60  # thousandths of an em: less than pypdf takes for a space in any face
 _SHOWING = (b"Tj", b"TJ", b"'", b'"')
 _WITHOUT_INK = (3, 7)  # text rendering modes: neither filled nor stroked (PDF 1.7, table 106)
-RULE = b"a level line"  # no operator of the file: a path that paints one, as `pdf_content` finds it
+RULE = b"a level or upright line"  # no operator of the file: a path that paints one, as `pdf_content` finds it
 _OUTLINED = (1, 2, 5, 6)  # stroked, in a colour that is not looked at
 _FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _STROKES = (b"S", b"s")
@@ -74,8 +74,8 @@ class Drawing:
     `off`: the page's names of layers and forms that are not shown; `passed_over` once something in one was; `forms`:
     how many forms are being drawn, one within the other. `pictures`, `veils`: the page's names of opaque pictures, and
     of the states in which none is; `cover` hears the corners of each that is drawn: left, low, right, high, and
-    whether it is a picture, else a filled box. `bars`: black boxes, on which nothing else is painted. `rules`:
-    level lines.
+    whether it is a picture, else a filled box. `bars`: black boxes, on which nothing else is painted. `rules`,
+    `uprights`: level lines and upright ones.
     """
 
     def __init__(
@@ -96,6 +96,7 @@ class Drawing:
         self._grounds: list[Corners] = []  # what is painted and not white
         self.bars: list[Corners] = []
         self.rules: list[Corners] = []
+        self.uprights: list[Corners] = []
         self._in_layers: list[bool] = []
         self._inked = self._bare = False
         self._pale = self._dark = False
@@ -122,8 +123,9 @@ class Drawing:
             return
         if operator == RULE:
             if not self.forms:  # where one stands is not known
-                drawn = (_corners(cm, *box) for box in operands)
-                self.rules += [(left, low, right, high) for left, low, right, high in drawn if high - low <= _THICKEST]
+                for left, low, right, high in (_corners(cm, *box) for box in operands):
+                    if min(high - low, right - left) <= _THICKEST:
+                        (self.rules if high - low < right - left else self.uprights).append((left, low, right, high))
             return
         state = self._states[-1]
         if operator == b"Do":

@@ -121,8 +121,8 @@ def read_pdf(
             page = reader.pages[number - 1]
             fonts.set_right(page)
             letters = partial(letters_of, path, number, opening.password)
-            fragments, reasons, drawn = _fragments(page, off, letters)
-            pages.append(with_entries(lines_of(fragments, number), page, number))
+            fragments, reasons, drawn, uprights = _fragments(page, off, letters)
+            pages.append(with_entries(lines_of(fragments, number, uprights), page, number))
             rules.append(drawn)
             unseen.append(reasons)
         except Exception as error:  # a page may fail in as many ways as a file
@@ -236,9 +236,9 @@ def _reason(error: Exception) -> str:
 
 def _fragments(
     page: PageObject, off: frozenset[int] | None, letters: Callable[[], Letters]
-) -> tuple[list[Fragment], set[Unseen], list[Rule]]:
-    """What the page shows of its text, in the file's order, why some is left out, and its level lines. `off`: layers
-    not shown; `letters`: of the page, asked where something hides a part of a run."""
+) -> tuple[list[Fragment], set[Unseen], list[Rule], list[Corners]]:
+    """What the page shows of its text, in the file's order, why some is left out, and its level and upright lines.
+    `off`: layers not shown; `letters`: of the page, asked where something hides a part of a run."""
     found: list[Fragment] = []
     unseen: set[Unseen] = set()
     latest = monotonic() + _PAGE_SECONDS
@@ -323,6 +323,7 @@ def _fragments(
         fragments,
         unseen,
         [Rule(left, right, (low + high) / 2, high - low) for left, low, right, high in drawing.rules],
+        drawing.uprights,
     )
 
 

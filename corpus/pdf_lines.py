@@ -17,6 +17,7 @@ from itertools import pairwise
 from corpus.marked_tables import FIGURE
 from corpus.note_calls import DRAWN, SIGNS, WORD_END, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
+from corpus.pdf_drawing import Corners
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
 from corpus.report_builder import is_unspaced, tidy
@@ -48,6 +49,8 @@ _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
 _RAISED_BY = 0.15  # of the letters' size, at least
 _LIFTED_BY = 0.25  # likewise where the figure is as large as these
+_LETTER_MIDDLE = 0.3  # of the letters' size above their line
+_MOST_UPRIGHTS = 1000  # on a page: more are a drawing
 _LEVEL = 0.5  # of the letters' size: what is raised by less is part of its line
 _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
@@ -55,8 +58,8 @@ _SURE_GAP = 0.08
 _WIDE_SURE_GAP = 0.3
 
 
-def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
-    """The lines of one page in the file's order; empty ones are left out."""
+def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corners] = ()) -> list[Line]:
+    """The lines of one page in the file's order; empty ones are left out. `uprights`: upright lines that it draws."""
     drawn = without_margin_numbers(list(fragments))
     rows: list[list[Fragment]] = [[]]
     for fragment in drawn:
@@ -78,7 +81,23 @@ def lines_of(fragments: Iterable[Fragment], page: int) -> list[Line]:
         write = cell_text if len(cells) > 1 else text_from_right
         written = [write(cell, spaced=spaced) for cell in cells]
         _close(row if from_right else in_order(row), page, lines, known, from_right, cells, written)
+    if 0 < len(uprights) <= _MOST_UPRIGHTS:
+        lines = [line if line.angle else _in_cells(line, uprights) for line in lines]
     return in_reading_order(lines)
+
+
+def _in_cells(line: Line, uprights: Sequence[Corners]) -> Line:
+    """The line with the upright lines beside each of its parts."""
+    y = line.y + _LETTER_MIDDLE * line.size
+    beside = [(left + right) / 2 for left, low, right, high in uprights if low <= y <= high]
+    if not beside:
+        return line
+    parts = []
+    for part in line.parts:
+        middle = (part.left + part.right) / 2
+        left = max((x for x in beside if x <= middle), default=-math.inf)
+        parts.append(replace(part, cell=(left, min((x for x in beside if x > middle), default=math.inf))))
+    return replace(line, parts=tuple(parts))
 
 
 def _levels(row: list[Fragment]) -> list[list[Fragment]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,7 +56,8 @@ class Part:
     """Words of a line with a gap on each side, tidy, from `left` to `right` at height `y`, in points.
 
     `tail` is its last run where it has several, which begins at `tail_left`: widths are estimates, so that a figure may
-    stand apart from a long label in truth.
+    stand apart from a long label in truth. `cell`: the upright lines that are drawn beside it, at the left and at the
+    right, in points; infinite where none is.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Part:
     y: float
     tail: str = ""
     tail_left: float = 0.0
+    cell: tuple[float, float] = (-math.inf, math.inf)
 
 
 @dataclass(frozen=True, slots=True)

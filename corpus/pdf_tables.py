@@ -2,10 +2,10 @@
 
 A table is told by its alignment: rows that begin with words and go on with figures, one below the other at the same
 right edges, left edges or middles; a last column may hold words. The lines over the first row are its heads; each
-belongs to the columns that it stands above. Where heads repeat, "Won Lost Won Lost", those over them stand over as many
-columns as come before they do. Where a column has no head or two of one height, two columns have the same, or a figure
-stands under none, nothing is said of the table: a figure under a wrong head would be worse than one without. A page
-that is read from the right is looked at in a mirror.
+belongs to the columns that it stands above. Upright lines that part the figures say which; where heads repeat, "Won
+Lost Won Lost", those over them stand over as many columns as come before they do. Where a column has no head or two of
+one height, two columns have the same, or a figure stands under none, nothing is said of the table: a figure under a
+wrong head would be worse than one without. A page that is read from the right is looked at in a mirror.
 """
 
 from __future__ import annotations
@@ -128,8 +128,11 @@ def _from_the_left(page: Sequence[Line]) -> Sequence[Line]:
 
 
 def _mirrored(line: Line) -> Line:
-    parts = sorted((replace(part, left=-part.right, right=-part.left) for part in line.parts), key=_left)
-    return replace(line, parts=tuple(parts), x=min((part.left for part in parts), default=0.0))
+    mirrored = (
+        replace(part, left=-part.right, right=-part.left, cell=(-part.cell[1], -part.cell[0])) for part in line.parts
+    )
+    parts = tuple(sorted(mirrored, key=_left))
+    return replace(line, parts=parts, x=min((part.left for part in parts), default=0.0))
 
 
 def _right(part: Part) -> float:
@@ -251,6 +254,8 @@ def _aligned(
 ) -> dict[int, Row]:
     """The rows whose figures stand under heads, where `side` is what those of a column have in common."""
     bands = _bands(list(rows.values()), side)
+    if len(bands) > 1 and all(map(_is_ruled, rows.values())):
+        over = _in_drawn_cells(over, bands)
     if side is not _right and (len(bands) < _FEWEST_COLUMNS or _are_astride(over, bands)):
         return {}
     paired = _are_pairs([cells.figures for cells in rows.values()])
@@ -280,6 +285,28 @@ def _aligned(
             last = [(heads[-1], cells.words.text)] if cells.words else []
             read[place] = Row("", "", "", (*said, *last))
     return read
+
+
+def _is_ruled(cells: _Cells) -> bool:
+    """Whether upright lines part all figures of a row."""
+    drawn = [part.cell for part in cells.figures]
+    return len(set(drawn)) == len(drawn) and not any(math.isinf(end) for cell in drawn for end in cell)
+
+
+def _in_drawn_cells(heads: Sequence[Part], bands: Sequence[_Band]) -> Sequence[Part]:
+    """The heads, each that stands between two upright lines alone at its height once over each column there."""
+    out: list[Part] = []
+    for head in heads:
+        left, right = head.cell
+        alone = not any(
+            other is not head and other.cell == head.cell and abs(other.y - head.y) <= _SAME_HEIGHT for other in heads
+        )
+        if alone and not math.isinf(left) and not math.isinf(right):
+            below = [band.begin for band in bands if left < band.begin < right]
+            out += [replace(head, left=begin, right=begin + 1) for begin in below]
+        else:
+            out.append(head)
+    return out
 
 
 def _are_astride(over: Sequence[Part], bands: Sequence[_Band]) -> bool:

@@ -88,13 +88,14 @@ def test_what_is_not_known_is_left_to_pypdf(stream: bytes) -> None:
         (b"60 700 m 460 700 l S", [[60, 700, 400, 0]]),
         (b"60 700 m 460 700 l 460 701 l 60 701 l h f", [[60, 700, 400, 1]]),
         (b"60 700 400 1.5 re W n BT (a) Tj ET", []),  # only limits what is seen
-        (b"60 700 400 90 re f 60 700 1 400 re f", []),  # a box and a line that stands
+        (b"60 700 400 90 re f 60 700 1 400 re f", [[60, 700, 1, 400]]),  # a box and a line that stands
+        (b"60 700 m 60 640 l S", [[60, 640, 0, 60]]),
         (b"60 700 m 260 700 460 700 500 700 c S", []),
         (b"60 700 400 90 re S", []),
         (b"60 700 4.0.0 1.5 re f", []),
     ],
 )
-def test_level_lines_are_told_beside_what_draws_text(stream: bytes, rules: list[list[float]]) -> None:
+def test_level_and_upright_lines_are_told_beside_what_draws_text(stream: bytes, rules: list[list[float]]) -> None:
     found = operations(stream)
     assert found is not None
     assert [rule for operands, operator in found if operator == RULE for rule in operands] == rules

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from assistant.answer import Answer, Status
 from assistant.answer_json import quote_object
@@ -15,9 +17,10 @@ from assistant.cli.answer_text import answer_text
 from assistant.query.parsing import parse
 from assistant.screens.chips import Chips
 from corpus.passages import passages
+from corpus.pdf_file import read_pdf
 from corpus.report import Kind, Report, Row
 from corpus.typesetting import CAPTION
-from tests.test_pdf_file import FULL, LEFT, Drawn, column, read
+from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, read
 
 RIGHTS = (300.0, 400.0, 500.0)
 TITLE = "Table 1 Aircraft of the harbour mission"
@@ -244,6 +247,52 @@ def test_heads_that_repeat_under_none_that_tell_them_apart_say_nothing(
     tmp_path: Path, over: Sequence[tuple[str, float]]
 ) -> None:
     assert rows_of(read(tmp_path, seats(*over))) == []
+
+
+def with_lines(folder: Path, drawn: Sequence[Drawn], lines: Sequence[tuple[float, float, float]]) -> Report:
+    """The page with upright lines: (x, low, high) of each."""
+    writer = PdfWriter()
+    page = draw(writer, drawn)
+    stream = DecodedStreamObject()
+    contents = page.get_contents()
+    assert contents is not None
+    strokes = "\n".join(f"{x} {low} m {x} {high} l S" for x, low, high in lines)
+    stream.set_data(f"{strokes}\n".encode() + contents.get_data())
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    writer.write(folder / "report.pdf")
+    return read_pdf(folder / "report.pdf", "report.pdf")
+
+
+NAMES = ("Won", "Lost", "Kept", "Gone")
+BETWEEN = (195.0, 235.0, 275.0, 315.0, 355.0)
+GRID = [(x, 610.0, 692.0 if place % 2 == 0 else 675.0) for place, x in enumerate(BETWEEN)]
+
+
+@pytest.mark.parametrize("shift", [0.0, 18.0, 55.0])
+def test_upright_lines_say_over_which_columns_a_head_stands(tmp_path: Path, shift: float) -> None:
+    drawn = seats(("2016", 200 + shift), ("2021", 280 + shift), names=NAMES)
+    rows = rows_of(with_lines(tmp_path, drawn, GRID))
+    heads = ("2016 Won", "2016 Lost", "2021 Kept", "2021 Gone")
+    assert [dict(row.cells) for row in rows] == [
+        {head: figure for head, figure in zip(heads, figures, strict=True) if figure} for _, *figures in SEATS
+    ]
+
+
+@pytest.mark.parametrize("lines", [[(60.0, 600.0, 720.0), (500.0, 600.0, 720.0)], [(x, 610.0, 660.0) for x in BETWEEN]])
+def test_lines_around_a_table_or_below_its_heads_put_no_head_over_all_columns(
+    tmp_path: Path, lines: Sequence[tuple[float, float, float]]
+) -> None:
+    rows = rows_of(with_lines(tmp_path, seats(names=NAMES), lines))
+    assert [dict(row.cells) for row in rows] == [
+        {head: figure for head, figure in zip(NAMES, figures, strict=True) if figure} for _, *figures in SEATS
+    ]
+
+
+@pytest.mark.parametrize("left", [60.0, 150.0])
+def test_lines_around_an_only_column_put_no_head_over_it(tmp_path: Path, left: float) -> None:
+    drawn = table([(label, figure) for label, figure, *_ in ROWS], HEADS[:1], rights=RIGHTS[:1])
+    report = with_lines(tmp_path, [*drawn, Drawn("Report", 200, 655, 7)], [(left, 600, 720), (400, 600, 720)])
+    assert [row.cells[0][0] for row in rows_of(report)] == ["2025/26 approved"] * 2
 
 
 @pytest.mark.parametrize("empty", [1, 2, 3])
