@@ -106,7 +106,7 @@ def rows_of(pages: Sequence[Sequence[Line]], words: WordsInUse) -> dict[Line, Ro
 def labelled(row: Row, text: str) -> Row | None:
     """The row with the words before its figures; None where the text does not end in just these figures.
 
-    Words in the last column may go on below themselves.
+    Words in the last column may go on below themselves; heads right over the row may stand in its text.
     """
     cells = list(row.cells)
     rest = text
@@ -116,7 +116,9 @@ def labelled(row: Row, text: str) -> Row | None:
             return None
         cells[place] = (head, rest[at:])
         rest = rest[:at].rstrip()
-    return Row(row.title, row.unit, CALLS.sub("", rest), tuple(cells)) if rest else None
+    heads = list(dict.fromkeys(head for head, _ in cells))
+    label = rest.rpartition(" ".join(heads))[2].strip() if len(heads) > 1 else rest
+    return Row(row.title, row.unit, CALLS.sub("", label), tuple(cells)) if label else None
 
 
 def _from_the_left(page: Sequence[Line]) -> Sequence[Line]:

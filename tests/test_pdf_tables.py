@@ -18,6 +18,7 @@ from assistant.query.parsing import parse
 from assistant.screens.chips import Chips
 from corpus.passages import passages
 from corpus.pdf_file import read_pdf
+from corpus.pdf_tables import labelled
 from corpus.report import Kind, Report, Row
 from corpus.typesetting import CAPTION
 from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, read
@@ -491,6 +492,26 @@ def test_figures_before_words_are_no_string_of_figures_to_quote(tmp_path: Path) 
     drawn = [*column(f"They flew {FULL}.", top=740), Drawn(TITLE, LEFT, 700)]
     drawn += [Drawn(text, x, 640, 8) for text, x in (("Boats", LEFT), ("12", 280), ("14", 320), ("Two are new", 360))]
     assert not any("Boats" in passage.quote.text for passage in passages(read(tmp_path, drawn)))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Item 2024 Change Boats 12 2", "Boats"),
+        ("Boats 12 2", "Boats"),
+        ("Boats of 2024 12 2", "Boats of 2024"),
+        ("Item 2024 Change 12 2", ""),
+    ],
+)
+def test_heads_that_stand_in_the_text_of_a_row_are_no_part_of_its_label(text: str, label: str) -> None:
+    row = labelled(Row("", "", "", (("2024", "12"), ("Change", "2"))), text)
+    assert (row.label if row else "") == label
+
+
+def test_a_label_that_begins_as_the_only_head_is_whole() -> None:
+    assert labelled(Row("", "", "", (("Posts", "12"),)), "Posts filled 12") == Row(
+        "", "", "Posts filled", (("Posts", "12"),)
+    )
 
 
 def test_a_contents_list_is_no_table(tmp_path: Path) -> None:
