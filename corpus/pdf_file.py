@@ -48,7 +48,7 @@ from corpus.pdf_hidden import (
     without_tiny,
     without_words,
 )
-from corpus.pdf_lines import lines_of
+from corpus.pdf_lines import lines_of, with_hyphens_told
 from corpus.pdf_parts import has_dynamic_form, has_picture, is_drawn_anew, not_read, with_entries
 from corpus.pdf_pictures import letters_of
 from corpus.pdf_pieces import pieces_of
@@ -148,7 +148,7 @@ def read_pdf(
 
     kept = without_running_heads(pages)
     unread = letters_unread(kept, wanted[0])
-    kept = without_unread_lines(kept)
+    kept = with_hyphens_told(without_unread_lines(kept))
     pieces = pieces_of(kept, _outline(reader), rules)
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
     notes += unread

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,7 +19,15 @@ from corpus.note_calls import DRAWN, SIGNS, WORD_END, power, raised
 from corpus.page_layout import columns_split, in_reading_order, without_margin_numbers
 from corpus.pdf_drawing import Corners
 from corpus.pdf_runs import Fragment, Line, Part
-from corpus.printed_words import MAYBE_SPACE, close_set, in_capitals, is_right_to_left, letters
+from corpus.printed_words import (
+    MAYBE_SPACE,
+    SOFT_HYPHEN,
+    close_set,
+    in_capitals,
+    is_right_to_left,
+    letters,
+    writes_hyphens_soft,
+)
 from corpus.report_builder import is_unspaced, tidy
 from corpus.right_to_left import (
     cell_text,
@@ -49,6 +57,8 @@ _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
 _RAISED_BY = 0.15  # of the letters' size, at least
 _LIFTED_BY = 0.25  # likewise where the figure is as large as these
+_FEWEST_SOFT = 3  # words with a soft hyphen tell how a face writes hyphens
+_SOFT_AND_DRAWN = re.compile(rf"(?<!\u2060){SOFT_HYPHEN}")  # behind a joiner it is one that no page shows
 _LETTER_MIDDLE = 0.3  # of the letters' size above their line
 _MOST_UPRIGHTS = 1000  # on a page: more are a drawing
 _LEVEL = 0.5  # of the letters' size: what is raised by less is part of its line
@@ -84,6 +94,21 @@ def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corner
     if 0 < len(uprights) <= _MOST_UPRIGHTS:
         lines = [line if line.angle else _in_cells(line, uprights) for line in lines]
     return in_reading_order(lines)
+
+
+def with_hyphens_told(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages with a hyphen for each soft one of a face that has no other hyphen, as its font names this one so."""
+    faces: defaultdict[tuple[bool, bool], list[str]] = defaultdict(list)
+    for line in (line for page in pages for line in page):
+        faces[line.bold, line.slanted].append(line.text)
+    soft = {face for face, lines in faces.items() if writes_hyphens_soft(lines, _FEWEST_SOFT)}
+    return [
+        [
+            replace(line, text=_SOFT_AND_DRAWN.sub("-", line.text)) if (line.bold, line.slanted) in soft else line
+            for line in page
+        ]
+        for page in pages
+    ]
 
 
 def _in_cells(line: Line, uprights: Sequence[Corners]) -> Line:

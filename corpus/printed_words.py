@@ -113,10 +113,11 @@ def _is_hyphenated(first: str, second: str) -> bool:
     )
 
 
-def _writes_hyphens_soft(lines: Sequence[str]) -> bool:
-    """True where the soft hyphen is the only hyphen that the file knows: inside lines, seldom twice in a word."""
+def writes_hyphens_soft(lines: Sequence[str], fewest: int = 1) -> bool:
+    """True where the soft hyphen is the only hyphen that these lines know: inside them, at least in `fewest` words,
+    seldom twice in one."""
     inside = sum(len(_SOFT_INSIDE.findall(line)) for line in lines)
-    if not inside or any(_HARD_INSIDE.search(line) for line in lines):
+    if inside < fewest or any(_HARD_INSIDE.search(line) for line in lines):
         return False
     return _ONCE_TWICE * sum(len(_TWICE_SOFT.findall(line)) for line in lines) <= inside
 
@@ -132,7 +133,7 @@ class WordsInUse:
     def __init__(self, lines: Iterable[str]) -> None:
         lines = list(lines)
         self.counts: Counter[str] = Counter()
-        self._soft_is_hyphen = _writes_hyphens_soft(lines)
+        self._soft_is_hyphen = writes_hyphens_soft(lines)
         lines = [self._hyphens_settled(line) for line in lines]
         breaks: list[tuple[str, str]] = []
         spaces = maybes = 0

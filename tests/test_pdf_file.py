@@ -398,6 +398,31 @@ def test_a_raised_number_is_not_read_as_part_of_a_figure(tmp_path: Path) -> None
     assert "$176,368,700,¹" in read(tmp_path, line).text
 
 
+SOFT = "The COVID\xad19 plan of non\xadgovernmental bodies, the so\xadcalled"
+
+
+@pytest.mark.parametrize("heading", ["Follow-up of the plan", "The well-being of all"])
+def test_a_face_that_names_each_hyphen_soft_has_hyphens_beside_a_face_that_does_not(
+    tmp_path: Path, heading: str
+) -> None:
+    shown = f"BT /F2 14 Tf 1 0 0 1 72 730 Tm ({heading}) Tj ET BT /F1 10 Tf 1 0 0 1 72 700 Tm ({SOFT}) Tj ET"
+    assert words(drawn_as(tmp_path, shown)) == [heading, SOFT.replace("\xad", "-")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The well-being of the com\xadmittee, the inter\xadnational one, the so\xadlemn",  # which has both
+        "The com\xadmit\xadtee of the inter\xadna\xadtional so\xadlem\xadni\xadty",  # between all syllables
+        "The com\xadmittee",  # one word tells nothing
+    ],
+)
+def test_soft_hyphens_of_a_face_that_hides_them_are_gone(tmp_path: Path, body: str) -> None:
+    shown = f"BT /F2 14 Tf 1 0 0 1 72 730 Tm (Follow-up) Tj ET BT /F1 10 Tf 1 0 0 1 72 700 Tm ({body}) Tj ET"
+    assert "The " in (said := drawn_as(tmp_path, shown).text)
+    assert "committee" in said
+
+
 @pytest.mark.parametrize(
     ("words_before", "wide"), [("It was 2019", 50.1), ("It had 1,200", 52.3), ("So MONUSCO", 60.6)]
 )
