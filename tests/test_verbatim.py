@@ -263,11 +263,34 @@ def test_words_left_out_that_hold_a_negation_are_not_exact(bracketed: Report, wo
         ("ne va pas", False),
         ("не хочет и", False),
         ("لم تكن", False),
+        ("seldom", False),
+        ("failed to", False),
+        ("a few of the", True),
+        ("few of the", False),
+        ("le refuse au lieu d’en", False),
+        ("un peu de", True),
+        ("en vez de", False),
+        ("несколько", True),
+        ("редко", False),
+        ("禁止", False),
+        ("不仅", True),
     ],
 )
 def test_a_negation_is_one_in_each_language_and_what_looks_like_one_is_none(gap: str, exact: bool) -> None:
     report = markdown_report(f"One two three {gap} four five six.", "r.md", "R")
     assert bool(found(report, "One two three […] four five six")) is exact
+
+
+@pytest.mark.parametrize("gap", ["ولم", "ولا", "فلم", "بلا", "وليس", "ولن", "ودون", "لعدم", "ولَمْ", "نادراً"])
+def test_an_arabic_negation_is_one_with_what_is_written_together_with_it_too(gap: str) -> None:
+    report = markdown_report(f"استقبلت البعثة الوفود {gap} تدفع أي مبالغ.", "r.md", "R")
+    assert not found(report, "استقبلت البعثة الوفود … تدفع أي مبالغ")
+
+
+@pytest.mark.parametrize("gap", ["في العلم", "وغير ذلك من المنظمات غير الحكومية", "مع كلا الطرفين", "ألا وهو الألم"])
+def test_what_merely_looks_like_an_arabic_negation_is_none(gap: str) -> None:
+    report = markdown_report(f"استقبلت البعثة الوفود {gap} تدفع أي مبالغ.", "r.md", "R")
+    assert found(report, "استقبلت البعثة الوفود … تدفع أي مبالغ")
 
 
 def test_words_more_than_a_paragraph_apart_are_not_joined(bracketed: Report) -> None:
