@@ -254,6 +254,39 @@ def test_words_left_out_that_hold_a_negation_are_not_exact(bracketed: Report, wo
 
 
 @pytest.mark.parametrize(
+    ("words", "negation"),
+    [
+        ("[…] box was opened without two witnesses", "No box"),
+        ("… box was opened … witnesses from both sides", "No box"),
+        ("The gate may be opened at night […]", "but not on market days"),
+        ("They may not close a landing…", "without the consent"),
+    ],
+)
+def test_dots_at_an_end_hide_no_negation_in_the_same_clause(words: str, negation: str) -> None:
+    said = "The gate may be opened at night, but not on market days. They may not close a landing without the consent."
+    report = markdown_report(f"# R\n\nNo box was opened without two witnesses from both sides. {said}", "r.md", "R")
+    assert found(report, words) == []
+    span = Verbatim(report).negation_left_out(words)
+    assert span and negation.split()[0] in report.quote(span).text
+    assert found(report, words.strip(" […]")) or "…" in words.strip(" […]")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[…] and the boats ran until the first frost",
+        "The engineers did not charge the villages […]",
+        "… the boats ran until the first frost …",
+        "[…] It cost 12,000 dollars […]",
+    ],
+)
+def test_a_negation_of_another_clause_or_sentence_turns_no_words_round(words: str) -> None:
+    said = "The engineers did not charge the villages for work, and the boats ran until the first frost in no haste."
+    report = markdown_report(f"# R\n\n{said} It cost 12,000 dollars. Nobody paid.", "r.md", "R")
+    assert [names for _, names in found(report, words)] == ([] if words.endswith("frost …") else [(LEFT_OUT,)])
+
+
+@pytest.mark.parametrize(
     ("gap", "exact"),
     [
         ("and the non-governmental organizations", True),

@@ -2,8 +2,8 @@
 
 Forgiven are the differences that `folding` folds away, the numbers of notes, and what the quotation says to be its own
 (`pieces`): words left out within a paragraph or from one to the next of a section, with at least three words on each
-side and no negation among them; words in square brackets, in the place of a few of the report's or of none. Everything
-else is another wording, and not found here.
+side and no negation among them, nor beside dots at an end; words in square brackets, in the place of a few of the
+report's or of none. Everything else is another wording, and not found here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.checking.folding import ALL, MARKS, Folded, Kind, fold, plain
 from assistant.checking.negations import negation
@@ -45,6 +45,13 @@ _MOST_REPLACED = 6  # words of the report that one bracket may stand for
 _LONGEST_REPLACED = 80  # characters, of the same
 _LONGEST_ENDING = 3  # letters
 _LONGEST_STEM = 20  # letters, of the words that negate
+_LONGEST_CLAUSE = 400  # characters beyond an ellipsis at an end
+# Where a clause ends; a comma or a full stop within a figure ends none.
+_ENDS_SENTENCE = r"[.!?。！？؟\n](?!\d)"
+_ENDS_CLAUSE = re.compile(rf"{_ENDS_SENTENCE}|[,;:，；：、،؛](?!\d)|[—–()（）]")
+# The rest of a clause, and the first words of the one behind it: "…, but not at night", "…, except by day".
+_IDEOGRAPHS = "\u3040-\u9fff"
+_AND_BEHIND = re.compile(rf"[,;:，；：、،؛—–(（]\s?(?:[{_IDEOGRAPHS}]{{1,4}}|\w{{1,30}}(?:\s\w{{1,30}})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +64,11 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A way to read a quotation, and what had to be set aside to read it so."""
+    """A way to read a quotation, and what had to be set aside to read it so; `cut`: dots before the words, behind."""
 
     words: str
     aside: tuple[str, ...] = ()
+    cut: tuple[bool, bool] = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +117,8 @@ class Verbatim:
         for searched in self._searched:
             for reading in readings:
                 wanted = plain(reading.words)
-                if spans := [searched.span(*place) for place in _found(searched.folded.text, wanted)]:
+                spans = [searched.span(*place) for place in _found(searched.folded.text, wanted)]
+                if spans := [span for span in spans if self._turned(reading, span) is None]:
                     return tuple(Exact(span, self._differences(searched, reading, span)) for span in spans)
         for searched in self._searched:
             for reading in readings:
@@ -122,11 +131,26 @@ class Verbatim:
         """Where the report says these words but for what the quotation leaves out, and that turns them round."""
         if not _ELLIPSIS.search(words):
             return None
+        searched = self._searched[-1]
         for reading in _readings(words):
-            for place, negated in self._in_pieces(self._searched[-1], reading):
+            for place in _found(searched.folded.text, plain(reading.words)):
+                if turned := self._turned(reading, searched.span(*place)):
+                    return turned
+            for found, negated in self._in_pieces(searched, reading):
                 if negated:
-                    return place.span
+                    return found.span
         return None
+
+    def _turned(self, reading: _Reading, span: Span) -> Span | None:
+        """The words at `span` with the rest of their clause, where that negates them behind the reading's dots."""
+        text = self.report.text
+        begin = _clause_begin(text, span.start) if reading.cut[0] else span.start
+        end = _clause_end(text, span.end) if reading.cut[1] else span.end
+        wide = Span(
+            begin if negation(text[begin : span.start]) else span.start,
+            end if negation(text[span.end : end]) else span.end,
+        )
+        return wide if wide != span else None
 
     def _differences(self, searched: _Searched, reading: _Reading, span: Span) -> tuple[str, ...]:
         words, printed = reading.words, searched.printed(self.report, span)
@@ -164,7 +188,8 @@ class Verbatim:
                 for difference in self._differences(searched, _Reading(piece), span)
             ]
             names = (*named, *reading.aside, *_names(owned))
-            yield Exact(chain.whole, tuple(dict.fromkeys(names))), chain.negated
+            turned = self._turned(reading, chain.whole)
+            yield Exact(turned or chain.whole, tuple(dict.fromkeys(names))), chain.negated or turned is not None
 
     def _chain(self, searched: _Searched, parts: Sequence[str | Own], start: int) -> _Chain | None:
         """The pieces' places, the first at `start` of the folded text; None where one does not follow as it should."""
@@ -265,6 +290,20 @@ def _starts(text: str, wanted: str, begin: int = 0, limit: int | None = None) ->
         at = text.find(wanted, at + 1, limit)
 
 
+def _clause_begin(text: str, at: int) -> int:
+    """Where the clause begins in which `at` stands."""
+    begin = max(0, at - _LONGEST_CLAUSE)
+    return max((mark.end() for mark in _ENDS_CLAUSE.finditer(text, begin, at)), default=begin)
+
+
+def _clause_end(text: str, at: int) -> int:
+    """Where the clause ends in which `at` stands, with the first words of the next in the sentence."""
+    mark = _ENDS_CLAUSE.search(text, at, at + _LONGEST_CLAUSE)
+    end = mark.start() if mark else min(len(text), at + _LONGEST_CLAUSE)
+    more = _AND_BEHIND.match(text, end)
+    return more.end() if more else end
+
+
 def _word_end(text: str, at: int) -> int:
     """Where the word ends that `at` stands in, or behind, within the letters that an ending has."""
     end = at
@@ -302,7 +341,10 @@ def _readings(words: str) -> list[_Reading]:
     if (lowered := words.strip().translate(_LOWERED)) != words.strip():
         as_given.append(lowered)  # "10⁶" where the report's file says "106": its own rise was lost
     if (uncalled := without_calls(words.strip())) != words.strip():
-        return [*_readings_of(as_given), *(_Reading(one.words, (*one.aside, NOTE_CALL)) for one in _readings(uncalled))]
+        return [
+            *_readings_of(as_given),
+            *(replace(one, aside=(*one.aside, NOTE_CALL)) for one in _readings(uncalled)),
+        ]
     return _readings_of(as_given)
 
 
@@ -324,10 +366,12 @@ def _readings_of(as_given: Sequence[str]) -> list[_Reading]:
     for given in as_given:
         unmarked = bare(given)
         inner = bare(_ELLIPSIS_AT_AN_END.sub("", unmarked))
-        dots = (LEFT_OUT,) if inner != unmarked and _ELLIPSIS_AT_AN_END.search(unmarked) else ()
-        readings += [_Reading(given), _Reading(unmarked), _Reading(inner, dots)]
+        dots = [dot.span() for dot in _ELLIPSIS_AT_AN_END.finditer(unmarked)]
+        cut = any(not start for start, _ in dots), any(end == len(unmarked) for _, end in dots)
+        aside = (LEFT_OUT,) if dots else ()
+        readings += [_Reading(given), _Reading(unmarked), _Reading(inner, aside, cut)]
         if _CLOSING.search(inner):
-            readings.append(_Reading(_CLOSING.sub("", inner), (*dots, CLOSING)))
+            readings.append(_Reading(_CLOSING.sub("", inner), (*aside, CLOSING), cut))
     return [reading for reading in dict.fromkeys(readings) if reading.words]
 
 
