@@ -149,17 +149,19 @@ def _named(over: Piece | None, last: Piece | None) -> tuple[str, str]:
 
 def _lines_of_table(pieces: Sequence[Piece], title: str, unit: str) -> Iterator[Piece]:
     rows = [list(group) for _, group in groupby(pieces, lambda piece: piece.cell.row if piece.cell else 0)]
+    across = [_reads_across(row) for row in rows]
     whole = pieces[0].cell is not None and pieces[0].cell.row == 1
-    known = rows_of_table([_cells(row) for row in rows], title, unit) if whole else [None] * len(rows)
-    for row, said in zip(rows, known, strict=True):
-        if _reads_across(row):
+    placed = [_cells(row) if is_line else [] for row, is_line in zip(rows, across, strict=True)]
+    known = rows_of_table(placed, title, unit) if whole else [None] * len(rows)
+    for row, said, is_line in zip(rows, known, across, strict=True):
+        if is_line:
             yield Piece(Kind.LINE, tidy(" ".join(f"{cell.number} {cell.text}" for cell in row)), row=said)
         else:
             yield from (replace(cell, cell=None) for cell in row)
 
 
 def _cells(row: Sequence[Piece]) -> list[tuple[Cell, str]]:
-    return [(piece.cell, tidy(f"{piece.number} {piece.text}")) for piece in row if piece.cell and _reads_across(row)]
+    return [(piece.cell, tidy(f"{piece.number} {piece.text}")) for piece in row if piece.cell]
 
 
 def _reads_across(cells: Sequence[Piece]) -> bool:

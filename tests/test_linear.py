@@ -19,6 +19,8 @@ from assistant.checking.quotations import Paragraph, quotations
 from assistant.question_text import LONGEST_QUESTION
 from corpus.html_file import html_report
 from corpus.markdown_file import markdown_report
+from corpus.marked_pieces import Piece, laid_down
+from corpus.marked_tables import Cell
 from corpus.passages import passages
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
@@ -83,6 +85,15 @@ def test_reading_takes_time_in_proportion(reader: str) -> None:
 
 def pieces_that_grow(reader: str, length: int) -> list[str]:
     return [piece for piece in (*_LONG_PIECES, *QUOTED) if grows(READ[reader], _of(piece), length)]
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_tables_row_is_laid_down_in_proportion_to_its_columns(head: bool) -> None:
+    def lay_down(words: str) -> object:
+        cells = [Cell(1, row, column, head=head) for row in (1, 2) for column in range(1, len(words) + 1)]
+        return laid_down([Piece(Kind.LINE, words[cell.column - 1], cell=cell) for cell in cells])
+
+    assert grows(lay_down, lambda length: repeated("a", length), 4096) is None
 
 
 def test_a_quotation_of_many_pages_is_compared_by_its_first_two(shipped: Report) -> None:
