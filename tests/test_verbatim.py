@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, Verbatim
+from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, NUMBER, Verbatim
 from corpus.markdown_file import markdown_report
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
@@ -344,6 +344,40 @@ def test_words_more_than_a_paragraph_apart_are_not_joined(bracketed: Report) -> 
 )
 def test_the_number_of_a_note_is_no_part_of_the_words_and_named(bracketed: Report, words: str) -> None:
     assert [named for _, named in found(bracketed, words)] == [(NOTE_CALL,)]
+
+
+NUMBERED = """# Report
+
+1. The mission repaired the ferries. The boats ran until the first frost.
+
+2. Two inspectors rode every ferry.⁵ The pilots kept a log of:
+
+   (a) each crossing of the lake;
+
+   (b) the weather on the day.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("until the first frost. Two inspectors rode", ("white space", NUMBER)),
+        ("the first frost. Two inspectors rode every ferry. The pilots", ("white space", NOTE_CALL, NUMBER)),
+        ("each crossing of the lake; the weather on the day", ("white space", NUMBER)),
+        ("the boats ran … Two inspectors rode every ferry. The pilots", ("capital letters", NOTE_CALL, LEFT_OUT)),
+        ("until the first frost. 2. Two inspectors rode", ("white space",)),
+    ],
+)
+def test_the_number_of_a_paragraph_is_its_name_and_none_of_its_words(words: str, names: tuple[str, ...]) -> None:
+    assert [set(named) for _, named in found(markdown_report(NUMBERED, "r.md", "R"), words)] == [set(names)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["until the first frost. 3. Two inspectors rode", "2 inspectors rode every ferry", "lake; (c) the weather on"],
+)
+def test_another_number_than_the_paragraphs_is_another_wording(words: str) -> None:
+    assert found(markdown_report(NUMBERED, "r.md", "R"), words) == []
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,15 @@
 """Words in, every place where the report says exactly them out; what differs in shape alone is named.
 
-Forgiven are the differences that `folding` folds away, the numbers of notes, and what the quotation says to be its own
-(`pieces`): words left out within a paragraph or from one to the next of a section, with at least three words on each
-side and no negation among them, nor beside dots at an end; words in square brackets, in the place of a few of the
-report's or of none. Everything else is another wording, and not found here.
+Forgiven are the differences that `folding` folds away, the numbers of notes and paragraphs, and what the quotation
+says to be its own (`pieces`): words left out within a paragraph or from one to the next of a section, with at least
+three words on each side and no negation among them, nor beside dots at an end; words in square brackets, in the place
+of a few of the report's or of none. Everything else is another wording, and not found here.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +25,7 @@ from corpus.report import Report, Span
 LEFT_OUT = "words left out at […]"
 CLOSING = "closing punctuation"
 NOTE_CALL = "note call left out"
+NUMBER = "paragraph number left out"
 IN_BRACKETS = "the draft’s own in brackets: "
 
 # Drafts write it with and without brackets.
@@ -80,25 +81,22 @@ class _Chain:
     negated: bool
 
 
+_Left = tuple[int, int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Searched:
-    """A report's text as it is searched, and the calls of notes that were left out of it."""
+    """A report's text as it is searched, and what was left out of it: from where, up to where, its name."""
 
     folded: Folded
-    without: tuple[tuple[int, int], ...] = ()
+    without: tuple[_Left, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.folded.starts[start], self.folded.ends[end - 1])
 
-    def printed(self, report: Report, span: Span) -> str:
-        """The report's words at `span`, less what was left out."""
-        parts, at = [], span.start
-        for start, end in self.without[bisect_right(self.without, (span.start, -1)) :]:
-            if start >= span.end:
-                break
-            parts.append(report.text[at:start])
-            at = end
-        return "".join([*parts, report.text[at : span.end]])
+    def left_within(self, span: Span) -> tuple[_Left, ...]:
+        first, last = (bisect_left(self.without, place, key=lambda one: one[0]) for place in (span.start, span.end))
+        return self.without[first:last]
 
 
 class Verbatim:
@@ -107,20 +105,27 @@ class Verbatim:
     def __init__(self, report: Report) -> None:
         self.report = report
         self._starts = [block.span.start for block in report.blocks]
-        self._searched = [_Searched(fold(report.text))]
-        if found := calls(report.text):
-            self._searched.append(_without(report.text, found))
+        called = [(start, end, NOTE_CALL) for start, end in calls(report.text)]
+        self._left = list(dict.fromkeys([(), tuple(called), tuple(sorted([*called, *_numbers(report)]))]))
+        self._made: list[_Searched] = []
+
+    def _searched(self) -> Iterator[_Searched]:
+        """The text in each way that it is searched, the most literal first; each is made when it is first needed."""
+        for place, left in enumerate(self._left):
+            if place == len(self._made):
+                self._made.append(_without(self.report.text, left))
+            yield self._made[place]
 
     def places(self, words: str) -> tuple[Exact, ...]:
         """Every place, in the order of the text; none where the report does not say exactly this."""
         readings = _readings(words)
-        for searched in self._searched:
+        for searched in self._searched():
             for reading in readings:
                 wanted = plain(reading.words)
                 spans = [searched.span(*place) for place in _found(searched.folded.text, wanted)]
                 if spans := [span for span in spans if self._turned(reading, span) is None]:
                     return tuple(Exact(span, self._differences(searched, reading, span)) for span in spans)
-        for searched in self._searched:
+        for searched in self._searched():
             for reading in readings:
                 found = [place for place, negated in self._in_pieces(searched, reading) if not negated]
                 if found:
@@ -131,7 +136,7 @@ class Verbatim:
         """Where the report says these words but for what the quotation leaves out, and that turns them round."""
         if not _ELLIPSIS.search(words):
             return None
-        searched = self._searched[-1]
+        *_, searched = self._searched()
         for reading in _readings(words):
             for place in _found(searched.folded.text, plain(reading.words)):
                 if turned := self._turned(reading, searched.span(*place)):
@@ -153,12 +158,14 @@ class Verbatim:
         return wide if wide != span else None
 
     def _differences(self, searched: _Searched, reading: _Reading, span: Span) -> tuple[str, ...]:
-        words, printed = reading.words, searched.printed(self.report, span)
-        called = (NOTE_CALL,) if printed != self.report.text[span.start : span.end] else ()
+        words, left = reading.words, searched.left_within(span)
+        kept = _kept(left, span.start, span.end)
+        printed = "".join(self.report.text[begin:end] for begin, end in kept)
+        names = dict.fromkeys(name for *_, name in left)
         if words == printed:
-            return (*called, *reading.aside)
+            return (*names, *reading.aside)
         shapes = [kind.value for kind in Kind if fold(words, ALL - {kind}).text != fold(printed, ALL - {kind}).text]
-        return tuple(dict.fromkeys((*shapes, *called, *reading.aside)))
+        return tuple(dict.fromkeys((*shapes, *names, *reading.aside)))
 
     def _in_pieces(self, searched: _Searched, reading: _Reading) -> Iterator[tuple[Exact, bool]]:
         """Each place of a quotation that says something of its own, and whether it leaves a negation out."""
@@ -258,17 +265,27 @@ class Verbatim:
         return max(0, bisect_right(self._starts, offset) - 1)
 
 
-def _without(text: str, left: Sequence[tuple[int, int]]) -> _Searched:
+def _numbers(report: Report) -> list[_Left]:
+    """The numbers of paragraphs and points, which are their names and none of their words."""
+    starts = [(block.span.start, block.number) for block in report.blocks if block.number]
+    return [(start - len(number) - 1, start, NUMBER) for start, number in starts]
+
+
+def _kept(left: Sequence[_Left], begin: int, end: int) -> list[tuple[int, int]]:
+    """Where between `begin` and `end` stands what is not left out."""
+    edges = [begin, *(edge for start, stop, _ in left for edge in (start, stop)), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _without(text: str, left: tuple[_Left, ...]) -> _Searched:
     """The text as it is searched without what stands at these places."""
-    kept: list[int] = []
-    at = 0
-    for start, end in (*left, (len(text), len(text))):
-        kept += range(at, start)
-        at = end
+    if not left:
+        return _Searched(fold(text))
+    kept = [place for begin, end in _kept(left, 0, len(text)) for place in range(begin, end)]
     found = fold("".join(text[place] for place in kept))
     starts = tuple(kept[start] for start in found.starts)
     ends = tuple(kept[end - 1] + 1 for end in found.ends)
-    return _Searched(Folded(found.text, starts, ends), tuple(left))
+    return _Searched(Folded(found.text, starts, ends), left)
 
 
 def _found(text: str, wanted: str, begin: int = 0, limit: int | None = None) -> Iterator[tuple[int, int]]:

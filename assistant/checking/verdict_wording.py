@@ -17,6 +17,7 @@ SHAPES = {
     "words left out at […]": "shape_left_out",
     "closing punctuation": "shape_closing",
     "note call left out": "shape_note_call",
+    "paragraph number left out": "shape_number",
 }
 PLACE = re.compile(r"(paragraph|footnote|endnote|page|citation) (.+)")
 
