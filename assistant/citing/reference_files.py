@@ -5,6 +5,7 @@ The entry is the document; its quotes are the entry's annotations, each with whe
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -26,6 +27,7 @@ _TEX = {character: rf"\{character}" for character in "&%$#_"} | {
     "^": r"\textasciicircum{}",
 }
 _LONGEST_KEY = 3  # words of the title
+_SIGN = 4  # hexadecimal figures: one pair in 65,536 of those whose words are the same
 # Every report of a year begins with these; what tells one from another comes behind them.
 _TELL_NOTHING = frozenset(
     "a an the of on in for to and its at by from with report reports note letter secretary general united nations "
@@ -43,7 +45,7 @@ def reference_file(citations: Sequence[Citation], facts: Metadata, form: str, ke
 
 
 def keys(documents: Sequence[Metadata]) -> list[str]:
-    """A key for each document of a file, in order, none of them twice: `harbourMission2021`, `harbourMission2021a`."""
+    """A key for each document of a file, in order, none twice: `a-75-1`, and `a-75-1a` for one that says the same."""
     found: list[str] = []
     taken: set[str] = set()
     for facts in documents:
@@ -74,18 +76,25 @@ def _annotation(citation: Citation, facts: Metadata) -> str:
 
 
 def _key(facts: Metadata) -> str:
-    """First telling words of the title and the year, in ASCII: `goingFurtherTogether`, `studyThings2020`.
+    """The symbol, which no other document has, in ASCII: `a-80-604-add-13`, with its language where it is not English.
 
-    A title in other letters has its symbol's, where it has one.
+    Without one the first telling words of the title and the year, with a sign of what else tells it from others, as one
+    export knows nothing of the next: `goingFurtherTogether-9c41`, `studyThings2020-07be`.
     """
-    plain = unicodedata.normalize("NFKD", facts.title).encode("ascii", "ignore").decode().lower()
-    words: list[str] = re.findall(r"[a-z0-9]+", plain)
+    if facts.symbol and (parts := _ascii_words(facts.symbol)):
+        return "-".join((*parts, *([] if facts.language == "en" else _ascii_words(facts.language))))
+    words = _ascii_words(facts.title)
     telling = [word for word in words if len(word) > 1 and word not in _TELL_NOTHING and not word.isdigit()]
-    if not words and facts.symbol:
-        telling = ["document", *re.findall(r"[a-z0-9]+", facts.symbol.lower())]
-    first, *others = (telling or words or ["document"])[: _LONGEST_KEY if words else None]
+    first, *others = (telling or words or ["document"])[:_LONGEST_KEY]
     year = str(facts.date_parts[0]) if facts.date_parts else ""
-    return first + "".join(other.capitalize() for other in others) + year
+    identity = "\n".join(fact or "" for fact in (facts.title, facts.body, facts.date, facts.edition, facts.language))
+    sign = hashlib.sha256(identity.encode()).hexdigest()[:_SIGN]
+    return f"{first}{''.join(other.capitalize() for other in others)}{year}-{sign}"
+
+
+def _ascii_words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.findall(r"[a-z0-9]+", plain)
 
 
 def _bibtex(facts: Metadata, annotations: Sequence[str], key: str) -> str:
