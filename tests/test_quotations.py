@@ -49,6 +49,30 @@ def test_a_closing_mark_that_may_be_an_apostrophe_is_read_both_ways() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("draft", "words"),
+    [
+        (
+            "‘The pilots’ crossing logs were kept by inspectors’ and then more.",
+            ["The pilots’ crossing logs were kept by inspectors"],
+        ),
+        (
+            "'The pilots' crossing logs were kept by inspectors' and then more.",
+            ["The pilots' crossing logs were kept by inspectors"],
+        ),
+        (
+            "‘Nurses’ visits to schools took three months’, said the study.",
+            ["Nurses’ visits to schools took three months"],
+        ),
+        ("The ‘pilots’ and the members’ lounge met in the harbours’ hall.", []),
+        ("The ‘pilots’, as the harbour council calls the drivers’ men, met.", []),
+        ("The ‘pilots’ ships’ crews met.", []),
+    ],
+)
+def test_owners_at_the_beginning_close_no_single_marks_that_go_on(draft: str, words: list[str]) -> None:
+    assert [quotation.text for quotation in of(draft)] == words
+
+
 def test_two_quotations_of_one_paragraph_are_two() -> None:
     text = 'He said "four words stand here" and "four more stand there".'
     assert [quotation.text for quotation in of(text)] == ["four words stand here", "four more stand there"]

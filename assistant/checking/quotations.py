@@ -56,6 +56,11 @@ _SAYS = re.compile(
     r" (?:says|said|states|stated|writes|wrote|notes|noted|warns|warned|puts? it|argues|argued"
     r"|reports|reported)\b"
 )
+# What stands behind "the pilots’" where these own it: a word, and none that goes on with the sentence around the marks.
+_OWNED = re.compile(
+    r"\s(?!(?:and|or|but|nor|as|of|in|on|at|to|for|from|by|with|than|is|are|was|were|be|has|have|had|will|would|can|may"
+    r"|which|who|that|when|where|while|because|if|so|he|she|it|they|we|I|said|says)\b)[^\W\d_]"
+)
 _ANCHOR = re.compile(r"\b[0-9a-f]{8}\.\d{1,9}-\d{1,9}\.[0-9a-f]{8}\.[0-9a-f]{4}\.[0-9a-f]{4}\b")
 _NOT_A_SOURCE = re.compile(r"^(?:It|He|She|They|We|I|This|That|The (?:report|study|leaflet|authors?))$")
 
@@ -176,10 +181,8 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quot
         yield from _block(paragraph)
         return
     for part in parts:
-        start, end = part.start, part.end
-        others = part.others
-        if others and text[others[-1] - 1] not in "sS" and not _has_enough_words(text[start:end]):
-            end, others = others[-1], ()  # what closes for sure ends it; the others were apostrophes
+        start = part.start
+        end, *others = _ends(text, part)
         if part.whole and not _has_enough_words(text[start:end]):
             continue
         if any(map(str.isalnum, text[start:end])):
@@ -191,6 +194,18 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quot
                 readings=tuple(text[start:other].strip() for other in others),
                 at=(0, _first(text, start)),
             )
+
+
+def _ends(text: str, part: _Part) -> Sequence[int]:
+    """Where its words may end, likeliest first; behind too few of them an apostrophe is that of a plural's owner."""
+    ends = (part.end, *part.others)
+    if not part.others or _has_enough_words(text[part.start : part.end]):
+        return ends
+    if text[ends[-1] - 1] not in "sS":
+        return ends[-1:]  # what closes for sure ends it; the others were apostrophes
+    if _OWNED.match(text, part.end + 1):
+        return [end for end in part.others if _has_enough_words(text[part.start : end])] or ends
+    return ends
 
 
 def _is_one(text: str, parts: Sequence[_Part]) -> bool:
