@@ -250,6 +250,10 @@ def test_a_mark_that_somebody_forgot_takes_nothing_of_the_next_paragraph() -> No
         (" – Kofi Annan, 2005", "Kofi Annan, 2005"),
         (" (A/80/1, para. 4)", "A/80/1"),
         ("\n— Report on the Harbour Mission, p. 4", "Report on the Harbour Mission, p. 4"),
+        ("\nReport on the Harbour Mission, p. 4", "Report on the Harbour Mission, p. 4"),
+        ("\nJane Doe, Report on the Harbour Mission (2021)", "2021"),
+        (" Source: Harbour Mission, 2021", "Harbour Mission"),
+        (" Fuente: Misión del Puerto", "Misión del Puerto"),
     ],
 )
 def test_the_source_that_ends_a_block_quotation_is_no_part_of_it(ending: str, source: str) -> None:
@@ -259,11 +263,42 @@ def test_the_source_that_ends_a_block_quotation_is_no_part_of_it(ending: str, so
 
 
 @pytest.mark.parametrize(
-    "below", ["— Report on the Mission, p. 4", "-- Report on the Mission", "Source: Report on the Mission"]
+    "below",
+    [
+        *("— Report on the Mission, p. 4", "-- Report on the Mission", "Source: Report on the Mission"),
+        *("J. Doe, Report on the Mission, 2021", "Report on the Mission, para. 12"),
+    ],
 )
 def test_a_paragraph_that_names_the_source_below_a_block_quotation_is_none(below: str) -> None:
     block = [Paragraph(text, "1", True) for text in ("Four words stand here.", below)]
     assert [one.text for one in quotations([*block, Paragraph("After.", "2")])] == ["Four words stand here."]
+
+
+def test_a_name_between_two_block_quotations_is_none_and_points_of_a_list_are() -> None:
+    words = [
+        "Four words stand here.",
+        "— Jane Doe, head of the office",
+        "Four more stand there.",
+        "— John Roe of the port",
+    ]
+    block = [Paragraph(text, "1", True) for text in words]
+    assert [one.text for one in quotations(block)] == words[::2]
+    points = [Paragraph(text, "1", True) for text in ("Four words lead here:", *("– The four words stand",) * 3)]
+    assert len(quotations([*points, Paragraph("Four words lead on.", "1", True)])) == len(points) + 1
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        *("In 2021 the council bought rope", "The landing was closed in May, 2021.", "It met twice, 12 times in all"),
+        "The landing was closed. Jane Doe met us, 2021",
+    ],
+)
+def test_a_sentence_with_a_year_is_checked_and_names_no_source(last: str) -> None:
+    (one,) = of(f"Four words stand here.\n{last}", block_quotation=True)
+    assert one.text == f"Four words stand here.\n{last}"
+    block = [Paragraph(text, "1", True) for text in ("Four words stand here.", last)]
+    assert [one.text for one in quotations(block)] == ["Four words stand here.", last]
 
 
 def test_a_block_quotation_that_quotes_somebody_is_still_one() -> None:

@@ -26,12 +26,20 @@ _REFERENCE = (
     r"|(?:\b(?:pp?|para|paras|párr|pár|см|с|стр|п)\.|§|第|ص\.?)\s?\d)"
 )
 _DASHES = r"(?:[—–―]{1,2}|-{1,3})"
+_SOURCE = r"(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：]"
+_NAME = r"[^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3}"
+# On a line of its own without a sign: "J. Doe, Study of the Mission, 2021". No sentence, which would end as one does.
+_LINE = (
+    r"[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff](?:[^.!?\n]|(?<=\b[A-ZА-ЯÀ-Ý])\.){2,160}"
+    rf"[,，、،(（]\s?{_REFERENCE}[^.!?\n]{{0,40}}"
+)
 # What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)". Behind a sentence
 # any name does, or what is named with a year and the like; behind words without a full stop the latter alone.
 _ATTRIBUTION = re.compile(
     rf"(?<=[.!?…”’\"»。！？؟」』])(?P<from>\s*{_DASHES}\s?"
     rf"(?P<name>(?:[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff]|(?=[^\n]{{0,160}}{_REFERENCE})[^\W\d_])"
-    r"[^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3})\.?"
+    rf"{_NAME})\.?"
+    rf"|\s*{_SOURCE}\s?(?P<source>{_NAME})\.?|\s*\n\s*(?P<line>{_LINE})"
     r"|\s*[(（](?P<bracket>[^()（）]{3,160})[)）]\.?)\s*$"
 )
 _ATTRIBUTION_BARE = re.compile(
@@ -40,7 +48,9 @@ _ATTRIBUTION_BARE = re.compile(
     rf"|[(（](?P<bracket>(?=[^()（）]{{0,160}}{_REFERENCE})[^()（）]{{3,160}})[)）]\.?))\s*$"
 )
 _LONGEST_ATTRIBUTION = 400  # characters
-_NAMED_BELOW = re.compile(r"(?:[—–―]|--?|(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：])\s?[^\s][^!?;]{2,160}")
+_NAMED_BELOW = re.compile(rf"(?:[—–―]|--?|{_SOURCE})\s?[^\s][^!?;]{{2,160}}")
+_NAMED_ON_A_LINE = re.compile(_LINE)
+_DASHED = re.compile(rf"\s*{_DASHES}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’\u064b-\u0652\u0670]+[^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
 _SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]{1,40}){2,12}(?:\s?\(\d{4}\))?(?:/[\w.]{1,40}){0,12}")
@@ -225,7 +235,8 @@ def _block(paragraph: Paragraph) -> Iterator[Quotation]:
     words = text[: named.start("from")] if named else text
     if not _has_enough_words(words):
         words, named = text, None
-    source = _source(paragraph, 0, len(words)) or ((named["name"] or named["bracket"]).strip() if named else "")
+    given = [part for group, part in named.groupdict().items() if part and group != "from"] if named else []
+    source = _source(paragraph, 0, len(words)) or "".join(given).strip()
     yield Quotation(
         words.strip(),
         paragraph.place,
@@ -242,13 +253,18 @@ def _first(text: str, start: int) -> int:
 
 
 def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """Whether a paragraph ends a block quotation and names where it is from: a dash, then a name, no sentence."""
+    """Whether a paragraph ends a block quotation and names where it is from: a dash, then a name, no sentence; or a
+    name with a year and the like."""
     if not number or not (paragraphs[number].block_quotation and paragraphs[number - 1].block_quotation):
         return False
     text = paragraphs[number].text.strip()
-    # Before another of the block it may be a point of a list.
+    if _NAMED_ON_A_LINE.fullmatch(text):
+        return True
+    # Before another of the block it may be a point of a list, if others are, or a sentence.
     ends = number + 1 == len(paragraphs) or not paragraphs[number + 1].block_quotation
-    return bool(_NAMED_BELOW.fullmatch(text)) and (ends or bool(re.search(_REFERENCE, text)))
+    around = (paragraphs[number - 1], *paragraphs[number + 1 : number + 2])
+    alone = not text.endswith(".") and not any(_DASHED.match(one.text) for one in around)
+    return bool(_NAMED_BELOW.fullmatch(text)) and (ends or alone or bool(re.search(_REFERENCE, text)))
 
 
 def _has_enough_words(words: str) -> bool:
