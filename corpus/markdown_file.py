@@ -62,7 +62,7 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
     named = _TITLE.search(front[0]) if front else None
     words = _without_code(source[front.end() :] if front else source)
     left = [0, 0]
-    marked = with_notes_named(words) if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words)
+    marked = _counted(with_notes_named(words)) if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words)
     pieces = list(_points_with_dashes(_joined(_pieces(marked, left))))
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
     called = tidy(named["title"]) if named else first
@@ -71,7 +71,7 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
 
 def with_notes_named(source: str) -> str:
     """ "kitchens^[See the ledger.]" -> "kitchens[^1]", with the note behind all else as one that has a name."""
-    first = 1 + max((int(name) for name in _NOTE_MARK.findall(source) if name.isdecimal() and len(name) < 6), default=0)
+    first = _free_number(source)
     notes: list[str] = []
 
     def name(note: re.Match[str]) -> str:
@@ -80,6 +80,19 @@ def with_notes_named(source: str) -> str:
 
     named = _INLINE_NOTE.sub(name, source)
     return "".join((named, *(f"\n\n[^{first + place}]: {note}" for place, note in enumerate(notes))))
+
+
+def _counted(source: str) -> str:
+    """Notes that have a word for a name called by numbers, as every page shows them: "kitchens[^ledger]" as "[^1]"."""
+    first, noted = _free_number(source), set(_NOTE.findall(source))
+    names = dict.fromkeys(name for name in _NOTE_MARK.findall(source) if name in noted and not name.isdecimal())
+    numbers = {name: str(number) for number, name in enumerate(names, first)}
+    return _NOTE_MARK.sub(lambda mark: f"[^{numbers.get(mark[1], mark[1])}]", source)
+
+
+def _free_number(source: str) -> int:
+    """The first number behind those that notes have for names."""
+    return 1 + max((int(name) for name in _NOTE_MARK.findall(source) if name.isdecimal() and len(name) < 6), default=0)
 
 
 def _without_code(source: str) -> str:
@@ -205,7 +218,7 @@ def _lines(inline: Token, words: WordsInUse) -> tuple[list[str], int, int]:
 
 
 def _called(mark: re.Match[str]) -> str:
-    """ "[^5]" as the page would show it."""
+    """ "[^5]" as the page would show it; another name is that of no note."""
     return mark[1].translate(RAISED) if mark[1].isdigit() else f"[{mark[1]}]"
 
 

@@ -188,10 +188,28 @@ def test_notes_stand_apart_and_their_calls_are_raised() -> None:
     source = "Eleven kitchens[^1] opened,[^b] then two.\n\n[^1]: See.\n[^b]: The ledger of the council."
     report = markdown_report(source, "a.md", "a")
     assert [(b.number, report.quote(b.span).text) for b in report.blocks] == [
-        ("", "Eleven kitchens¹ opened,[b] then two."),
+        ("", "Eleven kitchens¹ opened,² then two."),
         ("1", "See."),
-        ("b", "The ledger of the council."),
+        ("2", "The ledger of the council."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        (
+            "Ferries[^lake2021] ran.[^sea]\n\n[^sea]: At sea.\n[^lake2021]: At home.",
+            "Ferries¹ ran.²\n\n2 At sea.\n\n1 At home.",
+        ),
+        (
+            "Ferries[^a-b] ran.[^7] So ferries[^a-b] stopped.\n\n[^a-b]: Yes.\n[^7]: No.",
+            "Ferries⁸ ran.⁷ So ferries⁸ stopped.\n\n8 Yes.\n\n7 No.",
+        ),
+        ("Ferries[^none] ran.", "Ferries[none] ran."),
+    ],
+)
+def test_a_note_with_a_word_for_a_name_is_called_by_a_number(source: str, text: str) -> None:
+    assert read(source).text == text
 
 
 @pytest.mark.parametrize("typed", ["12\\. The councils read.", "(b) keys", "13\\) lamps"])
