@@ -1,8 +1,8 @@
 """Pictures of pages in, the lines that a program reads on them out: for scans, and on request alone.
 
-Tesseract where it is installed, in the language that is named; else RapidOCR, whose models come in its package and read
-English, French, Spanish and Chinese. What is read so may be wrong in any letter, and every quote of it says so. The
-only file that knows either of them.
+Tesseract where it is installed with its data for the language that is named; else RapidOCR, whose models come in its
+package and read English, French, Spanish and Chinese. What is read so may be wrong in any letter, and every quote of it
+says so. The only file that knows either of them.
 """
 
 from __future__ import annotations
@@ -79,19 +79,20 @@ def lines_reader(language: str) -> Callable[[Any, int], list[Line]]:
     `language`: ISO 639-1, one of the six, else KeyError.
     """
     code = _CODES[language]
-    if program := shutil.which("tesseract"):
-        if code not in _tesseracts_languages(program):
-            line = f"Tesseract is installed without its data for this language. Install tesseract-ocr-{code}"
-            raise NoReader(f"{line.replace('_', '-')}, or name another language with --ocr.")
+    program = shutil.which("tesseract")
+    if program and code in _tesseracts_languages(program):
         return lambda picture, page: _lines(_by_tesseract(program, code, picture), picture.height, page)
+    if language in _WITHOUT_TESSERACT and find_spec("rapidocr") and find_spec("onnxruntime"):
+        engine = _rapidocr()
+        return lambda picture, page: _in_columns(_by_rapidocr(engine, picture), picture.height, page)
+    if program:
+        line = f"Tesseract is installed without its data for this language. Install tesseract-ocr-{code}"
+        raise NoReader(f"{line.replace('_', '-')}, or name another language with --ocr.")
     if language not in _WITHOUT_TESSERACT:
         raise NoReader(f"Scans in this language ({language}) only Tesseract reads. Install tesseract-ocr-{code}.")
-    if find_spec("rapidocr") is None or find_spec("onnxruntime") is None:
-        raise NoReader(
-            "No program that reads scans is installed. Install Tesseract, or `pip install further-assistant[ocr]`."
-        )
-    engine = _rapidocr()
-    return lambda picture, page: _in_columns(_by_rapidocr(engine, picture), picture.height, page)
+    raise NoReader(
+        "No program that reads scans is installed. Install Tesseract, or `pip install further-assistant[ocr]`."
+    )
 
 
 def _tesseracts_languages(program: str) -> list[str]:

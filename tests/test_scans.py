@@ -149,9 +149,29 @@ def test_a_picture_without_words_is_refused_in_a_line(scan: Path, tesseract: Pat
 
 
 @pytest.mark.usefixtures("tesseract")
-def test_a_language_that_tesseract_has_no_data_for_is_named() -> None:
+def test_a_language_that_tesseract_has_no_data_for_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "find_spec", lambda _: None)
     with pytest.raises(scans.NoReader, match=r"Install tesseract-ocr-chi-sim, or name another language"):
         scans.lines_reader("zh")
+
+
+@pytest.mark.parametrize(("language", "reader"), [("fr", "RapidOCR"), ("zh", "RapidOCR"), ("en", "Tesseract")])
+@pytest.mark.usefixtures("tesseract")
+def test_rapidocr_reads_what_tesseract_has_no_data_for(
+    language: str, reader: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = list[str]()
+    monkeypatch.setattr(scans, "find_spec", lambda _: True)
+    monkeypatch.setattr(scans, "_rapidocr", lambda: made.append("RapidOCR"))
+    scans.lines_reader(language)
+    assert made == (["RapidOCR"] if reader == "RapidOCR" else [])
+
+
+@pytest.mark.usefixtures("tesseract")
+def test_a_language_that_only_tesseract_reads_asks_for_its_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "find_spec", lambda _: True)
+    with pytest.raises(scans.NoReader, match="Install tesseract-ocr-ara, or name another language"):
+        scans.lines_reader("ar")
 
 
 @pytest.mark.parametrize("language", ["ar", "ru"])
