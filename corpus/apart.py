@@ -88,8 +88,12 @@ def _work(out: Connection, work: Callable[[Path, Tell], Any], path: Path, memory
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who reads, who then ends this process
     gc.set_threshold(_OBJECTS)
     _limit_memory(memory)
+    too_heavy = _too_heavy(path, memory)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more
-        out.send(_outcome(out, work, path, memory))
+        try:
+            out.send(_outcome(out, work, path, memory))
+        except MemoryError:  # what was read is there once, and not a second time to be sent
+            out.send(("failed", too_heavy))
 
 
 def _outcome(out: Connection, work: Callable[[Path, Tell], Any], path: Path, memory: int) -> tuple[str, Any]:

@@ -33,6 +33,10 @@ def eat(_path: Path, _tell: Tell) -> int:
     return len(bytearray(4 * 1024**3))
 
 
+def bring_much(_path: Path, _tell: Tell) -> bytearray:
+    return bytearray(60 * 1024**2)
+
+
 def die(_path: Path, _tell: Tell) -> None:
     os._exit(9)
 
@@ -75,6 +79,18 @@ def test_what_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) ->
     error = refused(eat)
     assert error.fault is Fault.HEAVY
     assert "more than 500 MB of memory" in str(error)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="this system limits no process's memory")
+@pytest.mark.parametrize("megabytes", ["80", "100"])
+def test_what_is_read_and_too_much_to_be_sent_is_one_line(
+    megabytes: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(Allowed.MEMORY, megabytes)
+    error = refused(bring_much)
+    assert error.fault is Fault.HEAVY
+    assert f"more than {megabytes} MB of memory" in str(error)
+    assert capfd.readouterr().err == ""
 
 
 def test_a_process_that_dies_is_one_line() -> None:
