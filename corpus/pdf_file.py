@@ -84,14 +84,14 @@ def read_pdf(
     progress: Callable[[int, int], None] | None = None,
     opening: Opening = WHOLE,
 ) -> Report:
-    """The report in the PDF at `path`; UnreadableReport where it has none for us.
+    """The report in the PDF at `path`; UnreadableReport where it has none for us, MemoryError where it takes too much.
 
     `progress` is told how many pages are done, and of how many.
     """
     try:
         reader = _open(path, opening.password)
         count = len(reader.pages)
-    except UnreadableReport:
+    except (UnreadableReport, MemoryError):  # `apart` knows how much memory is allowed, and who may allow more
         raise
     except FileNotDecryptedError as error:
         raise _needs_password(path, opening.password) from error

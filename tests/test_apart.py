@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -35,6 +36,12 @@ def eat(_path: Path, _tell: Tell) -> int:
 
 def bring_much(_path: Path, _tell: Tell) -> bytearray:
     return bytearray(60 * 1024**2)
+
+
+def open_what_takes_too_much(path: Path, _tell: Tell) -> object:
+    path.write_bytes(b"%PDF-1.7")
+    with patch("corpus.pdf_file.PdfReader", side_effect=MemoryError):
+        return read_report(path)
 
 
 def die(_path: Path, _tell: Tell) -> None:
@@ -91,6 +98,16 @@ def test_what_is_read_and_too_much_to_be_sent_is_one_line(
     assert error.fault is Fault.HEAVY
     assert f"more than {megabytes} MB of memory" in str(error)
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("megabytes", ["500", "1000"])
+def test_a_pdf_that_takes_too_much_memory_to_be_opened_is_not_called_damaged(
+    megabytes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(Allowed.MEMORY, megabytes)
+    error = refused(open_what_takes_too_much, tmp_path / "a.pdf")
+    assert error.fault is Fault.HEAVY
+    assert f"more than {megabytes} MB of memory. Split it, or raise FURTHER_READING_MEGABYTES" in str(error)
 
 
 def test_a_process_that_dies_is_one_line() -> None:
