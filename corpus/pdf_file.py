@@ -75,6 +75,7 @@ _PROGRAM_TITLE = re.compile(
 _UNUSED_CODE = "\x7f"  # which Windows' encoding draws as a bullet (PDF 1.7, annex D.2)
 _CONTROLS = dict.fromkeys([*range(0x01, 0x09), *range(0x0E, 0x1C)], UNREAD)  # numbers of glyphs, which draw something
 _MOST_PAGES = 5000
+_BESIDE = 3  # pages on each side of a part: what repeats on them and what counts them is told from a stretch
 _PAGE_SECONDS = 30  # a full page takes a quarter of one; only files made to do harm take longer
 
 
@@ -116,7 +117,8 @@ def read_pdf(
     unseen: list[set[Unseen]] = []
     notes: list[str] = []
     fonts = Fonts()
-    for number in wanted:
+    looked_at = range(max(1, wanted[0] - _BESIDE), min(count, wanted[-1] + _BESIDE) + 1)
+    for number in looked_at:
         try:
             page = reader.pages[number - 1]
             fonts.set_right(page)
@@ -129,9 +131,14 @@ def read_pdf(
             pages.append([])
             rules.append([])
             unseen.append(set())
-            notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
-        if progress:
-            progress(len(pages), len(wanted))
+            if number in wanted:
+                notes.append(f"Page {number} could not be read ({_reason(error)}): nothing on it can be quoted.")
+        if progress and number in wanted:
+            progress(number - wanted[0] + 1, len(wanted))
+    first = looked_at.index(wanted[0])
+    part = slice(first, first + len(wanted))
+    before, behind = pages[:first], pages[part.stop :]
+    pages, rules, unseen = pages[part], rules[part], unseen[part]
     seen: dict[int, list[Line]] = {}
     if opening.scans and (bare := _bare(reader, pages, wanted)):
         from corpus.scans import seen_on
@@ -146,15 +153,19 @@ def read_pdf(
         pictured = sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
         refuse_picture(path, pages, pictured)
 
-    kept = without_running_heads(pages)
-    unread = letters_unread(kept, wanted[0])
-    kept = with_hyphens_told(without_unread_lines(kept))
+    drawn_beside = [*before, *pages, *behind]
+    kept_beside = without_running_heads(drawn_beside)
+    unread = letters_unread(kept_beside[part], wanted[0])
+    kept_beside = without_unread_lines(kept_beside)
+    kept = with_hyphens_told(kept_beside)[part]
     pieces = pieces_of(kept, _outline(reader), rules)
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
     notes += unread
     notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
-    before: list[list[Line]] = [[]] * (wanted[0] - 1)
-    labels = told_apart(_labels(reader, count) or printed_numbers([*before, *pages], [*before, *kept]))
+    not_looked_at: list[list[Line]] = [[]] * (looked_at[0] - 1)
+    labels = told_apart(
+        _labels(reader, count) or printed_numbers([*not_looked_at, *drawn_beside], [*not_looked_at, *kept_beside])
+    )
     return _laid_down(pieces, labels, frozenset(seen)).report(name, _title(reader, pieces, path), notes=tuple(notes))
 
 

@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfWriter
 from pypdf.constants import PageLabelStyle
 
+from corpus.opening import Opening
 from corpus.pdf_file import read_pdf
 from corpus.report import Report
-from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, read
+from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, read, written
 
 
 def labels(report: Report) -> list[str | None]:
@@ -51,6 +52,21 @@ def test_front_matter_counts_in_roman_numerals(tmp_path: Path) -> None:
 
 def test_a_page_of_a_stretch_that_prints_no_number_is_counted(tmp_path: Path) -> None:
     assert labels(read(tmp_path, *sheets(["7", "8", "", "10", "11"]))) == ["7", "8", "9", "10", "11"]
+
+
+@pytest.mark.parametrize(("first", "last"), [(3, 3), (4, 5), (6, 6), (1, 2)])
+def test_a_part_of_a_file_has_the_numbers_and_the_words_that_it_has_in_the_whole(
+    tmp_path: Path, first: int, last: int
+) -> None:
+    path = written(tmp_path, *(sheet(place, foot, "Harbour study") for place, foot in enumerate(["", "", *"1234"])))
+    whole = read_pdf(path, "report.pdf")
+    heard: list[tuple[int, int]] = []
+    part = read_pdf(path, "report.pdf", lambda *told: heard.append(told), Opening(first=first, last=last))
+    assert labels(part) == labels(whole)[first - 1 : last]
+    begin = whole.pages[first - 1].start
+    end = whole.pages[last].start if last < len(whole.pages) else len(whole.text)
+    assert part.text == whole.text[begin:end].strip()
+    assert heard == [(done, last + 1 - first) for done in range(1, last + 2 - first)]
 
 
 def test_pages_that_are_missing_break_no_count(tmp_path: Path) -> None:
