@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.errors import WorldFailure
@@ -26,15 +26,20 @@ _HEAD = 1024  # bytes within which HTML must declare its encoding
 _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*=\s*[\"']?([\w.:-]{2,20})", re.I
 )
+# As Python calls them, which knows most names of each; an alphabet, and no other way to write bytes.
 _KNOWN = re.compile(
-    r"(?:windows-|cp)125[0-8]|iso-?8859-\d{1,2}|koi8-[ru]|gb2312|gbk|gb18030|big5|shift_jis|euc-(?:jp|kr)|macintosh|us-ascii"
+    r"cp(?:125[0-8]|[78]\d\d|9[345]\d)|iso8859-\d{1,2}|koi8-[rut]|mac-\w+|ascii|tis-620|kz1048|ptcp154|johab"
+    r"|gb2312|gbk|gb18030|big5\w*|shift_jis\w*|euc_\w+"
 )
 _AS_BROWSERS_READ = {
-    "iso-8859-1": "cp1252",
     "iso8859-1": "cp1252",
-    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
     "gb2312": "gb18030",
     "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
 }
 _CANDIDATES = {"cp1252": "Western", "cp1251": "Cyrillic", "cp1256": "Arabic"}  # of Windows, with the page's scripts
 # The commonest words that a wrong encoding would not give: each with a letter beyond ASCII.
@@ -89,10 +94,14 @@ _SCRIPTS = (re.compile("[A-Za-zÀ-ɏ]"), re.compile("[Ѐ-ӿ]"), re.compile("[؀-
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """`proven`: the encoding that only the words told, as it is known to people; "" where the file says it."""
+    """`proven`: the encoding that only the words told, as it is known to people; "" where the file says it.
+
+    `declared`: what the file says instead, which it is not or nobody knows; "" where it says nothing.
+    """
 
     text: str
     proven: str = ""
+    declared: str = ""
 
 
 class Undecoded(WorldFailure):
@@ -108,10 +117,11 @@ def decode(raw: bytes, markup: bool) -> Decoded:
     try:
         return Decoded(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        if markup and (declared := _declared(raw)):
-            return Decoded(_strictly(raw, declared))
+        declared = _declared(raw) if markup else ""
+        if encoding := _known(declared):
+            return Decoded(_strictly(raw, encoding))
         if proven := _proven(raw):
-            return proven
+            return replace(proven, declared=declared)
         raise Undecoded(
             f"is not UTF-8 text (byte {error.start:,} does not fit). Save it as UTF-8 and try again."
         ) from error
@@ -122,22 +132,25 @@ def _strictly(raw: bytes, encoding: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise Undecoded(
-            f"says that it is {encoding.upper()} text, but byte {error.start:,} does not fit. "
+            f"says that it is {encoding.upper().replace('_', '-')} text, but byte {error.start:,} does not fit. "
             "Save it as UTF-8 and try again."
         ) from error
 
 
 def _declared(raw: bytes) -> str:
+    """What the file says that its encoding is, in its own words; "" where it says nothing."""
     found = _DECLARED.search(raw[:_HEAD])
-    name = found[1].decode("ascii").lower() if found else ""
-    return _AS_BROWSERS_READ.get(name, name) if _KNOWN.fullmatch(name) and _exists(name) else ""
+    return found[1].decode("ascii") if found else ""
 
 
-def _exists(name: str) -> bool:
+def _known(declared: str) -> str:
+    """The encoding of that name; "" where it is none that a page may have."""
+    name = re.sub(r"^(?:windows|cp)-(?=\d)", "cp", declared.lower().removeprefix("x-"))
     try:
-        return bool(codecs.lookup(name))
+        encoding = codecs.lookup(name).name
     except LookupError:
-        return False
+        return ""
+    return _AS_BROWSERS_READ.get(encoding, encoding) if _KNOWN.fullmatch(encoding) else ""
 
 
 def _proven(raw: bytes) -> Decoded | None:

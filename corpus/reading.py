@@ -116,7 +116,8 @@ def decoded(path: Path, note: Callable[[str], None] | None = None) -> str:
     except Undecoded as error:
         raise UnreadableReport(f"{_shown(path)} {error}", Fault.NOT_TEXT) from error
     if note and found.proven:
-        note(f"The file does not say its encoding; its words are those of {found.proven}. Check a quote's letters.")
+        said = f"says that its encoding is {found.declared}" if found.declared else "does not say its encoding"
+        note(f"The file {said}; its words are those of {found.proven}. Check a quote's letters.")
     return found.text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -102,6 +102,36 @@ def test_a_declared_latin_1_is_what_browsers_take_it_for() -> None:
 
 
 @pytest.mark.parametrize(
+    ("declared", "encoding", "words"),
+    [
+        ("x-mac-roman", "mac_roman", "l’été"),
+        ("macintosh", "mac_roman", "l’été"),
+        ("latin1", "cp1252", "l’été"),
+        ("cp-1251", "cp1251", "Тюрьмы"),
+        ("ks_c_5601-1987", "cp949", "똠방각하"),
+        ("windows-874", "cp874", "สวัสดี"),
+        ("ibm866", "cp866", "Тюрьмы"),
+    ],
+)
+def test_an_encoding_is_known_by_any_of_its_names(declared: str, encoding: str, words: str) -> None:
+    source = f'<meta charset="{declared}"><p>{words}</p>'
+    found = decode(source.encode(encoding), markup=True)
+    assert (found.text, found.proven) == (source, "")
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "utf-16", "unicode_escape", "klingon"])
+def test_what_a_page_declares_and_is_not_is_told_with_what_its_words_prove(declared: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(f'<meta charset="{declared}"><p>{RUSSIAN}</p>'.encode("cp1251"))
+    report = read_report(path)
+    assert report.text == RUSSIAN
+    assert report.notes == (
+        f"The file says that its encoding is {declared}; its words are those of Windows-1251 (Cyrillic). "
+        "Check a quote's letters.",
+    )
+
+
+@pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b'<meta charset="euc-jp"><p>\xff\xff', "says that it is EUC-JP text, but byte 26 does not fit"),
