@@ -146,7 +146,13 @@ def styled(path: Path, identity: str, styles: str) -> Paragraph:
     return paragraph
 
 
-@pytest.mark.parametrize("name", ["Quote", "Intense Quote", "Quotations", "Block Text", "Blockzitat", "Цитата", "引用"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Quote", "Intense Quote", "Quotations", "Block Text", "Blockzitat", "Auszug", "Цитата", "Выдержка", "引用"),
+        *("مقتبس", "Texte cité", "Exergue"),
+    ],
+)
 def test_a_block_quotation_is_known_by_the_styles_name(tmp_path: Path, name: str) -> None:
     style = f'<w:style w:styleId="a7"><w:name w:val="{name}"/></w:style>'
     assert styled(tmp_path / "d.docx", "a7", style).block_quotation

@@ -23,7 +23,7 @@ _LONG_FIGURE = 7  # digits: no page is that wide
 # style has a name in the person's language, and so have the ids that Word makes of them.
 _QUOTING = re.compile(
     r"quot|block ?text|\bextra(?:ct|it)\b"
-    r"|zitat|\bcita|citaat|citazion|citaç|sitat|cytat|lainaus|idézet|alıntı|цитат|引用|引文|引述|اقتباس"
+    r"|zitat|\bauszug|\bcité|\bexergue|\bcita|citaat|citazion|citaç|sitat|cytat|lainaus|idézet|alıntı|цитат|выдержк|引用|引文|引述|اقتباس|مقتبس"
     r"|^citation",
     re.IGNORECASE,
 )
