@@ -150,18 +150,17 @@ class Library:
         fresh = there is not None and there.reader == reader_version() and there.scans == opening.scans
         if there and fresh and there.ready and not self._companions_differ(path, place):
             return Came.THERE
-        place.mkdir(exist_ok=True)
         suffix = path.suffix.lower()
         edition = self._opened(there) or self._opened(before)  # before it is written over
-        if fresh and there:
-            report = self.open(there).report
-        else:
-            report = read(path)
+        report = self.open(there).report if fresh and there else read(path)
+        facts = metadata(replace(report, name=str(path)))  # nothing is written of what cannot be read
+        place.mkdir(exist_ok=True)
+        if not fresh:
             write_whole(place / f"{_FILE}{suffix}", content)
             write_whole(place / _READING, json.dumps(report_object(report), ensure_ascii=False).encode())
         self._bring_companions(path, place)
         with in_turn(self.folder / ".names.lock"):
-            there = self._described(path, digest, suffix, report, opening, before)
+            there = self._described(path, digest, suffix, report, facts, opening, before)
             write_whole(place / _ENTRY, there.written())
         embed(self.open(there), edition)
         write_whole(place / _ENTRY, replace(there, ready=True).written())
@@ -171,17 +170,21 @@ class Library:
         return Came.ADDED
 
     def _described(
-        self, path: Path, digest: str, suffix: str, report: Report, opening: Opening, before: Entry | None
+        self,
+        path: Path,
+        digest: str,
+        suffix: str,
+        report: Report,
+        facts: Metadata,
+        opening: Opening,
+        before: Entry | None,
     ) -> Entry:
-        """Raises UnreadableReport where a companion file is damaged."""
-        place = self._place(digest)
-        facts = metadata(replace(report, name=str(place / f"{_FILE}{suffix}")))
         gone = before.sha256 if before else ""
         taken = {entry.name for entry in self.entries() if entry.sha256 not in (digest, gone)}
         return Entry(
             sha256=digest,
             name=free_name(path.name, taken),
-            title=facts.title if facts.title not in (path.stem, _FILE) else path.name,
+            title=facts.title if facts.title != path.stem else path.name,
             symbol=facts.symbol or "",
             date=facts.date or "",
             pages=len(report.pages),

@@ -204,7 +204,20 @@ def test_a_file_that_cannot_be_read_is_told_and_not_kept(add: Adding, tmp_path: 
         add(written(tmp_path / "none.md", ""))
     with pytest.raises(UnreadableReport, match="no words"):
         add(written(tmp_path / "dots.md", "..."))
+    written(tmp_path / "courts.metadata.json", "{")
+    with pytest.raises(UnreadableReport, match=r"courts\.metadata\.json is not JSON"):
+        add(written(tmp_path / "courts.md"))
     assert add.shelf.entries() == []
+    assert not [path for path in add.shelf.folder.rglob("*") if not path.name.endswith(".lock")]
+
+
+def test_what_is_kept_stays_where_a_companion_that_cannot_be_read_comes_later(add: Adding, tmp_path: Path) -> None:
+    path = written(tmp_path / "courts.md")
+    add(path)
+    written(tmp_path / "courts.metadata.json", "{")
+    with pytest.raises(UnreadableReport, match=r"courts\.metadata\.json is not JSON"):
+        add(path)
+    assert len(add.shelf.entries()) == 1
 
 
 def test_who_adds_the_same_file_at_the_same_time_waits_and_finds_it_there(add: Adding, tmp_path: Path) -> None:
