@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import resources
+from math import ceil
 from pathlib import Path
 
 from corpus.allowed import Allowed, allowed
@@ -91,7 +92,7 @@ def check_file(path: Path, kinds: tuple[str, ...]) -> None:
         raise UnreadableReport(f"{_shown(path)} is empty. Choose a file with text in it.", Fault.EMPTY)
     if size > (largest := allowed(Allowed.MEGABYTES, 0) * _MEGABYTE or LARGEST_FILE):
         raise UnreadableReport(
-            f"{_shown(path)} has {size / _MEGABYTE:.0f} MB, the limit is {largest // _MEGABYTE} MB. "
+            f"{_shown(path)} has {ceil(10 * size / _MEGABYTE) / 10:g} MB, the limit is {largest // _MEGABYTE} MB. "
             f"Split it, save it without pictures, or raise {Allowed.MEGABYTES}.",
             Fault.LARGE,
         )

@@ -130,9 +130,12 @@ def test_a_limit_that_is_no_number_is_told(written: str, monkeypatch: pytest.Mon
         read_apart(hang, Path("a.pdf"), lambda *_: None, lambda: None)
 
 
-def test_the_operator_may_raise_what_a_file_may_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("size", "told"), [(2 * 1024**2, "2"), (1024**2 + 1, "1.1")])
+def test_the_operator_may_raise_what_a_file_may_have(
+    size: int, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"Words. " * 300_000)
+    path.write_bytes(b"a" * size)
     monkeypatch.setenv(Allowed.MEGABYTES, "1")
-    with pytest.raises(UnreadableReport, match=r"has 2 MB, the limit is 1 MB\..*or raise FURTHER_FILE_MEGABYTES"):
+    with pytest.raises(UnreadableReport, match=rf"has {told} MB, the limit is 1 MB\..*or raise FURTHER_FILE_MEGABYTES"):
         read_report(path)
