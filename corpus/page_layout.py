@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import or_
 
 from corpus.pdf_runs import Fragment, Line
+from corpus.typesetting import END
+
+_Rows = list[list[Fragment]]
 
 _FEWEST_NUMBERS = 4  # fewer may be a list's or a table's
 _FEWEST_ROWS = 4
-_COLUMN_LETTERS = 18  # characters of a column's line on the average; cells are shorter
+_MOST_COLUMNS = 3
+_GUTTER = 0.9  # of the letters' size: wider than a space
+_SURE_WIDTH = 0.85  # of the estimated width: no letters are narrower
+_INDENT = 3  # sizes of the letters
+_COLUMN_LETTERS = 15  # of a column's line on the average; cells are shorter
 _LONGEST_ASIDE = 8  # lines
 
 
@@ -34,56 +42,118 @@ def without_margin_numbers(fragments: list[Fragment]) -> list[Fragment]:
     return [replace(part, text="\n" * ("\n" in part.text)) if id(part) in gone else part for part in fragments]
 
 
-def columns_split(rows: list[list[Fragment]]) -> list[list[Fragment]]:
-    """Rows that hold a line of each of two columns, cut in two; rows of a table stay as they are."""
-    out: list[list[Fragment]] = []
-    run: list[tuple[list[Fragment], list[Fragment]]] = []
-    for row in [*rows, []]:
-        halves = _halves(row)
-        if run and (halves is None or not _same_columns(run[-1], halves)):
-            out += [half for pair in run for half in pair] if _flows(run) else [left + right for left, right in run]
-            run = []
-        if halves is None:
-            out.append(row)
+def columns_apart(rows: _Rows) -> _Rows:
+    """Rows that run across columns of text, column after column; rows of a table stay as they are."""
+    bands = _bands(rows)
+    out: _Rows = []
+    place = 0
+    while place < len(bands):
+        runs = [_run_from(bands, place, gutter) for gutter in _gaps(bands[place])[: _MOST_COLUMNS - 1]]
+        columns = next(filter(_flow, runs), [])
+        for column in zip(*columns, strict=True):
+            out += columns_apart([row for half in column for row in half])
+        passed = max(1, len(columns) or max(map(len, runs), default=0) // 2)
+        out += [row for band in bands[place : place + passed] for row in band if not columns]
+        place += passed
+    return out
+
+
+def _bands(rows: _Rows) -> list[_Rows]:
+    """The rows, those together that go on to the right at one height."""
+    bands: list[_Rows] = []
+    last: Fragment | None = None
+    for row in rows:
+        drawn = _drawn([row])
+        if last and drawn and drawn[0].x > last.x and _is_level(last, drawn[0]):
+            bands[-1].append(row)
         else:
-            run.append(halves)
-    return out[:-1]
+            bands.append([row])
+        last = drawn[-1] if drawn else last
+    return bands
 
 
-def _halves(row: list[Fragment]) -> tuple[list[Fragment], list[Fragment]] | None:
-    """The row cut at its one wide gap; None where it has none, or several."""
-    drawn = [(place, part) for place, part in enumerate(row) if part.text.strip()]
-    cuts = [
-        place
-        for (_, earlier), (place, later) in pairwise(drawn)
-        if later.x - earlier.x > earlier.width + 2 * later.size and abs(later.y - earlier.y) < 0.2 * later.size
+def _drawn(rows: _Rows) -> list[Fragment]:
+    return [part for row in rows for part in row if part.text.strip()]
+
+
+def _is_level(left: Fragment, right: Fragment) -> bool:
+    placed = left.placed and right.placed and left.angle == right.angle
+    return placed and abs(right.y - left.y) < 0.2 * right.size and abs(right.size - left.size) < 0.1
+
+
+def _gaps(band: _Rows) -> list[float]:
+    """Where words begin behind what may be a gutter."""
+    return [
+        right.x
+        for left, right in pairwise(_drawn(band))
+        if _is_level(left, right) and right.x - left.x > _SURE_WIDTH * left.width + _GUTTER * right.size
     ]
-    return (row[: cuts[0]], row[cuts[0] :]) if len(cuts) == 1 else None
 
 
-def _begin(half: list[Fragment]) -> Fragment:
-    return next(part for part in half if part.text.strip())
+def _run_from(bands: Sequence[_Rows], place: int, gutter: float) -> list[tuple[_Rows, _Rows]]:
+    """The rows from this one on that the gutter cuts, and lines alone on one side, each under the last of its side."""
+    run: list[tuple[_Rows, _Rows]] = []
+    last: dict[int, Fragment] = {}
+    for band in bands[place:]:
+        halves = _halves(band, gutter)
+        begins = {side: drawn[0] for side, half in enumerate(halves) if (drawn := _drawn(half))}
+        if not begins or any(side in last and not _follows(last[side], begin) for side, begin in begins.items()):
+            break
+        last |= begins
+        run.append(halves)
+    return run
 
 
-def _same_columns(before: tuple[list[Fragment], list[Fragment]], after: tuple[list[Fragment], list[Fragment]]) -> bool:
-    pairs = [(_begin(earlier), _begin(later)) for earlier, later in zip(before, after, strict=True)]
-    return all(abs(later.x - earlier.x) < 1 and 0 < earlier.y - later.y < 2 * later.size for earlier, later in pairs)
+def _halves(band: _Rows, gutter: float) -> tuple[_Rows, _Rows]:
+    """What stands on either side of the gutter; nothing where words may cross it."""
+    drawn = _drawn(band)
+    reach = _INDENT * drawn[0].size if drawn else 0.0
+    gap = next((x for x in _gaps(band) if abs(x - gutter) < reach), None)
+    if gap is not None:
+        left, right = ([[part for part in row if (part.x < gap) is side] for row in band] for side in (True, False))
+        return [row for row in left if row], [row for row in right if row]
+    if drawn and drawn[0].x > gutter - reach:
+        return [], band
+    return (band, []) if all(part.x + _SURE_WIDTH * part.width < gutter for part in drawn) else ([], [])
 
 
-def _flows(run: list[tuple[list[Fragment], list[Fragment]]]) -> bool:
-    """True where both sides read on from row to row, as columns do and cells do not."""
-    if len(run) < _FEWEST_ROWS:
+def _follows(before: Fragment, begin: Fragment) -> bool:
+    """True for the beginning of the next line of a column, indented or not."""
+    alike = abs(begin.size - before.size) < 0.1 and begin.angle == before.angle
+    return alike and abs(begin.x - before.x) < _INDENT * before.size and 0 < before.y - begin.y < 2 * before.size
+
+
+def _flow(run: Sequence[tuple[_Rows, _Rows]]) -> bool:
+    """True where either side reads on from line to line, as columns do and cells do not."""
+    if sum(bool(left and right) for left, right in run) < _FEWEST_ROWS:
         return False
-    sides = [["".join(part.text for part in half).strip() for half in side] for side in zip(*run, strict=True)]
-    return all(
-        sum(map(len, side)) >= _COLUMN_LETTERS * len(side)
-        and 2 * sum(text[:1].islower() for text in side[1:]) >= len(side) - 1
-        for side in sides
+    return all(_reads_on([drawn for half in side if (drawn := _drawn(half))]) for side in zip(*run, strict=True))
+
+
+def _reads_on(lines: Sequence[list[Fragment]]) -> bool:
+    """True for lines as long as a column's, most of them at one margin and one distance, half of which go on with the
+    line before: from a small letter, as some do in any text, or behind a full line that ends no sentence."""
+    texts = ["".join(part.text for part in line).strip() for line in lines]
+    ends = [line[-1].x + line[-1].width for line in lines]
+    full = 0.75 * (max(ends) - lines[0][0].x)
+    small = [text[:1].islower() for text in texts[1:]]
+    on = [end - line[0].x > full and not END.search(text) for end, line, text in zip(ends, lines, texts, strict=True)]
+    return (
+        sum(char.isalpha() for text in texts for char in text) >= _COLUMN_LETTERS * len(texts)
+        and 4 * sum(small) >= len(small)
+        and 2 * sum(map(or_, small, on)) >= len(small)
+        and _are_mostly_one([line[0].x for line in lines], 1.0)
+        and _are_mostly_one([above[0].y - line[0].y for above, line in pairwise(lines)], 0.1 * lines[0][0].size)
     )
 
 
+def _are_mostly_one(values: list[float], within: float) -> bool:
+    middle = sorted(values)[len(values) // 2]
+    return 4 * sum(abs(value - middle) < within for value in values) >= 3 * len(values)
+
+
 def in_reading_order(lines: list[Line]) -> list[Line]:
-    return _asides_behind(_columns_apart(_capitals_joined(_capitals_in_place(lines))))
+    return _asides_behind(_capitals_joined(_capitals_in_place(lines)))
 
 
 def _capitals_in_place(lines: list[Line]) -> list[Line]:
@@ -141,60 +211,6 @@ def out_of_reach(cap: Line, line: Line) -> bool:
         or not line.text[0].isalpha()
         or not 0.25 * cap.size < line.x - cap.x < 1.5 * cap.size
         or not cap.y - 0.3 * line.size <= line.y <= cap.y + cap.size
-    )
-
-
-def _columns_apart(lines: list[Line]) -> list[Line]:
-    """Two columns that the file writes row by row, one after the other."""
-    out: list[Line] = []
-    place = 0
-    while place < len(lines):
-        rows = _rows_from(lines, place)
-        if len(rows) >= _FEWEST_ROWS:
-            out += [left for left, _ in rows] + [right for _, right in rows]
-            place += 2 * len(rows)
-        else:
-            out.append(lines[place])
-            place += 1
-    return out
-
-
-def _rows_from(lines: Sequence[Line], place: int) -> list[tuple[Line, Line]]:
-    rows: list[tuple[Line, Line]] = []
-    while place + 1 < len(lines):
-        left, right = lines[place], lines[place + 1]
-        if not _side_by_side(left, right) or (rows and not _goes_on(rows, left, right)):
-            break
-        rows.append((left, right))
-        place += 2
-    for side in zip(*rows, strict=True):
-        reads_on = 2 * sum(line.text[0].islower() for line in side[1:]) >= len(side) - 1
-        if not reads_on or sum(len(line.text) for line in side) < _COLUMN_LETTERS * len(side):
-            return []
-    return rows
-
-
-def _side_by_side(left: Line, right: Line) -> bool:
-    return (
-        left.cells == right.cells == 1
-        and left.angle == right.angle
-        and abs(left.size - right.size) < 0.1
-        and abs(left.y - right.y) < 0.2 * left.size
-        and right.x > left.x + 8 * left.size
-        and any(char.isalpha() for char in left.text)
-    )
-
-
-def _goes_on(rows: list[tuple[Line, Line]], left: Line, right: Line) -> bool:
-    """True for the next row of the same two columns, at the distance of all their rows."""
-    before, beside = rows[-1]
-    fall = before.y - left.y
-    usual = rows[0][0].y - rows[1][0].y if len(rows) > 1 else fall
-    return (
-        abs(left.x - before.x) < 1
-        and abs(right.x - beside.x) < 1
-        and 0 < fall < 2 * left.size
-        and abs(fall - usual) < 0.1 * left.size
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -326,3 +327,68 @@ def test_two_columns_that_one_text_object_draws_row_by_row_are_read_one_after_th
     row = "BT /F1 10 Tf 72 {} Td ({}) Tj 250 0 Td ({}) Tj ET "
     operators = "".join(row.format(*each) for each in zip(range(700, 650, -12), left, right, strict=True))
     assert words(drawn_raw(tmp_path, operators.encode())) == [" ".join(left), " ".join(right)]
+
+
+COUNCIL = [
+    "The council met in the cold hall and",
+    "spoke about the water. Each village",
+    "has to have a well before the winter.",
+    "The wells have to be deep enough for",
+    "all the people of the land.",
+]
+MISSION = [
+    "The mission worked with the mayors of",
+    "the south and with the fishermen who",
+    "asked for lamps. Their own lamps were",
+    "lost in a storm that came over them in",
+    "January.",
+]
+
+
+@pytest.mark.parametrize("gutter", [240, 250, 300])
+def test_columns_are_told_by_their_gutter_however_narrow(tmp_path: Path, gutter: int) -> None:
+    rows = zip(column(*COUNCIL), column(*MISSION, x=gutter), strict=True)
+    assert words(read(tmp_path, [part for row in rows for part in row])) == [" ".join(COUNCIL), " ".join(MISSION)]
+
+
+@pytest.mark.parametrize("longer", [0, 1])
+def test_the_longer_of_two_columns_is_read_to_its_end(tmp_path: Path, longer: int) -> None:
+    sides = [COUNCIL[:4], MISSION[:4]]
+    sides[longer] = [*sides[longer], "and it took two boats of the men with it,", "but nobody was lost."]
+    drawn = [column(*sides[0]), column(*sides[1], x=300)]
+    rows = zip_longest(*drawn)
+    found = words(read(tmp_path, [part for row in rows for part in row if part]))
+    assert found == [" ".join(side) for side in sides]
+
+
+def test_three_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    sides = [
+        [f"{side} words of number {row} in" for row in range(5)] + ["the side."] for side in ("left", "mid", "right")
+    ]
+    rows = zip(*(column(*side, x=x) for side, x in zip(sides, (60, 230, 400), strict=True)), strict=True)
+    assert words(read(tmp_path, [part for row in rows for part in row])) == [" ".join(side) for side in sides]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Mr. Amadou Keita", "Mali"),
+            ("Ms. Ines Duarte", "Peru"),
+            ("Mr. Noel Obame", "Gabon"),
+            ("Ms. Ilse Mai", "Fiji"),
+        ],
+        [
+            ("International staff of the north", "Redistribution of existing posts"),
+            ("National staff of the harbour", "Positions of the former office"),
+            ("Volunteers of the council", "Travel within the Mission area"),
+            ("Formed police units", "None"),
+        ],
+    ],
+)
+def test_rows_of_words_are_no_columns(tmp_path: Path, rows: list[tuple[str, str]]) -> None:
+    sides = zip(
+        *(column(*side, x=x) for side, x in zip(zip(*rows, strict=True), (LEFT, 300), strict=True)), strict=True
+    )
+    found = " ".join(words(read(tmp_path, [part for row in sides for part in row])))
+    assert found == " ".join(f"{name} {office}" for name, office in rows)
