@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d+")
 _ROMAN_PAGE = re.compile(r"^[ivxlc]{1,6}$")
 _FOLIO = re.compile(r"^(?:page )?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?$", re.IGNORECASE)
 _APART = 2.5  # sizes of its letters, between a folio and the nearest line of the body
-_TIGHT = 1.6  # sizes of its letters between two lines of a text
+_TIGHT = 1.8  # sizes of its letters between two lines of a text, the widest
 _LARGER = 1.08  # than the text's letters: a heading
 _FEW_LINES = 3
 _FEWEST_COUNTED = 5  # pages, in stretches
@@ -83,7 +83,7 @@ def _drop_outermost(pages: list[list[Line]], top: bool, near: list[float | None]
         for line in group
         if _repeats(group, sum(bool(page) for page in pages)) and _is_at_usual_height(line, group)
     }
-    repeated -= _of_the_body(pages, repeated)
+    repeated -= _of_the_body(pages, repeated, top)
     dropped: list[float | None] = []
     for page in pages:
         gone = [line for line in page if id(line) in repeated]
@@ -92,23 +92,31 @@ def _drop_outermost(pages: list[list[Line]], top: bool, near: list[float | None]
     return dropped
 
 
-def _of_the_body(pages: list[list[Line]], repeated: set[int]) -> set[int]:
-    """Those of a file of two pages that stand as near to the lines beyond them as lines of a text do, or are larger."""
-    filled = [page for page in pages if page]
-    if len(filled) != 2:
-        return set()
-    both = set.intersection(*({_signature(line.text) for line in page} for page in filled))
-    found: set[int] = set()
-    for page in filled:
-        for line in page:
-            beyond = [each for each in page if each is not line and id(each) not in repeated and each.y != line.y]
-            others = [each for each in beyond if _signature(each.text) not in both]
-            if id(line) not in repeated or not others or not any(map(str.isalpha, line.text)):
-                continue
-            nearest = min(others, key=lambda each: abs(each.y - line.y))
-            if abs(nearest.y - line.y) < _TIGHT * nearest.size or line.size > _LARGER * nearest.size:
-                found.add(id(line))
-    return found
+def _of_the_body(pages: list[list[Line]], repeated: set[int], top: bool) -> set[int]:
+    """Those that belong to the text on most of their pages: lines as close as those of a text lead from them to words
+    of this page, or they stand in larger letters right over such words, as a heading does."""
+    where = Counter(signature for page in pages for signature in {_signature(line.text) for line in page})
+    groups: defaultdict[tuple[str, ...], dict[int, bool]] = defaultdict(dict)
+    for page in pages:
+        inward = sorted(page, key=lambda line: line.y, reverse=top)
+        for place, line in enumerate(inward):
+            if id(line) in repeated and any(map(str.isalpha, line.text)) and not _FOLIO.match(line.text):
+                groups[_signature(line.text)][id(line)] = _leads_into_text(line, inward[place + 1 :], where)
+    return {line for group in groups.values() if 2 * sum(group.values()) > len(group) for line in group}
+
+
+def _leads_into_text(line: Line, inward: Sequence[Line], where: Counter[tuple[str, ...]]) -> bool:
+    """`inward`: the lines from this one away from its edge; `where`: on how many pages each stands."""
+    last = line
+    for after in inward:
+        fall = abs(after.y - last.y)
+        over = last is line and line.size > _LARGER * after.size and fall < _APART * line.size
+        if fall >= _TIGHT * after.size and not over:
+            return False
+        if fall and 2 * where[_signature(after.text)] <= where[_signature(line.text)]:
+            return True
+        last = after
+    return False
 
 
 def _outermost(page: list[Line], top: bool) -> list[Line]:

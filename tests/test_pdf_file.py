@@ -205,6 +205,30 @@ def test_body_lines_that_repeat_at_the_top_of_pages_stay(tmp_path: Path) -> None
     assert "Total 310 500" in report.text
 
 
+@pytest.mark.parametrize("leading", [12, 17])
+@pytest.mark.parametrize("pages", [3, 6])
+def test_a_line_that_opens_or_closes_every_page_as_part_of_its_text_stays(
+    tmp_path: Path, leading: int, pages: int
+) -> None:
+    first, last = "The Committee recalls that no circumstances", "and the mayor signs."
+    text = [[first, f"justify it. {name} {FULL}", "unless all agree", last] for name in "abcdef"[:pages]]
+    drawn = [[Drawn(line, LEFT, TOP - leading * row) for row, line in enumerate(lines)] for lines in text]
+    assert words(read(tmp_path, *drawn)) == [" ".join(lines) for lines in text]
+
+
+@pytest.mark.parametrize("title", ["Key findings", "The council met."])
+def test_the_heading_of_every_page_stays_over_its_text(tmp_path: Path, title: str) -> None:
+    pages = [[*heading(title, TOP), *column(f"{name} {FULL}", "ends.", top=TOP - 24)] for name in "abcd"]
+    assert words(read(tmp_path, *pages), Kind.HEADING) == [title] * 4
+
+
+@pytest.mark.parametrize("apart", [20, 28])
+def test_a_running_head_of_two_lines_set_close_is_dropped(tmp_path: Path, apart: int) -> None:
+    heads = [*column("Harbour mission", "Report of the year"), Drawn("Printed in the north", LEFT, 30)]
+    pages = [[*heads, *column(f"{name} {FULL}", "ends.", top=TOP - 12 - apart)] for name in "abcd"]
+    assert words(read(tmp_path, *pages)) == [f"{name} {FULL} ends." for name in "abcd"]
+
+
 def test_a_page_number_of_roman_numerals_is_dropped(tmp_path: Path) -> None:
     pages = [[Drawn(number, 300, 30, 8), *column(f"Page {number} {FULL}.")] for number in ("iv", "v", "vi")]
     assert words(read(tmp_path, *pages)) == [f"Page {number} {FULL}." for number in ("iv", "v", "vi")]
