@@ -305,7 +305,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return True
     if _goes_on_bold(before, line, fall, leading):
         return False  # its number is not bold, the words are
-    if before.bold != line.bold and (setting.is_short(before) or _heads(group, line, fall, leading)):
+    tight = setting.is_short(before) and not _changes_in_a_sentence(group, line)
+    if before.bold != line.bold and (tight or _heads(group, line, fall, leading)):
         return True  # a heading set tight; bold words inside a paragraph follow full lines
     if setting.is_large(line):
         return before.bold != line.bold
@@ -337,6 +338,12 @@ def _goes_on_bold(before: Line, line: Line, fall: float, leading: float) -> bool
 
 def _is_in_a_sentence(before: Line, line: Line) -> bool:
     return line.text[0].islower() and not END.search(before.text)
+
+
+def _changes_in_a_sentence(group: list[Line], line: Line) -> bool:
+    """True where the words behind a line that ends no sentence begin small, or where bold ones came before."""
+    mixed = {each.bold for each in group} == {True, False}
+    return not END.search(group[-1].text) and (mixed or line.text[0].islower())
 
 
 def _heads(group: list[Line], line: Line, fall: float, leading: float) -> bool:

@@ -798,6 +798,21 @@ def test_blocks_never_overlap_and_only_white_space_lies_between(
     assert starts == sorted(starts)
 
 
+@pytest.mark.parametrize("bold", [(1,), (1, 2), (2,)])
+@pytest.mark.parametrize("last", ["resources for all wells.", "Mission for all of May."])
+def test_a_sentence_goes_on_where_bold_changes_to_plain_behind_a_line_that_is_not_full(
+    tmp_path: Path, bold: tuple[int, ...], last: str
+) -> None:
+    lines = [
+        f"56. The proposal {FULL}",
+        "Taking into account its",
+        "observations above, the Committee recommends the",
+        last,
+    ]
+    drawn = [Drawn(text, LEFT, TOP - 12 * row, font="F2" if row in bold else "F1") for row, text in enumerate(lines)]
+    assert words(read(tmp_path, drawn)) == [" ".join(lines)[4:]]
+
+
 def marked_bold(mark: str, *lines: str, indent: float = 0) -> list[Drawn]:
     """A paragraph whose words are bold and whose number is not."""
     first, *rest = lines
