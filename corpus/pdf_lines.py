@@ -53,6 +53,8 @@ _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
 _CELL_GAP = 2.0
 _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
 _NARROWEST_SPACE, _WIDEST_SPACE = 0.05, 0.32  # of the letters' size: of one that the file draws between two words
+_NARROWEST_BLANK = 0.2  # of the letters' size: behind a number, whose width is sure
+_HEAD_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 _THOUSANDS = re.compile(r"(?:^|\D)\d{1,3}$")
 _THREE_DIGITS = re.compile(r"\s*\d{3}(?!\d)")
 _RAISED_BY = 0.15  # of the letters' size, at least
@@ -358,9 +360,16 @@ def _text(fragments: list[Fragment]) -> str:
         if before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:
-            text += part
+            text += " " * (before is not None and _is_number_apart(text, before, fragment)) + part
         before = fragment if part.strip() else before
     return letters(text)
+
+
+def _is_number_apart(text: str, before: Fragment, fragment: Fragment) -> bool:
+    """True behind the number of a heading, which some programs set apart without a space."""
+    alike = abs(fragment.size - before.size) < 0.1 and abs(fragment.y - before.y) < 0.1
+    apart = fragment.x - before.x - before.width > _NARROWEST_BLANK * fragment.size
+    return alike and apart and fragment.text[:1].isalpha() and bool(_HEAD_NUMBER.fullmatch(text))
 
 
 def _is_close(before: Fragment, fragment: Fragment) -> bool:

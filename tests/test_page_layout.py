@@ -40,6 +40,16 @@ def test_chinese_letters_that_are_lines_of_their_own_are_one_line() -> None:
     assert [line.text for line in lines_of(pieces, 1)] == ["每个村庄"]
 
 
+@pytest.mark.parametrize(
+    ("number", "words_at", "line"), [("1", 8, "1 Wells"), ("1.1", 16, "1.1 Wells"), ("1", 6, "1Wells")]
+)
+def test_a_headings_number_set_apart_without_a_space_is_none_of_its_words(
+    number: str, words_at: float, line: str
+) -> None:
+    (found,) = lines_of([run(number, 60, 700), run("Wells", 60 + words_at, 700)], 1)
+    assert (found.text, found.noted) == (line, line == "1Wells")
+
+
 def test_a_cell_of_words_far_from_the_last_is_no_part_of_its_line_and_a_figure_is() -> None:
     assert len(lines_of([run("North\n", 60, 700), run("South\n", 300, 700)], 1)) == 2
     (row,) = lines_of([run("Boats of the north\n", 60, 700), run("12\n", 300, 700)], 1)
