@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -55,6 +56,7 @@ _TABLE = re.compile(r"(?:table|tableau|tabla|cuadro|таблица|表|الجد�
 _ENTRY = re.compile(r"[^\W\d].*[ …](?:\d{1,4}|[ivxlc]{1,7})$")  # of a contents list: words, then a page
 _HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
 _HEADING_LINES = 6
+_MUCH_LARGER = 1.5  # than a title of more words: two words in less may be a letterhead's
 _CAPITALS_LENGTH = 100
 _OF_ROMAN, _OF_LETTER, _OF_ARABIC = 1, 2, 3  # ranks of "I.", "A." and "1."
 _UNDER_ALL_OTHERS = 20  # the rank of "(a)": below the numbered and the unnumbered headings of its size
@@ -141,12 +143,19 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
 
 
 def _letterhead_lowered(pieces: list[Piece]) -> list[Piece]:
-    """What stands over the title on the first page (a letterhead, a date) is no heading of the report."""
-    title = title_place(pieces)
+    """What stands over the title on the first page (a letterhead, a date) is no heading of the report, unless a
+    paragraph stands between: that it heads."""
+    title = title_place(pieces) or 0
+    above = range(_text_end(pieces, title), title)
     return [
-        replace(piece, kind=Kind.LINE) if title is not None and place < title and piece.kind is Kind.HEADING else piece
+        replace(piece, kind=Kind.LINE) if place in above and piece.kind is Kind.HEADING else piece
         for place, piece in enumerate(pieces)
     ]
+
+
+def _text_end(pieces: Sequence[Piece], place: int) -> int:
+    """Behind the last paragraph before this place; 0 where there is none."""
+    return next((before for before in range(place, 0, -1) if pieces[before - 1].kind is Kind.PARAGRAPH), 0)
 
 
 def _table_titles_lowered(pieces: list[Piece]) -> list[Piece]:
@@ -184,24 +193,29 @@ def _is_table_top(piece: Piece | None) -> bool:
 
 
 def title_place(pieces: Sequence[Piece]) -> int | None:
-    """Where the title stands: the largest heading of three words or more on the first page that has text, or over it
-    where it is numbered."""
+    """Where the title stands: the largest heading of three words or more on the first page that has text, or of two in
+    much larger letters, or over it where it is numbered; None where a larger one heads a paragraph over it."""
     if not pieces:
         return None
     first_page = pieces[0].starts[0][1]
     heads = [
         place
         for place, piece in enumerate(pieces)
-        if piece.kind is Kind.HEADING and piece.starts[0][1] == first_page and len(piece.text.split()) >= 3
+        if piece.kind is Kind.HEADING and piece.starts[0][1] == first_page and len(piece.text.split()) >= 2
     ]
+    longer = [place for place in heads if len(pieces[place].text.split()) >= 3]
+    largest = max((pieces[place].size for place in longer), default=math.inf)
+    heads = [place for place in heads if place in longer or pieces[place].size > _MUCH_LARGER * largest]
     if not heads:
         return None
     first = max(heads, key=lambda place: (round(pieces[place].size, 1), -place))
     # A numbered section may be set larger than the title over it.
     over = [place for place in heads if place < first and _rank(pieces[place].text) is None]
-    if _rank(pieces[first].text) is None or not over:
-        return first
-    return max(over, key=lambda place: (round(pieces[place].size, 1), -place))
+    if _rank(pieces[first].text) is not None and over:
+        first = max(over, key=lambda place: (round(pieces[place].size, 1), -place))
+    above = pieces[: _text_end(pieces, first)]
+    larger = any(piece.kind is Kind.HEADING and piece.size > pieces[first].size + 0.1 for piece in above)
+    return None if larger else first
 
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:

@@ -253,6 +253,29 @@ def test_a_hyphen_stays_where_the_document_prints_it_elsewhere(tmp_path: Path) -
     assert words(report)[0].endswith("cross-mission learning.")
 
 
+@pytest.mark.parametrize(("size", "title"), [(26, "Annual Report"), (22, "Annual Report"), (16, "Foreword by all")])
+def test_two_words_are_the_title_in_much_larger_letters_alone(tmp_path: Path, size: int, title: str) -> None:
+    page = [
+        *heading("Annual Report", 760, size),
+        *heading("Foreword by all"),
+        *column(f"First {FULL}", "ends.", top=680),
+    ]
+    report = read(tmp_path, page)
+    assert report.title == title
+    assert words(report, Kind.HEADING)[0] == title
+
+
+@pytest.mark.parametrize("first", ["Summary", "1. Wells"])
+def test_a_heading_over_a_paragraph_is_one_though_it_has_few_words(tmp_path: Path, first: str) -> None:
+    page = [
+        *[*heading(first, 760, 16), *column(f"First {FULL}", "ends.", top=740)],
+        *[*heading("What was found there"), *column(f"Second {FULL}", "ends too.", top=680)],
+    ]
+    report = read(tmp_path, page)
+    heads = {report.quote(block.span).text: block.level for block in report.blocks if block.kind is Kind.HEADING}
+    assert heads == {first: 1, "What was found there": 2}
+
+
 def test_headings_stand_over_what_follows_them_by_size_and_number(tmp_path: Path) -> None:
     report = read(
         tmp_path,
