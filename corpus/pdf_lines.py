@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.marked_tables import FIGURE
@@ -82,17 +82,15 @@ def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corner
             if text:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
     rows = _on_one_baseline(columns_apart([level for row in rows for level in _levels(row)]))
-    notes = {mark for row in rows if (mark := _opening_mark(row))}
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []
-    known = _Notes(notes, lettered)
     spaced = spaces_are_drawn(rows)
     for row, from_right in zip(rows, read_from_right(rows), strict=True):
         cells = cells_from_right(row) if from_right else []
         write = cell_text if len(cells) > 1 else text_from_right
         written = [write(cell, spaced=spaced) for cell in cells]
-        _close(row if from_right else in_order(row), page, lines, known, from_right, cells, written)
+        _close(row if from_right else in_order(row), page, lines, lettered, from_right, cells, written)
     if 0 < len(uprights) <= _MOST_UPRIGHTS:
         lines = [line if line.angle else _in_cells(line, uprights) for line in lines]
     return in_reading_order(lines)
@@ -144,21 +142,11 @@ def _is_higher(last: Fragment, part: Fragment) -> bool:
     return alike and part.placed and last.placed and part.y - last.y > _LEVEL * last.size
 
 
-@dataclass(frozen=True, slots=True)
-class _Notes:
-    """What opens the notes of a page: numbers with the size of the letters behind them, and raised letters."""
-
-    numbers: set[tuple[str, float]]
-    letters: set[str]
-
-
-def _opening_mark(row: list[Fragment]) -> tuple[str, float] | None:
-    """The number that opens a row in a run of its own, with the size of its letters: a note's, perhaps."""
+def _opening_number(row: list[Fragment]) -> str:
+    """The number that opens a row in a run of its own: a note's, perhaps; "" where none does."""
     drawn = [fragment for fragment in row if fragment.text.strip()]
     mark = drawn[0].text.strip() if len(drawn) > 1 else ""
-    if not (mark.isdigit() and len(mark) <= 3) or drawn[1].text[:1].isspace():
-        return None
-    return mark, drawn[1].size
+    return mark if mark.isdigit() and len(mark) <= 3 and not drawn[1].text[:1].isspace() else ""
 
 
 def _opening_letter(row: list[Fragment]) -> str:
@@ -227,12 +215,13 @@ def _close(
     fragments: list[Fragment],
     page: int,
     lines: list[Line],
-    notes: _Notes,
+    lettered: set[str],
     from_right: bool | None,
     cells: Sequence[Sequence[Fragment]],
     written: Sequence[str],
 ) -> None:
-    """`cells`: of a line from the right, with what is `written` in each; none of another."""
+    """`lettered`: the letters that open the page's notes, raised; `cells`: of a line from the right, with what is
+    `written` in each; none of another."""
     drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not drawn:
         return
@@ -247,7 +236,7 @@ def _close(
     opens_raised = opens.text.lstrip()[1:2] == DRAWN
     if not from_right:
         before = lines[-1].text if lines and _CALLS_GO_ON.search(lines[-1].text) else ""
-        fragments = _with_calls_raised(fragments, size, base[0].y, notes, before)
+        fragments = _with_calls_raised(fragments, size, base[0].y, lettered, before)
         drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not from_right and _opens_with_bullet(drawn):
         fragments = [replace(each, text="•") if each is drawn[0] else each for each in fragments]
@@ -274,14 +263,14 @@ def _close(
             noted=(opens is not base[0] and _is_raised(opens, size, base[0].y))
             or opens_raised
             or bool(_RAISED_NUMBER.match(text.strip()))
-            or ((mark := _opening_mark(fragments)) is not None and text.strip()[len(mark[0]) :][:1].isalpha()),
+            or ((mark := _opening_number(fragments)) != "" and text.strip()[len(mark) :][:1].isalpha()),
             parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(fragments),
         )
     )
 
 
 def _with_calls_raised(
-    fragments: list[Fragment], size: float, height: float, notes: _Notes, text: str
+    fragments: list[Fragment], size: float, height: float, lettered: set[str], text: str
 ) -> list[Fragment]:
     """The fragments with powers and what leads to a note as raised signs, which are no part of the word before.
 
@@ -290,26 +279,24 @@ def _with_calls_raised(
     out: list[Fragment] = []
     for place, fragment in enumerate(fragments):
         if DRAWN in fragment.text:
-            fragment = replace(fragment, text=_with_drawn_calls(fragment.text, text, notes))
+            fragment = replace(fragment, text=_with_drawn_calls(fragment.text, text, lettered))
         call = fragment.text.strip()
         lifted = _is_right_behind(fragment, out) and _is_lifted(fragment, fragments[place + 1 :], height)
         if call and fragment.size >= 0.9 * size and not lifted:
             height = fragment.y  # of the line: the cells of a row may stand at several
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
-        if not text.strip() and call in notes.letters and after[:1].isalnum():
+        if not text.strip() and call in lettered and after[:1].isalnum():
             fragment = replace(fragment, text=f"{fragment.text} ")  # a note's own letter
-        elif text.strip() and (text[-1] != " " or call in notes.letters) and fragment.text[:1] == call[:1]:
+        elif text.strip() and (text[-1] != " " or call in lettered) and fragment.text[:1] == call[:1]:
             high = _is_raised(fragment, size, height)
             if high and power(call) != call:
                 beside = fragments[place + 1 : place + 2]
                 leads = call[-1].isdigit() or text[-1] in SIGNS or _is_figure_raised(call, beside, size, height)
             elif _FIGURES.fullmatch(call):
-                leads = (
-                    high or lifted or (call.isdigit() and _ends_word(text, after) and _calls(fragment, notes.numbers))
-                )
+                leads = high or lifted
             else:
                 ends = call[-1:] == "," or not after[:1].isalnum()
-                leads = high and ends and bool(_NOTE_LETTERS.fullmatch(call)) and _is_call(text, call, notes)
+                leads = high and ends and bool(_NOTE_LETTERS.fullmatch(call)) and _is_call(text, call, lettered)
             if leads:
                 fragment = replace(fragment, text=raised(fragment.text))
         text += fragment.text
@@ -317,7 +304,7 @@ def _with_calls_raised(
     return out
 
 
-def _with_drawn_calls(run: str, before: str, notes: _Notes) -> str:
+def _with_drawn_calls(run: str, before: str, lettered: set[str]) -> str:
     """A run whose raised letters are signs where they call notes, else as any others: "1st", "Mme"."""
 
     def settled(found: re.Match[str]) -> str:
@@ -326,7 +313,7 @@ def _with_drawn_calls(run: str, before: str, notes: _Notes) -> str:
         if not ahead.strip():
             return letters_raised + " " * (not run[found.end() :][:1].isspace())  # a note's own letter
         alone = _NOTE_LETTERS.fullmatch(letters_raised) and not run[found.end() :][:1].isalnum()
-        return raised(letters_raised) if alone and _is_call(ahead, letters_raised, notes) else letters_raised
+        return raised(letters_raised) if alone and _is_call(ahead, letters_raised, lettered) else letters_raised
 
     return _DRAWN_LETTERS.sub(settled, run)
 
@@ -345,10 +332,10 @@ def _opens_with_bullet(drawn: list[Fragment]) -> bool:
     return drawn[1].x - drawn[0].x > _BULLET_GAP * drawn[1].size
 
 
-def _is_call(before: str, letters_raised: str, notes: _Notes) -> bool:
+def _is_call(before: str, letters_raised: str, lettered: set[str]) -> bool:
     """True behind a word where no letter is raised otherwise, or where the page has the note; "1ᵉʳ", "nᵒ" are none."""
     return bool(WORD_END.search(before)) or all(
-        one.strip() in notes.letters for one in letters_raised.rstrip(",").split(",")
+        one.strip() in lettered for one in letters_raised.rstrip(",").split(",")
     )
 
 
@@ -392,15 +379,6 @@ def _is_lifted(figure: Fragment, after: Sequence[Fragment], height: float) -> bo
     beside = next((each for each in after if each.text.strip()), None)
     back = beside is None or beside.y < figure.y - _LIFTED_BY * figure.size
     return bool(_FIGURES.fullmatch(figure.text.strip())) and low < figure.y < high and back
-
-
-def _calls(fragment: Fragment, notes: set[tuple[str, float]]) -> bool:
-    """True where a note of this number stands on the page in smaller letters: its font has raised figures."""
-    return any(mark == fragment.text.strip() and size < 0.95 * fragment.size for mark, size in notes)
-
-
-def _ends_word(text: str, after: str) -> bool:
-    return bool(re.search(r"[^\W\d_]{2}[.,;:)”’»]{0,2}$", text)) and not after[:1].isalnum()
 
 
 def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:

@@ -50,6 +50,14 @@ def test_a_headings_number_set_apart_without_a_space_is_none_of_its_words(
     assert (found.text, found.noted) == (line, line == "1Wells")
 
 
+@pytest.mark.parametrize("word", ["CO", "PISA", "of vitamin B"])
+def test_a_figure_on_the_line_of_its_word_calls_no_note(word: str) -> None:
+    before = run(word, 60, 700)
+    drawn = [before, run("2", 60 + before.width, 700), run(" rose.\n", 70 + before.width, 700)]
+    lines = lines_of([*drawn, run("2", 60, 104, 5), run("See annex.", 66, 100, 8)], 1)
+    assert tidy(lines[0].text) == f"{word}2 rose."
+
+
 def test_a_cell_of_words_far_from_the_last_is_no_part_of_its_line_and_a_figure_is() -> None:
     assert len(lines_of([run("North\n", 60, 700), run("South\n", 300, 700)], 1)) == 2
     (row,) = lines_of([run("Boats of the north\n", 60, 700), run("12\n", 300, 700)], 1)
