@@ -41,7 +41,7 @@ CONTENTS = re.compile(
 )
 LEADER = re.compile(r"\.{4,}|(?:\. ){4,}")  # the row of dots of a contents list
 RULE = re.compile(r"^[_\-–—=\s]{5,}$")  # a line drawn with characters
-_CLOSING = rf"[\"'”’»)\]]*[{SIGNS},]*$"
+_CLOSING = rf"[\"'”’»)\]]*[{SIGNS},*†‡§]*$"  # with the calls of notes
 END = re.compile(r"[.!?:;…。！？؟]" + _CLOSING)
 SENTENCE_END = re.compile(r"[.!?…。！？؟]" + _CLOSING)
 LIST_END = re.compile(r"(?:[.!?:;]|[;,] (?:and|or|et|ou|y|o))" + _CLOSING)

@@ -171,6 +171,12 @@ def test_a_figure_that_opens_a_line_is_no_note_uncalled_or_within_the_text(
     assert not any(block.number for block in report.blocks)
 
 
+@pytest.mark.parametrize("call", ["*", "†", "**"])
+def test_a_paragraph_that_ends_in_the_call_of_a_note_is_one(tmp_path: Path, call: str) -> None:
+    report = read(tmp_path, column(f"First {FULL}", f"ends.{call}", "", f"Second {FULL}", "ends too."))
+    assert words(report, Kind.PARAGRAPH) == [f"First {FULL} ends.{call}", f"Second {FULL} ends too."]
+
+
 def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
     def page(number: int, *lines: str) -> list[Drawn]:
         left, right = ("26-01035", f"{number}/5") if number % 2 else (f"{number}/5", "26-01035")
