@@ -46,8 +46,10 @@ _PARAGRAPH_NUMBER = re.compile(
     rf"({ARABIC_NUMBER}|"
     r"\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
 )
-_NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$])")
+_NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$]|(?<=\s)\d)")
+_NOTE_SIGN = re.compile(r"[*†‡§]{1,3}\s")
 _CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘«(\[\"'])")
+_BEFORE_A_FIGURE = re.compile(r"(\d{1,3})\s+(?=\d)")  # "3 12 of them"
 _BEHIND_A_WORD = re.compile(r"[a-z]{3}[.,;:)”’»]?(\d{1,3})(?!\d)")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"
 _ENTRY = re.compile(r"[^\W\d_][^\s.,:;]{1,20}: \S")  # "UNMIK: Mr. …"
@@ -225,8 +227,17 @@ def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetti
 
 
 def _numbered(notes: Sequence[Line]) -> list[Line]:
-    """The lines of notes, those that a number opens as if that were raised."""
-    return [replace(line, noted=line.noted or _CALLED_NOTE.match(line.text) is not None) for line in notes]
+    """The lines of notes, those that a number opens as if that were raised: before a figure where it counts on."""
+    out: list[Line] = []
+    last: Line | None = None
+    for line in notes:
+        found = _CALLED_NOTE.match(line.text)
+        if last and not found and (found := _BEFORE_A_FIGURE.match(line.text)):
+            counts = int(found[1]) == int(last.text.split()[0]) + 1
+            found = found if counts and abs(line.x - last.x) < 1 else None
+        last = line if found else last
+        out.append(replace(line, noted=line.noted or found is not None))
+    return out
 
 
 def _first_note_called(lines: Sequence[Line], setting: Typesetting) -> int:
@@ -252,6 +263,7 @@ def _first_note_called(lines: Sequence[Line], setting: Typesetting) -> int:
 def _note_groups(foot: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for line in foot:
+        line = replace(line, noted=line.noted or _NOTE_SIGN.match(line.text) is not None)
         if groups and not line.noted and line.cells == 1 and groups[-1][-1].y > line.y:
             groups[-1].append(line)
         else:

@@ -177,6 +177,34 @@ def test_a_paragraph_that_ends_in_the_call_of_a_note_is_one(tmp_path: Path, call
     assert words(report, Kind.PARAGRAPH) == [f"First {FULL} ends.{call}", f"Second {FULL} ends too."]
 
 
+@pytest.mark.parametrize(("last", "number"), [("6 12 of them closed.", "6"), ("6 24 May.", "6")])
+def test_a_note_that_begins_with_a_figure_is_told_by_counting_on(tmp_path: Path, last: str, number: str) -> None:
+    notes = column("5 Women ran them, as the councils", "had asked.", last, top=200)
+    report = read(tmp_path, [*called("5,6"), *column("They ended.", top=TOP - 12), *notes])
+    assert words(report)[-1] == last.removeprefix(f"{number} ")
+    assert [block.number for block in report.blocks] == ["", "5", "6"]
+
+
+@pytest.mark.parametrize("line", ["20 12 of them closed.", "6 12 of them closed."])
+def test_a_line_of_a_note_that_begins_with_figures_is_none_where_it_does_not_count_on(
+    tmp_path: Path, line: str
+) -> None:
+    notes = [*column("5 Women ran them, as the councils", top=200), Drawn(line, LEFT + 5 * (line[0] == "6"), 188)]
+    report = read(tmp_path, [*called("5,6"), *column("They ended.", top=TOP - 12), *notes])
+    assert words(report)[-1] == f"Women ran them, as the councils {line}"
+
+
+@pytest.mark.parametrize("sign", ["*", "†", "**"])
+def test_a_note_under_a_sign_is_one_of_its_own(tmp_path: Path, sign: str) -> None:
+    notes = [Drawn("5", LEFT, 104, 5), *column("See annex.", x=78, top=100, size=8)]
+    notes += column(f"{sign} Absent on Monday and on all", "of Friday.", top=90, size=8)
+    report = read(tmp_path, [*called("5"), *column(f"{FULL}.", top=TOP - 12), *notes])
+    assert [(block.number, report.quote(block.span).text) for block in report.blocks[-2:]] == [
+        ("5", "See annex."),
+        (sign, "Absent on Monday and on all of Friday."),
+    ]
+
+
 def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
     def page(number: int, *lines: str) -> list[Drawn]:
         left, right = ("26-01035", f"{number}/5") if number % 2 else (f"{number}/5", "26-01035")
