@@ -23,6 +23,7 @@ _GUTTER = 0.9  # of the letters' size: wider than a space
 _SURE_WIDTH = 0.85  # of the estimated width: no letters are narrower
 _INDENT = 3  # sizes of the letters
 _COLUMN_LETTERS = 15  # of a column's line on the average; cells are shorter
+_OPENING = "\"'“‘«„¿¡("  # signs that a large initial may have before it
 _LONGEST_ASIDE = 8  # lines
 
 
@@ -172,7 +173,7 @@ def _capitals_in_place(lines: list[Line]) -> list[Line]:
 
 
 def _is_capital(line: Line) -> bool:
-    return len(line.text) == 1 and line.text.isupper()
+    return len(line.text.lstrip(_OPENING)) == 1 and line.text[-1].isupper()
 
 
 def _goes_on_in_a_word(text: str) -> bool:
@@ -189,7 +190,7 @@ def _capitals_joined(lines: list[Line]) -> list[Line]:
             first = out[-1] is cap
             if first:
                 out.pop()
-            gap = "\x1f" if cap.text in "AIOÀYEО" else ""
+            gap = "\x1f" if cap.text[-1] in "AIOÀYEО" else ""
             beside = line
             line = replace(line, text=f"{cap.text}{gap}{line.text}" if first else line.text, x=cap.x)
         else:

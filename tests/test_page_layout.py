@@ -80,7 +80,9 @@ def test_the_figures_of_a_table_are_no_numbers_of_lines() -> None:
     assert without_margin_numbers(pieces) == pieces
 
 
-@pytest.mark.parametrize(("letter", "rest"), [("T", "he delegates"), ("M", "embers"), ("A", "ll of them")])
+@pytest.mark.parametrize(
+    ("letter", "rest"), [("T", "he delegates"), ("M", "embers"), ("A", "ll of them"), ("“W", "e came")]
+)
 def test_a_drop_cap_begins_its_word(tmp_path: Path, letter: str, rest: str) -> None:
     cap = [Drawn(letter, LEFT, TOP - 24, 33)]
     beside = column(f"{rest} {FULL}", FULL, x=LEFT + 24, top=TOP - 2)
@@ -88,13 +90,14 @@ def test_a_drop_cap_begins_its_word(tmp_path: Path, letter: str, rest: str) -> N
     assert words(report)[0].startswith(f"{letter}{rest} and the mission")
 
 
+@pytest.mark.parametrize("cap", ["T", "«T"])
 @pytest.mark.parametrize("place", [0, 1, 2, 5])
-def test_a_drop_cap_begins_its_word_wherever_the_file_draws_it(tmp_path: Path, place: int) -> None:
+def test_a_drop_cap_begins_its_word_wherever_the_file_draws_it(tmp_path: Path, place: int, cap: str) -> None:
     title = [Drawn("Of wells and of lamps", LEFT, TOP + 30, 16, "F2")]
     beside = column(f"he delegates {FULL}", FULL, FULL, x=LEFT + 24, top=TOP - 2)
     drawn = [*title, *beside, *column("in all the north.", top=TOP - 38)]
-    report = read(tmp_path, [*drawn[:place], Drawn("T", LEFT, TOP - 24, 33), *drawn[place:]])
-    assert words(report)[1:] == [f"The delegates {' '.join([FULL] * 3)} in all the north."]
+    report = read(tmp_path, [*drawn[:place], Drawn(cap, LEFT, TOP - 24, 33), *drawn[place:]])
+    assert words(report)[1:] == [f"{cap}he delegates {' '.join([FULL] * 3)} in all the north."]
 
 
 @pytest.mark.parametrize(
