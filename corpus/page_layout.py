@@ -132,8 +132,8 @@ def _flow(run: Sequence[tuple[_Rows, _Rows]]) -> bool:
 
 
 def _reads_on(lines: Sequence[list[Fragment]]) -> bool:
-    """True for lines as long as a column's, most of them at one margin and one distance, half of which go on with the
-    line before: from a small letter, as some do in any text, or behind a full line that ends no sentence."""
+    """True for lines as long as a column's, most of them at one margin and one distance, a third of which go on with
+    the line before: from a small letter, as some do in any text, or behind a full line that ends no sentence."""
     texts = ["".join(part.text for part in line).strip() for line in lines]
     ends = [line[-1].x + line[-1].width for line in lines]
     full = 0.75 * (max(ends) - lines[0][0].x)
@@ -142,7 +142,7 @@ def _reads_on(lines: Sequence[list[Fragment]]) -> bool:
     return (
         sum(char.isalpha() for text in texts for char in text) >= _COLUMN_LETTERS * len(texts)
         and 4 * sum(small) >= len(small)
-        and 2 * sum(map(or_, small, on)) >= len(small)
+        and 3 * sum(map(or_, small, on)) >= len(small)
         and _are_mostly_one([line[0].x for line in lines], 1.0)
         and _are_mostly_one([above[0].y - line[0].y for above, line in pairwise(lines)], 0.1 * lines[0][0].size)
     )

@@ -382,6 +382,17 @@ def test_the_longer_of_two_columns_is_read_to_its_end(tmp_path: Path, longer: in
     assert found == [" ".join(side) for side in sides]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_column_of_short_paragraphs_is_one_beside_a_column_of_long_ones(tmp_path: Path, turned: bool) -> None:
+    short = ["The council met in the cold hall and", "spoke about the water.", "It was cold. The men were sent home"]
+    short += ["and slept until noon.", "Nobody came back that year, they say.", "The rest is silence."]
+    long = [*MISSION[:4], "January and took away two men and all", "of the boats."]
+    sides = (long, short) if turned else (short, long)
+    rows = zip(column(*sides[0]), column(*sides[1], x=300), strict=True)
+    found = " ".join(words(read(tmp_path, [part for row in rows for part in row])))
+    assert found == " ".join(sides[0] + sides[1])
+
+
 def test_three_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     sides = [
         [f"{side} words of number {row} in" for row in range(5)] + ["the side."] for side in ("left", "mid", "right")
