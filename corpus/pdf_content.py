@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 from pypdf import PageObject
@@ -90,6 +91,7 @@ _COLUMN = 12  # sizes of the letters from where one column's words begin to wher
 _ONE_LETTER = 4  # bytes, at most, in any encoding
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _LEADS = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'}
+_SHOWN = (b"Tj", b"TJ")
 _NO_PLACE = (math.nan,) * 6
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 _PATH_STEPS = {
@@ -259,10 +261,12 @@ class _Spot:
 def with_repeats_apart(found: list[Operation]) -> list[Operation]:
     """The same with the font named again around words that are drawn twice at nearly one place, where pypdf then begins
     another run: it would take their shadow for the next words."""
+    if not _repeat(found):
+        return found
     font: list[Any] = []
     spots = [_Spot(0, _NO_PLACE, font)]
     for place, (operands, operator) in enumerate(found):
-        if operator in (b"Tj", b"TJ"):
+        if operator in _SHOWN:
             spots[-1].letters += [part for part in _shown(operands) if isinstance(part, bytes)]
         elif operator == b"Tf":
             font = operands
@@ -282,6 +286,32 @@ def with_repeats_apart(found: list[Operation]) -> list[Operation]:
         for place, operation in enumerate(found)
         for each in ([(list(apart[place]), b"Tf"), operation] if place in apart else [operation])
     ]
+
+
+def _repeat(found: Sequence[Operation]) -> bool:
+    """Whether words are drawn that were drawn right before, wherever."""
+    before: list[list[Any]] = []
+    now: list[list[Any]] = []
+    begun = b""
+    for operands, operator in found:
+        if operator in _SHOWN:
+            now.append(operands)
+        elif operator in _LEADS and now:
+            begins = _first(now)
+            alike = begins.startswith(begun) or begun.startswith(begins)
+            if alike and before and len(said := _letters(now)) > _ONE_LETTER and said == _letters(before):
+                return True
+            before, now, begun = now, [], begins
+    return bool(now) and _letters(now) == _letters(before)
+
+
+def _first(shown: Sequence[list[Any]]) -> bytes:
+    part = next(iter(_shown(shown[0])), b"")
+    return part if isinstance(part, bytes) else b""
+
+
+def _letters(shown: Sequence[list[Any]]) -> bytes:
+    return b"".join(part for part in chain.from_iterable(map(_shown, shown)) if isinstance(part, bytes))
 
 
 def _shown(operands: list[Any]) -> list[Any]:
