@@ -65,7 +65,7 @@ def reference(report: Report, span: Span) -> str:
     path = [heading.strip().rstrip(":") for heading in report.headings_at(span.start)]
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
     page = f", page{'' if quote.last_page is None else 's'} {quote.pages}" if quote.page is not None else ""
-    page += f", paragraph {quote.paragraph}" if quote.paragraph else ""
+    page += f", {quote.numbered}" if quote.numbered else ""
     page += f", {BY_MACHINE}" if quote.by_machine else ""
     return f"{quoted(quote.text)} – {place}{page} [further:{anchor(report, span)}]"
 

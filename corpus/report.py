@@ -81,7 +81,7 @@ class Quote:
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
     paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
-    one can be found by it. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
+    one can be found by it; `note` that of the note that they are ("2", "a"), "" where they are none. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
     table's row that they are or stand in, None where they do not, or where it cannot be read with confidence.
     `by_machine`: some of the words were recognized in a picture of the page.
     """
@@ -93,9 +93,17 @@ class Quote:
     last_page: int | None = None
     last_page_label: str | None = None
     paragraph: str = ""
+    note: str = ""
     lead_in: Quote | None = None
     row: Row | None = None
     by_machine: bool = False
+
+    @property
+    def numbered(self) -> str:
+        """The paragraph or the note by its number: "paragraph 25", "note 2"; "" where it has none."""
+        if self.paragraph:
+            return f"paragraph {self.paragraph}"
+        return f"note {self.note}" if self.note else ""
 
     @property
     def pages(self) -> str:
@@ -190,6 +198,7 @@ class Report:
             last_page=over.number if over else None,
             last_page_label=over.label if over else None,
             paragraph=self._paragraph_of(block) if block else "",
+            note=block.number if block and block.kind is Kind.LINE else "",
             lead_in=self.quote(block.lead_in) if block and block.lead_in else None,
             row=block.row if block else None,
             by_machine=any(each is not None and each.by_machine for each in (page, last)),

@@ -199,7 +199,7 @@ def _each_noted(items: Sequence[Item], note: Callable[[Citation], str], *, each:
             yield item
             continue
         quote = item.citation.quote
-        place = (item.citation.document, item.citation.headings, quote.pages, quote.paragraph, quote.by_machine)
+        place = (item.citation.document, item.citation.headings, quote.pages, quote.numbered, quote.by_machine)
         yield replace(item, note=note(item.citation)) if each or place != before else item
         before = place
 
@@ -211,8 +211,8 @@ def _place_of_all(quotes: Sequence[Quoted]) -> Citation:
     paths = [quoted.citation.headings for quoted in quotes]
     shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
     one_page = len({quoted.citation.quote.pages for quoted in quotes}) == 1
-    one_paragraph = len({quoted.citation.quote.paragraph for quoted in quotes}) == 1
-    where = first.quote if one_paragraph else replace(first.quote, paragraph="")
+    one_paragraph = len({quoted.citation.quote.numbered for quoted in quotes}) == 1
+    where = first.quote if one_paragraph else replace(first.quote, paragraph="", note="")
     if not one_page:
         where = replace(where, page=None, page_label=None, last_page=None, last_page_label=None)
     return replace(first, headings=tuple(shared), quote=where)

@@ -86,8 +86,8 @@ def place_of(citation: Citation) -> str:
     place = [citation.document, *(heading.rstrip(":") for heading in citation.headings)]
     if quote.page is not None:
         place.append(f"{'page' if quote.last_page is None else 'pages'} {quote.pages}")
-    if quote.paragraph:
-        place.append(f"paragraph {quote.paragraph}")
+    if quote.numbered:
+        place.append(quote.numbered)
     if quote.by_machine:
         place.append(BY_MACHINE)
     return " › ".join(place)

@@ -53,6 +53,8 @@ def place_in(citation: Citation, language: str) -> str:
         place.append(said("page" if quote.last_page is None else "pages", language, label=quote.pages))
     if quote.paragraph:
         place.append(said("paragraph", language, number=quote.paragraph))
+    if quote.note:
+        place.append(said("note", language, number=quote.note))
     if quote.by_machine:
         place.append(said("by_machine", language))
     return " › ".join(place)

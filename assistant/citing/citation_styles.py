@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.answer import Citation
 from corpus.metadata import Metadata
-from corpus.report import BY_MACHINE
+from corpus.report import BY_MACHINE, Quote
 
 STYLES = ("un", "chicago", "apa", "oscola")
 _CSL = {"chicago": "chicago-notes-bibliography", "apa": "apa", "oscola": "oscola"}
@@ -25,6 +25,7 @@ _MONTHS = "January February March April May June July August September October N
 # The short term of CSL's own locale, as APA has it (Publication Manual, 7th ed., 8.28) and the United Nations in its
 # documents; OSCOLA abbreviates without full stops. The page before it, as the larger place, was not looked up.
 _PARAGRAPH = {"un": "para.", "chicago": "para.", "apa": "para.", "oscola": "para"}
+_NOTE = {"un": "footnote", "chicago": "note", "apa": "Footnote", "oscola": "fn"}
 _BLOCK = 40  # words from which APA sets a quotation as a block without marks (Publication Manual, 7th ed., 8.27)
 # OSCOLA sets what is longer than three lines as a block without marks (4th ed., 1.5): about so many words.
 _THREE_LINES = 50
@@ -54,7 +55,7 @@ def cited(citation: Citation, facts: Metadata, style: str) -> Cited:
     known = replace(facts, kind=None) if style == "oscola" else facts
     if style == "apa":
         known = replace(facts, title=_with_a_capital_subtitle(facts.title))
-    label, place = _locator(citation, _PARAGRAPH[style])
+    label, place = _locator(citation, style)
     note, entry = _by_citeproc(known, _CSL[style], _LOCALE[style], label, place)
     section = section_path(citation, facts)
     if section and not place:
@@ -81,12 +82,19 @@ def csl_item(facts: Metadata, identity: str = "document") -> dict[str, Any]:
     return item
 
 
-def _locator(citation: Citation, paragraph: str) -> tuple[str, str]:
-    """(CSL's name of the place, the place): the page with the paragraph behind it, or the paragraph alone."""
+def _locator(citation: Citation, style: str) -> tuple[str, str]:
+    """(CSL's name of the place, the place): the page with the paragraph or the note behind it, or one of these alone."""
     quote = citation.quote
-    if quote.pages and quote.paragraph:
-        return "page", f"{quote.pages}, {paragraph} {quote.paragraph}"
-    return ("paragraph", quote.paragraph) if quote.paragraph else ("page", quote.pages)
+    if quote.pages:
+        return "page", ", ".join(filter(None, (quote.pages, _numbered(quote, style))))
+    return ("note", quote.note) if quote.note else ("paragraph", quote.paragraph)
+
+
+def _numbered(quote: Quote, style: str) -> str:
+    """ "para. 25", "footnote 2"; "" where the words stand in none that has a number."""
+    if quote.paragraph:
+        return f"{_PARAGRAPH[style]} {quote.paragraph}"
+    return f"{_NOTE[style]} {quote.note}" if quote.note else ""
 
 
 def section_path(citation: Citation, facts: Metadata) -> str:
@@ -164,7 +172,7 @@ def short(citation: Citation, facts: Metadata) -> str:
     The paragraph is enough where it is known, since it is the same in every language and edition.
     """
     quote = citation.quote
-    place = f"{_PARAGRAPH['un']} {quote.paragraph}" if quote.paragraph else where(citation, facts)
+    place = _numbered(quote, "un") if quote.paragraph else where(citation, facts)
     return ", ".join(part for part in (facts.symbol or facts.title, place) if part)
 
 
@@ -197,7 +205,7 @@ def page_and_paragraph(citation: Citation) -> str:
     """ "p. 4, para. 25", as far as they are known."""
     quote = citation.quote
     page = f"{'p.' if quote.last_page is None else 'pp.'} {quote.pages}" if quote.pages else ""
-    return ", ".join(part for part in (page, quote.paragraph and f"{_PARAGRAPH['un']} {quote.paragraph}") if part)
+    return ", ".join(filter(None, (page, _numbered(quote, "un"))))
 
 
 def _ended(reference: str) -> str:

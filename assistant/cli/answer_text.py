@@ -39,8 +39,8 @@ def quoted(citation: Citation) -> str:
     if quote.page is not None:
         named = f"{'page' if quote.last_page is None else 'pages'} {quote.pages}"
         place.append(named + (f" (PDF {quote.page})" if quote.page_label not in (None, str(quote.page)) else ""))
-    if quote.paragraph:
-        place.append(f"paragraph {quote.paragraph}")
+    if quote.numbered:
+        place.append(quote.numbered)
     if quote.by_machine:
         place.append(BY_MACHINE)
     beside = f"    {quote.row.read_out}\n" if quote.row else ""

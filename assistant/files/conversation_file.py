@@ -42,8 +42,8 @@ def place_line(citation: Citation, reports: Sequence[Report]) -> str:
         place += f", {'page' if quote.last_page is None else 'pages'} {quote.pages}"
         if quote.page_label not in (None, str(quote.page)):
             place += f" (page {quote.page} of the file)"
-    if quote.paragraph:
-        place += f", paragraph {quote.paragraph}"
+    if quote.numbered:
+        place += f", {quote.numbered}"
     if quote.by_machine:
         place += f", {BY_MACHINE}"
     return f"{place} [further:{citation.anchor}]"

@@ -71,6 +71,8 @@ class Chips:
             where.append(page_said(quote.page, quote.page_label))
         if quote.paragraph:
             where.append(said("paragraph", number=quote.paragraph))
+        if quote.note:
+            where.append(said("note", number=quote.note))
         if quote.by_machine:
             where.append(said("by_machine"))
         return f'<p class="page">{" · ".join(where)}</p>' if where else ""
