@@ -111,7 +111,7 @@ def _leads_into_text(line: Line, inward: Sequence[Line], where: Counter[tuple[st
     for after in inward:
         fall = abs(after.y - last.y)
         over = last is line and line.size > _LARGER * after.size and fall < _APART * line.size
-        if fall >= _TIGHT * after.size and not over:
+        if fall >= _TIGHT * min(last.size, after.size) and not over:
             return False
         if fall and 2 * where[_signature(after.text)] <= where[_signature(line.text)]:
             return True

@@ -263,6 +263,21 @@ def test_a_running_head_of_two_lines_set_close_is_dropped(tmp_path: Path, apart:
     assert words(read(tmp_path, *pages)) == [f"{name} {FULL} ends." for name in "abcd"]
 
 
+@pytest.mark.parametrize(("head", "size", "leading"), [(9, 20, 13), (8, 16, 12), (9, 18, 20)])
+def test_a_running_head_in_small_letters_is_dropped_over_large_or_widely_spaced_lines(
+    tmp_path: Path, head: int, size: int, leading: int
+) -> None:
+    titles = ["Chad", "Mali", "Haiti", "Lebanon"]
+    pages = [
+        [
+            *[Drawn("Country fact sheets", LEFT, TOP, head), Drawn(f"{title} after the war", LEFT, TOP - 26, size)],
+            *[Drawn(f"{title} {FULL}", LEFT, TOP - 60), Drawn("and ends.", LEFT, TOP - 60 - leading)],
+        ]
+        for title in titles
+    ]
+    assert "Country fact sheets" not in read(tmp_path, *pages).text
+
+
 def test_a_page_number_of_roman_numerals_is_dropped(tmp_path: Path) -> None:
     pages = [[Drawn(number, 300, 30, 8), *column(f"Page {number} {FULL}.")] for number in ("iv", "v", "vi")]
     assert words(read(tmp_path, *pages)) == [f"Page {number} {FULL}." for number in ("iv", "v", "vi")]
