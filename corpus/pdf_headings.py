@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -194,7 +193,8 @@ def _is_table_top(piece: Piece | None) -> bool:
 
 def title_place(pieces: Sequence[Piece]) -> int | None:
     """Where the title stands: the largest heading of three words or more on the first page that has text, or of two in
-    much larger letters, or over it where it is numbered; None where a larger one heads a paragraph over it."""
+    much larger letters that are no letterhead, or over it where it is numbered; None where a larger one heads a
+    paragraph over it."""
     if not pieces:
         return None
     first_page = pieces[0].starts[0][1]
@@ -204,8 +204,8 @@ def title_place(pieces: Sequence[Piece]) -> int | None:
         if piece.kind is Kind.HEADING and piece.starts[0][1] == first_page and len(piece.text.split()) >= 2
     ]
     longer = [place for place in heads if len(pieces[place].text.split()) >= 3]
-    largest = max((pieces[place].size for place in longer), default=math.inf)
-    heads = [place for place in heads if place in longer or pieces[place].size > _MUCH_LARGER * largest]
+    largest = max(longer, key=lambda place: pieces[place].size, default=None)
+    heads = [place for place in heads if place in longer or _is_short_title(pieces, place, largest)]
     if not heads:
         return None
     first = max(heads, key=lambda place: (round(pieces[place].size, 1), -place))
@@ -216,6 +216,17 @@ def title_place(pieces: Sequence[Piece]) -> int | None:
     above = pieces[: _text_end(pieces, first)]
     larger = any(piece.kind is Kind.HEADING and piece.size > pieces[first].size + 0.1 for piece in above)
     return None if larger else first
+
+
+def _is_short_title(pieces: Sequence[Piece], place: int, longer: int | None) -> bool:
+    """True for two words in much larger letters than the largest heading of more; not for a letterhead, with a line
+    between it and a title that stands over other, smaller headings."""
+    if longer is None or pieces[place].size <= _MUCH_LARGER * pieces[longer].size:
+        return False
+    behind = [piece for piece in pieces[longer + 1 :] if piece.kind in (Kind.HEADING, Kind.PARAGRAPH)]
+    heads = [piece for piece in behind if piece.kind is Kind.HEADING]
+    entitles = behind[:1] == heads[:1] != [] and all(piece.size < pieces[longer].size - 0.1 for piece in heads)
+    return not (entitles and any(piece.kind is Kind.LINE for piece in pieces[place:longer]))
 
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:

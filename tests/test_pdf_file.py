@@ -314,6 +314,20 @@ def test_two_words_are_the_title_in_much_larger_letters_alone(tmp_path: Path, si
     assert words(report, Kind.HEADING)[0] == title
 
 
+@pytest.mark.parametrize("date", ["Geneva, 12 May", "A/80/5"])
+@pytest.mark.parametrize("size", [12, 14])
+def test_a_letterhead_is_no_title_over_a_line_and_a_title_over_smaller_headings(
+    tmp_path: Path, size: int, date: str
+) -> None:
+    page = [
+        *[*heading("World Logistics", 760, 28), *column(date, top=730), *heading("Report on lost goods", 705, 17)],
+        *[*heading("Harbours and stores", 680, size), *column(f"First {FULL}", "ends.", top=660)],
+    ]
+    report = read(tmp_path, page)
+    assert report.title == "Report on lost goods"
+    assert words(report, Kind.HEADING) == ["Report on lost goods", "Harbours and stores"]
+
+
 @pytest.mark.parametrize("first", ["Summary", "1. Wells"])
 def test_a_heading_over_a_paragraph_is_one_though_it_has_few_words(tmp_path: Path, first: str) -> None:
     page = [
