@@ -53,6 +53,12 @@ _IS_TOTAL = re.compile(
 )
 _TABLE = re.compile(r"(?:table|tableau|tabla|cuadro|таблица|表|الجدول)\s*[\dIVXLC]+\b", re.IGNORECASE)
 _ENTRY = re.compile(r"[^\W\d].*[ …](?:\d{1,4}|[ivxlc]{1,7})$")  # of a contents list: words, then a page
+# What stands over the notes of a whole document, in the languages of the United Nations.
+_NOTES = re.compile(
+    r"(?:end|foot)?\s?notes?|notes (?:de fin|de bas de page)|notas(?: finales| al final)?|примечани[ея]|сноски"
+    r"|注释|尾注|脚注|注|الحواشي|الهوامش|anmerkungen",
+    re.IGNORECASE,
+)
 _HEADING_LENGTH = 300  # characters; the titles of UN reports reach about 240
 _HEADING_LINES = 6
 _MUCH_LARGER = 1.5  # than a title of more words: two words in less may be a letterhead's
@@ -177,6 +183,18 @@ def _contents_lowered(pieces: list[Piece]) -> list[Piece]:
     ]
 
 
+def _endnotes_lowered(pieces: list[Piece]) -> list[Piece]:
+    """Numbers under a heading such as "Notes" are those of notes, not of paragraphs."""
+    out: list[Piece] = []
+    noted = False
+    for piece in pieces:
+        if piece.kind is Kind.HEADING:
+            noted = _NOTES.fullmatch(piece.text) is not None
+        counted = noted and piece.kind is Kind.PARAGRAPH and piece.number
+        out.append(replace(piece, kind=Kind.LINE, number=piece.number.rstrip(".")) if counted else piece)
+    return out
+
+
 def _is_entry(following: Sequence[Piece]) -> bool:
     return any(piece.kind is Kind.LINE and _ENTRY.search(piece.text) for piece in following)
 
@@ -231,7 +249,7 @@ def _is_short_title(pieces: Sequence[Piece], place: int, longer: int | None) -> 
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:
     """The pieces with every heading that is one, at its depth."""
-    return _with_levels(_contents_lowered(_table_titles_lowered(_letterhead_lowered(pieces))))
+    return _with_levels(_endnotes_lowered(_contents_lowered(_table_titles_lowered(_letterhead_lowered(pieces)))))
 
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:

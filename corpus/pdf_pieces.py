@@ -218,12 +218,23 @@ def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetti
     )
     for place in range(end, len(lines)):
         if lines[place].noted or id(lines[place]) in under_rule:
-            return lines[:place], lines[place:]
+            return lines[:place], _with_called(lines[place:], lines[:place])
         found = _CALLED_NOTE.match(lines[place].text)
         if found and found[1] in called:
             return lines[:place], _numbered(lines[place:])
     end = _first_note_called(lines, setting)
     return lines[:end], _numbered(lines[end:])
+
+
+def _with_called(notes: list[Line], text: Sequence[Line]) -> list[Line]:
+    """The lines of notes, under the lettered ones of a table those too whose plain number the text calls."""
+    for place, line in enumerate(notes):
+        if line.noted and not line.text[0].isalpha():
+            break  # numbers are raised here
+        found = _CALLED_NOTE.match(line.text)
+        if found and any(raised(found[1]) in each.text for each in text):
+            return notes[:place] + _numbered(notes[place:])
+    return notes
 
 
 def _numbered(notes: Sequence[Line]) -> list[Line]:
@@ -286,7 +297,7 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
     if line.cells > 1 and before.cells == 1 and _goes_on_in_a_row(group, line):
         # a row's first cell took several lines, the figures stand beside the last
         return not (0.5 * line.size < fall < LOOSE * leading and -1 < line.x - before.x < 2.5 * line.size)
-    if before.cells > 1 or line.cells > 1:
+    if before.cells > 1 or line.cells > 1 or (group[0].noted and line.noted):
         return True
     if len(group) == 1 and BARE_CAPTION.match(before.text) and 0 < fall < LOOSE * 1.2 * before.size:
         return bool(SENTENCE_END.search(line.text))  # "Table 1" over the table's title

@@ -171,6 +171,38 @@ def test_a_figure_that_opens_a_line_is_no_note_uncalled_or_within_the_text(
     assert not any(block.number for block in report.blocks)
 
 
+@pytest.mark.parametrize("call", ["1", "2"])
+def test_a_plain_number_that_the_text_calls_opens_a_note_under_the_lettered_notes_of_a_table(
+    tmp_path: Path, call: str
+) -> None:
+    lettered = [Drawn("a", LEFT, 203, 5.5), Drawn("Includes the base.", LEFT + 6, 200, 8)]
+    notes = column(f"{call} Women ran them, as the", "councils had asked.", top=170, size=8)
+    report = read(tmp_path, [*called(call), *column("They ended.", top=TOP - 12), *lettered, *notes])
+    assert words(report)[1:] == ["Includes the base.", "Women ran them, as the councils had asked."]
+    assert [block.number for block in report.blocks] == ["", "a", call]
+
+
+@pytest.mark.parametrize("title", ["Notes", "Endnotes", "Notas"])
+def test_numbers_of_notes_at_the_end_are_none_of_paragraphs(tmp_path: Path, title: str) -> None:
+    text = column(f"1. First {FULL}", "ends.", "", f"2. Second {FULL}", "ends too.")
+    notes = column("1. Ibid., p. 27.", "", "2. See the annex.", top=560, size=8)
+    report = read(tmp_path, [*text, *heading(title, 600), *notes])
+    found = {quote.text: quote.paragraph for quote in (report.quote(block.span) for block in report.blocks)}
+    assert [number for number in found.values() if number] == ["1", "2"]
+    assert [block.number for block in report.blocks if block.kind is Kind.LINE] == ["1", "2"]
+
+
+@pytest.mark.parametrize("signs", ["12", "45"])
+def test_notes_that_raised_numbers_open_stand_apart_over_a_page_number(tmp_path: Path, signs: str) -> None:
+    notes = [
+        drawn
+        for row, sign in enumerate(signs)
+        for drawn in (Drawn(sign, LEFT, 103 - 12 * row, 5), Drawn("See the annex.", LEFT + 6, 100 - 12 * row, 8))
+    ]
+    report = read(tmp_path, [*column(f"First {FULL}", "ends."), *notes, Drawn("1", 300, 65)])
+    assert [block.number for block in report.blocks][1:3] == list(signs)
+
+
 @pytest.mark.parametrize("call", ["*", "†", "**"])
 def test_a_paragraph_that_ends_in_the_call_of_a_note_is_one(tmp_path: Path, call: str) -> None:
     report = read(tmp_path, column(f"First {FULL}", f"ends.{call}", "", f"Second {FULL}", "ends too."))
