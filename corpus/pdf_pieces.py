@@ -208,7 +208,31 @@ def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None
 
 def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
     """A page's lines and the footnotes at its end: small, and opened by a raised mark, by a number that stands behind a
-    word of the text, or drawn under a rule."""
+    word of the text, or drawn under a rule; before them those at the foot of a column that another follows."""
+    lines, above = _column_notes_apart(lines, setting)
+    body, foot = _page_notes_apart(lines, page, setting)
+    return body, above + foot
+
+
+def _column_notes_apart(lines: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
+    """A page's lines and its notes that stand between two columns: small, opened by a raised number, under the height
+    at which the next column begins."""
+    body: list[Line] = []
+    notes: list[Line] = []
+    run: list[Line] = []
+    for line in lines:
+        small = line.size < SMALLER * setting.body and line.cells == 1
+        if run and small and line.y < run[-1].y:
+            run.append(line)
+            continue
+        behind = bool(run) and line.x > run[0].x and line.y > run[0].y + line.size
+        (notes if behind else body).extend(run)
+        run = [line] if small and line.noted and not line.text[0].isalpha() else []
+        body += [] if run else [line]
+    return body + run, notes
+
+
+def _page_notes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
     end = len(lines)
     while end and lines[end - 1].size < SMALLER * setting.body:
         end -= 1
@@ -315,7 +339,9 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return not _crosses(group, line, setting, display)
     if fall < -0.5 * line.size:  # up again: the next column, or the next cell
         narrow = setting.longest.get(line, 0) < _COLUMN_WIDTH
-        new = finished or display or is_marked(line) or _is_behind_a_caption(group, line)
+        ended = finished and not (_is_in_a_sentence(before, line) and len(before.text) >= RUNS_ON)
+        marked = is_marked(line) or bool(CAPTION.match(line.text))
+        new = ended or display or marked or _is_behind_a_caption(group, line)
         near = abs(fall) < _COLUMN * leading and not line.text[0].islower()
         return narrow or near or new
     if setting.is_apart(line, fall):

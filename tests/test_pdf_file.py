@@ -707,6 +707,36 @@ def test_a_sentence_runs_on_from_one_short_column_to_the_next(tmp_path: Path) ->
     assert words(read(tmp_path, [*left, *right])) == [whole]
 
 
+@pytest.mark.parametrize("last", ["expressed concern that many of", "worked for months with the councils"])
+def test_a_sentence_runs_on_from_an_indented_line_that_is_not_full_to_the_next_column(
+    tmp_path: Path, last: str
+) -> None:
+    left = column(f"First {FULL[:44]}", "and so on.", "", x=LEFT)
+    point = [Drawn("• The mission which had", LEFT + 30, TOP - 40), Drawn(last, LEFT + 30, TOP - 52)]
+    right = column("people in the north were heard by the officers", f"of the {FULL[:40]}", "again.", x=320)
+    assert words(read(tmp_path, [*left, *point, *right]), Kind.ITEM)[0].endswith(
+        "officers of the " + FULL[:40] + " again."
+    )
+
+
+@pytest.mark.parametrize("number", ["1", "14"])
+def test_a_note_at_the_foot_of_a_column_cuts_no_sentence_that_goes_on_in_the_next(tmp_path: Path, number: str) -> None:
+    left = column(*[f"{name} {FULL[:44]}" for name in ("First", "then", "later")])
+    note = [Drawn(number, LEFT, 103, 5.5), Drawn("See the annex.", LEFT + 6, 100, 8)]
+    report = read(tmp_path, [*left, *note, *column(f"people {FULL[:40]}", "were heard.", x=320)])
+    assert len(words(report, Kind.PARAGRAPH)) == 1
+    assert [(block.number, report.quote(block.span).text) for block in report.blocks][1:] == [
+        (number, "See the annex.")
+    ]
+
+
+@pytest.mark.parametrize("caption", ["Figure 1: Share of goods", "Box 2. What all need"])
+def test_a_caption_over_the_next_column_is_none_of_the_sentence_before(tmp_path: Path, caption: str) -> None:
+    left = column(*[f"{name} {FULL[:44]}" for name in ("First", *["then"] * 14)])
+    report = read(tmp_path, [*left, *column(caption, "", f"People {FULL[:40]}", "were heard.", x=320)])
+    assert caption in words(report)
+
+
 def test_the_rows_of_a_table_stay_apart(tmp_path: Path) -> None:
     rows = [("Civilian staff", "68 552.0"), ("Military staff", "37 339.0")]
     cells = [
