@@ -44,11 +44,11 @@ _ROMAN_ITEM = re.compile(r"^\(?(?:[iv]{2,5}|i|ix|xi{0,3}|xi?v)\)")  # "(v)" and 
 # "125.", "29A.36" and "27.I.1" (part of a section's number), before a capital, a mark or a script without capitals.
 _PARAGRAPH_NUMBER = re.compile(
     rf"({ARABIC_NUMBER}|"
-    r"\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘«(\[\"'$])"
+    r"\d{1,3}\.|(?:\d{1,2}[A-Z]?(?:\.[IVXLC]{1,5})?|[A-Z])\.\d{1,3}\.?)\s+(?=[^\W\d_a-zß-ÿ]|[“‘„«¿¡(\[\"'$])"
 )
-_NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘«(\[\"'$]|(?<=\s)\d)")
+_NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘„«¿¡(\[\"'$]|(?<=\s)\d)")
 _NOTE_SIGN = re.compile(r"[*†‡§]{1,3}\s")
-_CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘«(\[\"'])")
+_CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘„«¿¡(\[\"'])")
 _BEFORE_A_FIGURE = re.compile(r"(\d{1,3})\s+(?=\d)")  # "3 12 of them"
 _BEHIND_A_WORD = re.compile(r"[a-z]{3}[.,;:)”’»]?(\d{1,3})(?!\d)")
 _COMMENT = re.compile(r"\* +[^\W\d_A-ZÀ-Þ]")  # "* under the terms of"

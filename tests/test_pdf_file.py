@@ -519,6 +519,12 @@ def test_numbered_paragraphs_are_paragraphs(tmp_path: Path) -> None:
     assert report.text.startswith("12. The")
 
 
+@pytest.mark.parametrize("first", ["¿Qué medidas?", "¡Basta!", "„Genug“, sagten sie."])
+def test_a_paragraph_that_a_sign_opens_has_its_number(tmp_path: Path, first: str) -> None:
+    report = read(tmp_path, column(f"3. {first} The {FULL}", "in Mali."))
+    assert [(block.number, block.kind) for block in report.blocks] == [("3.", Kind.PARAGRAPH)]
+
+
 @pytest.mark.parametrize("number", ["29A.36", "27.I.1", "3.IV.12"])
 def test_a_paragraphs_number_may_begin_with_its_sections(tmp_path: Path, number: str) -> None:
     report = read(tmp_path, column(f"{number} The {FULL}", "in Mali."))
