@@ -60,6 +60,10 @@ _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
 _TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}\w")
 _ONCE_TWICE = 5  # words with a hyphen for each that has two of them, at least: hidden ones stand between all syllables
 _TIED_DASH = re.compile(r"\w(?:[—–]\|\w|\|[—–]\w)")  # "mandates—" and "through"; one between spaces keeps them
+# Words between dashes, "—so—", which spaces set apart from the sentence and not from each other.
+_ASIDE_ENDS = re.compile(r"\s[—–]\w[^—–]*[—–]$")
+_ASIDE_BEGINS = re.compile(r"[—–]\w[^—–]*[—–][\s,.;:)]")
+_ASIDE_LENGTH = 300
 _HARD_INSIDE = re.compile(r"[^\W\d_][-‐][^\W\d_]")
 _TORN_LETTERS = 7  # shorter ones are two words too often: "into", "maybe", "cannot"
 _MANY_LINES = 100
@@ -253,7 +257,8 @@ class WordsInUse:
         if before.endswith("/") and line[:1].isalnum():
             return before, " " if before.endswith(" /") else ""
         if _TIED_DASH.search(f"{before[-2:]}|{line[:2]}"):
-            return before, ""
+            aside = _ASIDE_ENDS.search(before[-_ASIDE_LENGTH:]) or _ASIDE_BEGINS.match(line)
+            return before, " " if aside else ""
         if not _ENDS_IN_HYPHEN.match(before[-2:]):
             return before, line_gap(before, line)
         broken = _BROKEN.search(before)

@@ -329,6 +329,21 @@ def test_a_hyphen_at_a_lines_end_is_resolved(tmp_path: Path, first: str, second:
     assert words(report) == [f"{FULL} {joined}"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("los retrasos —debidos a las lluvias—", "duraron días.", "las lluvias— duraron"),
+        ("los retrasos", "—debidos a las lluvias— duraron días.", "los retrasos —debidos"),
+        ("their mandates—", "through all of the year.", "mandates—through"),
+        ("their mandates", "—through all of the year—and more.", "mandates—through"),
+    ],
+)
+def test_words_between_dashes_are_set_apart_from_the_line_before_and_after(
+    tmp_path: Path, first: str, second: str, joined: str
+) -> None:
+    assert joined in read(tmp_path, column(f"Of {FULL} {first}", second)).text
+
+
 def test_a_hyphen_stays_where_the_document_prints_it_elsewhere(tmp_path: Path) -> None:
     report = read(tmp_path, column(f"{FULL} cross-", "mission learning.", "", "Later cross-mission learning stopped."))
     assert words(report)[0].endswith("cross-mission learning.")
