@@ -87,7 +87,8 @@ def pieces_of(
         labels |= {line for line, after in pairwise(body) if _is_beside(line, after)}
         for line, after in zip(body, [*body[1:], None], strict=False):  # a page may be empty
             crosses = bool(groups) and groups[-1][-1].page != line.page
-            if crosses and line.text[0].islower():
+            over = not crosses and _stands_over_a_column(groups) and _begins(groups[-1], line, setting, outline)
+            if (crosses or over) and line.text[0].islower():
                 _take_up(groups, line, setting)
             heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
             apart = (
@@ -190,6 +191,11 @@ def _unmarked_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
         if ended:
             found |= {block[0], *ended}
     return found
+
+
+def _stands_over_a_column(groups: Sequence[list[Line]]) -> bool:
+    """True where the last of them is a caption above the end of the one before, as over the next column."""
+    return len(groups) > 1 and bool(CAPTION.match(groups[-1][0].text)) and groups[-1][0].y > groups[-2][-1].y
 
 
 def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None:

@@ -758,6 +758,16 @@ def test_a_caption_over_the_next_column_is_none_of_the_sentence_before(tmp_path:
     assert caption in words(report)
 
 
+@pytest.mark.parametrize("caption", [["Figure 1: Share of goods"], ["Figure 1: Share of goods by", "mission and year"]])
+def test_a_sentence_goes_on_under_the_caption_of_a_figure_that_opens_the_next_column(
+    tmp_path: Path, caption: list[str]
+) -> None:
+    left = [f"{name} {FULL[:43]}" for name in ("First", *["then"] * 14)]
+    right = column(*caption, "", f"people {FULL[:39]}", "were heard.", x=320)
+    whole = " ".join([*left, f"people {FULL[:39]}", "were heard."])
+    assert words(read(tmp_path, [*column(*left), *right])) == [" ".join(caption), whole]
+
+
 def test_the_rows_of_a_table_stay_apart(tmp_path: Path) -> None:
     rows = [("Civilian staff", "68 552.0"), ("Military staff", "37 339.0")]
     cells = [
