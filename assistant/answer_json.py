@@ -77,7 +77,7 @@ def _adapter() -> TypeAdapter[Query]:
 
 def quote_object(citation: Citation) -> dict[str, Any]:
     quote = citation.quote
-    numbers = {"paragraph": quote.paragraph, "note": quote.note}
+    numbers = {"paragraph": quote.paragraph, "annex": quote.annex, "note": quote.note}
     known: dict[str, Any] = {name: number for name, number in numbers.items() if number}
     if lead_in := quote.lead_in:
         known["lead_in"] = {"text": lead_in.text, "start": lead_in.span.start, "end": lead_in.span.end}

@@ -23,7 +23,7 @@ _LEADS_IN = re.compile(rf":[{SIGNS},]*$")
 
 def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, points with their name ("25 (a) (i)") and where what leads into them stands."""
-    numbered = paragraph_numbers(blocks)
+    numbered = paragraph_numbers(text, blocks)
     out: list[Block] = []
     above: list[Block] = []  # the paragraph, a point of it, a point of that
     for block in blocks:
@@ -34,7 +34,7 @@ def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             else:
                 block = replace(block, point=f"{_name(over[-1])} ({letter})", lead_in=over[-1].span)
                 above = [*over, block]
-        elif block.kind is Kind.PARAGRAPH and block.number in numbered and _leads_in(text, block):
+        elif block.span in numbered and _leads_in(text, block):
             above = [block]
         elif not (block.kind is Kind.LINE and block.number):
             above = []

@@ -8,6 +8,7 @@ was made by `Report.quote`, so `report.text[q.span.start:q.span.end] == q.text` 
 from __future__ import annotations
 
 import hashlib
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from textwrap import shorten
 
+# What opens a part that counts its own paragraphs, in the languages of the United Nations.
+_ANNEX = re.compile(
+    r"(?:annexe?|appendix|appendice|enclosure|pièce jointe|anexo|apéndice|приложение|добавление|المرفق|التذييل|الضميمة"
+    r"|附件|附录)"
+    r"\s?(?:(?-i:[IVXLC]{1,6}|[A-Z])|\d{1,3}|[一二三四五六七八九十]{1,3}|(?:ال)?[\u0621-\u064a]{2,8})?(?!\w)",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 160  # characters of a row's name beside a cell: some are a paragraph
 BY_MACHINE = "read by machine"  # said with every quote whose words were recognized in a picture
 
@@ -81,8 +89,10 @@ class Quote:
     both are None where the file has no pages, the label also where the file names none. `last_page` and its label
     are those of the page where the words end, None where they stand on one page. `paragraph` is the number of the
     paragraph that they stand in ("25", "25 (a)" in a lettered point of it), "" where the document numbers none so that
-    one can be found by it; `note` that of the note that they are ("2", "a"), "" where they are none. `lead_in`: the words that lead into such a point ("The Committee recommends:"). `row`: the
-    table's row that they are or stand in, None where they do not, or where it cannot be read with confidence.
+    one can be found by it; `annex` names the annex whose paragraph it is ("Annex II"). `note` is the number of the note
+    that they are ("2", "a"), "" where they are none. `lead_in`: the words that lead into such a point ("The Committee
+    recommends:"). `row`: the table's row that they are or stand in, None where they do not, or where it cannot be read
+    with confidence.
     `by_machine`: some of the words were recognized in a picture of the page.
     """
 
@@ -93,6 +103,7 @@ class Quote:
     last_page: int | None = None
     last_page_label: str | None = None
     paragraph: str = ""
+    annex: str = ""
     note: str = ""
     lead_in: Quote | None = None
     row: Row | None = None
@@ -102,7 +113,7 @@ class Quote:
     def numbered(self) -> str:
         """The paragraph or the note by its number: "paragraph 25", "note 2"; "" where it has none."""
         if self.paragraph:
-            return f"paragraph {self.paragraph}"
+            return ", ".join(filter(None, (self.annex, f"paragraph {self.paragraph}")))
         return f"note {self.note}" if self.note else ""
 
     @property
@@ -177,10 +188,10 @@ class Report:
     edition: str | None = None
     notes: tuple[str, ...] = ()
     sha256: str = field(init=False)
-    _numbered: frozenset[str] = field(init=False, repr=False, compare=False)
+    _numbered: dict[Span, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_numbered", paragraph_numbers(self.blocks))
+        object.__setattr__(self, "_numbered", paragraph_numbers(self.text, self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
 
     def quote(self, span: Span) -> Quote:
@@ -198,6 +209,7 @@ class Report:
             last_page=over.number if over else None,
             last_page_label=over.label if over else None,
             paragraph=self._paragraph_of(block) if block else "",
+            annex=self._annex_of(block) if block else "",
             note=block.number if block and block.kind is Kind.LINE else "",
             lead_in=self.quote(block.lead_in) if block and block.lead_in else None,
             row=block.row if block else None,
@@ -210,8 +222,12 @@ class Report:
         return block if block and block.span.holds(span) else None
 
     def _paragraph_of(self, block: Block) -> str:
-        numbered = block.kind is Kind.PARAGRAPH and block.number in self._numbered
-        return block.point or (block.number.rstrip(".-– ") if numbered else "")
+        return block.point or (block.number.rstrip(".-– ") if block.span in self._numbered else "")
+
+    def _annex_of(self, block: Block) -> str:
+        while block.point and block.lead_in and (over := self.block_at(block.lead_in.start)):
+            block = over
+        return self._numbered.get(block.span, "")
 
     def page_at(self, offset: int) -> Page | None:
         """The page on which the character at `offset` stands; None where the file has no pages."""
@@ -234,8 +250,16 @@ class Report:
         return tuple(self.text[span.start : span.end] for span in spans)
 
 
-def paragraph_numbers(blocks: Sequence[Block]) -> frozenset[str]:
-    """The numbers that lead to one paragraph each; none where most come back, as those of short lists do."""
-    counts = Counter(block.number for block in blocks if block.number and block.kind is Kind.PARAGRAPH)
-    once = frozenset(number for number, count in counts.items() if count == 1)
-    return once if 2 * len(once) >= counts.total() else frozenset()
+def paragraph_numbers(text: str, blocks: Sequence[Block]) -> dict[Span, str]:
+    """The paragraphs whose number leads to them alone, each with the annex in which it does, "" in none; no paragraphs
+    where most numbers come back, as those of short lists do."""
+    heads = ((block.span, _ANNEX.match(text, block.span.start, block.span.end)) for block in blocks if block.level)
+    annexes = {span: found[0].strip() for span, found in heads if found}
+    numbered = [
+        (next((annexes[span] for span in block.headings if span in annexes), ""), block)
+        for block in blocks
+        if block.number and block.kind is Kind.PARAGRAPH
+    ]
+    counts = Counter((annex, block.number) for annex, block in numbered)
+    once = {block.span: annex for annex, block in numbered if counts[annex, block.number] == 1}
+    return once if 2 * len(once) >= len(numbered) else {}

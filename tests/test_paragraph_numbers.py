@@ -11,7 +11,7 @@ from assistant.answer import Citation
 from assistant.answer_json import quote_object
 from assistant.checking.verdict_report import place_of
 from assistant.citation import cite
-from assistant.citing.citation_styles import cited
+from assistant.citing.citation_styles import cited, short
 from assistant.cli.answer_text import quoted
 from assistant.files.conversation_file import place_line
 from assistant.restored_answer import restored
@@ -21,7 +21,8 @@ from corpus.html_file import html_report
 from corpus.markdown_file import markdown_report
 from corpus.metadata import Metadata
 from corpus.passages import passages
-from corpus.report import Report
+from corpus.report import Kind, Report
+from corpus.report_builder import Draft
 from corpus.text_file import text_report
 from tests.test_pdf_file import FULL, LEADING, LEFT, TOP, column, read
 
@@ -210,3 +211,49 @@ def test_numbers_that_count_through_a_document_are_those_of_its_paragraphs(repor
 )
 def test_the_numbers_of_a_list_are_none(source: str) -> None:
     assert {text for text in named(markdown_report(source, "a.md", "a")) if text.startswith("To")} == set()
+
+
+def annexed(heading: str) -> Report:
+    draft = Draft()
+    for kind, text, level, number in (
+        (Kind.HEADING, "Harbours", 1, ""),
+        (Kind.PARAGRAPH, "The councils met in May.", 0, "1."),
+        (Kind.PARAGRAPH, "One harbour was closed.", 0, "2."),
+        (Kind.HEADING, heading, 2, ""),
+        (Kind.HEADING, "Introduction", 3, ""),
+        (Kind.PARAGRAPH, "The ledger was kept by the harbour office.", 0, "1."),
+    ):
+        draft.add(kind, text, level, number=number)
+    return draft.report("harbours.pdf", "Harbours")
+
+
+@pytest.mark.parametrize("annex", ["Annex II", "Annexe", "Anexo I", "Приложение II", "附件二", "المرفق الأول"])
+def test_an_annex_counts_its_own_paragraphs_and_the_text_keeps_its_numbers(annex: str) -> None:
+    numbered = [one.quote for one in passages(annexed(annex)) if one.quote.paragraph]
+    assert [(quote.annex, quote.paragraph) for quote in numbered] == [("", "1"), ("", "2"), (annex, "1")]
+
+
+def test_a_paragraph_of_an_annex_is_cited_with_it() -> None:
+    report = annexed("Annex II")
+    passage = next(one for one in passages(report) if one.quote.text.startswith("The ledger"))
+    citation = cite(report, passage.span, 1, 1.0)
+    facts = Metadata("Harbours", symbol="A/80/1")
+    assert short(citation, facts) == "A/80/1, Annex II, para. 1"
+    assert all("Annex II, para" in cited(citation, facts, style).note for style in ("un", "chicago", "apa", "oscola"))
+    assert place_of(citation).endswith("Annex II, paragraph 1")
+    assert quote_object(citation)["annex"] == "Annex II"
+    assert "<bdi>Annex II</bdi>" in Chips((report,)).page(citation)
+
+
+def test_a_point_in_an_annex_is_of_that_annex(tmp_path: Path) -> None:
+    head = [*column("Annex II", font="F2", size=14), *column("I. Introduction", font="F2", size=12, top=TOP - 40)]
+    points = column(*LEAD, "(a) To light lamps:", "(i) At night;", "(ii) In the rain.", top=TOP - 70)
+    found = [one.quote for one in passages(read(tmp_path, [*head, *points])) if one.quote.paragraph]
+    assert {quote.annex for quote in found} == {"Annex II"}
+    assert [quote.paragraph for quote in found][-3:] == ["25 (a)", "25 (a) (i)", "25 (a) (ii)"]
+
+
+@pytest.mark.parametrize("heading", ["Annexation of the harbour", "Appendicitis", "Annexes of the law of the sea"])
+def test_a_heading_that_only_begins_like_an_annex_is_none(heading: str) -> None:
+    numbered = [one.quote for one in passages(annexed(heading)) if one.quote.paragraph]
+    assert [(quote.annex, quote.paragraph) for quote in numbered] == []  # "1" leads to two, and most come back

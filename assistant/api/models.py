@@ -111,6 +111,7 @@ class Quote(BaseModel):
     anchor: str
     score: float
     paragraph: str = ""
+    annex: str = ""
     note: str = ""
     lead_in: LeadIn | None = None
     by_machine: bool = False

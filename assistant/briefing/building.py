@@ -212,7 +212,7 @@ def _place_of_all(quotes: Sequence[Quoted]) -> Citation:
     shared = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
     one_page = len({quoted.citation.quote.pages for quoted in quotes}) == 1
     one_paragraph = len({quoted.citation.quote.numbered for quoted in quotes}) == 1
-    where = first.quote if one_paragraph else replace(first.quote, paragraph="", note="")
+    where = first.quote if one_paragraph else replace(first.quote, paragraph="", annex="", note="")
     if not one_page:
         where = replace(where, page=None, page_label=None, last_page=None, last_page_label=None)
     return replace(first, headings=tuple(shared), quote=where)

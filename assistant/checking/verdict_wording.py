@@ -51,6 +51,8 @@ def place_in(citation: Citation, language: str) -> str:
     place = [citation.document, *(heading.rstrip(":") for heading in citation.headings)]
     if quote.page is not None:
         place.append(said("page" if quote.last_page is None else "pages", language, label=quote.pages))
+    if quote.annex:
+        place.append(quote.annex)
     if quote.paragraph:
         place.append(said("paragraph", language, number=quote.paragraph))
     if quote.note:

@@ -83,17 +83,19 @@ def csl_item(facts: Metadata, identity: str = "document") -> dict[str, Any]:
 
 
 def _locator(citation: Citation, style: str) -> tuple[str, str]:
-    """(CSL's name of the place, the place): the page with the paragraph or the note behind it, or one of these alone."""
+    """(CSL's name of the place, the place): the page with the paragraph or the note behind it, else these alone."""
     quote = citation.quote
     if quote.pages:
         return "page", ", ".join(filter(None, (quote.pages, _numbered(quote, style))))
+    if quote.annex:
+        return "page", _numbered(quote, style)
     return ("note", quote.note) if quote.note else ("paragraph", quote.paragraph)
 
 
 def _numbered(quote: Quote, style: str) -> str:
     """ "para. 25", "footnote 2"; "" where the words stand in none that has a number."""
     if quote.paragraph:
-        return f"{_PARAGRAPH[style]} {quote.paragraph}"
+        return ", ".join(filter(None, (quote.annex, f"{_PARAGRAPH[style]} {quote.paragraph}")))
     return f"{_NOTE[style]} {quote.note}" if quote.note else ""
 
 

@@ -69,6 +69,8 @@ class Chips:
             where.append(said("pages", label=quote.pages))
         elif quote.page is not None:
             where.append(page_said(quote.page, quote.page_label))
+        if quote.annex:
+            where.append(f"<bdi>{escape(quote.annex)}</bdi>")
         if quote.paragraph:
             where.append(said("paragraph", number=quote.paragraph))
         if quote.note:
