@@ -97,7 +97,7 @@ class Checker:
         return Verdict(words, Outcome.ALTERED, (), nearest, differences(bare(words), nearest.quote.text))
 
     def check_quotation(self, quotation: Quotation) -> Verdict:
-        """The verdict on a draft's quotation; where its closing mark is unsure, on the reading that stands best."""
+        """The verdict on a draft's quotation; where its end may be its source, on the reading that stands best."""
         verdicts = [self.check(words) for words in (quotation.text, *quotation.readings)]
         best = min(verdicts, key=lambda verdict: list(Outcome).index(verdict.outcome))
         if best is verdicts[0] and verdicts[1:] and self._goes_on_so(best, verdicts[1].text):

@@ -75,21 +75,25 @@ _MARK = re.compile(
 # What many marks open and none closes would be read to its end from each of them anew.
 _MOST_MARKS = 200  # within a quotation, apostrophes among them: several pages
 _MOST_ENDS = 20  # where an apostrophe may be the closing mark
+# Behind "the pilots’" where these own it: a word or a mark, and none that goes on with the sentence around the marks.
+_MAY_BE_OWNED = re.compile(r"\s(?:[^\W_]|[“„«\"])")
+_OWNED = re.compile(
+    r"\s(?!(?:and|or|but|nor|as|of|in|on|at|to|for|from|by|with|before|after|during|under|than|is|are|was|were|be|has|have"
+    r"|had|will|would|can|may|which|who|that|when|where|while|because|if|so|he|she|it|they|we|I|said|says|wrote|writes)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """`start`, `end`: the words between the outermost marks. `others`: where they may end as well, if unsure.
+    """`start`, `end`: the words between the outermost marks. `after`: where the closing mark is over.
 
     `mark`: the opening one. `closed`: False where nothing in the paragraph closes it, and `end` is the paragraph's.
-    `after`: where the closing mark is over.
     """
 
     mark: str
     start: int
     end: int
     after: int
-    others: tuple[int, ...] = ()
     closed: bool = True
 
 
@@ -108,16 +112,15 @@ def marked(text: str, begin: int = 0, goes_on: str = "") -> list[Marked]:
             at += 1
             continue
         start = at + len(mark)
-        ends = _ends(text, start, mark)
-        if not ends and mark in _APOSTROPHES and (mark != goes_on or _opens_again(text, start, mark)):
+        end = _end(text, start, mark)
+        if not end and mark in _APOSTROPHES and (mark != goes_on or _opens_again(text, start, mark)):
             at = start
             continue
-        if ends:
-            (end, after), *others = ends
-            found.append(Marked(mark, start, end, after, tuple(other for other, _ in others)))
-            at = after
+        if end:
+            found.append(Marked(mark, start, *end))
+            at = end[1]
         else:
-            found.append(Marked(mark, start, len(text), len(text), (), closed=False))
+            found.append(Marked(mark, start, len(text), len(text), closed=False))
             at = len(text)
     return found
 
@@ -151,8 +154,7 @@ def closing(text: str, start: int, mark: str) -> tuple[int, int] | None:
     None where nothing in `text` closes it for sure.
     """
     if mark in SINGLE:
-        ends = _single_ends(text, start, mark)
-        return (ends[-1], ends[-1] + 1) if ends else None
+        return _single_end(text, start, mark)
     return _closed(text, start, mark) or (_mixed_end(text, start) if mark in _MAY_BE_MIXED else None)
 
 
@@ -176,19 +178,17 @@ def _opens_within(text: str, at: int, mark: str) -> bool:
     return not _ends_words(before) and not _is_ideograph(before) and opening(text, at) == mark
 
 
-def _ends(text: str, start: int, mark: str) -> list[tuple[int, int]]:
-    """Where the quotation may end, likeliest first; empty where nothing closes it."""
+def _end(text: str, start: int, mark: str) -> tuple[int, int] | None:
+    """Where the words end, and their closing mark; None where nothing closes it."""
+    if found := closing(text, start, mark):
+        return found
     if mark in SINGLE:
-        return [(place, place + 1) for place in _single_ends(text, start, mark)]
-    if found := _closed(text, start, mark):
-        return [found]
-    if mark in _MAY_BE_MIXED and (mixed := _mixed_end(text, start)):
-        return [mixed]
+        return None
     for place in range(start, len(text)):
         for one in _CLOSING[mark]:
             if text.startswith(one, place) and not opening(text, place):
-                return [(place, place + len(one))]
-    return []
+                return place, place + len(one)
+    return None
 
 
 def _mixed_end(text: str, start: int) -> tuple[int, int] | None:
@@ -207,8 +207,20 @@ def _mixed_end(text: str, start: int) -> tuple[int, int] | None:
     return None
 
 
+def _single_end(text: str, start: int, mark: str) -> tuple[int, int] | None:
+    """An apostrophe looks as the closing mark does: within a word it is none, behind a plural it may be either.
+
+    The closing mark is the last that cannot be a plural's, else the last behind which the sentence around goes on, else
+    the last: what is taken for no part of a quotation is never checked.
+    """
+    ends = _single_ends(text, start, mark)
+    sure = [end for end in ends if text[end - 1] not in "sS" or not _MAY_BE_OWNED.match(text, end + 1)]
+    likely = [end for end in ends if not _OWNED.match(text, end + 1)]
+    return next(((one[-1], one[-1] + 1) for one in (sure, likely, ends) if one), None)
+
+
 def _single_ends(text: str, start: int, mark: str) -> list[int]:
-    """An apostrophe looks as the closing mark does: within a word it is none, after an s it may be either."""
+    """Where it may be closed before the next opens; no further than where it is closed for sure."""
     ends = []
     for place in range(start, len(text)):
         if text[place] == mark and opening(text, place):

@@ -66,11 +66,6 @@ _SAYS = re.compile(
     r" (?:says|said|states|stated|writes|wrote|notes|noted|warns|warned|puts? it|argues|argued"
     r"|reports|reported)\b"
 )
-# What stands behind "the pilots’" where these own it: a word, and none that goes on with the sentence around the marks.
-_OWNED = re.compile(
-    r"\s(?!(?:and|or|but|nor|as|of|in|on|at|to|for|from|by|with|than|is|are|was|were|be|has|have|had|will|would|can|may"
-    r"|which|who|that|when|where|while|because|if|so|he|she|it|they|we|I|said|says)\b)[^\W\d_]"
-)
 _ANCHOR = re.compile(r"\b[0-9a-f]{8}\.\d{1,9}-\d{1,9}\.[0-9a-f]{8}\.[0-9a-f]{4}\.[0-9a-f]{4}\b")
 _NOT_A_SOURCE = re.compile(r"^(?:It|He|She|They|We|I|This|That|The (?:report|study|leaflet|authors?))$")
 
@@ -90,7 +85,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """`text`: the words between the marks. `readings`: the same with another closing mark, where the first is unsure.
+    """`text`: the words between the marks. `readings`: the same with what may be their source, in a block quotation.
 
     `source`: what the draft itself names as their source, cut from the draft, or "". `sha256`: of the text that they
     were cited from, or its beginning, where the draft carries an anchor, else ""; `edition`: that text's, where known.
@@ -108,11 +103,10 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What stands of a quotation in one paragraph: `whole` where it stands in no other. `others`: as in `Marked`."""
+    """What stands of a quotation in one paragraph: `whole` where it stands in no other."""
 
     start: int
     end: int
-    others: tuple[int, ...] = ()
     whole: bool = True
 
 
@@ -140,9 +134,9 @@ def _parts(paragraphs: Sequence[Paragraph]) -> list[list[_Part]]:
         over = _continued(runs[-1].mark, paragraphs, number + 1) if runs and not runs[-1].closed else []
         for run in runs:
             whole = run is not runs[-1] or not over
-            parts[number].append(_Part(run.start, run.end, run.others, whole))
+            parts[number].append(_Part(run.start, run.end, whole))
         for one, start, end, _ in over:
-            parts[one].append(_Part(start, end, whole=False))
+            parts[one].append(_Part(start, end, False))
         # What follows the closing mark in the last of them may hold others.
         number, begin = (over[-1][0], over[-1][3]) if over else (number + 1, 0)
     return parts
@@ -191,8 +185,7 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quot
         yield from _block(paragraph)
         return
     for part in parts:
-        start = part.start
-        end, *others = _ends(text, part)
+        start, end = part.start, part.end
         if part.whole and not _has_enough_words(text[start:end]):
             continue
         if any(map(str.isalnum, text[start:end])):
@@ -201,21 +194,8 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quot
                 paragraph.place,
                 _source(paragraph, start, end),
                 _sha256(text, end),
-                readings=tuple(text[start:other].strip() for other in others),
                 at=(0, _first(text, start)),
             )
-
-
-def _ends(text: str, part: _Part) -> Sequence[int]:
-    """Where its words may end, likeliest first; behind too few of them an apostrophe is that of a plural's owner."""
-    ends = (part.end, *part.others)
-    if not part.others or _has_enough_words(text[part.start : part.end]):
-        return ends
-    if text[ends[-1] - 1] not in "sS":
-        return ends[-1:]  # what closes for sure ends it; the others were apostrophes
-    if _OWNED.match(text, part.end + 1):
-        return [end for end in part.others if _has_enough_words(text[part.start : end])] or ends
-    return ends
 
 
 def _is_one(text: str, parts: Sequence[_Part]) -> bool:
