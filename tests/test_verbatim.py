@@ -287,6 +287,24 @@ def test_a_negation_of_another_clause_or_sentence_turns_no_words_round(words: st
 
 
 @pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            "It held talks with all Member States, non-governmental bodies and the army.",
+            "talks with all Member States …",
+        ),
+        ("It signed a paper in the office (No. 5 of the list) and left.", "a paper in the office …"),
+        ("特派团与地方政府合作，取得了不同程度的进展。", "特派团与地方政府合作……"),
+        ("It met in the spring of that year, few days before May.", ""),
+        ("It bought cars for the offices, but none for the army.", ""),
+    ],
+)
+def test_what_the_first_words_behind_a_clause_belong_to_says_whether_they_negate(said: str, words: str) -> None:
+    report = markdown_report(f"# R\n\n{said}", "r.md", "R")
+    assert bool(found(report, words or f"{said.split(',')[0]} …")) is bool(words)
+
+
+@pytest.mark.parametrize(
     ("gap", "exact"),
     [
         ("and the non-governmental organizations", True),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.checking.folding import plain
+from assistant.checking.folding import fold
 
 _ENGLISH = (
     r"not|cannot|never|none|neither|nor|nobody|nothing|nowhere|without|hardly|scarcely|barely|seldom|rarely"
@@ -48,7 +48,19 @@ _NEGATION = re.compile(
 )
 
 
-def negation(words: str) -> str:
-    """The first word of `words` that negates, folded; "" where none does."""
-    match = _NEGATION.search(plain(words))
-    return match[0] if match else ""
+_AROUND = 40  # characters that what a word belongs to may reach beyond the words looked at
+
+
+def negation(text: str, begin: int = 0, end: int | None = None) -> str:
+    """The first word that negates between `begin` and `end` of `text`, folded; "" where none does.
+
+    What stands around says what a word there belongs to: the "non" of "with Member States, non | -governmental" denies
+    nothing.
+    """
+    end = len(text) if end is None else end
+    first = max(0, begin - _AROUND)
+    folded = fold(text[first : end + _AROUND])
+    for match in _NEGATION.finditer(folded.text):
+        if begin - first < folded.ends[match.end() - 1] and folded.starts[match.start()] < end - first:
+            return match[0]
+    return ""

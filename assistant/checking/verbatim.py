@@ -152,8 +152,8 @@ class Verbatim:
         begin = _clause_begin(text, span.start) if reading.cut[0] else span.start
         end = _clause_end(text, span.end) if reading.cut[1] else span.end
         wide = Span(
-            begin if negation(text[begin : span.start]) else span.start,
-            end if negation(text[span.end : end]) else span.end,
+            begin if negation(text, begin, span.start) else span.start,
+            end if negation(text, span.end, end) else span.end,
         )
         return wide if wide != span else None
 
@@ -219,7 +219,7 @@ class Verbatim:
             if following is None:
                 return None
             if any(joint.joint is Joint.LEFT_OUT for joint in joints):
-                negated |= bool(negation(self._between(searched, at, following)))
+                negated |= bool(negation(self.report.text, *self._between(searched, at, following)))
             at, joints = following + len(wanted), []
             places.append((following, at))
         if _within_word(text, at):
@@ -235,12 +235,13 @@ class Verbatim:
             return place if place is not None and self._are_near(searched, at, place) else None
         limit = at + (_LONGEST_REPLACED if Joint.INSERTED in kinds else 1) + len(wanted)
         for begin in _starts(text, wanted, at, limit):
-            between = self._between(searched, at, begin)
+            gap = self._between(searched, at, begin)
+            between = self.report.text[slice(*gap)]
             if Joint.INSERTED in kinds:
                 if any(between.strip().startswith(f"{one.written} ") for one in joints):
                     return None  # the report prints these brackets itself, and more behind them
                 if word_count(between) <= _MOST_REPLACED and not re.search(r"[.!?。]|\n", between):
-                    return None if negation(between) else begin
+                    return None if negation(self.report.text, *gap) else begin
             elif not between.strip():
                 return begin
         return None
@@ -251,9 +252,9 @@ class Verbatim:
         behind = re.split(r"[.!?。\n]", self.report.text[max(0, end - _LONGEST_REPLACED) : end])[-1]
         return " ".join(behind.split()[-_MOST_REPLACED:])
 
-    def _between(self, searched: _Searched, end: int, begin: int) -> str:
-        """What the report says from the end of one piece to the beginning of the next."""
-        return self.report.text[searched.folded.ends[end - 1] : searched.folded.starts[begin]]
+    def _between(self, searched: _Searched, end: int, begin: int) -> tuple[int, int]:
+        """Where the report's text goes on from the end of one piece, and where the next begins."""
+        return searched.folded.ends[end - 1], searched.folded.starts[begin]
 
     def _are_near(self, searched: _Searched, end: int, begin: int) -> bool:
         """Whether words are left out within a paragraph, or between one and the next, and not over a heading."""
