@@ -332,6 +332,42 @@ def test_a_negation_is_one_in_each_language_and_what_looks_like_one_is_none(gap:
     assert bool(found(report, "One two three […] four five six")) is exact
 
 
+@pytest.mark.parametrize(
+    "gap",
+    [
+        *("no later than May and", "not only in May but", "not least", "without further delay", "without prejudice to"),
+        *("ne cesse de", "il n’en demeure pas moins que", "non gouvernementales", "sans préjudice de", "un peu"),
+        *("sin embargo", "no obstante", "no gubernamentales", "sin perjuicio de", "poco después"),
+        *("тем не менее", "не позднее мая и", "кроме того", "как бы то ни было", "без ущерба для"),
+        *("ولا سيما", "ولا تزال", "ودون الإقليمية", "غير أن", "إلا أنه", "غير رسمية", "بما لا يقل عن"),
+        *("不过", "非盟和", "非正式", "无人机", "没收", "不丹", "不得不", "而非洲", "不同意见"),
+    ],
+)
+def test_a_fixed_expression_that_denies_nothing_is_no_negation(gap: str) -> None:
+    report = markdown_report(f"One two three {gap} four five six.", "r.md", "R")
+    assert found(report, "One two three […] four five six")
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        *("not only did not", "found little", "an untrue", "has yet to", "voted against", "rejected", "sin embargo no"),
+        *("il est faux que", "a voté contre", "reste à", "sin embargo de", "votaron en contra de", "queda por"),
+        *("тем не менее не", "неверно", "еще предстоит", "голосовали против", "صوتت ضد", "عارضت", "إلا أنه لا"),
+        *("反对", "有待", "不同意", "而非", "并非", "不过没有"),
+    ],
+)
+def test_what_denies_beside_a_fixed_expression_or_by_a_verb_is_a_negation(gap: str) -> None:
+    report = markdown_report(f"One two three {gap} four five six.", "r.md", "R")
+    assert not found(report, "One two three […] four five six")
+
+
+def test_a_negation_that_begins_in_the_words_quoted_and_ends_in_those_left_out_is_one() -> None:
+    report = markdown_report("The two States voted against the plan. The town declined to open it now.", "r.md", "R")
+    assert not found(report, "The two States voted […] the plan. The town")
+    assert not found(report, "The town declined […] open it now")
+
+
 @pytest.mark.parametrize("gap", ["ولم", "ولا", "فلم", "بلا", "وليس", "ولن", "ودون", "لعدم", "ولَمْ", "نادراً"])
 def test_an_arabic_negation_is_one_with_what_is_written_together_with_it_too(gap: str) -> None:
     report = markdown_report(f"استقبلت البعثة الوفود {gap} تدفع أي مبالغ.", "r.md", "R")

@@ -1,6 +1,7 @@
 """Words in, the first that says no out, in six languages: what turns a sentence round where it is left out.
 
 Among them are words that all but deny (seldom, few of) and verbs that say what was not done (failed to, prohibited).
+Fixed expressions that deny nothing (not only, no later than, non-governmental) are none.
 """
 
 from __future__ import annotations
@@ -10,44 +11,82 @@ import re
 from assistant.checking.folding import fold
 
 _ENGLISH = (
-    r"not|cannot|never|none|neither|nor|nobody|nothing|nowhere|without|hardly|scarcely|barely|seldom|rarely"
-    r"|unless|except|excluding|instead of|rather than|no(?!\.\s?\d)|\w{1,12}n't"  # "No. 5" counts
-    r"|(?<!a )(?<!last )(?<!past )(?<!next )(?<!first )few|unable|impossible|lack(?:s|ed|ing)?"
-    r"|(?:fail(?:s|ed|ing|ure)?|declin(?:es?|ed|ing)) to|refus(?:es?|ed|ing|al)|den(?:y|ies|ied|ying)"
-    r"|prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden|idding)"
+    r"not|cannot|never|none|neither|nor|nobody|nothing|nowhere|without|hardly|scarcely|barely|seldom|rarely|little|few"
+    r"|unless|except|excluding|instead of|rather than|no|\w{1,12}n't|unable|impossible|lack(?:s|ed|ing)?|untrue|false"
+    r"|(?:fail(?:s|ed|ing|ure)?|declin(?:es?|ed|ing)|yet) to|refus(?:es?|ed|ing|al)|den(?:y|ies|ied|ying)"
+    r"|prohibit(?:s|ed|ing)?|forb(?:ids?|ade|idden|idding)|reject(?:s|ed|ing)?|oppos(?:es?|ed|ing)"
+    r"|(?:vot(?:es?|ed|ing)|decid(?:es?|ed)|advis(?:es?|ed)) against"
+)
+_ENGLISH_FIXED = (
+    r"(?:not|no) (?:later|earlier|less|more|fewer) than|not (?:only|least|just|merely|simply|solely|to mention)"
+    r"|no (?:doubt|matter)|(?:nothing|none) (?:but|short of|(?:other|less) than)|in no small|whether or not"
+    r"|without (?:further |any |undue )?(?:delay|prejudice|doubt|precedent|exception)|last but not least"
+    r"|unless otherwise (?:stated|indicated|noted|specified)|nos?\.? ?(?:[a-z]{1,3}[-/])?\d{1,9}"
+    r"|no-(?:fly|cost)|(?:a|last|past|next|first) few|a little|little by little"
 )
 _FRENCH = (
-    r"ne|pas|non(?!-)|jamais|sans|aucune?s?|ni|nul(?:le)?|rien|sauf|hormis|excepté|guère|nullement|aucunement"
-    r"|rarement|(?<!un )peu de|au lieu d[e']|plutôt qu[e']|faute d[e']|incapables?"
+    r"ne|pas|non|jamais|sans|aucune?s?|ni|nul(?:le)?|rien|sauf|hormis|excepté|guère|nullement|aucunement"
+    r"|rarement|peu|au lieu d[e']|plutôt qu[e']|faute d[e']|incapables?|(?:est|était) (?:faux|inexact)|reste(?:nt)? à"
     r"|refus(?:e|ent|ait|aient|é|er)?|interdi(?:t|te|ts|tes|re|sent|sait)|échou(?:e|ent|é|er|ait|èrent) à"
+    r"|rejet(?:te|tent|é|ée|és|ées|er|ait)|oppos(?:e|ent|é|ée|és|er|ait|èrent)|(?:vot\w{1,5}|prononc\w{1,5}) contre"
+)
+_FRENCH_FIXED = (
+    r"non (?:seulement|moins|gouvernementa\w{1,3}|officiel\w{0,3}|lucrati\w{1,2}|alignés?)|(?:non|sans)-\w{1,20}"
+    r"|ne cess\w{1,5} de|n'\w{1,6} cessé de|n'en (?:demeure|reste) pas moins|pas (?:à pas|moins d[e']|plus tard)"
+    r"|sans (?:préjudice|doute|précédent|délai|tarder|retard|cesse)|ni plus ni moins|n'importe|plus que jamais"
+    r"|(?:un|sous|depuis|quelque) peu|peu (?:à peu|après|avant)|à peu près"
 )
 _SPANISH = (
     r"nunca|jamás|sin|ningun[oa]s?|ningún|nada|nadie|tampoco|salvo|excepto|apenas|rara vez|raramente"
-    r"|(?<!unos )(?<!unas )poc[oa]s|en (?:lugar|vez) de|imposible|incapa(?:z|ces)|neg(?:ó|aron|aba|aban) a"
-    r"|rechaz(?:a|an|ó|aron)|prohíben?|prohib(?:e|ió|ieron|id[oa]s?|ía|ían|ir)"
+    r"|poco|poc[oa]s|en (?:lugar|vez) de|imposible|incapa(?:z|ces)|neg(?:ó|aron|aba|aban) a|(?:es|era) falso"
+    r"|rechaz(?:a|an|ó|aron)|prohíben?|prohib(?:e|ió|ieron|id[oa]s?|ía|ían|ir)|(?:falta|queda)n? por"
+    r"|se op(?:one|onen|uso|usieron|onía|onían)|vot\w{1,6} (?:en )?contra"
+)
+_SPANISH_FIXED = (
+    r"no (?:obstante|solo|sólo|solamente|únicamente|gubernamental(?:es)?|oficial(?:es)?|alinead[oa]s"
+    r"|(?:más|menos|después) (?:tarde )?del?)|ni más ni menos|nada menos|no (?:ces|dej)(?:a|an|ó|aron) de"
+    r"|sin (?:embargo(?! de)|perjuicio|duda|demora|dilación|precedentes?|fines de lucro)"
+    r"|(?:un|hace|dentro de) poco|poco (?:a poco|después|antes)|un[oa]s poc[oa]s"
 )
 _RUSSIAN = (
     r"не|ни|нет|нельзя|без|никогда|никто|никого|никому|никем|нич(?:его|то|ем|ему)|нигде|никуда|никак\w{0,4}|некому"
-    r"|кроме|вместо|отнюдь|редко|едва|вряд ли|мало кто|немноги[ехм]|невозможн\w{1,3}|неспособ\w{1,4}"
-    r"|отказ(?:а|ов|ыв)\w{1,6}|запре(?:т|щ)\w{1,7}"
+    r"|кроме|вместо|отнюдь|редко|едва|вряд ли|мало|немноги[ехм]|невозможн\w{1,3}|неспособ\w{1,4}|неверн\w{1,3}|неправда"
+    r"|отказ(?:а|ов|ыв)\w{1,6}|запре(?:т|щ)\w{1,7}|отверг\w{1,5}|ещ[её] предсто\w{1,4}"
+    r"|(?:голосова\w{1,6}|возраж\w{1,5}) против"
 )
-# "And", "so", "by" and "for" are written together with the word behind them. غير الحكومية: non-governmental;
-# وغير ذلك: and others; ألا وهو: namely.
+_RUSSIAN_FIXED = (
+    r"тем не менее|не (?:только|менее|более|меньше|позднее|позже|ранее|раньше|раз|говоря)|бы (?:то )?ни"
+    r"|кроме (?:того|прочего)|не в последнюю очередь|не (?:кто|что) иной|как ни странно|не переста(?:ет|ют|вал\w?)"
+    r"|без (?:ущерба|сомнения|промедления|задержек|исключения)|мало-помалу"
+)
+# "And", "so", "by" and "for" are written together with the word behind them.
 _ARABIC = (
-    r"[وف]?(?:لا|لم|لن|لست|لسنا|ليس|ليست|ليسوا|قلما)|[وف]?(?:بلا|لئلا|كيلا|لكيلا|إلا|ألا(?! وه)|سوى)"
-    r"|[وف]?[بلك]?(?:غير(?! (?:الحكومي|ذلك))|دون|عدم)|[وف]?(?:باستثناء|نادرا|بالكاد|بدلا من|عوضا عن)"
-    r"|[وف]?[يت]?(?:رفض|حظر|تعذر|فشل|ستحيل)(?:ت|وا)?"
+    r"[وف]?(?:لا|لم|لن|لست|لسنا|ليس|ليست|ليسوا|قلما)|[وف]?(?:بلا|لئلا|كيلا|لكيلا|إلا|ألا|سوى)"
+    r"|[وف]?[بلك]?(?:غير|دون|عدم)|[وف]?(?:باستثناء|نادرا|بالكاد|بدلا من|عوضا عن|قليلا ما)"
+    r"|[وف]?[يت]?(?:رفض|حظر|تعذر|فشل|ستحيل|عارض)(?:ت|وا)?|صوت\w{0,3} ضد"
 )
-# 非洲 is Africa, 不仅 not only, 无论 whatever, 未来 the future.
+# Among them non-governmental, "and others", namely.
+_ARABIC_FIXED = (
+    r"[وف]?لا (?:سيما|[تي]?زال\w{0,3}|بد|شك|فقط|فحسب|[تي]قل عن|[تي]زيد على|[تي]تجاوز|[تي]تعدى)|بلا شك|ألا وه[وي]"
+    r"|[وف]?(?:غير|إلا) أن\w{0,3}|[وف]?غير ذلك|[وف]?غير (?:ال)?(?:حكومي|رسمي|ربحي)\w{0,3}|[وف]?ليست? (?:فقط|فحسب)"
+    r"|[وف]?دون (?:(?:ال)?[إا]قليمي\w{0,3}|تأخير|إبطاء|المساس|الإخلال|شك)|عدم الانحياز"
+)
 _CHINESE = (
-    r"不(?!仅|僅|断|斷|同|但|论|論)|[没沒勿無]|无(?!论)|未(?!来|來)|非(?!洲|常|政府)"
-    r"|禁止|拒[绝絕]|否[认認]|[很极極甚]少|鲜有|[难難]以|缺乏"
+    r"不|[没沒勿無无未]|(?<=[并並绝絕决而除若亦皆均实實既也])非"
+    r"|禁止|拒[绝絕]|否[认認決决]|反[对對]|[虚虛]假|[很极極甚]少|鲜有|[难難]以|缺乏|[尚有仍]待"
 )
+# Not only, regardless, however, no fewer than, inevitable, Bhutan; drones, stateless; minors; Africa; to seize.
+_CHINESE_FIXED = (
+    r"不(?:[仅僅断斷但论論丹久少只光止禁妨管]|同(?!意(?![见見]))|[过過](?!分)|[时時](?!宜)|等(?![于於同])|得不|外乎|平等)"
+    r"|不可(?:或缺|避免|分割|剥夺|剝奪)|不(?:[扩擴]散|[结結]盟|[动動]产|[遗遺]余力)"
+    r"|[无無](?:[论論疑线線偿償核数數私]|人(?:机|機|[驾駕]|[飞飛])|[国國](?:籍|界)|障[碍礙]|[条條]件|一例外|[时時]无刻)"
+    r"|未(?:来|來|成年)|非(?:[洲盟常法]|政府|正式|[营營]利)|[没沒](?:收|[药藥])|[沉淹埋出吞覆][没沒]"
+)
+# What is fixed denies nothing as a whole: it is read first, and what negates elsewhere stands within none of it.
 _NEGATION = re.compile(
-    rf"\b(?:{_ENGLISH}|{_FRENCH}|{_SPANISH}|{_RUSSIAN}|{_ARABIC})\b|\bn'(?=\w)|{_CHINESE}",
+    rf"\b(?:{_ENGLISH_FIXED}|{_FRENCH_FIXED}|{_SPANISH_FIXED}|{_RUSSIAN_FIXED}|{_ARABIC_FIXED})\b|{_CHINESE_FIXED}"
+    rf"|(?P<negates>\b(?:{_ENGLISH}|{_FRENCH}|{_SPANISH}|{_RUSSIAN}|{_ARABIC})\b|\bn'(?=\w)|{_CHINESE})",
 )
-
-
 _AROUND = 40  # characters that what a word belongs to may reach beyond the words looked at
 
 
@@ -61,6 +100,10 @@ def negation(text: str, begin: int = 0, end: int | None = None) -> str:
     first = max(0, begin - _AROUND)
     folded = fold(text[first : end + _AROUND])
     for match in _NEGATION.finditer(folded.text):
-        if begin - first < folded.ends[match.end() - 1] and folded.starts[match.start()] < end - first:
+        if (
+            match["negates"]
+            and begin - first < folded.ends[match.end() - 1]
+            and folded.starts[match.start()] < end - first
+        ):
             return match[0]
     return ""
