@@ -312,6 +312,30 @@ def test_a_sentence_with_a_year_is_checked_and_names_no_source(last: str) -> Non
     assert [one.text for one in quotations(block)] == ["Four words stand here.", last]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Mandate of the Force extended by the Council, 2026 and for ever after",
+        "Boats withdrawn from all three landings, 2025",
+        "Mandate, budget and further lies of the Council, 2026",
+    ],
+)
+def test_a_line_that_may_be_words_of_the_block_quotation_is_checked(last: str) -> None:
+    (one,) = of(f"Four words stand here.\n{last}", block_quotation=True)
+    assert one.text.endswith(last)
+    block = [Paragraph(text, "1", True) for text in ("Four words stand here", last)]
+    assert [one.text for one in quotations(block)] == ["Four words stand here", last]
+
+
+@pytest.mark.parametrize(
+    "line", ["Jane Doe, Study of the Mission, 2021", "Report on the Mission, A/80/604/Add.1, para. 9"]
+)
+def test_a_line_without_a_sign_names_a_source_at_the_end_of_the_block_quotation_alone(line: str) -> None:
+    words = ["Four words stand here", line, "Four more stand there"]
+    assert [one.text for one in quotations([Paragraph(text, "1", True) for text in words])] == words
+    assert [one.text for one in quotations([Paragraph(text, "1", True) for text in words[:2]])] == words[:1]
+
+
 def test_a_block_quotation_that_quotes_somebody_is_still_one() -> None:
     text = "The council of the town met and said that “four words stand here” and went home again."
     assert [one.text for one in of(text, block_quotation=True)] == [text]

@@ -28,10 +28,17 @@ _REFERENCE = (
 _DASHES = r"(?:[—–―]{1,2}|-{1,3})"
 _SOURCE = r"(?:Sources?|Quelle|Fuente|Источник|来源|المصدر)\s?[:：]"
 _NAME = r"[^.!?\n]{2,160}(?:\.[^.!?\n]{1,40}){0,3}"
-# On a line of its own without a sign: "J. Doe, Study of the Mission, 2021". No sentence, which would end as one does.
+# On a line of its own without a sign: "J. Doe, Study of the Mission, 2021". Each word has a capital letter, but for
+# those of no weight, and nothing follows the year and the like: what may be words of the quotation is checked.
+_CAPITAL = r"[A-ZА-ЯÀ-Ý][\w’'.&-]{0,40}"
+_WEIGHTLESS = (
+    r"of|on|the|and|for|in|to|from|at|an?|de|des|du|la|les?|et|sur|en|el|los|las|del|y|sobre|al|eds?|von|van|der|und"
+    r"|и|на|об?|по|в"
+)
+_REFERENCE_WHOLE = rf"{_REFERENCE}(?:[^\s.,;!?]|\.(?=\w)){{0,40}}"
 _LINE = (
-    r"[A-ZА-ЯÀ-Ý\u0620-\u06ff\u3400-\u9fff](?:[^.!?\n]|(?<=\b[A-ZА-ЯÀ-Ý])\.){2,160}"
-    rf"[,，、،(（]\s?{_REFERENCE}[^.!?\n]{{0,40}}"
+    rf"{_CAPITAL}(?:,?[^\S\n](?:{_CAPITAL}|{_WEIGHTLESS})(?!\w)){{0,30}}[^\S\n]?[,(]\s?"
+    rf"{_REFERENCE_WHOLE}(?:[,;]?[^\S\n]{_REFERENCE_WHOLE}){{0,3}}"
 )
 # What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)". Behind a sentence
 # any name does, or what is named with a year and the like; behind words without a full stop the latter alone.
@@ -233,15 +240,15 @@ def _first(text: str, start: int) -> int:
 
 
 def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
-    """Whether a paragraph ends a block quotation and names where it is from: a dash, then a name, no sentence; or a
-    name with a year and the like."""
+    """Whether a paragraph ends a block quotation and names where it is from: a dash, then a name, no sentence; or, as
+    its last, a name with a year and the like."""
     if not number or not (paragraphs[number].block_quotation and paragraphs[number - 1].block_quotation):
         return False
     text = paragraphs[number].text.strip()
-    if _NAMED_ON_A_LINE.fullmatch(text):
+    ends = number + 1 == len(paragraphs) or not paragraphs[number + 1].block_quotation
+    if ends and _NAMED_ON_A_LINE.fullmatch(text):
         return True
     # Before another of the block it may be a point of a list, if others are, or a sentence.
-    ends = number + 1 == len(paragraphs) or not paragraphs[number + 1].block_quotation
     around = (paragraphs[number - 1], *paragraphs[number + 1 : number + 2])
     alone = not text.endswith(".") and not any(_DASHED.match(one.text) for one in around)
     return bool(_NAMED_BELOW.fullmatch(text)) and (ends or alone or bool(re.search(_REFERENCE, text)))
