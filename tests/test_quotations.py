@@ -285,6 +285,23 @@ def test_a_paragraph_that_names_the_source_below_a_block_quotation_is_none(below
     assert [one.text for one in quotations([*block, Paragraph("After.", "2")])] == ["Four words stand here."]
 
 
+@pytest.mark.parametrize(
+    ("below", "source"),
+    [
+        ("— Secretary-General, A/80/607, para. 9", "A/80/607"),
+        ("A/80/604/Add.10, para. 9", "A/80/604/A"),
+        ("— Jane Doe, head of the office", "Jane Doe, head of the office"),
+        ("Source: Report on the Mission", "Report on the Mission"),
+        ("J. Doe, Study of the Mission, 2021", "J. Doe, Study of the Mission, 2021"),
+        ("The Council met them again in May", ""),
+    ],
+)
+def test_a_source_in_a_paragraph_below_is_that_of_the_whole_block_quotation(below: str, source: str) -> None:
+    block = [Paragraph(text, "1", True) for text in ("Four words stand here.", "Four more stand there.", below)]
+    assert [one.source for one in quotations(block)[:2]] == [source] * 2
+    assert quotations([*block[:2], Paragraph("Our own words.", "2"), *block])[0].source == ""
+
+
 def test_a_name_between_two_block_quotations_is_none_and_points_of_a_list_are() -> None:
     words = [
         "Four words stand here.",

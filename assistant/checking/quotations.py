@@ -37,7 +37,7 @@ _WEIGHTLESS = (
 )
 _REFERENCE_WHOLE = rf"{_REFERENCE}(?:[^\s.,;!?]|\.(?=\w)){{0,40}}"
 _LINE = (
-    rf"{_CAPITAL}(?:,?[^\S\n](?:{_CAPITAL}|{_WEIGHTLESS})(?!\w)){{0,30}}[^\S\n]?[,(]\s?"
+    rf"(?:{_CAPITAL}(?:,?[^\S\n](?:{_CAPITAL}|{_WEIGHTLESS})(?!\w)){{0,30}}[^\S\n]?[,(]\s?|\(?)"
     rf"{_REFERENCE_WHOLE}(?:[,;]?[^\S\n]{_REFERENCE_WHOLE}){{0,3}}"
 )
 # What names the source at the end of a block quotation: "– Kofi Annan, 2005", "(A/80/1, para. 4)". Behind a sentence
@@ -57,6 +57,7 @@ _ATTRIBUTION_BARE = re.compile(
 _LONGEST_ATTRIBUTION = 400  # characters
 _NAMED_BELOW = re.compile(rf"(?:[—–―]|--?|{_SOURCE})\s?[^\s][^!?;]{{2,160}}")
 _NAMED_ON_A_LINE = re.compile(_LINE)
+_SIGN = re.compile(rf"^(?:{_DASHES}|{_SOURCE})\s?")
 _DASHED = re.compile(rf"\s*{_DASHES}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’\u064b-\u0652\u0670]+[^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
@@ -128,6 +129,9 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
         # A conversation saved by Further gives the anchor in the paragraph below the words.
         if len(here) == 1 and not here[0].sha256 and number + 1 < len(paragraphs) and not parts[number + 1]:
             here = [replace(here[0], sha256=_sha256(paragraphs[number + 1].text, -1))]
+        if paragraph.block_quotation and not all(one.source for one in here):
+            named = _named_below(paragraphs, number)
+            here = [replace(one, source=one.source or named) for one in here]
         found += [replace(one, at=(number, one.at[1])) if one.at else one for one in here]
     return found
 
@@ -252,6 +256,17 @@ def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
     around = (paragraphs[number - 1], *paragraphs[number + 1 : number + 2])
     alone = not text.endswith(".") and not any(_DASHED.match(one.text) for one in around)
     return bool(_NAMED_BELOW.fullmatch(text)) and (ends or alone or bool(re.search(_REFERENCE, text)))
+
+
+def _named_below(paragraphs: Sequence[Paragraph], number: int) -> str:
+    """The source that ends the block quotation, named in a paragraph of its own, or ""."""
+    for below in range(number + 1, min(number + 1 + _MOST_PARAGRAPHS, len(paragraphs))):
+        text = paragraphs[below].text.strip()
+        if _is_attribution(paragraphs, below):
+            return _source(paragraphs[below], 0, -1) or _SIGN.sub("", text)
+        if not paragraphs[below].block_quotation:
+            break
+    return ""
 
 
 def _has_enough_words(words: str) -> bool:
