@@ -289,7 +289,8 @@ def test_a_paragraph_that_names_the_source_below_a_block_quotation_is_none(below
     ("below", "source"),
     [
         ("— Secretary-General, A/80/607, para. 9", "A/80/607"),
-        ("A/80/604/Add.10, para. 9", "A/80/604/A"),
+        ("A/80/604/Add.10, para. 9", "A/80/604/Add.10"),
+        ("Source: S/2021/45/Corr.1", "S/2021/45/Corr.1"),
         ("— Jane Doe, head of the office", "Jane Doe, head of the office"),
         ("Source: Report on the Mission", "Report on the Mission"),
         ("J. Doe, Study of the Mission, 2021", "J. Doe, Study of the Mission, 2021"),

@@ -61,7 +61,7 @@ _SIGN = re.compile(rf"^(?:{_DASHES}|{_SOURCE})\s?")
 _DASHED = re.compile(rf"\s*{_DASHES}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’\u064b-\u0652\u0670]+[^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])[”’\"»\u300d)]*\s+(?=[A-ZА-Я“\"«])")
-_SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]{1,40}){2,12}(?:\s?\(\d{4}\))?(?:/[\w.]{1,40}){0,12}")
+_SYMBOL = re.compile(r"\b[A-Z]{1,4}(?:/[A-Z0-9.]{1,40}(?![^\W_])){2,12}(?:\s?\(\d{4}\))?(?:/[\w.]{1,40}){0,12}")
 _IN_BRACKETS = re.compile(r"\(([^()]{3,160}?\b(?:1[89]|20)\d\d[a-z]?\b[^()]{0,60})\)")
 _NAMED = re.compile(
     r"\b(?:[Aa]ccording to|[Aa]s stated (?:in|by)|[Aa]s set out in|[Ss]tated by|[Qq]uoted (?:in|from)|[Cc]ited in"
