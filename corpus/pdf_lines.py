@@ -72,6 +72,7 @@ _WIDE_SURE_GAP = 0.3
 
 def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corners] = ()) -> list[Line]:
     """The lines of one page in the file's order; empty ones are left out. `uprights`: upright lines that it draws."""
+    uprights = uprights if len(uprights) <= _MOST_UPRIGHTS else ()
     drawn = without_margin_numbers(list(fragments))
     rows: list[list[Fragment]] = [[]]
     for fragment in drawn:
@@ -90,9 +91,7 @@ def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corner
         cells = cells_from_right(row) if from_right else []
         write = cell_text if len(cells) > 1 else text_from_right
         written = [write(cell, spaced=spaced) for cell in cells]
-        _close(row if from_right else in_order(row), page, lines, lettered, from_right, cells, written)
-    if 0 < len(uprights) <= _MOST_UPRIGHTS:
-        lines = [line if line.angle else _in_cells(line, uprights) for line in lines]
+        _close(row if from_right else in_order(row), page, lines, lettered, from_right, cells, written, uprights)
     return in_reading_order(lines)
 
 
@@ -111,18 +110,17 @@ def with_hyphens_told(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     ]
 
 
-def _in_cells(line: Line, uprights: Sequence[Corners]) -> Line:
-    """The line with the upright lines beside each of its parts."""
-    y = line.y + _LETTER_MIDDLE * line.size
-    beside = [(left + right) / 2 for left, low, right, high in uprights if low <= y <= high]
-    if not beside:
-        return line
-    parts = []
-    for part in line.parts:
-        middle = (part.left + part.right) / 2
-        left = max((x for x in beside if x <= middle), default=-math.inf)
-        parts.append(replace(part, cell=(left, min((x for x in beside if x > middle), default=math.inf))))
-    return replace(line, parts=tuple(parts))
+def _beside(base: Fragment, uprights: Sequence[Corners]) -> list[float]:
+    """Where the upright lines stand that are drawn beside a line's letters."""
+    y = base.y + _LETTER_MIDDLE * base.size
+    return [] if base.angle else [(left + right) / 2 for left, low, right, high in uprights if low <= y <= high]
+
+
+def _in_cell(part: Part, beside: Sequence[float]) -> Part:
+    """The part with the upright lines at its left and right."""
+    middle = (part.left + part.right) / 2
+    left = max((x for x in beside if x <= middle), default=-math.inf)
+    return replace(part, cell=(left, min((x for x in beside if x > middle), default=math.inf)))
 
 
 def _levels(row: list[Fragment]) -> list[list[Fragment]]:
@@ -219,6 +217,7 @@ def _close(
     from_right: bool | None,
     cells: Sequence[Sequence[Fragment]],
     written: Sequence[str],
+    uprights: Sequence[Corners],
 ) -> None:
     """`lettered`: the letters that open the page's notes, raised; `cells`: of a line from the right, with what is
     `written` in each; none of another."""
@@ -246,6 +245,8 @@ def _close(
     if not text.strip():
         return
     starts = [] if from_right else _cell_starts(drawn)
+    beside = _beside(base[0], uprights)
+    parts = map(_cell, cells, written) if len(cells) > 1 else _parts(fragments, beside)
     worded = [fragment for fragment in drawn if any(char.isalnum() for char in fragment.text)]
     lines.append(
         Line(
@@ -264,7 +265,7 @@ def _close(
             or opens_raised
             or bool(_RAISED_NUMBER.match(text.strip()))
             or ((mark := _opening_number(fragments)) != "" and text.strip()[len(mark) :][:1].isalpha()),
-            parts=tuple(map(_cell, cells, written)) if len(cells) > 1 else _parts(fragments),
+            parts=tuple(_in_cell(part, beside) for part in parts) if beside else tuple(parts),
         )
     )
 
@@ -381,9 +382,10 @@ def _is_lifted(figure: Fragment, after: Sequence[Fragment], height: float) -> bo
     return bool(_FIGURES.fullmatch(figure.text.strip())) and low < figure.y < high and back
 
 
-def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:
-    """The line's runs, those together between which no gap is wider than a space."""
+def _parts(fragments: list[Fragment], beside: Sequence[float]) -> list[Part]:
+    """The line's runs, those together between which no gap is wider than a space, and none of the upright lines."""
     parts: list[Part] = []
+    begin = 0.0  # of the last run
     spaced = False
     for run, after in zip(fragments, [*fragments[1:], None], strict=True):
         if not run.text.strip():  # where the next run is, pypdf puts a space in for a gap
@@ -397,14 +399,15 @@ def _parts(fragments: list[Fragment]) -> tuple[Part, ...]:
         if space and last and _THOUSANDS.search(last.text) and _THREE_DIGITS.match(run.text):
             widest *= 2
         bracket = space and run.text.lstrip().startswith("[")  # "2 [3]": a figure, and another beside it
-        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest and not bracket:
+        apart = bracket or any(begin < x <= run.x for x in beside)
+        if last and abs(run.y - last.y) < 0.5 * run.size and -1 < gap < widest and not apart:
             text = f"{last.text}{' ' * space}{run.text}"
             right = max(last.right, run.x + run.width)
             parts[-1] = Part(tidy(text), last.left, right, last.y, tidy(run.text), run.x)
         else:
             parts.append(Part(tidy(run.text), run.x, run.x + run.width, run.y))
-        spaced = run.text[-1:].isspace()
-    return tuple(parts)
+        begin, spaced = run.x, run.text[-1:].isspace()
+    return parts
 
 
 def _cell(runs: Sequence[Fragment], text: str) -> Part:

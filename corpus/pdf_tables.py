@@ -296,10 +296,13 @@ def _is_ruled(cells: _Cells) -> bool:
 
 
 def _in_drawn_cells(heads: Sequence[Part], bands: Sequence[_Band]) -> Sequence[Part]:
-    """The heads, each that stands between two upright lines alone at its height once over each column there."""
+    """The heads, each that stands between two upright lines alone at its height once over each column there. None
+    where one crosses such a line: it is several cells' words."""
     out: list[Part] = []
     for head in heads:
         left, right = head.cell
+        if head.left < left - _SAME_EDGE:
+            return ()
         alone = not any(
             other is not head and other.cell == head.cell and abs(other.y - head.y) <= _SAME_HEIGHT for other in heads
         )

@@ -18,6 +18,8 @@ from assistant.query.parsing import parse
 from assistant.screens.chips import Chips
 from corpus.passages import passages
 from corpus.pdf_file import read_pdf
+from corpus.pdf_lines import lines_of
+from corpus.pdf_runs import Fragment
 from corpus.pdf_tables import labelled
 from corpus.report import Kind, Report, Row
 from corpus.typesetting import CAPTION
@@ -277,6 +279,29 @@ def test_upright_lines_say_over_which_columns_a_head_stands(tmp_path: Path, shif
     assert [dict(row.cells) for row in rows] == [
         {head: figure for head, figure in zip(heads, figures, strict=True) if figure} for _, *figures in SEATS
     ]
+
+
+@pytest.mark.parametrize(
+    ("runs", "uprights", "cut"),
+    [
+        ([("Actual ", 220.0), ("Approved", 252.0)], [250.0], ["Actual", "Approved"]),
+        ([("Spent ", 180.0), ("Actual ", 220.0), ("Approved", 252.0)], [251.0], ["Spent", "Actual", "Approved"]),
+        ([("Actual ", 220.0), ("Approved", 252.0)], [215.0, 300.0], ["Actual Approved"]),
+    ],
+)
+def test_words_between_which_an_upright_line_stands_are_two_cells_however_near(
+    runs: Sequence[tuple[str, float]], uprights: Sequence[float], cut: Sequence[str]
+) -> None:
+    drawn = [Fragment(text, x, 700, 10, bold=False) for text, x in runs]
+    (line,) = lines_of(drawn, 1, [(x, 690, x, 720) for x in uprights])
+    assert [part.text for part in line.parts] == cut
+
+
+@pytest.mark.parametrize("x", [257.0, 264.0])
+def test_a_head_that_crosses_an_upright_line_says_nothing(tmp_path: Path, x: float) -> None:
+    drawn = seats(("2016", 218.0), ("2021", 298.0), names=("Won", "Lost and won", "", "Lost"))
+    drawn = [replace(part, x=x) if part.text == "Lost and won" else part for part in drawn if part.text]
+    assert rows_of(with_lines(tmp_path, drawn, GRID)) == []
 
 
 @pytest.mark.parametrize("lines", [[(60.0, 600.0, 720.0), (500.0, 600.0, 720.0)], [(x, 610.0, 660.0) for x in BETWEEN]])
