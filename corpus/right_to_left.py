@@ -21,6 +21,7 @@ _NEXT_LINE = 1.5  # sizes of the letters between two lines of one paragraph
 BULLET = "• "  # before the run that is drawn first, which is the last one read
 _CELL, _CELL_FROM_RIGHT = 0.45, 1.0  # sizes of the letters between two cells
 _SLACK = 0.15  # of the estimated width of a figure, which some fonts draw so much wider
+_NARROWEST_SPACE = 0.25  # sizes of the letters, behind such a figure
 _BEHIND_FIGURE = 1.3  # likewise between a figure and a label to its right
 _ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing else tells
 _ONE_PLACE = 0.1  # points
@@ -222,7 +223,8 @@ def cells_from_right(row: Sequence[Fragment]) -> list[list[Fragment]]:
         if part.text.strip():
             if last and part.x - last.x - last.width > _row_gap(last, part) * part.size:
                 cells.append([])
-            last = part
+            if last is None or part.x + part.width > last.x + last.width:
+                last = part  # a mark's place may be that of letters beside it
         cells[-1].append(part)
     label = "".join(part.text for part in cells[-1])
     return cells[::-1] if len(cells) > 1 and any(map(str.isalpha, label)) else [list(row)]
@@ -287,7 +289,7 @@ def _is_apart(left: Fragment, right: Fragment) -> bool:
         return right.x > left.x + left.width  # two figures: those of one number are one run
     widest = _CELL_FROM_RIGHT if is_right_to_left(left.text) else _CELL
     slack = _SLACK * left.width if left.text[-1:].isdigit() else 0.0
-    return right.x - left.x - left.width > widest * right.size + slack
+    return right.x - left.x - left.width > max(widest * right.size, _NARROWEST_SPACE * right.size + slack)
 
 
 def _reversed_but_for_latin(tokens: Sequence[str], *, spaced: bool) -> list[str]:

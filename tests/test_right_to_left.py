@@ -237,3 +237,17 @@ def test_brackets_of_both_kinds_are_read_as_their_places_say(row: list[tuple[str
 def test_figures_of_a_wide_face_stand_no_farther_from_the_mark_behind_them(mark: str) -> None:
     years = [("2020", 400.0), (mark, 425.5), ("2019", 429), (" ", 455), ("الفترة", 458), (" ", 490), ("في", 494)]
     assert texts(EDGES, years)[1] == f"في الفترة 2019{mark}2020"
+
+
+@pytest.mark.parametrize(("number", "end"), [("2026", 426.0), ("1,250.5", 439.5)])
+def test_a_number_is_apart_from_the_word_that_a_gap_sets_before_it(number: str, end: float) -> None:
+    row = [("قال", 370.0), (" ", 395.0), (number, 400.0), ("قدرها في عام", end), (" ", 480), ("ميزانية", 484)]
+    assert texts(EDGES, row)[1] == f"ميزانية قدرها في عام {number} قال"
+
+
+@pytest.mark.parametrize("words", ["المرفق الثاني ", "הנספח השני "])
+def test_a_bracket_placed_among_the_letters_beside_it_parts_no_cells(words: str) -> None:
+    row = [("[", 60.0), (words, 60.0), ("] ", 90.0), ("כותרת של שורה ארוכה מאוד ", 125.0)]
+    drawn = [Fragment(text, x, 700, 10, bold=False) for text, x in row]
+    (line,) = lines_of(drawn, 1)
+    assert line.cells == 1
