@@ -6,7 +6,8 @@ tables do not make by themselves, and leaves the page as it is otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import or_
@@ -15,9 +16,13 @@ from corpus.pdf_runs import Fragment, Line
 from corpus.typesetting import END
 
 _Rows = list[list[Fragment]]
+_Run = list[tuple[_Rows, _Rows]]  # what stands on either side of a gutter
 
 _FEWEST_NUMBERS = 4  # fewer may be a list's or a table's
 _FEWEST_ROWS = 4
+_FEWEST_CELLS = 3  # one below the other
+_NEXT_LINE, _NEXT_CELL = 2.0, 8.0  # sizes of the letters: below the line before at most
+_SET_APART = 1.15  # times the distance of two lines
 _MOST_COLUMNS = 3
 _GUTTER = 0.9  # of the letters' size: wider than a space
 _SURE_WIDTH = 0.85  # of the estimated width: no letters are narrower
@@ -43,20 +48,39 @@ def without_margin_numbers(fragments: list[Fragment]) -> list[Fragment]:
     return [replace(part, text="\n" * ("\n" in part.text)) if id(part) in gone else part for part in fragments]
 
 
-def columns_apart(rows: _Rows) -> _Rows:
-    """Rows that run across columns of text, column after column; rows of a table stay as they are."""
+def columns_apart(rows: _Rows, farthest: float = _NEXT_LINE) -> _Rows:
+    """Rows that run across columns of text, column after column, and those of a table whose cells are paragraphs, cell
+    after cell; others stay as they are. `farthest`: sizes of the letters between two rows, at most."""
     bands = _bands(rows)
     out: _Rows = []
     place = 0
     while place < len(bands):
-        runs = [_run_from(bands, place, gutter) for gutter in _gaps(bands[place])[: _MOST_COLUMNS - 1]]
-        columns = next(filter(_flow, runs), [])
-        for column in zip(*columns, strict=True):
-            out += columns_apart([row for half in column for row in half])
-        passed = max(1, len(columns) or max(map(len, runs), default=0) // 2)
-        out += [row for band in bands[place : place + passed] for row in band if not columns]
+        runs = [_run_from(bands, place, gutter, farthest) for gutter in _gaps(bands[place])[: _MOST_COLUMNS - 1]]
+        blocks = next(filter(None, map(_blocks, runs)), [])
+        out += _side_after_side(blocks)
+        passed = max(1, sum(map(len, blocks)) or max(map(len, runs), default=0) // 2)
+        out += [row for band in bands[place : place + passed] for row in band if not blocks]
         place += passed
     return out
+
+
+def _side_after_side(blocks: Sequence[_Run]) -> _Rows:
+    """The left of each block before its right, each in columns of its own as it stands in all of them."""
+    block_of = {
+        id(part): at
+        for at, block in enumerate(blocks)
+        for halves in block
+        for half in halves
+        for row in half
+        for part in row
+    }
+    out: list[_Rows] = [[] for _ in blocks]
+    farthest = _NEXT_CELL if len(blocks) > 1 else _NEXT_LINE
+    for side in (0, 1):
+        own = [row for block in blocks for halves in block for row in halves[side] if row]
+        for row in columns_apart(own, farthest):
+            out[block_of[id(row[0])]].append(row)
+    return [row for block in out for row in block]
 
 
 def _bands(rows: _Rows) -> list[_Rows]:
@@ -91,14 +115,18 @@ def _gaps(band: _Rows) -> list[float]:
     ]
 
 
-def _run_from(bands: Sequence[_Rows], place: int, gutter: float) -> list[tuple[_Rows, _Rows]]:
+def _run_from(bands: Sequence[_Rows], place: int, gutter: float, farthest: float) -> _Run:
     """The rows from this one on that the gutter cuts, and lines alone on one side, each under the last of its side."""
-    run: list[tuple[_Rows, _Rows]] = []
+    run: _Run = []
     last: dict[int, Fragment] = {}
     for band in bands[place:]:
         halves = _halves(band, gutter)
         begins = {side: drawn[0] for side, half in enumerate(halves) if (drawn := _drawn(half))}
-        if not begins or any(side in last and not _follows(last[side], begin) for side, begin in begins.items()):
+        lowest = min((part.y for part in last.values()), default=-math.inf)
+        if not begins or any(
+            lowest - begin.y > farthest * begin.size or (side in last and not _is_below(last[side], begin))
+            for side, begin in begins.items()
+        ):
             break
         last |= begins
         run.append(halves)
@@ -118,38 +146,68 @@ def _halves(band: _Rows, gutter: float) -> tuple[_Rows, _Rows]:
     return (band, []) if all(part.x + _SURE_WIDTH * part.width < gutter for part in drawn) else ([], [])
 
 
-def _follows(before: Fragment, begin: Fragment) -> bool:
-    """True for the beginning of the next line of a column, indented or not."""
+def _is_below(before: Fragment, begin: Fragment) -> bool:
+    """True for the beginning of a line under another of its column, indented or not."""
     alike = abs(begin.size - before.size) < 0.1 and begin.angle == before.angle
-    return alike and abs(begin.x - before.x) < _INDENT * before.size and 0 < before.y - begin.y < 2 * before.size
+    return alike and abs(begin.x - before.x) < _INDENT * before.size and begin.y < before.y
 
 
-def _flow(run: Sequence[tuple[_Rows, _Rows]]) -> bool:
-    """True where either side reads on from line to line, as columns do and cells do not."""
+def _blocks(run: _Run) -> list[_Run]:
+    """The run whole where either side is a column of text; its rows where cells that are paragraphs stand side by side;
+    nothing where it is neither."""
     if sum(bool(left and right) for left, right in run) < _FEWEST_ROWS:
-        return False
-    return all(_reads_on([drawn for half in side if (drawn := _drawn(half))]) for side in zip(*run, strict=True))
+        return []
+    rows = _rows_set_apart(run)
+    return next((blocks for blocks in ([run], rows) if blocks and all(map(_reads_on, _sides(blocks)))), [])
 
 
-def _reads_on(lines: Sequence[list[Fragment]]) -> bool:
-    """True for lines as long as a column's, most of them at one margin and one distance, a third of which go on with
-    the line before: from a small letter, as some do in any text, or behind a full line that ends no sentence."""
-    texts = ["".join(part.text for part in line).strip() for line in lines]
-    ends = [line[-1].x + line[-1].width for line in lines]
-    full = 0.75 * (max(ends) - lines[0][0].x)
-    small = [text[:1].islower() for text in texts[1:]]
-    on = [end - line[0].x > full and not END.search(text) for end, line, text in zip(ends, lines, texts, strict=True)]
+def _rows_set_apart(run: _Run) -> list[_Run]:
+    """The run cut where both sides begin farther below than line under line; nothing where few rows are so."""
+    heights = [_drawn(left or right)[0].y for left, right in run]
+    falls = [above - below for above, below in pairwise(heights)]
+    closest = min(falls, default=0.0)
+    blocks = [run[:1]]
+    for halves, fall in zip(run[1:], falls, strict=True):
+        if all(halves) and fall > _SET_APART * closest:
+            blocks.append([])
+        blocks[-1].append(halves)
+    return blocks if len(blocks) >= _FEWEST_CELLS else []
+
+
+def _sides(blocks: Sequence[_Run]) -> Iterator[list[list[list[Fragment]]]]:
+    """What stands on either side of the gutter, block by block: the lines there."""
+    for side in (0, 1):
+        yield [[drawn for halves in block if (drawn := _drawn(halves[side]))] for block in blocks]
+
+
+def _reads_on(blocks: Sequence[Sequence[list[Fragment]]]) -> bool:
+    """True for lines as long as a column's, most of them at one margin and within a block at one distance, a third of
+    which go on with the line before: from a small letter, as some do in any text, or behind a full line that ends no
+    sentence."""
+    lines = [line for block in blocks for line in block]
+    full = 0.75 * (max(map(_end, lines)) - lines[0][0].x)
+    pairs = [pair for block in blocks for pair in pairwise(block)]
+    small = [_said(line)[:1].islower() for _, line in pairs]
+    on = [_end(line) - line[0].x > full and not END.search(_said(line)) for line, _ in pairs]
     return (
-        sum(char.isalpha() for text in texts for char in text) >= _COLUMN_LETTERS * len(texts)
+        sum(char.isalpha() for line in lines for char in _said(line)) >= _COLUMN_LETTERS * len(lines)
         and 4 * sum(small) >= len(small)
         and 3 * sum(map(or_, small, on)) >= len(small)
         and _are_mostly_one([line[0].x for line in lines], 1.0)
-        and _are_mostly_one([above[0].y - line[0].y for above, line in pairwise(lines)], 0.1 * lines[0][0].size)
+        and _are_mostly_one([above[0].y - line[0].y for above, line in pairs], 0.1 * lines[0][0].size)
     )
 
 
+def _said(line: Sequence[Fragment]) -> str:
+    return "".join(part.text for part in line).strip()
+
+
+def _end(line: Sequence[Fragment]) -> float:
+    return line[-1].x + line[-1].width
+
+
 def _are_mostly_one(values: list[float], within: float) -> bool:
-    middle = sorted(values)[len(values) // 2]
+    middle = sorted(values)[len(values) // 2] if values else 0.0
     return 4 * sum(abs(value - middle) < within for value in values) >= 3 * len(values)
 
 

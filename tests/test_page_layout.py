@@ -424,3 +424,34 @@ def test_rows_of_words_are_no_columns(tmp_path: Path, rows: list[tuple[str, str]
     )
     found = " ".join(words(read(tmp_path, [part for row in sides for part in row])))
     assert found == " ".join(f"{name} {office}" for name, office in rows)
+
+
+CELLS = [
+    [
+        ("The council met in the cold hall and", "spoke about the water."),
+        ("The mission has dug four wells in the", "south."),
+    ],
+    [("Each village has to have a well", "before the winter."), ("The fishermen have been asked", "where to dig.")],
+    [
+        ("Nobody came back that year from the", "north, they say.", "It was cold."),
+        ("Two boats of the men were sent to the", "harbour."),
+    ],
+    [
+        ("The rest is silence, says the mayor", "of the village."),
+        ("The mission agrees with him and with", "all others."),
+    ],
+]
+STATES = ["accepted by the mission", "under review until the spring", "closed", "accepted by the mission"]
+
+
+@pytest.mark.parametrize("x", [245, 300])
+@pytest.mark.parametrize("third", [False, True])
+def test_cells_that_are_paragraphs_are_read_one_after_the_other_row_by_row(tmp_path: Path, x: int, third: bool) -> None:
+    drawn, said, top = [], [], TOP
+    for (left, right), state in zip(CELLS, STATES, strict=True):
+        cells = [(LEFT, left), (x, right), *([(480, (state,))] if third else [])]
+        sides = zip_longest(*(column(*cell, x=at, top=top) for at, cell in cells))
+        drawn += [part for row in sides for part in row if part]
+        said += [" ".join(cell) for _, cell in cells]
+        top -= 12 * len(left) + 5
+    assert " ".join(words(read(tmp_path, drawn))) == " ".join(said)
