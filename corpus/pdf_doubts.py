@@ -22,6 +22,9 @@ _UNIT = 3  # letters: "μm" mixes two scripts rightly
 _RUN_ON_LETTERS = 25  # of a word in small Latin letters: longer than all but German ones
 _RUN_ON_SHARE = 0.3  # of the letters: in such words
 _MARKS = 12  # words a page: fewer, without one sentence, are what a scan or a picture leaves in the text layer
+_FEWEST_STROKES = 3
+# What stretches an Arabic word, read as letters: "تMMبيّن", "الث cc اني".
+_STROKES = re.compile(r"[\u0620-\u064a] ?([A-Za-z])\1+ ?(?=[\u0620-\u064a])")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL_WORD = re.compile(r"[a-zß-ÿ]{3,}")
 # Japanese writes with three scripts in one word, and units, formulas and brands mix two.
@@ -113,6 +116,7 @@ def _garbled(text: str) -> list[str]:
         or western > _WESTERN_SHARE * letters
         or (len(words) > 20 and lone > _LONE_SHARE * len(words))
         or _mixes_scripts(words)
+        or len(_STROKES.findall(text)) >= _FEWEST_STROKES
     ):
         return [
             "The text of this PDF looks garbled, as its fonts do not say which letters they draw. "
