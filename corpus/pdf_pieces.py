@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.marked_tables import FIGURE
 from corpus.note_calls import plain, raised
 from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line, Rule
-from corpus.pdf_tables import labelled, rows_of
+from corpus.pdf_tables import is_row_of, labelled, rows_of
 from corpus.pdf_word_tables import WordTables, word_tables
 from corpus.printed_words import SOFT_HYPHEN, WordsInUse, clean, in_capitals
 from corpus.report import Kind, Row
@@ -96,6 +97,7 @@ def pieces_of(
                 or line in points
                 or line in firsts
                 or (bool(groups) and _is_behind(groups[-1], line, rows, points))
+                or (bool(groups) and line in rows and _is_row_below(groups[-1][-1], line))
             )
             begins = tables.begins(groups[-1][-1], line) if groups else None
             if begins is None and groups:
@@ -113,12 +115,12 @@ def pieces_of(
         notes = _note_groups(foot)
     groups += notes
     pieces = []
-    for group in groups:
-        across = tables.reads_across(group)
+    for group, below in zip(groups, [*groups[1:], []], strict=True):
+        across = tables.reads_across(group) or (len(group) > 1 and is_row_of(group[:-1], group[-1]))
         if piece := _piece(group, words, setting, outline, across):
             if group[0] in points and piece.kind in (Kind.LINE, Kind.PARAGRAPH):
                 piece = replace(piece, kind=Kind.ITEM, level=1)
-            said = tables.row_of(group)
+            said = None if below and _are_heads(group, rows.get(below[0])) else tables.row_of(group)
             if piece.kind is Kind.HEADING and (said or group[-1] in labels):
                 piece = replace(piece, kind=Kind.LINE)
             known = [rows[line] for line in group if line in rows]
@@ -149,6 +151,19 @@ def _is_behind(group: list[Line], line: Line, rows: Mapping[Line, Row], points: 
     if before not in rows or line.x > before.parts[-1].left - _INDENT * line.size:
         return False
     return before.parts[-1].left - before.parts[-2].right > before.size
+
+
+def _is_row_below(before: Line, line: Line) -> bool:
+    """True for a row of figures under another or under its heads, however near its cells stand: the line before ends
+    behind where its first figure begins."""
+    figures = [part.left for part in line.parts[1:] if FIGURE.fullmatch(part.text)]
+    return len(figures) > 1 and len(before.parts) > 1 and before.parts[-1].left > figures[0]
+
+
+def _are_heads(group: Sequence[Line], row: Row | None) -> bool:
+    """Whether all words of these lines are heads over the figures of the row below."""
+    parts = [part.text for line in group for part in line.parts]
+    return row is not None and all(any(text in head for head, _ in row.cells) for text in parts)
 
 
 def _first_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
@@ -314,6 +329,8 @@ def _note_groups(foot: list[Line]) -> list[list[Line]]:
 
 def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozenset[str]) -> bool:
     """Does `line` begin a piece of its own, after the lines of `group`?"""
+    if is_row_of(group, line):
+        return False
     before = group[-1]
     fall = before.y - line.y
     leading = setting.leading_of(line)

@@ -31,11 +31,13 @@ _TORN = re.compile(r"\d \d{1,2}/\d|(?<!\d)\d/\d")
 _LONGEST_HEAD = 100  # characters: longer is what some rows of another table say
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
+_LEVEL = 0.2  # of the letters' size
 _WIDEST_SPACE = 6.0  # points, between words of one head
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2  # where no right edge is common: one of a few rows is chance
 _FEWEST_CONTINUED = 3  # columns in which rows go on whose heads stand over others
+_MOST_LABEL_LINES = 4  # where figures stand beside the first
 _BETWEEN = 10  # lines between two rows: a label of a narrow column, a heading of some rows
 _JOINED = 1.5  # sizes of the letters between a figure and one in brackets behind it
 _APART = 1.0  # size of the letters between a figure and the words of the next column, at least
@@ -90,7 +92,7 @@ def rows_of(pages: Sequence[Sequence[Line]], words: WordsInUse) -> dict[Line, Ro
     found: dict[Line, Row] = {}
     before, since = _NOTHING, -1  # the table read last, and where on this page its last row stands
     for page in pages:
-        lines = _from_the_left(page)
+        lines = _with_labels(_from_the_left(page))
         for places in _tables(lines):
             top = _top(lines, places)
             rows = {place: cells for place in places if (cells := _cells(lines[place]))}
@@ -127,6 +129,42 @@ def _from_the_left(page: Sequence[Line]) -> Sequence[Line]:
     if 2 * sum(is_right_to_left(line.text) for line in rows) <= len(rows):
         return page
     return [_mirrored(line) for line in page]
+
+
+def is_row_of(label: Sequence[Line], line: Line) -> bool:
+    """Whether figures stand beside the first of the lines that label them, in cells that a file draws one after the
+    other, or behind such figures."""
+    if not _are_figures(line) or not any(map(str.isalpha, label[0].text)):
+        return False
+    if _are_figures(label[-1]):
+        return _is_beside(label[-1], line, 2.0)
+    return (
+        len(line.parts) > 1
+        and _is_beside(label[0], line, _LEVEL)
+        and all(each.cells == 1 and each.x < line.x for each in label)
+        and all(above.y > below.y for above, below in pairwise(label))
+    )
+
+
+def _are_figures(line: Line) -> bool:
+    texts = [part.text for part in line.parts]
+    return all(map(FIGURE.fullmatch, texts)) and not all(map(YEAR.fullmatch, texts))
+
+
+def _is_beside(left: Line, right: Line, lower: float) -> bool:
+    """Whether a line stands right of another, at its height or lower by so many sizes of the letters at most."""
+    alike = left.page == right.page and left.angle == right.angle and left.x < right.x
+    return alike and -_LEVEL * right.size < left.y - right.y < lower * right.size
+
+
+def _with_labels(page: Sequence[Line]) -> Sequence[Line]:
+    """The page, its rows of figures behind the labels that stand beside them."""
+    out: list[Line] = []
+    for place, line in enumerate(page):
+        labels = (page[begin:place] for begin in range(max(0, place - _MOST_LABEL_LINES), place))
+        label = next((each for each in labels if is_row_of(each, line)), ())
+        out.append(replace(line, x=label[0].x, parts=(*label[0].parts, *line.parts)) if label else line)
+    return out
 
 
 def _mirrored(line: Line) -> Line:
@@ -389,12 +427,20 @@ def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band], side: Callable
 
 def _top(page: Sequence[Line], places: Sequence[int]) -> _Top:
     """What stands over the rows at these places."""
-    first = begin = places[0]
+    first = under = places[0]
+    while under and _is_of_label(page[under - 1], page[first]):
+        under -= 1
+    begin = under
     while begin and first - begin < _MOST_HEADS and not _ends_heads(page, begin - 1, page[first]):
         begin -= 1
     edge = min(page[place].x for place in places) + _INDENT * page[first].size
-    heads = tuple(part for line in page[begin:first] for part in _parts_from(line, edge))
+    heads = tuple(part for line in page[begin:under] for part in _parts_from(line, edge))
     return _Top(heads, *named_above(page, begin))
+
+
+def _is_of_label(line: Line, row: Line) -> bool:
+    """Whether a line before a row of figures stands no higher: it is of the label that they stand beside."""
+    return line.y < row.y + _LEVEL * row.size and abs(line.x - row.x) < _SAME_EDGE
 
 
 def named_above(page: Sequence[Line], above: int) -> tuple[str, str]:

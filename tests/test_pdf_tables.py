@@ -549,3 +549,28 @@ def test_figures_without_a_word_are_no_passage(tmp_path: Path) -> None:
     report = read(tmp_path, [*column("They flew in the rain."), Drawn("41 945.0", 300, 600), Drawn("2024", 400, 560)])
     assert "41 945.0" in report.text
     assert [passage.quote.text for passage in passages(report)] == ["They flew in the rain."]
+
+
+@pytest.mark.parametrize(
+    "label", [("Northern coast", "and all isles"), ("Officers", "of the United", "Nations abroad")]
+)
+def test_figures_beside_the_first_line_of_a_label_are_its_row(tmp_path: Path, label: Sequence[str]) -> None:
+    above, below = table()[:-8], table()[-4:]
+    cells = [Drawn(line, LEFT, 640 - 9 * at, 8) for at, line in enumerate(label)]
+    figures = [to_the_right(figure, right, 640) for figure, right in zip(ROWS[0][1:], RIGHTS, strict=True)]
+    report = read(tmp_path, [*above, *cells, *figures, *(replace(part, y=600) for part in below)])
+    first, second = rows_of(report)
+    assert (first.label, second.label) == (" ".join(label), ROWS[1][0])
+    assert [figure for _, figure in first.cells] == list(ROWS[0][1:])
+    assert " ".join([*label, *ROWS[0][1:]]) in [report.quote(block.span).text for block in report.blocks]
+
+
+@pytest.mark.parametrize("labels", [("Staff", "Boats"), ("Men", "Cars")])
+def test_rows_whose_cells_stand_near_each_other_are_lines_of_their_own(tmp_path: Path, labels: Sequence[str]) -> None:
+    cells = [("Year", "2024/25", "2025/26"), (labels[0], "1 204.5", "1 190.3"), (labels[1], "1 845.0", "1 838.0")]
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn(TITLE, LEFT, 700)]
+    for at, row in enumerate(cells):
+        drawn += [Drawn(text, x, 664 - 10 * at, 8) for text, x in zip(row, (LEFT, 104.0, 144.0), strict=True)]
+    report = read(tmp_path, drawn)
+    assert [row.label for row in rows_of(report)] == list(labels)
+    assert [" ".join(row) for row in cells] == [report.quote(block.span).text for block in report.blocks[-3:]]

@@ -425,3 +425,16 @@ def test_a_long_name_beside_a_cell_is_shortened() -> None:
     row = Row("", "", "word " * 50, (("Action taken", "Done"),), apart=True)
     assert row.read_out.endswith(" … — Action taken")
     assert len(row.read_out) < 200
+
+
+@pytest.mark.parametrize("names", [("Approved", "Spent", "Proposed"), ("Planned", "Paid", "Asked for")])
+def test_heads_of_figures_under_wider_heads_are_no_row(tmp_path: Path, names: Sequence[str]) -> None:
+    at = (300.0, 360.0, 440.0)
+    drawn = [*INTRO, *heads(706, ("Category", "2024/25", "2025/26"), (LEFT, 300.0, 440.0))]
+    drawn += [Drawn(name, x, 688, 8) for name, x in zip(names, at, strict=True)]
+    for y, label in ((670, "Boats of the harbour"), (655, "Lorries of the north")):
+        drawn += [Drawn(label, LEFT, y, 8), *(Drawn(f"{y + x:.1f}", x, y, 8) for x in at)]
+    columns = ((LEFT, 298.0), (300.0, 438.0), (440.0, RIGHT))
+    report = read(tmp_path, (drawn, [*ruled(720, 0.5, columns), *ruled(700, columns=columns), *ruled(645)]))
+    rows = [block.row for block in report.blocks if block.row]
+    assert all(text not in names for row in rows for _, text in row.cells)
