@@ -44,6 +44,9 @@ _APART = 1.0  # size of the letters between a figure and the words of the next c
 _INDENT = 3  # sizes of the letters: labels stand so deep at most
 _MOST_HEADS = 40  # lines: ten columns of four
 _TITLE_LINES = 3
+_TABLE_TITLE = re.compile(rf"(?=(?:table|cuadro|табл|الجدول|جدول|表)){CAPTION.pattern}", re.IGNORECASE)
+_BELOW = 2.5  # sizes of the letters from a last row to the title below it, at most
+_NEXT_LINE = 1.4  # likewise between two lines of the title
 _EVERY_OTHER = [True, False] * _MOST_HEADS
 
 
@@ -98,6 +101,8 @@ def rows_of(pages: Sequence[Sequence[Line]], words: WordsInUse) -> dict[Line, Ro
             rows = {place: cells for place in places if (cells := _cells(lines[place]))}
             if not top.heads and _leads_on(lines[since + 1 : places[0]]) and _goes_on_below(rows, before):
                 top = before
+            elif not top.title:
+                top = replace(top, title=_named_below(lines, places[-1]))
             if read := _read(rows, top, words):
                 before, since = replace(top, rows=rows), places[-1]
                 found |= {page[place]: row for place, row in read.items()}
@@ -453,6 +458,21 @@ def named_above(page: Sequence[Line], above: int) -> tuple[str, str]:
         if CAPTION.match(page[start].text):
             return CALLS.sub("", tidy(" ".join(line.text for line in page[start:above]))), unit
     return "", unit
+
+
+def _named_below(page: Sequence[Line], last: int) -> str:
+    """The title that stands right below a table's last row, nearer to it than to what follows; "" where none does, or
+    where it may be that of another table."""
+    after = page[last + 1 : last + 1 + _BETWEEN]
+    if not after or not _TABLE_TITLE.match(after[0].text) or any(map(_cells, after)):
+        return ""
+    lines = [page[last], *after]
+    falls = [above.y - below.y for above, below in pairwise(lines)]
+    end = next(
+        (at for at, fall in enumerate(falls[1:], start=1) if not 0 < fall < _NEXT_LINE * after[0].size), len(falls)
+    )
+    near = 0 < falls[0] < _BELOW * after[0].size and (end == len(falls) or not 0 < falls[end] < falls[0])
+    return CALLS.sub("", tidy(" ".join(line.text for line in after[:end]))) if near and end <= _TITLE_LINES else ""
 
 
 def _ends_heads(page: Sequence[Line], place: int, row: Line) -> bool:

@@ -574,3 +574,16 @@ def test_rows_whose_cells_stand_near_each_other_are_lines_of_their_own(tmp_path:
     report = read(tmp_path, drawn)
     assert [row.label for row in rows_of(report)] == list(labels)
     assert [" ".join(row) for row in cells] == [report.quote(block.span).text for block in report.blocks[-3:]]
+
+
+@pytest.mark.parametrize("title", ["Table 1 Aircraft", "Table 4: Aircraft of the harbour mission"])
+def test_a_title_right_below_a_table_is_its_own(tmp_path: Path, title: str) -> None:
+    drawn = [*table(title=""), Drawn(title, LEFT, 612, 8), Drawn(f"They flew {FULL}.", LEFT, 590)]
+    assert [row.title for row in rows_of(read(tmp_path, drawn))] == [title] * 2
+
+
+@pytest.mark.parametrize("gap", [12, 30])
+def test_a_title_over_the_next_table_is_none_of_the_table_above(tmp_path: Path, gap: int) -> None:
+    second = [replace(part, y=part.y - 100 + 30 - gap) for part in table() if part.y != 740]
+    rows = rows_of(read(tmp_path, [*table(title=""), *second]))
+    assert [row.title for row in rows] == ["", "", TITLE, TITLE]
