@@ -27,6 +27,8 @@ _ROW_GAP = 2.0  # sizes of the letters between two cells of a row that nothing e
 _ONE_PLACE = 0.1  # points
 _WORD_GAP = 0.15  # sizes of the letters between two words that no space parts
 _SPACES_DRAWN = 3  # words for each drawn space, at most: with fewer, spaces are not drawn but left
+_STOP_AT_LEFT = re.compile(r"[.,،؛:]\s?(?:\(|[^\W\d_])")
+_NUMBER_AT_RIGHT = re.compile(r"(?:^|\D)[-–]\d{1,3}$")  # of a paragraph, as its runs stand
 _WITHIN_NUMBERS = (".", ",", ":", "/")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")  # Hebrew, Arabic and what is written alike
 _ARABIC_NUMBER = re.compile("[٠-٩۰-۹]+(?:[٫٬.,/][٠-٩۰-۹]+)*")
@@ -102,17 +104,21 @@ def read_from_right(rows: Sequence[Sequence[Fragment]]) -> list[bool | None]:
 
 def _by_edges(row: Sequence[Fragment], left: float, right: float, *, mostly: bool) -> bool | None:
     """None where the row holds letters of one direction alone and does not say, or fits either. `mostly`: whether the
-    page's letters run from the right, so that Latin words at its right edge go on from there."""
+    page's letters run from the right, so that Latin words at its right edge go on from there, or where a stop stands
+    left of them, and a paragraph's number opens the row there."""
     if not row:
         return None
     size = row[0].size
     far = min(part.x for part in row) - left > _INDENTED * size
     ragged = right - max(part.x + part.width for part in row) > _RAGGED * size
+    seen = "".join(part.text for part in sorted(row, key=lambda part: part.x)).strip()
     if any(is_right_to_left(part.text) for part in row):
+        if mostly and _NUMBER_AT_RIGHT.search(seen):
+            return True
         return far if far != ragged else None
     if not any(map(str.isalpha, "".join(part.text for part in row))):
         return None
-    return mostly and far and not ragged
+    return mostly and far and (not ragged or bool(_STOP_AT_LEFT.match(seen)))
 
 
 def in_order(row: Sequence[Fragment]) -> list[Fragment]:

@@ -251,3 +251,17 @@ def test_a_bracket_placed_among_the_letters_beside_it_parts_no_cells(words: str)
     drawn = [Fragment(text, x, 700, 10, bold=False) for text, x in row]
     (line,) = lines_of(drawn, 1)
     assert line.cells == 1
+
+
+@pytest.mark.parametrize("number", ["1", "24"])
+def test_a_paragraphs_number_at_the_right_opens_a_line_that_fills_its_page(number: str) -> None:
+    words = [(" مليون دولار تراعي ", 60.0), ("1,250.5", 200), (" وطلبت الدول ميزانية قدرها ", 245)]
+    row = [*words, ("-", 480), (" ", 484), (number, 487)]
+    wider = [EDGES[0], (EDGES[1][0], 430.0)]  # as the widths of letters are estimates
+    assert texts(wider, row)[1] == f"{number} - وطلبت الدول ميزانية قدرها 1,250.5 مليون دولار تراعي"
+
+
+@pytest.mark.parametrize("words", ["(solar-diesel hybrid)", "Chad"])
+def test_latin_words_left_of_which_a_stop_stands_are_read_from_the_right(words: str) -> None:
+    wider = [EDGES[0], (EDGES[1][0], 450.0)]
+    assert texts(wider, [(".", 383.0), (words, 386.0)])[1] == f"{words}."
