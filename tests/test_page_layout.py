@@ -426,20 +426,21 @@ def test_rows_of_words_are_no_columns(tmp_path: Path, rows: list[tuple[str, str]
     assert found == " ".join(f"{name} {office}" for name, office in rows)
 
 
-CELLS = [
-    [
+Cell = tuple[str, ...]
+CELLS: list[tuple[Cell, Cell]] = [
+    (
         ("The council met in the cold hall and", "spoke about the water."),
         ("The mission has dug four wells in the", "south."),
-    ],
-    [("Each village has to have a well", "before the winter."), ("The fishermen have been asked", "where to dig.")],
-    [
+    ),
+    (("Each village has to have a well", "before the winter."), ("The fishermen have been asked", "where to dig.")),
+    (
         ("Nobody came back that year from the", "north, they say.", "It was cold."),
         ("Two boats of the men were sent to the", "harbour."),
-    ],
-    [
+    ),
+    (
         ("The rest is silence, says the mayor", "of the village."),
         ("The mission agrees with him and with", "all others."),
-    ],
+    ),
 ]
 STATES = ["accepted by the mission", "under review until the spring", "closed", "accepted by the mission"]
 
