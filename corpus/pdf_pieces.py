@@ -101,7 +101,8 @@ def pieces_of(
             )
             begins = tables.begins(groups[-1][-1], line) if groups else None
             if begins is None and groups:
-                begins = _begins(groups[-1], line, setting, outline)
+                labelled_before = line in rows and is_row_of(groups[-1], line)
+                begins = not labelled_before and _begins(groups[-1], line, setting, outline)
             if groups and not apart and not begins:
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
@@ -116,7 +117,9 @@ def pieces_of(
     groups += notes
     pieces = []
     for group, below in zip(groups, [*groups[1:], []], strict=True):
-        across = tables.reads_across(group) or (len(group) > 1 and is_row_of(group[:-1], group[-1]))
+        across = tables.reads_across(group) or (
+            len(group) > 1 and group[-1] in rows and is_row_of(group[:-1], group[-1])
+        )
         if piece := _piece(group, words, setting, outline, across):
             if group[0] in points and piece.kind in (Kind.LINE, Kind.PARAGRAPH):
                 piece = replace(piece, kind=Kind.ITEM, level=1)
@@ -329,8 +332,6 @@ def _note_groups(foot: list[Line]) -> list[list[Line]]:
 
 def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozenset[str]) -> bool:
     """Does `line` begin a piece of its own, after the lines of `group`?"""
-    if is_row_of(group, line):
-        return False
     before = group[-1]
     fall = before.y - line.y
     leading = setting.leading_of(line)
