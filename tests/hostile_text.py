@@ -69,10 +69,11 @@ def grows(work: Callable[[str], object], text_of: Callable[[int], str], length: 
 
 
 def _growth(work: Callable[[str], object], text_of: Callable[[int], str], size: int) -> float:
-    """How many times as long it takes for four times the text, each at the best of three tries: one that was disturbed
-    tells nothing."""
-    whole, quarter = (min(seconds(work, text) for _ in range(3)) for text in (text_of(size), text_of(size // 4)))
-    return whole / max(1e-7, quarter)
+    """How many times as long it takes for four times the text, each at the best of three tries in turn: one that was
+    disturbed tells nothing, and a machine that is slow for a while is so for both."""
+    longer, shorter = text_of(size), text_of(size // 4)
+    tries = [(seconds(work, longer), seconds(work, shorter)) for _ in range(3)]
+    return min(whole for whole, _ in tries) / max(1e-7, min(quarter for _, quarter in tries))
 
 
 def seconds(work: Callable[[str], object], text: str) -> float:
