@@ -58,6 +58,7 @@ _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
+_LETTERED = re.compile(r"\(([b-z])\) ")
 _MARK = re.compile(rf"\(?(?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)|{CIRCLED}")
 _SECOND = {"(a)": "(b)", "a)": "b)", "(i)": "(ii)", "i)": "ii)", "(1)": "(2)", "1)": "2)", "ⓐ": "ⓑ", "①": "②", "⑴": "⑵"}
 _LISTED = re.compile(r";(?: (?:and|or|et|ou|y|o))?$")
@@ -102,7 +103,8 @@ def pieces_of(
             begins = tables.begins(groups[-1][-1], line) if groups else None
             if begins is None and groups:
                 labelled_before = line in rows and is_row_of(groups[-1], line)
-                begins = not labelled_before and _begins(groups[-1], line, setting, outline)
+                counts_on = _counts_on(groups[-1], line)
+                begins = not (labelled_before or counts_on) and _begins(groups[-1], line, setting, outline)
             if groups and not apart and not begins:
                 groups[-1].append(line)
                 if notes and crosses:  # the notes go before the paragraph: the page they stand on is where it begins
@@ -183,6 +185,17 @@ def _first_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
             if setting.is_short(last) or setting.is_apart(lines[at], last.y - lines[at].y):
                 found.add(line)
     return found
+
+
+def _counts_on(group: Sequence[Line], line: Line) -> bool:
+    """Whether the letter that opens a line goes on with one within the words before it: "(a) a lamp; (b) oil;" above
+    "(c) wood". Where that one opens a line itself, so does this one."""
+    mark = _LETTERED.match(line.text)
+    if not mark:
+        return False
+    before = f"({chr(ord(mark[1]) - 1)}) "
+    within = [each for each in group if before in each.text and not each.text.startswith(before)]
+    return bool(within) and not any(each.text.startswith(before) for each in group)
 
 
 def _unmarked_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:

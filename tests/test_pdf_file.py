@@ -1052,3 +1052,19 @@ def test_heads_of_two_pages_of_two_lines_each_are_left_out(tmp_path: Path) -> No
     report = read(tmp_path, *([*head, *column(f"{name} {FULL}.", f"{name} {FULL}.")] for name in ("A", "B")))
     assert "Harbour study" not in report.text
     assert "Council" not in report.text
+
+
+@pytest.mark.parametrize("letter", ["b", "d"])
+def test_a_letter_that_a_line_happens_to_begin_with_goes_on_with_the_sentence(tmp_path: Path, letter: str) -> None:
+    before = chr(ord(letter) - 1)
+    lines = [
+        f"30. It is proposed {FULL} to: ({before}) buy one lamp",
+        f"and oil {FULL};",
+        f"({letter}) convert two posts {FULL}.",
+    ]
+    assert len(words(read(tmp_path, column(*lines)))) == 1
+
+
+def test_letters_that_each_open_a_line_are_points(tmp_path: Path) -> None:
+    lines = ["30. It is proposed to:", "(a) Buy one lamp, as (a) says;", "(b) Convert two posts;", "(c) Store oil."]
+    assert len(words(read(tmp_path, column(*lines)), Kind.ITEM)) == 3
