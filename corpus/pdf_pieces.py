@@ -194,8 +194,7 @@ def _counts_on(group: Sequence[Line], line: Line) -> bool:
     if not mark:
         return False
     before = f"({chr(ord(mark[1]) - 1)}) "
-    within = [each for each in group if before in each.text and not each.text.startswith(before)]
-    return bool(within) and not any(each.text.startswith(before) for each in group)
+    return any(before in each.text for each in group) and not any(each.text.startswith(before) for each in group)
 
 
 def _unmarked_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:

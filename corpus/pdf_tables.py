@@ -306,7 +306,8 @@ def _aligned(
     paired = _are_pairs([cells.figures for cells in rows.values()])
     if not bands or (len(rows) < _FEWEST_ROWS and not paired):
         return {}
-    above = [_above(at, bands, _once_over_each(over, len(bands))) for at in range(len(bands))]
+    spread = _once_over_each(over, len(bands))
+    above = [_above(at, bands, spread) for at in range(len(bands))]
     heads = [CALLS.sub("", words.sentence(part.text for part in parts)) for parts in above]
     alike = [first == second for first, second in pairwise(heads)]
     if not all(map(_is_head, heads)) or (any(alike) and not (paired and alike == _EVERY_OTHER[: len(alike)])):
