@@ -140,7 +140,7 @@ class Drawing:
             self._label = False  # it has letters
             self._opens_point |= self._labelled
             self._labelled = False
-            if any(self._in_layers):
+            if True in self._in_layers:
                 _blank(operator, operands)
                 self.passed_over = True
             self._inked |= state.ink
@@ -153,14 +153,14 @@ class Drawing:
                 self._coloured |= not state.black or state.outlined
         if operator in (b"Tj", b"TJ"):
             self.rise = self._now
-            if operator == b"TJ" and operands and isinstance(operands[0], list):
-                _widen_gaps(operands[0])
             if self._marked and self._marked[-1] is not None:
                 room = "" if _SOFT_HYPHEN in self._marked[-1] else _ROOM
                 _replace_text(operator, operands, self._marked[-1] + room)
                 self._marked[-1] = ""
-            elif operator == b"TJ" and operands and isinstance(operands[0], list) and self._joins:
-                operands[0][:] = _joined(operands[0])
+            elif operator == b"TJ" and operands and isinstance(operands[0], list):
+                if self._joins:
+                    operands[0][:] = _joined(operands[0])
+                _widen_gaps(operands[0])
         elif operator == b"Tf":
             self._joins &= len(operands) > 1 and isinstance(operands[1], (int, float)) and operands[1] > 0
         elif operator == b"Ts":
@@ -177,7 +177,7 @@ class Drawing:
             self._in_layers.pop()
             self._labelled |= self._label
             self._label = False
-        elif operator == b"Do" and operands and (any(self._in_layers) or operands[0] in self._off):
+        elif operator == b"Do" and operands and (True in self._in_layers or operands[0] in self._off):
             operands.clear()
             self.passed_over = True
         elif operator == b"Tr" and operands:

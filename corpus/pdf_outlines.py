@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from io import BytesIO
+from struct import Struct
 from typing import Any
 
 from pypdf.generic import StreamObject
@@ -12,6 +13,8 @@ from pypdf.generic import StreamObject
 from corpus.pdf_codes import inner_of
 
 logging.getLogger("fontTools").setLevel(logging.CRITICAL + 1)  # what it would mend is not for a person at a terminal
+
+_GLYPH_HEAD = Struct(">5h")  # how many contours, and what is around them: left, low, right, high
 
 # A code to where its glyph begins above the baseline and ends, None where it draws nothing; KeyError and IndexError
 # where the font lacks it.
@@ -42,7 +45,7 @@ def feet_of(font: Any) -> Feet | None:
     return None
 
 
-def _feet_of_truetype(program: bytes, inner: Any) -> Feet:
+def _feet_of_truetype(program: bytes, inner: Any) -> Feet | None:
     """`inner`: the font whose glyphs are numbered; None of a simple one, whose own table tells them."""
     from fontTools.ttLib import TTFont
 
@@ -51,10 +54,20 @@ def _feet_of_truetype(program: bytes, inner: Any) -> Feet:
     places = given.get_data() if isinstance(given, StreamObject) else b""
     by_code = {} if inner else {code & 0xFF: name for each in face["cmap"].tables for code, name in each.cmap.items()}
 
+    if "glyf" not in face or "loca" not in face:
+        return None
+    outlines = face.reader["glyf"]
+    begins = face["loca"]
+
     def feet(code: int) -> tuple[float, float] | None:
         place = int.from_bytes(places[2 * code : 2 * code + 2], "big") if places else code
-        glyph = face["glyf"][face.getGlyphName(place) if inner else by_code[code]]
-        return (glyph.yMin, glyph.yMax) if glyph.numberOfContours else None
+        number = place if inner else face.getGlyphID(by_code[code])
+        begin, end = begins[number], begins[number + 1]
+        if begin == end:
+            return None
+        # Its head alone, of which fontTools would read all glyphs first.
+        contours, _, lowest, _, highest = _GLYPH_HEAD.unpack_from(outlines, begin)
+        return (lowest, highest) if contours else None
 
     return feet
 
