@@ -12,7 +12,6 @@ plan take for granted?" asks for several things where a list of assumptions is l
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -35,13 +34,7 @@ _VERBS = frozenset({"is", "are", "was", "were", "do", "did", "does", "has", "hav
 
 def asks_for(kind: Kind, text: str) -> bool:
     """Whether an English question, or a sentence of one, asks for a kind of answer: a phrase says so, else the fit."""
-    return bool(asked_with(kind, "en").search(text)) or likelihood(kind, text) > 0.5
-
-
-def likelihood(kind: Kind, text: str) -> float:
-    """0 to 1."""
-    weights, bias = _weights(kind)
-    return 1 / (1 + math.exp(-bias - sum(weights.get(feature, 0.0) for feature in features(text))))
+    return bool(asked_with(kind, "en").search(text)) or _spoken_for(kind, text) > 0
 
 
 def tells_lists(encoder: str) -> bool:
@@ -52,8 +45,7 @@ def tells_lists(encoder: str) -> bool:
 def asks_for_list(text: str, meaning: Matrix, found: Mapping[str, float] | None = None) -> bool:
     """Whether an English question asks for several things. `meaning`: the mean of its word pieces, (dimension,);
     `found`: what speaks for a list among the passages, `likelihood.signs_of_a_list`; without, its own words decide."""
-    weights, bias = _weights("list")
-    asked = bias + sum(weights.get(feature, 0.0) for feature in features(text)) + float(_meaning() @ meaning)
+    asked = _spoken_for("list", text) + float(_meaning() @ meaning)
     if found is None:
         return asked > 0
     signs = {"asked": asked, "bias": 1.0, **found}
@@ -91,9 +83,10 @@ def _is_plural(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss")
 
 
-@cache
-def _weights(kind: Kind) -> tuple[dict[str, float], float]:
-    return _table()[kind]["weights"], _table()[kind]["bias"]
+def _spoken_for(kind: Kind, text: str) -> float:
+    """How much the words of a question speak for a kind of answer: log-odds."""
+    fit = _table()[kind]
+    return float(fit["bias"] + sum(fit["weights"].get(feature, 0.0) for feature in features(text)))
 
 
 @cache
