@@ -108,12 +108,17 @@ def missions_cited(*citations: Citation) -> frozenset[str]:
 
 
 def leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
-    """None where nothing was said before but small talk."""
+    """None where nothing was said before but small talk; nor where the question says nothing but thanks, or that it is
+    about something new."""
     last = next((turn.answer for turn in reversed(turns) if turn.answer.status is not Status.OFF_TOPIC), None)
-    return Leaning(text, parse(text), last, tuple(turns)) if last else None
+    says_more = any(map(str.isalnum, asked_in_any("small_talk").sub("", text)))
+    if not last or not says_more or asked_with("follow_up.new_subject").search(text):
+        return None
+    text = _courtesy_apart(text)
+    return Leaning(text, parse(text), last, tuple(turns))
 
 
-def courtesy_apart(text: str) -> str:
+def _courtesy_apart(text: str) -> str:
     """ "ok thanks. And in Libya?" without the thanks; the text itself where nothing else stands in it."""
     rest = without_lead("courtesy", text)
     said, _, asked = rest.partition(":")  # "… then I'll leave you in peace: and covid there?"

@@ -14,9 +14,8 @@ from dataclasses import replace
 from assistant.answer import Turn
 from assistant.query import follow_up_lists as lists
 from assistant.query import follow_up_missions as missions
-from assistant.query.context import Leaning, courtesy_apart, is_read_behind, leaning
+from assistant.query.context import Leaning, is_read_behind, leaning
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import asked_in_any, asked_with
 from assistant.query.query import Query
 from assistant.query.question_type import Manner
 from assistant.query.rewriting import read_behind
@@ -42,7 +41,7 @@ def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Quer
     studies, so that edits know less of what is carried over than the talk itself: a question that leans on it, or names
     hardly anything, is read behind the last one."""
     alone = parse(text)
-    now = _leaning(text, turns)
+    now = leaning(text, turns)
     if not now:
         return alone
     query = next((one for edit in _EDITS if (one := edit(now))), alone)
@@ -53,15 +52,8 @@ def complete(text: str, turns: Sequence[Turn], *, loosely: bool = False) -> Quer
 def in_talk(text: str, turns: Sequence[Turn]) -> Query | None:
     """The question read behind the last one although nothing in it says so: "why is it down by a quarter?". None where
     nothing was said that it could go on from."""
-    now = _leaning(text, turns)
+    now = leaning(text, turns)
     return _behind(now, parse(text), text) if now else None
-
-
-def _leaning(text: str, turns: Sequence[Turn]) -> Leaning | None:
-    """None where it says nothing but thanks, or that it is about something new."""
-    says_more = any(map(str.isalnum, asked_in_any("small_talk").sub("", text)))
-    changes = asked_with("follow_up.new_subject").search(text)
-    return leaning(courtesy_apart(text), turns) if says_more and not changes else None
 
 
 def _said(before: Query) -> Query:
