@@ -52,14 +52,9 @@ class Concept:
 
     @property
     def tells(self) -> bool:
-        """Whether it is a name or a subject of UN work, which no answer may pass over; other words may be the asker's
-        manner of speaking."""
-        return self.named or self.is_subject
-
-    @property
-    def is_subject(self) -> bool:
-        """Whether it is what UN work is about, or what reports are asked about."""
-        return self.literal in subjects()
+        """Whether it is a name, or what UN work is about or reports are asked about, which no answer may pass over;
+        other words may be the asker's manner of speaking."""
+        return self.named or self.literal in subjects()
 
 
 # One alternative of the subject: concepts that belong together. "sharing information" is one, "covid or ebola" two.
@@ -149,11 +144,11 @@ def _is_small(word: str) -> bool:
 def _single(word: str, *, first: bool) -> Concept | None:
     """`first`: of its sentence."""
     lower = word.lower().removesuffix("'s")
-    if lower in acronym_forms() and (word.isupper() or len(lower) > 3) and not is_frame(lower):
+    if lower in acronym_forms() and (word.isupper() or len(lower) > 3):
         itself: Form = (stem(lower),)
         return Concept(word, itself, (itself, acronym_forms()[lower], *synonyms().get(itself, ())), word.isupper())
     whole: Form = tuple(dict.fromkeys(stem(part) for part in words(word)))
-    if lower in STOP_WORDS | _EVERYWHERE or len(lower) < 2 or not whole or is_frame(lower):
+    if lower in STOP_WORDS | _EVERYWHERE or len(lower) < 2 or is_frame(lower):
         return None
     literal = whole[:1]
     same = synonyms().get(literal) or synonyms().get(whole, ())
