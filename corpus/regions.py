@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from corpus.missions import Mention, alternatives, missions_of
+from corpus.missions import Mention, alternatives, mentions, missions_of
 from corpus.report import Span
 
 # "African Union", "European Commission": a body's name, no region.
@@ -30,6 +30,13 @@ def regions_in(text: str) -> list[Mention]:
             span = Span(match.start("name"), match.end("name"))
             found.append(Mention(_missions()[key], span, region=key))
     return found
+
+
+def places_in(text: str) -> tuple[Mention, ...]:
+    """Missions, countries and regions that a question names, in its order."""
+    named = mentions(text, loosely=True)
+    regions = [region for region in regions_in(text) if not any(region.span.meets(one.span) for one in named)]
+    return tuple(sorted([*named, *regions], key=lambda mention: mention.span))
 
 
 def region_name(key: str, language: str = "en") -> str:

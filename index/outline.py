@@ -14,7 +14,7 @@ from corpus.passages import Passage
 from corpus.report import Kind, Report, Span
 from index.encoder import Matrix, Whole
 from index.shapes import leads_on
-from index.tokens import stem, words
+from index.tokens import all_stems
 
 _REACH = 10  # passages behind a place in which what it goes on with is likely to stand
 _FEWEST = 2  # points that make a list
@@ -57,7 +57,7 @@ class Outline:
             self._paragraphs += [range(first, first + length)] * length
         self._list_of = self._lists()
         # What a document's title says names the whole of it and chooses nothing in it.
-        self.common = frozenset(stem(word) for report in index.reports for word in words(_title_lines(report)))
+        self.common = frozenset().union(*(all_stems(_title_lines(report)) for report in index.reports))
 
     def below(self, heading: int) -> tuple[int, ...]:
         """Everything under a heading, at any depth, in the order of the text."""

@@ -57,6 +57,11 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
 
 
+def all_stems(text: str) -> frozenset[str]:
+    """Stems of all its words, those that carry grammar too."""
+    return frozenset(map(stem, words(text)))
+
+
 def in_order(text: str) -> str:
     """The same between blanks, so that those of a phrase are found in it as they follow each other."""
     return f" {' '.join(stems(text))} "

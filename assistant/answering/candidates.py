@@ -24,7 +24,7 @@ from index.encoder import Matrix
 from index.evidence import Evidence
 from index.passage_index import Hit, PassageIndex
 from index.shapes import leads_on
-from index.tokens import in_order, stem, words
+from index.tokens import all_stems, in_order
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
 HARDLY = 0.05  # confidence where a rule found that there is no answer
@@ -91,7 +91,7 @@ class Holdings:
 
     def chosen(self, question: Query, places: Sequence[int], besides: str = "") -> Chosen | None:
         """Those of the places that say what the question names, leaving out the words of `besides`."""
-        common = self.outline.common | frozenset(stem(word) for word in words(besides))
+        common = self.outline.common | all_stems(besides)
         found = choose(question, [self.texts[place] for place in places], common, self.said_by_cases)
         return replace(found, places=tuple(places[place] for place in found.places)) if found else None
 

@@ -11,11 +11,13 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.query.context import Leaning, opens
 from assistant.query.fitted import asks_for
-from assistant.query.parsing import parse, places_in
+from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_in_any, asked_with, frame, small_stems, without_lead
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Wanted
-from assistant.query.rewriting import beside, gone_on, own_words, stems_of
+from assistant.query.rewriting import beside, gone_on, own_words
+from corpus.regions import places_in
+from index.tokens import all_stems
 
 _PART = re.compile(r"(?<=[,.;:!?–-])\s+")
 _LONGEST_COUNT = 8  # words of a question that counts the last list
@@ -75,7 +77,7 @@ def counted(now: Leaning) -> Query | None:
     if len(now.text.split()) > _LONGEST_COUNT:
         return None  # "how many people did they actually talk to for this?"
     small = frame("counting") | small_stems(now.language)
-    if own_words(counts.sub(" ", now.text), small) - stems_of(now.before.text):
+    if own_words(counts.sub(" ", now.text), small) - all_stems(now.before.text):
         return None
     query = gone_on(now.before, now.text)
     return replace(query, wants=query.wants | {Wanted.LENGTH}, pool=Pool(within=last.shown))
@@ -105,7 +107,7 @@ def left_out(now: Leaning) -> Query | None:
     if len(listed.citations) < 2 or not question.excluded:
         return None
     if now.language == "en":
-        own = own_words(question.text, stems_of(listed.query.text) | frame("of_missions"))
+        own = own_words(question.text, all_stems(listed.query.text) | frame("of_missions"))
         if question.mentions or (own and asks_for("set", question.text)):
             return None  # "Forget Mali. Which missions worked on Ebola?", "Covid cases other than those on prisons"
     elif not asked_with("follow_up.strike", now.language).match(text):

@@ -21,9 +21,9 @@ from assistant.query.rewriting import (
     own_words,
     pointing,
     pointing_at,
-    stems_of,
     without_places,
 )
+from index.tokens import all_stems
 
 _LONGEST_BARE = 7  # words
 _NO_SUBJECT = frame("of_missions") | frame("other") | frame("same")
@@ -52,7 +52,7 @@ def others(now: Leaning) -> Query | None:
     if not now.missions:  # "and the other two people?"
         return replace(question, pool=Pool(again=last.shown))
     elsewhere = Pool(beyond=now.missions, again=last.shown)
-    if own_words(text, _NO_SUBJECT) - stems_of(before.text):  # "were there other missions on reconciliation?"
+    if own_words(text, _NO_SUBJECT) - all_stems(before.text):  # "were there other missions on reconciliation?"
         of_missions = asked_with("follow_up.other_missions").search(text)
         return replace(question, pool=elsewhere) if of_missions else None
     if not before.concepts and last.citations:  # "What did UNOCI do?" – "did another do the same?"

@@ -23,8 +23,7 @@ from assistant.query.question_type import (
     number_under_each,
 )
 from assistant.query.subject import Clause, clauses_of, term_of
-from corpus.missions import Mention, mentions
-from corpus.regions import regions_in
+from corpus.regions import places_in
 from corpus.report import Span
 from index.tokens import STOP_WORDS, words
 
@@ -83,13 +82,6 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
         acronyms=_acronyms(searched) if Wanted.DEFINITION in wants else (),
         quoted=_quoted(searched, 2 if Wanted.VERBATIM in wants else _A_QUOTATION),
     )
-
-
-def places_in(text: str) -> tuple[Mention, ...]:
-    """Missions, countries and regions that a question names, in its order."""
-    named = mentions(text, loosely=True)
-    regions = [region for region in regions_in(text) if not any(region.span.meets(one.span) for one in named)]
-    return tuple(sorted([*named, *regions], key=lambda mention: mention.span))
 
 
 def _excluded(text: str, language: str, *, of_a_list: bool) -> tuple[Excluded, tuple[Span, ...]]:

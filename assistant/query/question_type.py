@@ -17,7 +17,7 @@ from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_in_any, asked_with, frame
 from assistant.query.subject import clauses_of, is_frame
 from corpus.missions import mentions
-from index.tokens import STOP_WORDS, stem, stems, words
+from index.tokens import STOP_WORDS, all_stems, stem, stems, words
 
 
 class Wanted(StrEnum):
@@ -98,7 +98,7 @@ def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
 
 
 def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
-    said = {stem(word) for word in words(text)}
+    said = all_stems(text)
     if asks_for("set", bare):
         found.add(Wanted.SET)
     if said & frame("case"):
@@ -121,15 +121,10 @@ def manner_of(text: str, language: str) -> frozenset[Manner]:
     found = {manner for manner in Manner if asked_with(f"manner.{manner}", language).search(text)}
     if noun_asked_for(text) is not None:
         found.add(Manner.ONE_FACT)
-    if is_small_talk(text):
-        found.add(Manner.SMALL_TALK)
+    beside_courtesy = asked_in_any("small_talk").sub(" ", text)
+    if beside_courtesy != text and frame("light").issuperset(stems(beside_courtesy)):
+        found.add(Manner.SMALL_TALK)  # nothing but greetings, thanks and the like, in any of the six languages
     return frozenset(found)
-
-
-def is_small_talk(text: str) -> bool:
-    """Whether a text is nothing but greetings, thanks and the like, in any of the six languages."""
-    rest = asked_in_any("small_talk").sub(" ", text)
-    return rest != text and frame("light").issuperset(stems(rest))
 
 
 def needs_of(text: str) -> frozenset[Need]:

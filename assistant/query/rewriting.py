@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.query.exclusion import without
-from assistant.query.parsing import parse, places_in
+from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, without_lead
 from assistant.query.query import Pool, Query
 from assistant.query.question_type import Manner
 from corpus.missions import Mention
+from corpus.regions import places_in
 from corpus.report import Span
-from index.tokens import stem, stems, words
+from index.tokens import stems
 
 _OWNERS = ("its", "their", "his", "her", "hers")
 _END = " ?.!؟？。"
@@ -56,10 +57,6 @@ def says_nothing_but(asked: re.Pattern[str], text: str, besides: frozenset[str])
     """Whether a question has the words looked for and names nothing else. `besides`: stems that name nothing here."""
     match = asked.search(text)
     return bool(match and not own_words(text[: match.start()] + text[match.end() :], besides))
-
-
-def stems_of(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text))
 
 
 def joined(missions: Iterable[str]) -> str:
