@@ -45,11 +45,7 @@ class Outline:
         for place, passage in enumerate(index.passages):
             for heading in passage.block.headings:
                 self._below.setdefault((id(index.report_of[place]), heading), []).append(place)
-        # The heading that case studies stand under -> these, in the order of the text.
-        self.cases_under: dict[int, list[int]] = {}
-        for place in self.cases:
-            if (above := self.heading_of(place)) is not None:
-                self.cases_under.setdefault(above, []).append(place)
+        self.cases_under = self.by_heading(self.cases)
         self._paragraphs: list[range] = []
         blocks = [(id(report), one.block.span) for one, report in zip(index.passages, index.report_of, strict=True)]
         for _, run in groupby(blocks):
@@ -72,6 +68,14 @@ class Outline:
             if len(found) > 1:
                 return found
         return ()
+
+    def by_heading(self, places: Iterable[int]) -> dict[int, list[int]]:
+        """The headings right above passages, each with those of them that stand under it, in their order."""
+        out: dict[int, list[int]] = {}
+        for place in places:
+            if (above := self.heading_of(place)) is not None:
+                out.setdefault(above, []).append(place)
+        return out
 
     def paragraph(self, place: int) -> range:
         """All passages of a passage's paragraph."""
@@ -134,10 +138,14 @@ class Outline:
         return [tuple(places) for places in tables.values()] or [tuple(run)]
 
     def _leads_in(self, place: int) -> bool:
-        """Whether a passage says that the next one begins a list."""
+        """Whether a passage says that it leads into the next one, such as the first of a list."""
         passage = self._index.passages[place]
         says_so = passage.kind is not Kind.HEADING and leads_on(passage.quote.text)
         return says_so and self._stand_together(place, place + 1)
+
+    def is_led_to(self, place: int) -> bool:
+        """Whether a passage is a paragraph that the one before leads to, such as a statement that was agreed with."""
+        return place > 0 and self._index.passages[place].kind is Kind.PARAGRAPH and self._leads_in(place - 1)
 
     def _stand_together(self, one: int, other: int) -> bool:
         """Whether two passages stand under the same heading of the same document, and no point beside a row."""

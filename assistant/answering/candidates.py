@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
 
@@ -17,13 +16,11 @@ from assistant.messages import names_of, say, subject_of
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
-from corpus.passages import Passage
 from corpus.report import Kind
 from index.bags import Bags
 from index.encoder import Matrix
 from index.evidence import Evidence
 from index.passage_index import Hit, PassageIndex
-from index.shapes import leads_on
 from index.tokens import all_stems, in_order
 
 SURE = 0.97  # confidence in what a rule chose; rules err too
@@ -63,17 +60,12 @@ class Holdings:
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
         # A row of figures that has lost its table says nothing to a reader.
         self.figures_alone = np.array([not _A_WORD.search(text) for text in self.texts], dtype=bool)
-        # The paragraph that a sentence ending in a colon leads to, such as a statement that was agreed with.
-        led_to = [_leads_to(before, after) for before, after in pairwise(index.passages)]
-        self.led_to: Mask = np.array([False, *led_to][: len(self.texts)], dtype=bool)
+        self.quotations = np.array([text[:1] in '“«"' for text in self.texts], dtype=bool)
+        self.led_to: Mask = np.array([self.outline.is_led_to(place) for place in range(len(self.texts))], dtype=bool)
 
     def said(self, places: Sequence[int]) -> frozenset[str]:
         """The stems of all words of the passages."""
         return frozenset().union(*(self.bags[place] for place in places))
-
-    def holds_headings(self, heading: int) -> bool:
-        """Whether what stands directly under a heading are headings again."""
-        return bool(self.headings[list(self.outline.children(heading))].any())
 
     def at(self, shown: Sequence[Shown]) -> Mask:
         """Shape (passages,): the passages that were shown; several sentences may stand in one quote."""
@@ -109,11 +101,6 @@ def off_topic(held: Holdings, question: Query, confidence: float) -> Outcome:
     return Outcome(question.language, (), confidence, Reason.OFF_TOPIC, message)
 
 
-def _leads_to(before: Passage, after: Passage) -> bool:
-    beside = after.kind is Kind.PARAGRAPH and after.headings == before.headings and after.span.start > before.span.start
-    return beside and before.kind is not Kind.HEADING and leads_on(before.quote.text)
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question on its way over what the documents hold: as analysed, its gate, the passages it may see, shape
@@ -146,11 +133,6 @@ class Asked:
     def names_nothing(self) -> bool:
         """Whether nothing but a mission and a frame ("all cases of …") was asked."""
         return not self.telling if self.question.language == "en" else self.question.empty
-
-    def is_said_by(self, heading: int) -> bool:
-        """Whether a heading says all that is asked about."""
-        telling = self.telling
-        return bool(telling) and all(concept.stands_in(self.held.bags[heading]) for concept in telling)
 
     def best(self, allowed: Mask, count: int) -> tuple[Hit, ...]:
         return tuple(self.held.index.ranked(self.scores, count, allowed))

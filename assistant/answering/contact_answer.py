@@ -16,7 +16,8 @@ _MOST = 0.5  # of a question's concepts, that a heading and its contacts must sa
 
 def contacts(asked: Asked) -> Outcome | None:
     """Contacts: those under the heading that is asked for, else all; of them those that say the words."""
-    question, held, groups = asked.question, asked.held, _groups(asked)
+    question, held = asked.question, asked.held
+    groups = held.outline.by_heading(np.flatnonzero(held.filters.entries & asked.fresh).tolist())
     if not groups:
         return None
     heading = _heading_named(asked, groups)
@@ -43,15 +44,6 @@ def contacts(asked: Asked) -> Outcome | None:
     if lacking:
         rule = asked.say("rule_lacking", rule=rule)
     return asked.members(members, asked.less(rule))
-
-
-def _groups(asked: Asked) -> dict[int, list[int]]:
-    """Heading -> the contacts below it that may be shown."""
-    groups: dict[int, list[int]] = {}
-    for place in map(int, np.flatnonzero(asked.held.filters.entries & asked.fresh)):
-        if (heading := asked.held.outline.heading_of(place)) is not None:
-            groups.setdefault(heading, []).append(place)
-    return groups
 
 
 def _heading_named(asked: Asked, groups: dict[int, list[int]]) -> int | None:

@@ -47,7 +47,9 @@ def one_passage(asked: Asked) -> Outcome:
     if (not answers or Wanted.SAID_OF in question.wants) and (speaking := _speaking_of(asked, allowed)):
         hit, sure = speaking, SURE
     elif not answers:
-        if told.nearly and not prepared and (whole := _clear_list(asked, allowed)):
+        # The heading of a list and what leads into it may say clearly what its first point hardly answers.
+        listed = told.nearly and not prepared and Wanted.SET in question.wants
+        if listed and (whole := _list_asked_for(asked, allowed, _CLEARLY)):
             return whole
         if told.far and not asked.names_somebody:
             return off_topic(asked.held, question, sure)
@@ -78,9 +80,8 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
     if hit.place in asked.held.outline.cases:
         return None
     if Wanted.SET in asked.question.wants:
-        points, share = likeliest_list(asked, allowed)
-        if points:
-            return _listed(asked, points, share)
+        if listed := _list_asked_for(asked, allowed):
+            return listed
         points = likely_passages(asked, allowed)
         told_by_words = asked.question.language != "en"  # "quels …" asks for one thing as often
         if len(points) < _FEWEST or told_by_words or asked.held.index.has_readers_questions:
@@ -94,16 +95,11 @@ def _whole_list(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome |
     return asked.answer(asked.hits(points if led else [hit.place, *points]), sure)
 
 
-def _clear_list(asked: Asked, allowed: Mask) -> Outcome | None:
-    """Where a set is asked for, the list that is clearly the one: its heading and what leads into it say so, while its
-    first point may hardly answer."""
-    if Wanted.SET not in asked.question.wants:
-        return None
+def _list_asked_for(asked: Asked, allowed: Mask, least: float = 0.0) -> Outcome | None:
+    """All points of the likeliest list, where it is the one that is asked for with a likelihood of `least`."""
     points, share = likeliest_list(asked, allowed)
-    return _listed(asked, points, share) if points and share >= _CLEARLY else None
-
-
-def _listed(asked: Asked, points: list[int], share: float) -> Outcome:
+    if not points or share < least:
+        return None
     return replace(asked.members(points, asked.say("rule_list", count=len(points))), confidence=share)
 
 
@@ -187,12 +183,13 @@ def _asks_for_somebody_else(asked: Asked, hit: Hit) -> bool:
 
 def _asks_for_section(asked: Asked, hit: Hit) -> bool:
     """ "What are the success factors?": the heading found announces a set, and says most of what was asked."""
-    announces = hit.passage.block.level > 1 and bool(asked.held.outline.children(hit.place))
-    if not announces or asked.filter.missions:
+    below, said = list(asked.held.outline.children(hit.place)), asked.held.bags[hit.place]
+    if hit.passage.block.level <= 1 or not below or asked.filter.missions:
         return False
     if not asked.held.outline.cases:
-        named = asked.held.bags[hit.place] <= frozenset(stems(asked.question.text)) or asked.is_said_by(hit.place)
-        return Wanted.SET in asked.question.wants and named and not asked.held.holds_headings(hit.place)
+        all_said = bool(asked.telling) and all(concept.stands_in(said) for concept in asked.telling)
+        named = all_said or said <= frozenset(stems(asked.question.text))
+        return Wanted.SET in asked.question.wants and named and not asked.held.headings[below].any()
     return coverage(asked.question, hit.passage.quote.text, asked.held.bags) >= _HALF
 
 
@@ -218,14 +215,14 @@ def _as_printed(asked: Asked, allowed: Mask, best: Hit) -> Hit:
     wants = asked.question.wants
     if Wanted.VERBATIM not in wants or Manner.SPOKEN not in asked.question.manner or wants & {Wanted.WHO, Wanted.WHEN}:
         return best
-    return next((hit for hit in asked.best(allowed, NEAREST) if hit.passage.quote.text[:1] in '“«"'), best)
+    return next((hit for hit in asked.best(allowed, NEAREST) if asked.held.quotations[hit.place]), best)
 
 
 def said_by(asked: Asked, hit: Hit) -> Hit:
     """Who said it, and when, stands in the line after the quotation."""
     following = asked.held.index.passages[hit.place + 1 : hit.place + 2]
     asks = asked.question.wants & {Wanted.WHO, Wanted.WHEN} and Manner.SPOKEN in asked.question.manner
-    quotes = hit.passage.quote.text[:1] in '“«"' and any(after.kind is Kind.LINE for after in following)
+    quotes = asked.held.quotations[hit.place] and any(after.kind is Kind.LINE for after in following)
     return asked.held.index.hit(hit.place + 1, hit.score) if asks and quotes else hit
 
 
