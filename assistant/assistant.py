@@ -7,22 +7,25 @@ from dataclasses import replace
 from time import perf_counter
 
 from assistant.answer import Answer, Reason, Status, Turn
-from assistant.answering.answering import spelling_of, without_slips
 from assistant.answering.candidates import Outcome
 from assistant.answering.own_knowledge import with_own_knowledge
 from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, found_otherwise, opening
 from assistant.documents import Documents
+from assistant.language import language_of
 from assistant.naming import chosen, without_names
 from assistant.query.context import is_piece
 from assistant.query.follow_up import complete, in_talk
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
+from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
 from assistant.question_text import checked
 from assistant.sources import MANY, Found, Source, asked_of, by_source, citations, led, nearest, prepare, sources
+from corpus.missions import single_names
 from corpus.report import Span
 from index.passage_index import PassageIndex
+from index.spelling import Spelling
 
 _STATUS = {
     None: Status.ANSWERED,
@@ -65,7 +68,7 @@ class Assistant(Documents):
         if len(named) > 1:
             named = chosen(asked, turns, named)
             asked = without_names(asked, named)
-        mended = without_slips(asked, self._spelling)
+        mended = self._spelling.mended(asked, english=language_of(asked) == "en")
         queries = _queries(named, mended, turns, limits)
         briefing = briefing_asked(asked)
         opened = self._opened(briefing, queries) if briefing else []
@@ -112,6 +115,11 @@ class Assistant(Documents):
         again = [asked_of(source, query, alone=True) for source, query in near]
         told = any(one.answers for one in again) or (again and _is_whole(mended, found))
         return again if told else found
+
+
+def spelling_of(index: PassageIndex) -> Spelling:
+    """How the words of its documents are spelled."""
+    return Spelling((report.text for report in index.reports), single_names(), index.encoder.knows, usual_words())
 
 
 def _queries(named: Sequence[Source], mended: str, turns: Sequence[Turn], limits: Limits) -> list[tuple[Source, Query]]:

@@ -1,4 +1,5 @@
-"""What a text prints that is told by its form alone: dates, figures, money, telephone numbers, somebody's name."""
+"""What a text prints that is told by its form alone: dates, figures, money, telephone numbers, somebody's name,
+an acronym spelled out."""
 
 from __future__ import annotations
 
@@ -15,3 +16,15 @@ TELEPHONE = re.compile(r"\+\d|\b\d{3}[ -]\d{2,}")
 PERSON = re.compile(
     r"\b(?:Mr|Mrs|Ms|Mme|Dr|Prof|Gen|Sir)\.?\s+[A-ZÀ-Þ]|\b[A-ZÀ-Þ][a-zà-ÿ'’-]+\s+[A-ZÀ-Þ][\w'’-]+,\s+[A-ZÀ-Þ]"
 )
+
+
+def spells_out(acronym: str, text: str) -> bool:
+    """Whether `text` gives the acronym in brackets behind words whose initials make it."""
+    for match in re.finditer(rf"\(({re.escape(acronym)})s?\)", text):
+        before = re.findall(r"\w+", text[: match.start()])[-12:]
+        # "UN Country Team" makes UNCT: a short word in capitals counts with all its letters.
+        initials = "".join(word if word.isupper() and len(word) < 5 else word[0] for word in before).lower()
+        letters = iter(initials)
+        if all(letter in letters for letter in acronym.lower() if letter.isalpha()):
+            return True
+    return False

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from corpus.missions import mentions
 from index.tokens import stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -42,10 +43,12 @@ class Spelling:
         self._words = sorted(filter(str.isascii, self._right), key=lambda word: (len(word), word))
         self._long_names = [word for word in self._words if word in names and len(word) >= _SHORTEST_NAME]
 
-    def mended(self, text: str, *, english: bool = True, right: frozenset[str] = frozenset()) -> str:
+    def mended(self, text: str, *, english: bool = True) -> str:
         """`text` with each slip replaced by the likeliest word. In a question in another language only names are
-        mended: its words are no slips of English ones. `right`: words of the text, as they stand there, that are right:
-        "Libye" in a question too short to tell its language."""
+        mended: its words are no slips of English ones. A name that our tables know is right in any: "Libye" in a
+        question too short to tell its language."""
+        spans = [place.span for place in mentions(text)]
+        right = frozenset(word for span in spans for word in text[span.start : span.end].split())
         return _WORD.sub(lambda match: match[0] if match[0] in right else self._mend(match[0], english), text)
 
     def _mend(self, word: str, english: bool) -> str:

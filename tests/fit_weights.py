@@ -55,11 +55,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assistant.answer import Turn
 from assistant.answering.answerability import signs_of
-from assistant.answering.answering import Finder, spelling_of, without_slips
+from assistant.answering.answering import Finder
 from assistant.answering.likelihood import wholes_near
 from assistant.answering.passage_answer import better_than_heading, narrowed
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, spelling_of
 from assistant.evaluation import _hits
+from assistant.language import language_of
 from assistant.query.follow_up import in_talk
 from assistant.query.parsing import parse
 from assistant.query.query import Query
@@ -420,7 +421,7 @@ def _spelling(finder: Finder) -> Spelling:
 
 def mended(finder: Finder, text: str) -> str:
     """A question over the document as it is asked, with slips of the keyboard mended."""
-    return without_slips(text, _spelling(finder))
+    return _spelling(finder).mended(text, english=language_of(text) == "en")
 
 
 def _squad(encoder: Any, second: Any, chance: random.Random, *, words: bool = False) -> list[tuple[Finder, list[Case]]]:

@@ -19,20 +19,18 @@ from assistant.answering.likelihood import signs_of_a_list
 from assistant.answering.passage_answer import narrowed, one_passage, said_by
 from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
-from assistant.language import is_readable, language_of
+from assistant.language import is_readable
 from assistant.messages import names_of, say
 from assistant.query.context import how_it_goes_on
 from assistant.query.fitted import asks_for_list, tells_lists
 from assistant.query.parsing import parse
-from assistant.query.phrasebook import usual_words
 from assistant.query.query import Query
 from assistant.query.question_type import Manner, Wanted
-from corpus.missions import mentions, single_names
+from corpus.particulars import spells_out
 from index.encoder import Matrix
 from index.evidence import Evidence
 from index.fusion import gone_on, standing
 from index.passage_index import PassageIndex
-from index.spelling import Spelling
 from index.tokens import stem, stems
 
 _NO_LIST = frozenset({Wanted.COUNT, Wanted.CONTACT, Wanted.LENGTH, Wanted.REMAINDER, Wanted.MORE})
@@ -88,9 +86,18 @@ class Finder:
         return replace(asked, question=replace(question, wants=wants))
 
     def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
-        """The evidence for each passage and its score. `besides`: missions whose names choose nothing."""
-        searched = self._spelled_out(question.text)
-        evidence = self.held.index.evidence(searched, _weights(question, searched, besides))
+        """The evidence for each passage and its score. The stems of its concepts' synonyms are looked for too, for
+        less; `besides`: missions behind a gate, whose names every passage there could say: they choose nothing."""
+        searched = said = self._spelled_out(question.text)
+        for mention in reversed(question.mentions):
+            if mention.missions & besides:
+                said = said[: mention.span.start] + " " + said[mention.span.end :]
+        weights = dict.fromkeys(stems(said), 1.0)
+        for concept in question.concepts:
+            for form in concept.forms[1:]:
+                for part in form:
+                    weights.setdefault(part, 0.4 / len(form))
+        evidence = self.held.index.evidence(searched, weights)
         return evidence, standing(evidence, english=question.language == "en")
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:
@@ -120,18 +127,6 @@ class Finder:
         return text
 
 
-def spelling_of(index: PassageIndex) -> Spelling:
-    """How the words of its documents are spelled."""
-    return Spelling((report.text for report in index.reports), single_names(), index.encoder.knows, usual_words())
-
-
-def without_slips(question: str, spelling: Spelling) -> str:
-    """The question with slips of the keyboard mended."""
-    spans = [place.span for place in mentions(question)]
-    right = frozenset(word for span in spans for word in question[span.start : span.end].split())
-    return spelling.mended(question, english=language_of(question) == "en", right=right)
-
-
 def _closed(asked: Asked) -> Outcome | None:
     """Silence before anything is searched."""
     gate, language = asked.filter, asked.question.language
@@ -150,7 +145,7 @@ def _definition(asked: Asked) -> Outcome | None:
         return None
     acronym, index = asked.question.acronyms[0], asked.held.index
     for place, text in enumerate(asked.held.texts):
-        if _spells_out(acronym, text):
+        if spells_out(acronym, text):
             return Outcome(asked.question.language, (index.hit(place, 1.0),), SURE)
     others = {one.word for one in asked.telling} - set(asked.question.acronyms)
     if not asked.held.outline.cases and len(others) > 1:  # "define" is one
@@ -167,32 +162,5 @@ def _quotation(asked: Asked) -> Outcome | None:
     """The exact words of a person whose words are printed as a quotation."""
     if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
         return None
-    quotations = asked.allowed & np.array([text[:1] in '“«"' for text in asked.held.texts], dtype=bool)
-    hits = tuple(said_by(asked, hit) for hit in asked.best(quotations, 1))
+    hits = tuple(said_by(asked, hit) for hit in asked.best(asked.allowed & asked.held.quotations, 1))
     return Outcome(asked.question.language, hits, SURE) if hits else None
-
-
-def _weights(question: Query, searched: str, besides: frozenset[str]) -> dict[str, float]:
-    """Stems to look for: those of the words searched, and the synonyms of the question's concepts for less. `besides`:
-    missions behind a gate, whose names every passage there could say: they choose nothing."""
-    for mention in reversed(question.mentions):
-        if mention.missions & besides:
-            searched = searched[: mention.span.start] + " " + searched[mention.span.end :]
-    weights = dict.fromkeys(stems(searched), 1.0)
-    for concept in question.concepts:
-        for form in concept.forms[1:]:
-            for part in form:
-                weights.setdefault(part, 0.4 / len(form))
-    return weights
-
-
-def _spells_out(acronym: str, text: str) -> bool:
-    """Whether `text` gives the acronym in brackets behind words whose initials make it."""
-    for match in re.finditer(rf"\(({re.escape(acronym)})s?\)", text):
-        before = re.findall(r"\w+", text[: match.start()])[-12:]
-        # "UN Country Team" makes UNCT: a short word in capitals counts with all its letters.
-        initials = "".join(word if word.isupper() and len(word) < 5 else word[0] for word in before).lower()
-        letters = iter(initials)
-        if all(letter in letters for letter in acronym.lower() if letter.isalpha()):
-            return True
-    return False
