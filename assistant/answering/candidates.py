@@ -46,7 +46,7 @@ class Outcome:
 
 
 class Holdings:
-    """What the documents of an index hold, worked out once. Places are those of the index's passages."""
+    """What the document of an index holds, worked out once. Places are those of the index's passages."""
 
     def __init__(self, index: PassageIndex) -> None:
         self.index = index
@@ -55,7 +55,6 @@ class Holdings:
         self.texts = tuple(passage.quote.text for passage in index.passages)
         self.bags = Bags(self.texts)
         self.said_by_cases = self.said(self.outline.cases)
-        self._documents = np.array([report.name for report in index.report_of], dtype=object)
         self._spans = np.array([(one.span.start, one.span.end) for one in index.passages]).reshape(-1, 2)
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)
         # A row of figures that has lost its table says nothing to a reader.
@@ -71,8 +70,8 @@ class Holdings:
         """Shape (passages,): the passages that were shown; several sentences may stand in one quote."""
         out: Mask = np.zeros(len(self.texts), dtype=bool)
         for one in shown:
-            within = (self._spans[:, 0] >= one.span.start) & (self._spans[:, 1] <= one.span.end)
-            out |= within & (self._documents == one.document)
+            if one.document == self.index.reports[0].name:
+                out |= (self._spans[:, 0] >= one.span.start) & (self._spans[:, 1] <= one.span.end)
         return out
 
     def printing(self, quoted: Sequence[str]) -> Mask:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.answering.candidates import SURE, Asked, Holdings, Outcome
+from assistant.answering.candidates import SURE, Asked, Outcome
 from assistant.query.phrasebook import asked_with, document_stems
 from assistant.query.rewriting import says_nothing_but
 from corpus.metadata import Metadata, printed
-from corpus.report import Kind, Report
+from corpus.report import Kind
 
 _FIRST = 100  # passages within which a document says what it is
 _FIRST_PAGE = 25  # passages of a first page
@@ -33,49 +33,33 @@ def of_itself(asked: Asked) -> Outcome | None:
 
 
 def _about(asked: Asked) -> Outcome | None:
-    said = [places for report in asked.held.index.reports if (places := _says_of_itself(asked.held, report))]
-    return _outcome(asked, said, asked.say("rule_of_itself"))
-
-
-def _says_of_itself(held: Holdings, report: Report) -> list[int]:
-    """Where a document says what it is, the most telling first, among the first sentences of its running text."""
-    language = printed(report).language
+    """Where it says what it is, the most telling first, among the first sentences of its running text."""
+    index, texts = asked.held.index, asked.held.texts
+    language = printed(index.reports[0]).language
     itself, summary = asked_with("document.self", language), asked_with("document.summary", language)
-    passages = held.index.passages
     sentences = [
         place
-        for place in _first(held, report, _FIRST)
-        if passages[place].kind is Kind.PARAGRAPH and len(held.texts[place].split()) >= _FEWEST_WORDS
+        for place, passage in enumerate(index.passages[:_FIRST])
+        if passage.kind is Kind.PARAGRAPH and len(texts[place].split()) >= _FEWEST_WORDS
     ]
-    telling = [place for place in sentences if itself.match(held.texts[place])]
-    under = [place for place in sentences if any(map(summary.search, passages[place].headings[-1:]))]
-    return list(dict.fromkeys([*telling[:1], *under[:2], *sentences[:1]]))
+    telling = [place for place in sentences if itself.match(texts[place])]
+    under = [place for place in sentences if any(map(summary.search, index.passages[place].headings[-1:]))]
+    said = dict.fromkeys([*telling[:1], *under[:2], *sentences[:1]])
+    return _outcome(asked, [*said], rule=asked.say("rule_of_itself"))
 
 
 def _masthead(asked: Asked) -> Outcome | None:
     """Where its first page prints the body and the date, with both in words of ours."""
-    said, facts = [], []
-    for report in asked.held.index.reports:
-        known = printed(report)
-        page = _first(asked.held, report, _FIRST_PAGE)
-        if places := [place for place in page if _prints(asked.held.texts[place], known)]:
-            said.append(places)
-            facts.append(", ".join(filter(None, (known.body, known.date, known.symbol))))
-    return _outcome(asked, said, None, asked.say("document_facts", facts="; ".join(facts)))
+    known = printed(asked.held.index.reports[0])
+    said = [place for place, text in enumerate(asked.held.texts[:_FIRST_PAGE]) if _prints(text, known)]
+    facts = ", ".join(filter(None, (known.body, known.date, known.symbol)))
+    return _outcome(asked, said, message=asked.say("document_facts", facts=facts))
 
 
-def _first(held: Holdings, report: Report, count: int) -> list[int]:
-    first = held.index.report_of.index(report)
-    return [place for place, owner in enumerate(held.index.report_of[: first + count]) if owner is report]
-
-
-def _outcome(asked: Asked, said: list[list[int]], rule: str | None, message: str = "") -> Outcome | None:
-    """`said`: places of each document, the most telling first, which answers for it."""
-    if not said:
-        return None
-    further = asked.hits([place for places in said for place in places[1:]])[:_FURTHER]
-    found = asked.answer(asked.hits([places[0] for places in said]), SURE, further)
-    return replace(found, message=message, rule=rule)
+def _outcome(asked: Asked, said: list[int], message: str = "", rule: str | None = None) -> Outcome | None:
+    """`said`: places, the most telling first, which answers."""
+    hits = asked.hits(said[: 1 + _FURTHER])
+    return replace(asked.answer(hits[:1], SURE, hits[1:]), message=message, rule=rule) if hits else None
 
 
 def _prints(text: str, known: Metadata) -> bool:

@@ -29,12 +29,8 @@ def further_passages(asked: Asked, allowed: Mask, hit: Hit) -> tuple[Hit, ...]:
     """Passages that are nearly as likely to answer as the one that does, the likeliest first; none where it is clear
     which one answers."""
     shares = _shares(asked, allowed)
-    others = (
-        other
-        for other in asked.best(shares >= _LIKELY, len(shares))
-        if other.report is not hit.report or not hit.passage.span.holds(other.passage.span)
-    )
-    return tuple(others)[:_FURTHER]
+    likely = asked.best(shares >= _LIKELY, len(shares))
+    return tuple(other for other in likely if not hit.passage.span.holds(other.passage.span))[:_FURTHER]
 
 
 def likeliest_list(asked: Asked, allowed: Mask) -> tuple[list[int], float]:
@@ -68,7 +64,7 @@ def wholes_near(asked: Asked, allowed: Mask) -> dict[tuple[int, ...], dict[str, 
 def likely_passages(asked: Asked, allowed: Mask) -> list[int]:
     """The passages that are nearly as likely to answer as the likeliest, wherever they stand, in the text's order."""
     shares = _shares(asked, allowed)
-    return [int(place) for place in np.flatnonzero(shares >= _NEARLY * shares.max())]
+    return np.flatnonzero(shares >= _NEARLY * shares.max()).tolist()
 
 
 def widened(asked: Asked, allowed: Mask, hit: Hit) -> Hit:
