@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query.query import Query
-from assistant.query.question_type import OF_PEOPLE, Wanted
+from assistant.query.question_type import OF_PEOPLE, OF_SEVERAL, Wanted
 from corpus.addresses import ADDRESS
 from corpus.missions import Mention, mentions, missions_named
 from corpus.persons import WORD, folded, people_in
@@ -21,9 +21,6 @@ from corpus.report import Kind
 from index.passage_index import PassageIndex
 
 Mask = NDArray[np.bool_]
-
-# A region chooses among several; for one fact it is where the asker is.
-_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT, Wanted.COUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +60,8 @@ class Filters:
         found: frozenset[str] = frozenset()
         absent: list[Mention] = []
         for mention in _own(question.mentions) if self._named else ():
-            if mention.region and not question.wants & _OF_SEVERAL:
-                continue  # "I work in Africa. How many people were interviewed?"
+            if mention.region and not question.wants & (OF_SEVERAL | {Wanted.COUNT}):
+                continue  # for one fact a region is where the asker is: "I work in Africa. Who was interviewed?"
             mask = self._belonging(mention)
             if mask.any():
                 found |= mention.missions & self._named

@@ -11,9 +11,8 @@ from assistant.answering.contact_answer import contacts
 from assistant.answering.set_filter import Chosen
 from assistant.knowledge import theme_pattern
 from assistant.messages import subject_of
-from assistant.query.question_type import Manner, Wanted
+from assistant.query.question_type import LISTED, Manner, Wanted
 
-_LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _NOT_ALL = frozenset({Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT})
 
 
@@ -24,7 +23,7 @@ def whole_set(asked: Asked) -> Outcome | None:
         return _of_the_last(asked)
     if Manner.CASELESS in question.manner and not gated:
         return contacts(asked)
-    if Wanted.PASSAGES in wants and not wants & _LISTED and (found := _passages(asked)):
+    if Wanted.PASSAGES in wants and not wants & LISTED and (found := _passages(asked)):
         return found
     if Wanted.ANYTHING in wants and not gated and (found := _everything_on(asked)):
         return found
@@ -46,9 +45,9 @@ def whole_set(asked: Asked) -> Outcome | None:
 def _of_the_last(asked: Asked) -> Outcome | None:
     """ "How many is that?", "and without those on prisons?": all of the last list, or what is left of it."""
     if Wanted.LENGTH in asked.question.wants:
-        members = [int(place) for place in np.flatnonzero(asked.allowed)]
+        members = np.flatnonzero(asked.allowed).tolist()
         return asked.members(members, str(len(members)))
-    members = asked.not_left_out([int(place) for place in np.flatnonzero(asked.fresh)])
+    members = asked.not_left_out(np.flatnonzero(asked.fresh).tolist())
     rule = asked.say("rule_last", count=len(members), whole=len(asked.question.pool.within))
     return asked.members(members, asked.less(rule)) if members else None
 
@@ -76,7 +75,7 @@ def _everything_on(asked: Asked) -> Outcome | None:
     places = [place for place in asked.held.outline.cases if asked.allowed[place]]
     chosen = asked.held.chosen(asked.question, asked.not_left_out(places))
     said = all(concept.stands_in(asked.held.said_by_cases) for concept in asked.question.concepts)
-    if not said or not chosen or not chosen.places or chosen.unsaid or chosen.passed_over:
+    if not said or not chosen or not chosen.places or chosen.unsaid:
         return None
     return asked.members(chosen.places, _case_rule(asked, chosen.places, chosen))
 

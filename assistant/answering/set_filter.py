@@ -24,13 +24,11 @@ _MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "sec
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """`places`: which of the candidates are members, in their order; none where a subject was named that no candidate
-    speaks of. `words`: what chose them, for the rule. `unsaid`: subjects of the question that none speaks of.
-    `passed_over`: whether other words of the question are said by none."""
+    speaks of. `words`: what chose them, for the rule. `unsaid`: subjects of the question that none speaks of."""
 
     places: tuple[int, ...]
     words: tuple[str, ...]
     unsaid: tuple[str, ...] = ()
-    passed_over: bool = False
 
 
 def choose(
@@ -49,17 +47,15 @@ def choose(
     bags, literally = Bags(texts), question.literally
     kept: list[Clause] = []
     unsaid: list[str] = []
-    passed_over = False
     for clause in question.clauses:
         telling = [one for one in clause if not is_common(one, common)]
         said = tuple(one for one in telling if any(_degree(one, bag, literally) for bag in bags))
-        missing = [one for one in telling if one not in said and not one.borrowed]
+        missing = (one for one in telling if one not in said and not one.borrowed)
         missed = [one.word for one in missing if one.tells or one.literally_in(elsewhere)]
         if missed and not question.personal:
             unsaid.extend(missed)
         elif said:
             kept.append(_lent(said, bags))
-            passed_over = passed_over or bool(missing)
     weights = {one: _weight(one, bags, literally) for clause in kept for one in clause}
 
     def says(clause: Clause, bag: frozenset[str]) -> bool:
@@ -70,10 +66,8 @@ def choose(
         return sum(map(bool, found.values())) >= _ENOUGH * len(clause) and _share(found, weights) >= _ENOUGH
 
     members = tuple(place for place, bag in enumerate(bags) if any(says(clause, bag) for clause in kept))
-    if not members:
-        return Chosen((), (), tuple(dict.fromkeys(unsaid))) if unsaid else None
-    said_words = tuple(dict.fromkeys(" ".join(one.word for one in clause) for clause in kept))
-    return Chosen(members, said_words, tuple(dict.fromkeys(unsaid)), passed_over)
+    said_words = dict.fromkeys(" ".join(one.word for one in clause) for clause in kept) if members else ()
+    return Chosen(members, tuple(said_words), tuple(dict.fromkeys(unsaid))) if members or unsaid else None
 
 
 def left_out(clauses: Sequence[Clause], themes: Sequence[str], texts: Sequence[str]) -> frozenset[int]:

@@ -15,6 +15,7 @@ from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_with
 from assistant.query.query import Excluded, Query
 from assistant.query.question_type import (
+    OF_SEVERAL,
     Wanted,
     kinds_wanted,
     manner_of,
@@ -37,7 +38,6 @@ _ACTS = frozenset({"human right", "human rights"})  # who acts in every case, wh
 _ACRONYM = re.compile(r"(?<!\w)[A-Za-z][A-Za-z0-9-]+(?!\w)")
 _QUOTED = re.compile(r"""["“„«]([^"“”„«»]+)["”“»]|(?<!\w)['‘]([^'‘’]+)['’](?!\w)""")
 _A_QUOTATION = 4  # words that stand in quotation marks to be found, not to be told apart
-_OF_SEVERAL = frozenset({Wanted.SET, Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
 _ASKING = frozenset({Wanted.CASES, Wanted.COUNT})
 # What a question in another language is made of beside its subject.
 _FRAME = ("set", "set_weak", "who", "where", "why_how", "cases", "missions", "light", "stop")
@@ -48,11 +48,9 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
     known from the conversation; `besides`: words that point back and say nothing of their own."""
     language = language or language_of(text)
     excluded, spans = _excluded(text, language, of_a_list=less)
-    if less or excluded.mentions or kinds_wanted(text, language) & _OF_SEVERAL or places_in(text):
-        searched = without(text, spans)
-    else:
-        excluded, searched = Excluded(), text  # "what would happen without it?"
-    searched = " ".join(searched.split()) if excluded else searched
+    if not (less or excluded.mentions or kinds_wanted(text, language) & OF_SEVERAL or places_in(text)):
+        excluded = Excluded()  # "what would happen without it?"
+    searched = " ".join(without(text, spans).split()) if excluded else text
     outside = {mention.missions for mention in excluded.mentions}
     places = places_in(searched)
     named = tuple(mention for mention in places if mention.missions not in outside)

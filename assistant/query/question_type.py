@@ -43,6 +43,8 @@ class Wanted(StrEnum):
 
 
 OF_PEOPLE = frozenset({Wanted.CONTACT, Wanted.WHO})
+LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS, Wanted.ENTRIES, Wanted.CONTACT})
+OF_SEVERAL = LISTED | {Wanted.SET}
 
 
 class Manner(StrEnum):
@@ -72,7 +74,7 @@ class Need(StrEnum):
     MOST = "most"  # what is the biggest, the first …
 
 
-_LISTED = frozenset({Wanted.CASES, Wanted.MISSIONS})
+_UNDER_HEADINGS = frozenset({Wanted.CASES, Wanted.MISSIONS})
 _MOST: tuple[Literal["most", "fewest"], ...] = ("most", "fewest")
 _REACH = 20  # characters behind "how many", within which what is counted stands
 _PARTICULAR = re.compile(
@@ -93,8 +95,8 @@ def kinds_wanted(text: str, language: str) -> frozenset[Wanted]:
         return frozenset(_in_english(text, bare, found))
     # "Cuántos excombatientes …" counts no case studies.
     counted = (text[match.end() :][:_REACH] for match in asked_with("count", language).finditer(text))
-    listed = any(asked_with(kind, language).search(what) for what in counted for kind in _LISTED)
-    return frozenset(found if listed or Wanted.COUNT not in found else found - _LISTED)
+    listed = any(asked_with(kind, language).search(what) for what in counted for kind in _UNDER_HEADINGS)
+    return frozenset(found if listed or Wanted.COUNT not in found else found - _UNDER_HEADINGS)
 
 
 def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
@@ -112,7 +114,7 @@ def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
         if Wanted.SET in found:
             found -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
     if Wanted.COUNT in found and not counts_members(text):
-        found -= {Wanted.SET, *_LISTED}  # "how many prisoners …" asks for no list
+        found -= {Wanted.SET, *_UNDER_HEADINGS}  # "how many prisoners …" asks for no list
     return found
 
 
