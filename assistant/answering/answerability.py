@@ -169,9 +169,7 @@ def _share(found: list[bool]) -> float:
 
 def _unmet(question: Query, text: str, of: frozenset[Need]) -> bool:
     """Whether an English question asks for a number, a date, money, a telephone number … and `text` holds none."""
-    return any(not _holds(need, text) for need in question.needs & of)
-
-
-def _holds(need: Need, text: str) -> bool:
-    printed = need in _PRINTED and _PRINTED[need].search(text)
-    return bool(printed or asked_with(f"holds.{need}").search(text))
+    return any(
+        not asked_with(f"holds.{need}").search(text) and not (need in _PRINTED and _PRINTED[need].search(text))
+        for need in question.needs & of
+    )

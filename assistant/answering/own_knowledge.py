@@ -30,10 +30,12 @@ def with_own_knowledge(question: Query, outcome: Outcome, documents: Sequence[Me
     if _asks_nothing_but("own.sources", question):
         return Outcome(language, (), outcome.confidence, Reason.OFF_TOPIC, _sources(documents, language))
     if outcome.reason is None:
-        return replace(outcome, message=_joined(outcome.message, _of_each(question, outcome, held)))
-    if _asks_nothing_but("document.author", question) or _asks_nothing_but("document.date", question):
-        return replace(outcome, message=_joined(outcome.message, _sources(documents, language)))
-    return replace(outcome, message=_joined(outcome.message, _of_missions(question)))
+        told = _of_each(question, outcome, held)
+    elif _asks_nothing_but("document.author", question) or _asks_nothing_but("document.date", question):
+        told = _sources(documents, language)
+    else:
+        told = _of_missions(question)
+    return replace(outcome, message=_joined(outcome.message, told))
 
 
 def _asks_nothing_but(kind: str, question: Query) -> bool:
@@ -56,8 +58,8 @@ def _of_missions(question: Query) -> str:
     if not 0 < len(named) <= _MISSIONS or not asked_in_any("own.mission").search(question.text):
         return ""
     language, table = question.language, missions()
-    told = [f"{acronym} – {mission_years(table[acronym], language)}." for acronym in named if acronym in table]
-    return _joined(*told, f"{say('brief_box_ours', language, date=TABLE_OF)}.") if told else ""
+    told = [f"{acronym} – {mission_years(table[acronym], language)}." for acronym in named]
+    return _joined(*told, f"{say('brief_box_ours', language, date=TABLE_OF)}.")
 
 
 def _of_each(question: Query, outcome: Outcome, held: Holdings) -> str:

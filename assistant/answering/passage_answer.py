@@ -149,14 +149,10 @@ def _is_pointed_at(asked: Asked, hit: Hit, found: dict[str, float]) -> bool:
     """Whether there is no doubt: "tell me more about the second one"."""
     if Wanted.MORE in asked.question.wants:
         return True
-    # What stands there was chosen, or quoted, and the question asks about it.
-    chosen = asked.question.pool.under is not None or bool(asked.question.quoted) or _is_its_contact(asked, hit)
+    # What stands there was chosen, or quoted, and the question asks about it; or it asks how a mission is reached.
+    contact = Wanted.CONTACT in asked.question.wants and asked.filter.missions and hit.passage.kind is Kind.ENTRY
+    chosen = asked.question.pool.under is not None or bool(asked.question.quoted or contact)
     return chosen and not found["surely_unmet"] and not found["unmet"]
-
-
-def _is_its_contact(asked: Asked, hit: Hit) -> bool:
-    """ "How do I reach UNMIK?" """
-    return Wanted.CONTACT in asked.question.wants and bool(asked.filter.missions) and hit.passage.kind is Kind.ENTRY
 
 
 def _speaking_of(asked: Asked, allowed: Mask) -> Hit | None:
