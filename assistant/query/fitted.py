@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import takewhile
 from typing import Any, Literal
 
 import numpy as np
@@ -70,11 +71,8 @@ def _plurals(tokens: list[str]) -> Iterator[str]:
     """ "*which -s" of "which vacant posts …", "*list -s" of "give me all the posts"."""
     for place, token in enumerate(tokens):
         if token in _ASKING:
-            for word in tokens[place + 1 : place + 5]:
-                if word in _VERBS:
-                    break
-                if _is_plural(word):
-                    yield "*which -s"
+            if any(map(_is_plural, takewhile(lambda word: word not in _VERBS, tokens[place + 1 : place + 5]))):
+                yield "*which -s"
         elif token in _SHOWING and any(map(_is_plural, tokens[place + 1 : place + 8])):
             yield "*list -s"
 

@@ -54,7 +54,7 @@ def _refining(now: Leaning) -> str:
         before, part = text[:start], without_lead("manner", text[start:])
         if (match := only.match(part)) and not any(map(opens, part[match.end() :].split(", "))):
             # Not "just curious, which missions …". What stands before is looked at last, as it is the dearest to read.
-            if places_in(before) or len(own_words(before, frozenset())) > 1:
+            if places_in(before) or len(own_words(before)) > 1:
                 return ""  # "South Sudan: just the ones about prisons"
             return part[match.end() :]
     return ""
@@ -66,7 +66,7 @@ def _is_of_the_list(text: str, of_them: re.Match[str]) -> bool:
     before, behind = text[: of_them.start()], text[of_them.end() :].lstrip()
     goes_on = behind[:1] in ".!?;" and len(behind.split()) > 2
     somebody = asked_with("follow_up.not_the_list").match(behind)
-    return not goes_on and not somebody and len(own_words(before, frozenset())) <= 2
+    return not goes_on and not somebody and len(own_words(before)) <= 2
 
 
 def counted(now: Leaning) -> Query | None:

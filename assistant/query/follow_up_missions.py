@@ -79,7 +79,7 @@ def another_place(now: Leaning) -> Query | None:
 def another_subject(now: Leaning) -> Query | None:
     """ "what about Ebola?", "et sur la COVID-19 ?": the last question about another subject."""
     subject = parse(now.fragment, language=now.language)
-    if subject.mentions or not own_words(now.fragment, frozenset()) or pointing("same_place", now.fragment):
+    if subject.mentions or not own_words(now.fragment) or pointing("same_place", now.fragment):
         return None  # "and covid there?"
     if subject.themes:
         about = gone_on(now.before, now.fragment)
@@ -107,7 +107,7 @@ def pointed(now: Leaning) -> Query | None:
 def nothing_of_its_own(now: Leaning) -> Query | None:
     """ "Yes to what?", "why?", "tell me more": words that name nothing of their own."""
     text, question = now.text, now.question
-    if question.mentions or len(text.split()) > _LONGEST_BARE or question.themes or question.language != "en":
+    if question.mentions or len(text.split()) > _LONGEST_BARE or question.language != "en":
         return None
     if Wanted.CONTACT in question.wants:
         return None  # "list all contacts"

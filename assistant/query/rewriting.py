@@ -48,8 +48,8 @@ def pointing(kind: str, text: str) -> list[re.Match[str]]:
     return list(asked_with(f"follow_up.{kind}").finditer(masked))
 
 
-def own_words(text: str, besides: frozenset[str]) -> frozenset[str]:
-    """Stems of the words with which a text names a subject."""
+def own_words(text: str, besides: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Stems of the words with which a text names a subject. `besides`: stems that name none here."""
     return frozenset(stems(text)) - frame("light") - besides
 
 
@@ -93,12 +93,10 @@ def about_subject(before: Query, subject: Query) -> Query:
     said = [concept.word for concept in before.concepts if concept.word in before.text]
     if said and not before.mentions and not before.wants:
         return replace(subject, text=fragment, understood_as=fragment)  # it was nothing but its subject
-    start = min((before.text.index(word) for word in said), default=0)
-    end = max((before.text.rindex(word) + len(word) for word in said), default=0)
-    if not said:
-        start = end = len(ended(before.text))
-        fragment = f" – {fragment}?"
-    text = before.text[:start] + fragment
+    stop = len(ended(before.text))
+    start = min((before.text.index(word) for word in said), default=stop)
+    end = max((before.text.rindex(word) + len(word) for word in said), default=stop)
+    text = before.text[:start] + (fragment if said else f" – {fragment}?")
     places = [moved(place, len(text) - end) if place.span.start >= end else place for place in before.mentions]
     about = _anew(before, text + before.text[end:], subject.understood_as, tuple(places))
     return replace(about, clauses=subject.clauses)
