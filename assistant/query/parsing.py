@@ -16,10 +16,10 @@ from assistant.query.phrasebook import asked_with
 from assistant.query.query import Excluded, Query
 from assistant.query.question_type import (
     OF_SEVERAL,
+    Need,
     Wanted,
     kinds_wanted,
     manner_of,
-    needs_of,
     noun_asked_for,
     number_under_each,
 )
@@ -57,8 +57,8 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
     asked = without(searched, besides)
     wants = kinds_wanted(asked, language)
     subject = without(asked, tuple(mention.span for mention in places))
-    clauses, aside, personal = _clauses(subject) if language == "en" else ((), False, False)
     english = language == "en"
+    clauses, aside, personal = _clauses(subject) if english else ((), False, False)
     return Query(
         text=searched,
         understood_as=text,
@@ -76,7 +76,7 @@ def parse(text: str, *, less: bool = False, language: str = "", besides: tuple[S
         excluded=excluded,
         noun=(noun_asked_for(searched) or "") if english else "",
         per_mission=number_under_each(searched) if english else None,
-        needs=needs_of(searched) if english else frozenset(),
+        needs=frozenset(need for need in Need if asked_with(f"needs.{need}", language).search(searched)),
         acronyms=_acronyms(searched) if Wanted.DEFINITION in wants else (),
         quoted=_quoted(searched, 2 if Wanted.VERBATIM in wants else _A_QUOTATION),
     )

@@ -129,11 +129,6 @@ def manner_of(text: str, language: str) -> frozenset[Manner]:
     return frozenset(found)
 
 
-def needs_of(text: str) -> frozenset[Need]:
-    """What any answer to an English question must hold."""
-    return frozenset(need for need in Need if asked_with(f"needs.{need}").search(text))
-
-
 def noun_asked_for(text: str) -> str | None:
     """The noun that an English question asks to be told apart: "armed groups" of "which armed groups did …"; None where
     it asks for none: not "what did …", "what work …" or "which UN missions …"."""
