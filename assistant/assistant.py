@@ -90,9 +90,11 @@ class Assistant(Documents):
 
     def _opened(self, briefing: Choice, queries: Sequence[tuple[Source, Query]]) -> list[Found]:
         """What a pack would begin with, of each document that holds some of it."""
-        with_cases = ((source, query) for source, query in queries if source.has_cases)
-        outcomes = ((source, query, opening(briefing, source.finder.held)) for source, query in with_cases)
-        return [Found(source, query, outcome) for source, query, outcome in outcomes if outcome]
+        found = []
+        for source, query in queries:
+            if source.has_cases and (outcome := opening(briefing, source.finder.held)):
+                found.append(Found(source, replace(query, language=briefing.language), outcome))
+        return found
 
     def _found(
         self, mended: str, turns: Sequence[Turn], limits: Limits, queries: Sequence[tuple[Source, Query]]
@@ -156,7 +158,7 @@ def _answer(question: str, query: Query, outcome: Outcome) -> Answer:
     return Answer(
         question=question,
         query=query,
-        language=outcome.language,
+        language=query.language,
         status=_STATUS[outcome.reason],
         reason=outcome.reason,
         message=outcome.message,

@@ -139,7 +139,7 @@ def asked_of(source: Source, query: Query, *, alone: bool) -> Found:
     pool = query.pool
     shown = (*pool.within, pool.under) if pool.under else pool.within
     if shown and not alone and source.report.name not in {one.document for one in shown}:
-        silence = Outcome(query.language, (), 0.0, Reason.NOT_SAID, say("not_said", query.language))
+        silence = Outcome((), 0.0, Reason.NOT_SAID, say("not_said", query.language))
         return Found(source, query, silence)
     return Found(source, query, source.finder.outcome(query))
 

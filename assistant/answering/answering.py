@@ -46,7 +46,7 @@ class Finder:
         if Manner.SMALL_TALK in question.manner or not is_readable(question.text):
             return off_topic(self.held, question, 0.01)
         if not self.held.index.passages:  # a document of one figure
-            return Outcome(question.language, (), 0.01, Reason.NOT_SAID, say("not_said", question.language))
+            return Outcome((), 0.01, Reason.NOT_SAID, say("not_said", question.language))
         asked = self.asked(question)
         answers = (_closed, of_itself, _definition, _quotation, whole_set, titled, one_passage)
         return next(found for answer in answers if (found := answer(asked)))
@@ -119,10 +119,9 @@ class Finder:
     def _spelled_out(self, text: str) -> str:
         """The text with what its acronyms stand for, where the documents use the words and not the acronym."""
         for word in dict.fromkeys(re.findall(r"(?<![\w@.])[A-Za-z][A-Za-z0-9-]{2,}(?![\w@])", text)):
-            form = acronym_forms().get(word.lower())
-            if not form or len(form) < 2 or any(stem(word.lower()) in bag for bag in self.held.bags):
-                continue
-            if any(set(form) <= bag for bag in self.held.bags):
+            form = acronym_forms().get(word.lower(), ())
+            unsaid = len(form) > 1 and not self.held.bags.say(stem(word.lower()))
+            if unsaid and any(set(form) <= bag for bag in self.held.bags):
                 text = f"{text} ({acronyms()[word.lower()][0]})"
         return text
 
@@ -146,7 +145,7 @@ def _definition(asked: Asked) -> Outcome | None:
     acronym, index = asked.question.acronyms[0], asked.held.index
     for place, text in enumerate(asked.held.texts):
         if spells_out(acronym, text):
-            return Outcome(asked.question.language, (index.hit(place, 1.0),), SURE)
+            return Outcome((index.hit(place, 1.0),), SURE)
     others = {one.word for one in asked.telling} - set(asked.question.acronyms)
     if not asked.held.outline.cases and len(others) > 1:  # "define" is one
         return None  # "by what type of system are IP and AM defined?"
@@ -163,4 +162,4 @@ def _quotation(asked: Asked) -> Outcome | None:
     if Wanted.VERBATIM not in asked.question.wants or not asked.filter.person:
         return None
     hits = tuple(said_by(asked, hit) for hit in asked.best(asked.allowed & asked.held.quotations, 1))
-    return Outcome(asked.question.language, hits, SURE) if hits else None
+    return Outcome(hits, SURE) if hits else None

@@ -34,7 +34,6 @@ class Outcome:
     """What an answer is made of. `hits` answer where `reason` is None, else they are the nearest; `further` are nearly
     as likely to answer."""
 
-    language: str
     hits: tuple[Hit, ...]
     confidence: float
     reason: Reason | None = None
@@ -97,7 +96,7 @@ class Holdings:
 def off_topic(held: Holdings, question: Query, confidence: float) -> Outcome:
     """Silence, where the question is about something else; what can be asked instead is told of case studies alone."""
     message = say("off_topic" if held.outline.cases else "off_topic_document", question.language)
-    return Outcome(question.language, (), confidence, Reason.OFF_TOPIC, message)
+    return Outcome((), confidence, Reason.OFF_TOPIC, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +142,7 @@ class Asked:
         return say(key, self.question.language, **parts)
 
     def answer(self, hits: tuple[Hit, ...], confidence: float = SURE, further: tuple[Hit, ...] = ()) -> Outcome:
-        message = self.remarks(hits)
-        return Outcome(self.question.language, hits, confidence, message=message, further=further)
+        return Outcome(hits, confidence, message=self.remarks(hits), further=further)
 
     def members(self, members: Sequence[int], rule: str, chosen: Chosen | None = None) -> Outcome:
         """An answer of all members. `chosen`: by which words, to tell of which others the candidates say nothing."""
@@ -178,7 +176,7 @@ class Asked:
     def silence(self, reason: Reason, confidence: float, message: str = "", nearest: Mask | None = None) -> Outcome:
         """`nearest`: among which what stands nearest is looked for, else among all that may be seen."""
         hits = self.best(self.allowed if nearest is None else nearest, NEAREST)
-        return Outcome(self.question.language, hits, confidence, reason, message or self.say("not_said"))
+        return Outcome(hits, confidence, reason, message or self.say("not_said"))
 
     def remarks(self, hits: Sequence[Hit]) -> str:
         """What a reader should know beside the quotes."""

@@ -36,7 +36,7 @@ def contacts(asked: Asked) -> Outcome | None:
     if chosen and not chosen.places:
         return asked.unsaid(chosen)
     if not chosen and heading is None and _share_said(asked, (*groups, *under)) < _MOST:
-        return None  # "who won all the Oscars?"
+        return None  # "the email addresses of all bakers"
     members = chosen.places if chosen else under
     words = subject_of(chosen.words, question.language) if chosen else ""
     key = "rule_entries" if chosen else "rule_contacts" if heading is None else "rule_under"

@@ -26,9 +26,9 @@ def with_own_knowledge(question: Query, outcome: Outcome, documents: Sequence[Me
     """`documents`: those that can be asked; `held`: what the one holds that leads."""
     language = question.language
     if _asks_nothing_but("own.itself", question):
-        return Outcome(language, (), outcome.confidence, Reason.OFF_TOPIC, say("own_itself", language))
+        return Outcome((), outcome.confidence, Reason.OFF_TOPIC, say("own_itself", language))
     if _asks_nothing_but("own.sources", question):
-        return Outcome(language, (), outcome.confidence, Reason.OFF_TOPIC, _sources(documents, language))
+        return Outcome((), outcome.confidence, Reason.OFF_TOPIC, _sources(documents, language))
     if outcome.reason is None:
         told = _of_each(question, outcome, held)
     elif _asks_nothing_but("document.author", question) or _asks_nothing_but("document.date", question):
@@ -54,7 +54,7 @@ def _name(facts: Metadata) -> str:
 
 def _of_missions(question: Query) -> str:
     """From our table, with its date."""
-    named = sorted(frozenset().union(*(mention.missions for mention in question.mentions)))
+    named = sorted(question.missions)
     if not 0 < len(named) <= _MISSIONS or not asked_in_any("own.mission").search(question.text):
         return ""
     language, table = question.language, missions()

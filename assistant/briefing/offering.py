@@ -55,7 +55,7 @@ def opening(choice: Choice, held: Holdings) -> Outcome | None:
         return None
     rule = say(key, language, count=len(places), whole=len(cases), **called)
     hits = tuple(held.index.hit(place, 1.0) for place in places)
-    return Outcome(language, hits, SURE, complete=True, count=len(hits), rule=rule)
+    return Outcome(hits, SURE, complete=True, count=len(hits), rule=rule)
 
 
 def found_otherwise(outcome: Outcome) -> Outcome:
