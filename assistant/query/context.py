@@ -91,11 +91,6 @@ class Leaning:
         asked = frozenset().union(*(mention.missions for mention in narrow))
         return asked & missions_cited(*citations) or asked
 
-    @property
-    def missions_listed(self) -> frozenset[str]:
-        """All missions of the last answer, where the question named none; else those it named."""
-        return self.missions if self.before.mentions else missions_cited(*self.last.citations)
-
     def names_before(self, place: int) -> bool:
         """Whether the question names, before this place in it, what a pronoun there stands for: "all cases that name
         mediation, and where it worked"."""
@@ -131,12 +126,6 @@ def leans(text: str, language: str) -> bool:
     return _goes_on(text) or bool(asked_with("follow_up.points", language).search(text))
 
 
-def names_little(text: str, language: str) -> bool:
-    """Whether a question may be a piece of the talk for naming hardly anything: "how many in the end?". One that stands
-    alone ("staff vacancy rates") loses little by being read with what was said before."""
-    return language == "en" and _named(text) <= _HARDLY_NAMED
-
-
 def how_it_goes_on(text: str, language: str) -> dict[str, float]:
     """How much a follow-up says by itself: `own`, how many of its words carry a subject, -1 for none to 1 for eight and
     more, 0 in other languages than English; `leads`, 1 where it begins by going on ("and …"), else 0."""
@@ -155,13 +144,14 @@ def _named(text: str) -> int:
 
 
 def is_read_behind(text: str, language: str) -> bool:
-    """Whether a question is read behind the one before it: it leans on that, or names hardly anything."""
-    return leans(text, language) or names_little(text, language)
+    """Whether a question is read behind the one before it: it leans on that, or may be a piece of the talk for naming
+    hardly anything ("how many in the end?"); one that stands alone ("staff vacancy rates") loses little by it."""
+    return leans(text, language) or (language == "en" and _named(text) <= _HARDLY_NAMED)
 
 
 def is_piece(text: str, language: str) -> bool:
     """Whether a question says nothing without what it is read behind: "and in Libya?", "fuel"."""
-    return leans(text, language) or (names_little(text, language) and not asks(text, language))
+    return is_read_behind(text, language) and (leans(text, language) or not asks(text, language))
 
 
 def asks(text: str, language: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.query.context import Leaning, asks
+from assistant.query.context import Leaning, asks, missions_cited
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with, frame, small_stems, without_lead
 from assistant.query.query import Pool, Query
@@ -100,8 +100,9 @@ def pointed(now: Leaning) -> Query | None:
     weak = places and asked_with("follow_up.weak_place").fullmatch(places[0][0])
     if not places or (weak and now.names_before(places[0].start())):
         return None
-    several = Manner.MISSIONS in now.before.manner and asked_with("follow_up.several").search(text)
-    return pointing_at(text, places, now.missions_listed if several else now.missions)
+    listed = Manner.MISSIONS in now.before.manner and not now.before.mentions  # "who leads them?"
+    several = listed and asked_with("follow_up.several").search(text)
+    return pointing_at(text, places, missions_cited(*now.last.citations) if several else now.missions)
 
 
 def nothing_of_its_own(now: Leaning) -> Query | None:
