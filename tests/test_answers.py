@@ -174,6 +174,7 @@ SILENCES = [
     ("What is the salary of Fiona Frazer?", Reason.NOT_SAID, "The report does not say"),
     ("What is the phone number of Musa Gassama?", Reason.NOT_SAID, "The report does not say"),
     ("Who won all the Oscars?", Reason.OFF_TOPIC, "This question is not about the report"),
+    ("Give me the email addresses of all bakers", Reason.OFF_TOPIC, "This question is not about the report"),
     ("How many recruits did MINUSMA monitor?", Reason.NOT_SAID, "The report does not say"),
     ("What are the names of the people in the study team?", Reason.NOT_SAID, "The report does not say"),
     ("What was the name of the SRSG in Iraq during the demonstrations?", Reason.NOT_SAID, "The report does not say"),

@@ -37,6 +37,15 @@ def test_what_is_left_out_is_neither_asked_for_nor_a_gate() -> None:
     assert "UNAMI" not in asked.missions
 
 
+@pytest.mark.parametrize(("question", "theme"), [
+    ("Donne-moi toutes les études de cas sauf celles sur la COVID-19", "covid_19"),
+    ("Todos los casos excepto los de elecciones", "elections"),
+])  # fmt: skip
+def test_a_question_in_another_language_leaves_a_theme_out(question: str, theme: str) -> None:
+    asked = parse(question)
+    assert (asked.themes, asked.excluded.themes) == ((), (theme,))
+
+
 def test_a_region_that_is_left_out_is_not_also_asked_for() -> None:
     asked = parse("Everyone talks about Africa. Which examples are from missions outside of Africa?")
     assert asked.mentions == ()

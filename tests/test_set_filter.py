@@ -122,7 +122,7 @@ def test_an_alternative_borrows_only_what_a_text_says_with_it() -> None:
 
 def test_what_is_left_out_goes_by_the_words_that_a_candidate_says() -> None:
     question = parse("All cases without the prison programme and Ebola")
-    assert left_out(question.excluded.clauses, (), TITLES) == {0, 1, 2, 7}
+    assert left_out(question.excluded, TITLES) == {0, 1, 2, 7}
 
 
 def test_a_kind_is_found_by_what_it_is_a_kind_of_and_not_the_other_way_round() -> None:

@@ -154,8 +154,7 @@ class Asked:
 
     def not_left_out(self, candidates: Sequence[int]) -> list[int]:
         """The candidates without those that the question leaves out by their subject."""
-        excluded = self.question.excluded
-        out = left_out(excluded.clauses, excluded.themes, [self.held.texts[place] for place in candidates])
+        out = left_out(self.question.excluded, [self.held.texts[place] for place in candidates])
         return [place for number, place in enumerate(candidates) if number not in out]
 
     def less(self, rule: str) -> str:

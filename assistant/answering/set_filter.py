@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.knowledge import Form, theme_pattern
-from assistant.query.query import Query
+from assistant.query.query import Excluded, Query
 from assistant.query.subject import Clause, Concept
 from index.bags import Bags
 from index.tokens import stem, stems, words
@@ -70,18 +70,18 @@ def choose(
     return Chosen(members, tuple(said_words), tuple(dict.fromkeys(unsaid))) if members or unsaid else None
 
 
-def left_out(clauses: Sequence[Clause], themes: Sequence[str], texts: Sequence[str]) -> frozenset[int]:
+def left_out(excluded: Excluded, texts: Sequence[str]) -> frozenset[int]:
     """Which of the texts a question leaves out: those that say all of a clause that any of them speaks of, or are of
     a theme."""
     bags = [frozenset(stems(text)) for text in texts]
     said = [
-        [one for one in clause if not one.borrowed and any(one.stands_in(bag) for bag in bags)] for clause in clauses
+        [one for one in clause if not one.borrowed and any(map(one.stands_in, bags))] for clause in excluded.clauses
     ]
     return frozenset(
         place
         for place, (text, bag) in enumerate(zip(texts, bags, strict=True))
         if any(clause and all(one.stands_in(bag) for one in clause) for clause in said)
-        or any(theme_pattern(key).search(text) for key in themes)
+        or any(theme_pattern(key).search(text) for key in excluded.themes)
     )
 
 
