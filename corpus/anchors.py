@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from corpus.report import BY_MACHINE, Report, Span
+from corpus.report import BY_MACHINE, Quote, Report, Span
 
 _FORM = re.compile(r"([0-9a-f]{8})\.(\d{1,9})-(\d{1,9})\.([0-9a-f]{8})\.([0-9a-f]{4})\.([0-9a-f]{4})")
 _IN_REFERENCE = re.compile(rf"\[further:({_FORM.pattern})\]\s*$")
@@ -67,7 +67,13 @@ def reference(report: Report, span: Span) -> str:
     page = f", page{'' if quote.last_page is None else 's'} {quote.pages}" if quote.page is not None else ""
     page += f", {quote.numbered}" if quote.numbered else ""
     page += f", {BY_MACHINE}" if quote.by_machine else ""
+    page += f", {row_said(quote)}" if quote.row else ""
     return f"{quoted(quote.text)} – {place}{page} [further:{anchor(report, span)}]"
+
+
+def row_said(quote: Quote) -> str:
+    """What stands over a table's row that is cited, where its words are figures alone; "" of what is no such row."""
+    return f"row: {quote.row.in_its_table}" if quote.row else ""
 
 
 def quoted(words: str) -> str:
@@ -93,10 +99,12 @@ def find_reference(report: Report, written: str) -> Span | None:
         return span
     if "[further:" not in written:
         return None
-    words = written[: written.rindex(" – ")].strip() if " – " in written else ""
-    for wanted in (words, words[1:-1]):
-        if len(wanted) > 1 and (at := report.text.find(wanted)) >= 0:
-            return Span(at, at + len(wanted))
+    parts = written.split(" – ")  # a title or a table's row may hold a dash, too
+    for behind in range(1, len(parts)):
+        words = " – ".join(parts[:-behind]).strip()
+        for wanted in (words, words[1:-1]):
+            if len(wanted) > 1 and (at := report.text.find(wanted)) >= 0:
+                return Span(at, at + len(wanted))
     return None
 
 

@@ -80,6 +80,12 @@ class Row:
         label = shorten(self.label or self.title, _LONGEST_NAME, placeholder=" …") if self.apart else self.label
         return " — ".join(words for words in (label, said) if words) + (f" ({self.unit})" if self.unit else "")
 
+    @property
+    def in_its_table(self) -> str:
+        """The same where nothing else shows the table: "Air transport › Helicopters — 2026/27: 4 444 (Hours)"."""
+        named = self.apart and not self.label  # by the title alone
+        return " › ".join(words for words in ("" if named else self.title, self.read_out) if words)
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:

@@ -176,7 +176,8 @@ def noted(
             follows = document == before and (there or not placed)
             written = again(citation, facts[document], None if follows else first[document])
         before, placed = document, there
-        return warned(written, citation)
+        # What stands over a table's row stands behind the words: a note may be that of several.
+        return warned(written, replace(citation, quote=replace(citation.quote, row=None)))
 
     def with_notes(section: Section) -> tuple[Item, ...]:
         if section.key == "check":

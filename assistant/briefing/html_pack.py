@@ -107,7 +107,7 @@ def _quote(item: Quoted, mark: str, language: str) -> str:
     words = f"<span{foreign}>{escape(quoted(item.text))}</span>{mark}"
     if item.strong:
         return f"<h3{anchor}>{words}</h3>"
-    tags = f' <span class="tags">{escape("; ".join(item.tags))}</span>' if item.tags else ""
+    tags = f' <span class="tags">{escape("; ".join(item.behind))}</span>' if item.behind else ""
     return f"<li{anchor}>{under}{words}{tags}</li>"
 
 

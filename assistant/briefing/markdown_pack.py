@@ -47,5 +47,5 @@ def _line(item: Item, reference: str) -> str:
     assert not isinstance(item, Heading)
     under = f"{plain(item.under)}: " if item.under else ""
     words = f"{under}{plain(quoted(item.text))}{reference}"
-    tags = f" *({plain('; '.join(item.tags))})*" if item.tags else ""
+    tags = f" *({plain('; '.join(item.behind))})*" if item.behind else ""
     return f"**{words}**" if item.strong else f"> {words}{tags}"

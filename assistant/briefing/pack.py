@@ -35,6 +35,12 @@ class Quoted:
     def text(self) -> str:
         return self.citation.quote.text
 
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """What stands behind the words and is none of them: the tags, and what stands over a table's row."""
+        row = self.citation.quote.row
+        return (*self.tags, row.in_its_table) if row else self.tags
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:

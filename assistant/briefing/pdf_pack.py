@@ -97,7 +97,7 @@ def _item(item: Item, pack: Pack) -> dict[str, Any]:
         "text": quoted(item.text),
         "note": item.note,
         "under": f"{item.under}:" if item.under else "",
-        "tags": "; ".join(item.tags),
+        "tags": "; ".join(item.behind),
         "strong": item.strong,
         "language": pack.language_of(item),
     }
@@ -107,7 +107,7 @@ def _lacking(pack: Pack) -> list[str]:
     """The characters that the fonts lack."""
     texts = [pack.over, pack.title, pack.subtitle, *pack.notes(), *(section.title for section in pack.sections)]
     for item in pack.items():
-        texts += [item.text, getattr(item, "under", ""), *getattr(item, "tags", ())]
+        texts += [item.text, getattr(item, "under", ""), *getattr(item, "behind", ())]
     return sorted({letter for text in texts for letter in text} - _letters() - _UNDRAWN)
 
 

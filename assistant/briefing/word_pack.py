@@ -107,8 +107,8 @@ class _Writer:
         _spoken(paragraph.add_run(writable_in_xml(quoted(item.text))), language)
         if item.note:
             self.footnotes.add(paragraph, item.note)
-        if item.tags:
-            paragraph.add_run(f"  {'; '.join(item.tags)}", style=_TAGS)
+        if item.behind:
+            paragraph.add_run(f"  {writable_in_xml('; '.join(item.behind))}", style=_TAGS)
 
 
 def _columns(document: Doc, count: int) -> None:

@@ -87,7 +87,8 @@ def verdict_lines(verdict: Verdict, reports: Mapping[str, Report], cite: Cite, l
     if len(verdict.places) > 1:
         lines.append(say("several_places", count=len(verdict.places)))
     for place in (*verdict.places, *([verdict.nearest] if verdict.nearest else [])):
-        lines += [quoted(place.quote.text), place_in(place, language), cite(place)]
+        row = [place.quote.row.in_its_table] if place.quote.row else []
+        lines += [quoted(place.quote.text), *row, place_in(place, language), cite(place)]
         report = reports.get(place.document)
         if report and (person := quoted_person(report, place.quote.span)) is not None:
             lines.append(say("remark_person", name=person) if person else say("remark_nobody"))

@@ -61,12 +61,14 @@ def lines_of(verdict: Verdict, cite: Cite) -> Iterator[Line]:
     yield "Draft", quoted(verdict.text)
     for place in verdict.places:
         yield "Stands in", place_of(place)
+        yield from _row(place)
         yield "Cite as", cite(place)
     if verdict.shapes:
         yield "Differs only in", ", ".join(verdict.shapes)
     if verdict.nearest:
         yield "Report", quoted(verdict.nearest.quote.text)
         yield "Stands in", place_of(verdict.nearest)
+        yield from _row(verdict.nearest)
         for difference in verdict.differences:
             yield difference.how.value.capitalize(), _said(difference)
         yield "Cite as", cite(verdict.nearest)
@@ -78,6 +80,11 @@ def lines_of(verdict: Verdict, cite: Cite) -> Iterator[Line]:
         name = f" ({verdict.edition.name})" if verdict.edition.name else ""
         found = "found again in this one" if verdict.places else "and this one does not say it so"
         yield "Cited from another edition", f"text {verdict.edition.sha256[:8]}{name}, {found}"
+
+
+def _row(place: Citation) -> Iterator[Line]:
+    if row := place.quote.row:
+        yield "Row", row.in_its_table
 
 
 def place_of(citation: Citation) -> str:

@@ -178,9 +178,22 @@ def short(citation: Citation, facts: Metadata) -> str:
     return ", ".join(part for part in (facts.symbol or facts.title, place) if part)
 
 
+def beside(citation: Citation) -> tuple[str, ...]:
+    """What a reader must know of the words and they do not say themselves, in brackets of ours: what stands over a
+    table's row, that they were recognized in a picture."""
+    told = [row] if (row := row_line(citation)) else []
+    return (*told, READ_BY_MACHINE) if citation.quote.by_machine else tuple(told)
+
+
+def row_line(citation: Citation) -> str:
+    """ "[Row: Air transport › Helicopters — 2026/27: 4 444 (Hours)]"; "" of what is no such row."""
+    row = citation.quote.row
+    return f"[Row: {row.in_its_table}]" if row else ""
+
+
 def warned(note: str, citation: Citation) -> str:
-    """The note, with what a reader must know where words were recognized in a picture."""
-    return f"{note} {READ_BY_MACHINE}" if citation.quote.by_machine else note
+    """The note, with what a reader must know of the words."""
+    return " ".join((note, *beside(citation)))
 
 
 def _document(facts: Metadata) -> str:

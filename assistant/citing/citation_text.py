@@ -8,7 +8,7 @@ from html import escape
 
 from assistant.answer import Citation
 from assistant.answer_json import quote_object
-from assistant.citing.citation_styles import READ_BY_MACHINE, cited, italic
+from assistant.citing.citation_styles import beside, cited, italic
 from assistant.citing.reference_files import keys, reference_file
 from corpus.metadata import Metadata
 from corpus.report import Report
@@ -25,7 +25,7 @@ def citations_text(citations: Sequence[Citation], facts: Facts, style: str) -> s
         found = cited(citation, facts[citation.document], style)
         # APA names its source in a bracket behind the words, the others in a note.
         said = f"{found.words} {found.note}" if style == "apa" else f"{found.words}\n  {number}. {found.note}"
-        parts.append(f"{said}\n  {READ_BY_MACHINE}" if citation.quote.by_machine else said)
+        parts.append("\n  ".join((said, *beside(citation))))
         entries[found.entry] = None
     listed = [entry for entry in entries if entry]
     return "\n\n".join([*parts, *(["References", *listed] if listed else [])])
@@ -40,7 +40,7 @@ def citations_html(citations: Sequence[Citation], facts: Facts, style: str) -> s
         found = cited(citation, known, style)
         words, note = escape(found.words), _rich(found.note, known, style)
         paragraphs += [f"{words} {note}"] if style == "apa" else [words, f"{number}. {note}"]
-        paragraphs += [READ_BY_MACHINE] if citation.quote.by_machine else []
+        paragraphs += map(escape, beside(citation))
         if found.entry:
             entries[_rich(found.entry, known, style)] = None
     paragraphs += ["References", *entries] if entries else []

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Citation
-from assistant.citing.citation_styles import csl_item, page_and_paragraph, section_path
+from assistant.citing.citation_styles import csl_item, page_and_paragraph, row_line, section_path
 from corpus.metadata import Metadata
 from corpus.report import BY_MACHINE
 
@@ -72,7 +72,7 @@ def _annotation(citation: Citation, facts: Metadata) -> str:
     words = " ".join(citation.quote.text.split())
     words = words if words[:1] in "“«" else f"“{words}”"
     where = "; ".join(part for part in (where, citation.quote.by_machine and BY_MACHINE) if part)
-    return f"{words} ({where})" if where else words
+    return " ".join(part for part in (words, where and f"({where})", row_line(citation)) if part)
 
 
 def _key(facts: Metadata) -> str:

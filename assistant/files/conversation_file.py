@@ -16,7 +16,7 @@ from assistant.files.escaping import plain_in_markdown, writable_in_xml
 from assistant.messages import say, say_as_page
 from assistant.mission_lead import mission_lead
 from assistant.source_lines import label, remarks
-from corpus.anchors import quoted
+from corpus.anchors import quoted, row_said
 from corpus.report import BY_MACHINE, Report
 
 KINDS = {
@@ -33,7 +33,7 @@ def exported(answers: Sequence[Answer], reports: Sequence[Report], kind: str) ->
 
 
 def place_line(citation: Citation, reports: Sequence[Report]) -> str:
-    """Where a quote stands: title, headings, page as printed and as the file counts, paragraph, edition, anchor."""
+    """Where a quote stands: title, headings, page as printed and as the file counts, paragraph, row, anchor."""
     report = next(report for report in reports if report.name == citation.document)
     path = [heading.strip().rstrip(":") for heading in citation.headings]
     place = " › ".join([report.title, *(heading for heading in path if heading != report.title)])
@@ -46,6 +46,8 @@ def place_line(citation: Citation, reports: Sequence[Report]) -> str:
         place += f", {quote.numbered}"
     if quote.by_machine:
         place += f", {BY_MACHINE}"
+    if row := row_said(quote):
+        place += f", {row}"
     return f"{place} [further:{citation.anchor}]"
 
 

@@ -169,7 +169,7 @@ def _runs(item: object) -> bool:
 def _quote(item: Quoted, chips: Chips, number: int, tools: str) -> str:
     citation = replace(item.citation, number=number)
     under = f'<span class="under">{escape(item.under)}</span> ' if item.under else ""
-    tags = "".join(f"<li>{escape(tag)}</li>" for tag in item.tags)
+    tags = "".join(f"<li>{escape(tag)}</li>" for tag in item.behind)
     listed = f'<ul class="tags">{tags}</ul>' if tags else ""
     words = f"<blockquote>{escape(citation.quote.text)}</blockquote>"
     strong = " strong" if item.strong else ""

@@ -138,7 +138,7 @@ def _cited(place: Citation, chips: Chips, cite: Cite) -> str:
     tools += button("pin", 'class="quiet" data-pin aria-pressed="false"')
     return (
         f'<div class="citation" {chips.data(place)}>{chips.chip(place)}<div class="cited">'
-        f"<blockquote{chips.tongue(place)}>{escape(place.quote.text)}</blockquote>"
+        f"<blockquote{chips.tongue(place)}>{escape(place.quote.text)}</blockquote>{chips.row(place)}"
         f'<p class="path"{chips.tongue(place)}>{chips.path(place)}</p>{chips.page(place)}'
         f'<p class="note" lang="en" dir="ltr">{escape(cite(place))}</p><div class="tools">{tools}</div></div></div>'
     )
