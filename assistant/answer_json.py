@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -57,9 +58,20 @@ def _source_object(source: SourceAnswer) -> dict[str, Any]:
 
 
 def query_object(query: Query) -> dict[str, Any]:
-    """The slots of a Query that are filled; `query_of` reads them back."""
-    found: dict[str, Any] = _adapter().dump_python(query, mode="json", exclude_defaults=True)
+    """The slots of a Query that are filled, the same in every run; `query_of` reads them back."""
+    found: dict[str, Any] = _plain(_adapter().dump_python(query, exclude_defaults=True))
     return found
+
+
+def _plain(value: Any) -> Any:
+    """Values of JSON; a set by its members' order, as its own differs from run to run."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(map(_plain, value))
+    if isinstance(value, list | tuple):
+        return list(map(_plain, value))
+    return value.value if isinstance(value, Enum) else value
 
 
 def query_of(kept: Any) -> Query:

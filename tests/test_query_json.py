@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +50,39 @@ def test_empty_slots_are_not_written() -> None:
 def test_what_is_no_query_is_refused(kept: object) -> None:
     with pytest.raises(ValueError, match="validation error"):
         query_of(kept)
+
+
+# Of each kind of set that a Query holds: manners, wants, needs, missions of a mention, those gone beyond.
+_WRITES = """
+import json
+from dataclasses import replace
+from assistant.answer_json import query_object
+from assistant.query.parsing import parse
+from assistant.query.query import Pool
+for asked in (
+    "List every case study and contact of all missions in Sudan, and who and when exactly, one of them?",
+    "How many examples are there, and which missions in Mali or the Democratic Republic of the Congo did not?",
+    "Merci ! Combien de missions, qui et quand ?",
+):
+    query = replace(parse(asked), pool=Pool(beyond=frozenset({"UNAMI", "UNMIL", "MONUSCO", "MINUSCA"})))
+    print(json.dumps(query_object(query)))
+"""
+
+
+def test_a_question_is_written_the_same_in_every_run() -> None:
+    written = {
+        subprocess.run(
+            [sys.executable, "-c", _WRITES],
+            env=os.environ | {"PYTHONHASHSEED": str(seed)},
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parent.parent,
+        ).stdout
+        for seed in range(1, 4)
+    }
+    assert len(written) == 1
+    first = json.loads(written.pop().splitlines()[0])
+    assert len(first["wants"]) > 1  # that there is an order at all
+    assert first["wants"] == sorted(first["wants"])
+    assert first["pool"]["beyond"] == ["MINUSCA", "MONUSCO", "UNAMI", "UNMIL"]
