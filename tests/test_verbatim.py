@@ -362,6 +362,82 @@ def test_what_denies_beside_a_fixed_expression_or_by_a_verb_is_a_negation(gap: s
     assert not found(report, "One two three […] four five six")
 
 
+@pytest.mark.parametrize(
+    "gap",
+    [
+        *(
+            "stopped",
+            "refrained from",
+            "carefully refrained from",
+            "ceased",
+            "abstained from",
+            "failed to",
+            "declined to",
+        ),
+        *("is no longer", "is yet to", "avoided", "neglected to", "instead of", "for lack of the", "put an end to"),
+        *("a cessé de", "s’est abstenu de", "a évité d’", "a mis fin à", "n’est plus", "en l’absence de"),
+        *("dejó de", "se abstuvo de", "evitó", "cesó de", "renunció a", "carece de"),
+        *("перестал", "воздержался от", "прекратил", "избежал", "уклонился от"),
+        *("توقفت عن", "وامتنعت عن", "كفت عن", "وأحجمت عن", "تجنبت", "أخفقت في"),
+        *("停止", "避免", "放弃", "不再"),
+    ],
+)
+def test_what_says_that_something_was_not_done_or_no_longer_is_denies_what_comes_next(gap: str) -> None:
+    report = markdown_report(f"One two three {gap} opening four five six.", "r.md", "R")
+    assert not found(report, "One two three […] opening four five six")
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("The two old flights ceased in May of that year.", "The two old flights … in May of that year"),
+        ("The two old flights were stopped in May of that year.", "The two old flights … in May of that year"),
+        ("It had kitchens for a year instead of three months in all.", "kitchens for a year … of three months in all"),
+        ("The rain prevented the mission from opening the gates.", "The rain … opening the gates"),
+    ],
+)
+def test_what_is_said_of_the_words_before_it_or_at_a_distance_denies_them_too(said: str, words: str) -> None:
+    report = markdown_report(f"# R\n\n{said}", "r.md", "R")
+    assert not found(report, words)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("The ten boats, which did not meet the plan, ran until the frost.", "The ten boats … ran until the frost"),
+        ("The ten boats, which did not meet the plan, ran until the frost.", "The ten boats, … ran until the frost"),
+        ("The ten boats, to which nobody had objected, ran until the frost.", "The ten boats … ran until the frost"),
+        ("The ten boats, owing to no fault of theirs, ran until the frost.", "The ten boats … ran until the frost"),
+        ("Les dix bateaux, qui n’ont pas payé, ont navigué tout l’été.", "Les dix bateaux … ont navigué tout l’été"),
+        ("Los diez barcos, que no habían pagado, navegaron todo el verano.", "Los diez barcos … navegaron todo el"),
+        ("Десять судов, которые не платили, ходили до мороза.", "Десять судов, … ходили до мороза"),
+        ("They ran ten boats, rather than single ships, until the frost.", "They ran ten boats … until the frost"),
+        ("They ran ten boats that lack the right papers for it and one ship.", "They ran ten boats … and one ship"),
+        ("They came to avoid a repetition of the floods, and mended the roof.", "They came to … and mended the roof"),
+        ("They stopped at the gate and then painted the old roof.", "They … then painted the old roof"),
+        ("It helps with tools, including but not limited to lamps, for all.", "It helps with tools … for all of it"),
+    ],
+)
+def test_what_denies_only_what_is_left_out_with_it_turns_nothing_round(said: str, words: str) -> None:
+    report = markdown_report(f"# R\n\n{said}", "r.md", "R")
+    assert Verbatim(report).negation_left_out(words) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("The boats, which, the owner says, may not run, are old.", "The boats, which … may … run, are old"),
+        ("The ten boats, which did not meet the plan, ran.", "The ten boats, which did … meet the plan"),
+        ("The ten boats, which met in May, did not pay, and the men ran.", "The ten boats … and the men ran"),
+        ("The ten boats, which did not, for all that, meet the plan.", "The ten boats, … meet the plan"),
+        ("The ten boats, excluding the old ones, ran until the frost.", "The ten boats … ran until the frost"),
+    ],
+)
+def test_what_denies_beyond_the_clause_that_is_left_out_is_a_negation(said: str, words: str) -> None:
+    report = markdown_report(f"# R\n\n{said}", "r.md", "R")
+    assert not found(report, words)
+
+
 def test_a_negation_that_begins_in_the_words_quoted_and_ends_in_those_left_out_is_one() -> None:
     report = markdown_report("The two States voted against the plan. The town declined to open it now.", "r.md", "R")
     assert not found(report, "The two States voted […] the plan. The town")
