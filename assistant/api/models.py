@@ -190,14 +190,24 @@ class Difference(BaseModel):
     report: str | None
 
 
+class NamedSource(BaseModel):
+    """What the draft names as the source and is not that of the words: they stand in `document`; "" where all that is
+    known is that the document does not bear the name out."""
+
+    source: str
+    document: str
+
+
 class Verdict(BaseModel):
-    """`places`: where an exact one stands. `nearest`: what an altered one comes nearest to, as the document says it."""
+    """`places`: where an exact one stands. `nearest`: what an altered one comes nearest to, as the document says it.
+    `named`: a source that is not that of the words."""
 
     text: str
     verdict: Literal["exact", "altered", "absent"]
     places: list[Quote]
     nearest: Quote | None
     difference: list[Difference]
+    named: NamedSource | None = None
 
 
 class Checked(BaseModel):

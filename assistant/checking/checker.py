@@ -6,17 +6,20 @@ of the quotation's weight is there in order; else it is absent.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assistant.answer import Citation
+from assistant.checking.named_source import Named, named_otherwise
 from assistant.checking.nearest_passage import Likeness, Near
 from assistant.checking.quotations import Quotation
 from assistant.checking.verbatim import Verbatim, bare
 from assistant.checking.word_difference import Difference, differences
 from assistant.citation import cite
+from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report, Span
+from corpus.unreadable import UnreadableReport
 
 # Set where one changed word of four still counts, and sentences of other UN documents, which share long names with
 # the report, do not: see tests/proof_checking.py for the figures.
@@ -50,6 +53,7 @@ class Verdict:
     `shapes`: what differs in shape alone between an exact one and its first place, in words.
     `place`, `source`: where it stands in the draft and what the draft names as its source, or "".
     `edition`: what it was cited from, where the draft says so and it is another; else None.
+    `named`: what the draft names as its source, where that is not the document in which it stands; else None.
     `at`: as in Quotation.
     """
 
@@ -62,15 +66,21 @@ class Verdict:
     place: str = ""
     source: str = ""
     edition: Edition | None = None
+    named: Named | None = None
     at: tuple[int, int] | None = field(default=None, compare=False)
 
 
 class Checker:
     """Checks against several documents at once; exact in one of them is exact."""
 
-    def __init__(self, reports: Sequence[Report], known: Sequence[Report] = ()) -> None:
-        """`known`: other editions, to be named where a draft cites them."""
+    def __init__(
+        self, reports: Sequence[Report], known: Sequence[Report] = (), facts: Mapping[str, Metadata] | None = None
+    ) -> None:
+        """`known`: other editions, to be named where a draft cites them. `facts`: what is known of each document, by
+        its name; else what lies beside it."""
         self._known = known
+        self._reports = tuple(reports)
+        self._known_facts = dict(facts or {})
         self._verbatim = [Verbatim(report) for report in reports]
         self._likeness = [Likeness(report) for report in reports]
 
@@ -102,8 +112,25 @@ class Checker:
         best = min(verdicts, key=lambda verdict: list(Outcome).index(verdict.outcome))
         if best is verdicts[0] and verdicts[1:] and self._goes_on_so(best, verdicts[1].text):
             best = verdicts[1]
-        edition = self._edition(quotation)
-        return replace(best, place=quotation.place, source=quotation.source, edition=edition, at=quotation.at)
+        found = best.places or ((best.nearest,) if best.nearest else ())
+        # What the report itself says behind the words is no source of the draft's.
+        own = replace(quotation, aside="") if best.text in quotation.readings else quotation
+        return replace(
+            best,
+            place=quotation.place,
+            source=quotation.source,
+            edition=self._edition(quotation),
+            named=named_otherwise(own, found, self._reports, self._facts),
+            at=quotation.at,
+        )
+
+    def _facts(self, report: Report) -> Metadata:
+        if report.name not in self._known_facts:
+            try:
+                self._known_facts[report.name] = metadata(report)
+            except UnreadableReport:  # told where the document is cited
+                self._known_facts[report.name] = printed(report)
+        return self._known_facts[report.name]
 
     def _goes_on_so(self, verdict: Verdict, whole: str) -> bool:
         """Whether the report goes on behind exact words with a dash or a bracket as the draft does, which therefore is
@@ -113,7 +140,8 @@ class Checker:
         if not kind or not verdict.places:
             return False
         texts = {verbatim.report.name: verbatim.report.text for verbatim in self._verbatim}
-        return all(texts[one.document][one.quote.span.end :].lstrip(" .,")[:1] in kind for one in verdict.places)
+        following = (texts[one.document][one.quote.span.end :].lstrip(" .,")[:1] for one in verdict.places)
+        return all(sign and sign in kind for sign in following)
 
     def check_draft(
         self, quotations: Sequence[Quotation], progress: Callable[[int, int], None] | None = None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.checking.quotation_marks import SINGLE, closing, marked, opening
+from corpus.anchors import anchor_in
 
 FEWEST_WORDS = 4
 
@@ -95,7 +96,9 @@ class Paragraph:
 class Quotation:
     """`text`: the words between the marks. `readings`: the same with what may be their source, in a block quotation.
 
-    `source`: what the draft itself names as their source, cut from the draft, or "". `sha256`: of the text that they
+    `source`: what the draft itself names as their source, cut from the draft, or "". `symbols`: those of documents in
+    their sentence. `aside`: what ends a block quotation and is therefore taken for its source, "" where nothing is:
+    it is no part of `text`. `sha256`: of the text that they
     were cited from, or its beginning, where the draft carries an anchor, else ""; `edition`: that text's, where known.
     `at`: the number of its paragraph in the draft, from 0, and where in it the words begin; None where that is unknown.
     """
@@ -106,6 +109,8 @@ class Quotation:
     sha256: str = ""
     edition: str = ""
     readings: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+    aside: str = ""
     at: tuple[int, int] | None = field(default=None, compare=False)
 
 
@@ -129,9 +134,13 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
         # A conversation saved by Further gives the anchor in the paragraph below the words.
         if len(here) == 1 and not here[0].sha256 and number + 1 < len(paragraphs) and not parts[number + 1]:
             here = [replace(here[0], sha256=_sha256(paragraphs[number + 1].text, -1))]
-        if paragraph.block_quotation and not all(one.source for one in here):
-            named = _named_below(paragraphs, number)
-            here = [replace(one, source=one.source or named) for one in here]
+        if paragraph.block_quotation and (below := _below(paragraphs, number)):
+            named = _source(below[0], 0, -1) or _SIGN.sub("", below[0].text.strip())
+            aside = "\n".join(one.text.strip() for one in below)
+            symbols = tuple(_symbols(aside))
+            here = [
+                replace(one, source=one.source or named, symbols=(*one.symbols, *symbols), aside=aside) for one in here
+            ]
         found += [replace(one, at=(number, one.at[1])) if one.at else one for one in here]
     return found
 
@@ -205,6 +214,7 @@ def _of_paragraph(paragraph: Paragraph, parts: Sequence[_Part]) -> Iterator[Quot
                 paragraph.place,
                 _source(paragraph, start, end),
                 _sha256(text, end),
+                symbols=_symbols_around(paragraph, start, end),
                 at=(0, _first(text, start)),
             )
 
@@ -234,6 +244,8 @@ def _block(paragraph: Paragraph) -> Iterator[Quotation]:
         source,
         _sha256(text, len(words)),
         readings=(text.strip(),) if named else (),
+        symbols=_symbols_around(paragraph, 0, len(words)),
+        aside=text[len(words) :].strip() if named else "",
         at=(0, _first(text, 0)),
     )
 
@@ -249,6 +261,8 @@ def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
     if not number or not (paragraphs[number].block_quotation and paragraphs[number - 1].block_quotation):
         return False
     text = paragraphs[number].text.strip()
+    if anchor_in(text):
+        return True  # as a conversation saved by Further gives the place
     ends = number + 1 == len(paragraphs) or not paragraphs[number + 1].block_quotation
     if ends and _NAMED_ON_A_LINE.fullmatch(text):
         return True
@@ -258,15 +272,15 @@ def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
     return bool(_NAMED_BELOW.fullmatch(text)) and (ends or alone or bool(re.search(_REFERENCE, text)))
 
 
-def _named_below(paragraphs: Sequence[Paragraph], number: int) -> str:
-    """The source that ends the block quotation, named in a paragraph of its own, or ""."""
+def _below(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]:
+    """The paragraphs that end the block quotation and name its source; () where none does."""
+    found = list[Paragraph]()
     for below in range(number + 1, min(number + 1 + _MOST_PARAGRAPHS, len(paragraphs))):
-        text = paragraphs[below].text.strip()
         if _is_attribution(paragraphs, below):
-            return _source(paragraphs[below], 0, -1) or _SIGN.sub("", text)
-        if not paragraphs[below].block_quotation:
+            found.append(paragraphs[below])
+        elif found or not paragraphs[below].block_quotation:
             break
-    return ""
+    return found
 
 
 def _has_enough_words(words: str) -> bool:
@@ -285,6 +299,27 @@ def _sha256(text: str, end: int) -> str:
     return match[0].split(".")[0] if match else ""
 
 
+def _symbols(text: str) -> Iterator[str]:
+    return (match[0].rstrip(".") for match in _SYMBOL.finditer(text))
+
+
+def _symbols_around(paragraph: Paragraph, start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_symbols(" … ".join(reversed(_around(paragraph, start, end))))))
+
+
+def _around(paragraph: Paragraph, start: int, end: int) -> tuple[str, str]:
+    """What stands around the words in their sentence, and the note behind them, or ""."""
+    text = paragraph.text
+    ends, begins = _breaks(text)
+    before, behind = bisect_left(begins, start), bisect_left(ends, end + 1)
+    sentence_start = begins[before - 1] if before else 0
+    # A bracket with the year often stands behind the full stop that ended the quotation.
+    sentence_end = ends[behind] if behind < len(ends) else len(text)
+    around = text[max(sentence_start, start - _AROUND) : start] + " … "
+    around += text[end + 1 : min(sentence_end, end + _AROUND)]
+    return around, next((note for at, note in paragraph.notes if end <= at <= sentence_end + 2), "")
+
+
 @lru_cache(maxsize=4)  # asked for each quotation of a paragraph
 def _breaks(text: str) -> tuple[list[int], list[int]]:
     """Where each sentence but the last ends, and where the one behind it begins."""
@@ -294,17 +329,9 @@ def _breaks(text: str) -> tuple[list[int], list[int]]:
 
 def _source(paragraph: Paragraph, start: int, end: int) -> str:
     """What the draft names as the source: a note behind the words, else a bracket, symbol or name in their sentence."""
-    text = paragraph.text
-    ends, begins = _breaks(text)
-    before, behind = bisect_left(begins, start), bisect_left(ends, end + 1)
-    sentence_start = begins[before - 1] if before else 0
-    # A bracket with the year often stands behind the full stop that ended the quotation.
-    sentence_end = ends[behind] if behind < len(ends) else len(text)
-    for at, note in paragraph.notes:
-        if end <= at <= sentence_end + 2:
-            return note
-    around = text[max(sentence_start, start - _AROUND) : start] + " … "
-    around += text[end + 1 : min(sentence_end, end + _AROUND)]
+    around, note = _around(paragraph, start, end)
+    if note:
+        return note
     for pattern in (_IN_BRACKETS, _SYMBOL, _NAMED, _SAYS):
         match = pattern.search(around)
         if match:

@@ -92,6 +92,9 @@ def verdict_lines(verdict: Verdict, reports: Mapping[str, Report], cite: Cite, l
         report = reports.get(place.document)
         if report and (person := quoted_person(report, place.quote.span)) is not None:
             lines.append(say("remark_person", name=person) if person else say("remark_nobody"))
+    if verdict.named:
+        key = "named_otherwise" if verdict.named.document else "named_unproven"
+        lines.append(say(key, document=verdict.named.document, source=verdict.named.source))
     if verdict.edition:
         name = f", {verdict.edition.name}" if verdict.edition.name else ""
         key = "edition_found" if verdict.places else "edition_lost"

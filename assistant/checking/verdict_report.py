@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
 from assistant.answer import Citation
 from assistant.answer_json import quote_object
 from assistant.checking.checker import Outcome, Verdict
+from assistant.checking.named_source import Named
 from assistant.checking.remarks import summary_lines, verdict_lines
 from assistant.checking.verdict_wording import place_of_draft, said
 from assistant.checking.word_difference import Difference, How
@@ -36,7 +38,7 @@ def verdict_object(verdict: Verdict) -> dict[str, Any]:
         "nearest": quote_object(verdict.nearest) if verdict.nearest else None,
         "difference": [_difference_object(difference) for difference in verdict.differences]
         + [{"kind": shape, "draft": None, "report": None} for shape in verdict.shapes],
-    }
+    } | ({"named": asdict(verdict.named)} if verdict.named else {})
 
 
 def _difference_object(difference: Difference) -> dict[str, Any]:
@@ -76,10 +78,18 @@ def lines_of(verdict: Verdict, cite: Cite) -> Iterator[Line]:
         yield "Not found", "no passage of the documents checked against says this"
         if verdict.source:
             yield "The draft names as its source", verdict.source
+    if verdict.named:
+        yield "Source", _named(verdict.named)
     if verdict.edition:
         name = f" ({verdict.edition.name})" if verdict.edition.name else ""
         found = "found again in this one" if verdict.places else "and this one does not say it so"
         yield "Cited from another edition", f"text {verdict.edition.sha256[:8]}{name}, {found}"
+
+
+def _named(named: Named) -> str:
+    if named.document:
+        return f"stands in {named.document}, the draft names {named.source}"
+    return f"the draft names {named.source}, and the document does not bear that out"
 
 
 def _row(place: Citation) -> Iterator[Line]:

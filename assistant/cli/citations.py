@@ -92,7 +92,7 @@ def check(
         tell("")
     else:
         quotations = [Quotation(draft.strip(), "")] if any(map(str.isalnum, draft)) else []
-    verdicts = _checked(reports, quotations)
+    verdicts = _checked(reports, kept, quotations)
     if output:
         _save_report(output, verdicts, draft if is_file else "words given", reports, citing, language)
     if corrected and verdicts:
@@ -242,11 +242,11 @@ def _answered(reports: Sequence[Report], kept: Mapping[str, Kept], question: str
     return answer.citations
 
 
-def _checked(reports: Sequence[Report], quotations: Sequence[Quotation]) -> list[Verdict]:
+def _checked(reports: Sequence[Report], kept: Mapping[str, Kept], quotations: Sequence[Quotation]) -> list[Verdict]:
     from assistant.checking.checker import Checker
     from corpus.reading import read_shipped
 
-    checker = Checker(reports, [read_shipped()])
+    checker = Checker(reports, [read_shipped()], facts_of(reports, kept))
     tell = Progress(sys.stderr)
     verdicts = checker.check_draft(
         quotations, (lambda done, whole: tell(_checking(done, whole))) if len(quotations) > 1 else None

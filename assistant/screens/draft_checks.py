@@ -95,7 +95,7 @@ def _run(check: Check, content: bytes) -> None:
     try:
         quotations = _quotations(check, content)
         check.stage, check.done, check.whole = "check_comparing", 0, len(quotations)
-        verdicts = Checker(check.reports, [read_shipped()]).check_draft(quotations, check.progress)
+        verdicts = Checker(check.reports, [read_shipped()], check.facts).check_draft(quotations, check.progress)
         if verdicts:
             check.verdicts = tuple(verdicts)
         else:

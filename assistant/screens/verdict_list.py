@@ -69,7 +69,7 @@ def _item(verdict: Verdict, chips: Chips, cite: Cite) -> str:
     head = f'<p class="outcome"><span class="sign" aria-hidden="true">{_SIGNS[verdict.outcome]}</span> '
     return (
         f'<li class="checked {kind}" data-outcome="{kind}">{head}{said(f"outcome_{kind}", "strong")}{place}</p>'
-        f"{_BODIES[verdict.outcome](verdict, chips, cite)}{_edition(verdict)}</li>"
+        f"{_BODIES[verdict.outcome](verdict, chips, cite)}{_named(verdict)}{_edition(verdict)}</li>"
     )
 
 
@@ -142,6 +142,13 @@ def _cited(place: Citation, chips: Chips, cite: Cite) -> str:
         f'<p class="path"{chips.tongue(place)}>{chips.path(place)}</p>{chips.page(place)}'
         f'<p class="note" lang="en" dir="ltr">{escape(cite(place))}</p><div class="tools">{tools}</div></div></div>'
     )
+
+
+def _named(verdict: Verdict) -> str:
+    if not verdict.named:
+        return ""
+    key = "named_otherwise" if verdict.named.document else "named_unproven"
+    return said(key, "p", ' class="other"', document=verdict.named.document, source=verdict.named.source)
 
 
 def _edition(verdict: Verdict) -> str:
