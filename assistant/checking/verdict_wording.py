@@ -6,6 +6,7 @@ import re
 
 from assistant.answer import Citation
 from assistant.checking.verbatim import IN_BRACKETS
+from assistant.place_words import beside_the_page
 from assistant.wording import wording
 
 # What the engine says in English, by its key in the wording.
@@ -51,12 +52,5 @@ def place_in(citation: Citation, language: str) -> str:
     place = [citation.document, *(heading.rstrip(":") for heading in citation.headings)]
     if quote.page is not None:
         place.append(said("page" if quote.last_page is None else "pages", language, label=quote.pages))
-    if quote.annex:
-        place.append(quote.annex)
-    if quote.paragraph:
-        place.append(said("paragraph", language, number=quote.paragraph))
-    if quote.note:
-        place.append(said("note", language, number=quote.note))
-    if quote.by_machine:
-        place.append(said("by_machine", language))
+    place += [one if isinstance(one, str) else said(one[0], language, **one[1]) for one in beside_the_page(quote)]
     return " › ".join(place)

@@ -9,6 +9,7 @@ from assistant.answer import Citation
 from assistant.citing.citation_styles import cited, warned
 from assistant.files.conversation_file import place_line
 from assistant.mission_lead import mission_lead
+from assistant.place_words import beside_the_page
 from assistant.screens.interface_text import labelled, said
 from assistant.screens.reading_pane import page_said, place_of, tongue
 from corpus.anchors import reference
@@ -69,14 +70,8 @@ class Chips:
             where.append(said("pages", label=quote.pages))
         elif quote.page is not None:
             where.append(page_said(quote.page, quote.page_label))
-        if quote.annex:
-            where.append(f"<bdi>{escape(quote.annex)}</bdi>")
-        if quote.paragraph:
-            where.append(said("paragraph", number=quote.paragraph))
-        if quote.note:
-            where.append(said("note", number=quote.note))
-        if quote.by_machine:
-            where.append(said("by_machine"))
+        for one in beside_the_page(quote):
+            where.append(f"<bdi>{escape(one)}</bdi>" if isinstance(one, str) else said(one[0], **one[1]))
         return f'<p class="page">{" · ".join(where)}</p>' if where else ""
 
     def row(self, citation: Citation) -> str:
