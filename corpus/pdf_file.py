@@ -149,18 +149,21 @@ def read_pdf(
         raise _has_no_text(path, len(wanted), notes, opening)
 
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader), drawn_anew=is_drawn_anew(reader))
-    if not opening.scans:
-        pictured = sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
-        refuse_picture(path, pages, pictured)
+    pictured = [] if opening.scans else _pictured(reader, pages, wanted)
+    # Of a part that was asked for its few words are given: a map has a caption, and no page of a scan is meant.
+    if opening.is_whole:
+        refuse_picture(path, pages, len(pictured))
 
     drawn_beside = [*before, *pages, *behind]
     kept_beside = without_running_heads(drawn_beside)
     unread = letters_unread(kept_beside[part], wanted[0])
     kept_beside = without_unread_lines(kept_beside)
     kept = with_hyphens_told(kept_beside)[part]
+    if pictured and not any(char.isalnum() for page in kept for line in page for char in line.text):
+        raise _has_no_text(path, len(wanted), notes, opening)
     pieces = pieces_of(kept, _outline(reader), rules)
     notes += _left_out(opening, wanted, count) + _missing(pages, notes, wanted[0]) + unseen_note(unseen, wanted[0])
-    notes += unread
+    notes += unread + _few_beside_pictures([number for number in pictured if pages[number - wanted[0]]])
     notes += doubts(" ".join(piece.text for piece in pieces)) + not_read(reader, wanted) + _by_machine(len(seen))
     not_looked_at: list[list[Line]] = [[]] * (looked_at[0] - 1)
     labels = told_apart(
@@ -213,6 +216,26 @@ def _bare(reader: PdfReader, pages: list[list[Line]], wanted: range) -> list[int
         number
         for number, lines in zip(wanted, pages, strict=True)
         if not lines or (few_words([lines]) and has_picture(reader.pages[number - 1]))
+    ]
+
+
+def _pictured(reader: PdfReader, pages: list[list[Line]], wanted: range) -> list[int]:
+    """The pages that hold a picture and a few marks beside it at most, counted from 1."""
+    return [
+        number
+        for number, lines in zip(wanted, pages, strict=True)
+        if few_words([lines]) and has_picture(reader.pages[number - 1])
+    ]
+
+
+def _few_beside_pictures(pictured: list[int]) -> list[str]:
+    """`pictured`: the numbers of pages with a picture and a few words."""
+    if not pictured:
+        return []
+    some = ", ".join(map(str, pictured[:10])) + (" and others" if len(pictured) > 10 else "")
+    which = f"Page {some} is" if len(pictured) == 1 else f"{len(pictured)} pages ({some}) are"
+    return [
+        f"{which} a picture with a few words beside it. Words in pictures cannot be quoted unless OCR is run first."
     ]
 
 

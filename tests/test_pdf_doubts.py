@@ -17,6 +17,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from corpus.opening import Opening
 from corpus.pdf_doubts import doubts
 from corpus.pdf_file import read_pdf
 from corpus.report import Report
@@ -141,11 +142,15 @@ def test_attached_files_are_told(tmp_path: Path, names: list[str], said: str) ->
 
 def pictured(folder: Path, *drawn: Drawn) -> Report:
     writer = copied(folder, *drawn)
+    pictured_on(writer, 0)
+    return read(folder, writer)
+
+
+def pictured_on(writer: PdfWriter, page: int) -> None:
     picture = StreamObject()
     picture[NameObject("/Subtype")] = NameObject("/Image")
-    resources = writer.pages[0]["/Resources"]
+    resources = writer.pages[page]["/Resources"]
     resources[NameObject("/XObject")] = DictionaryObject({NameObject("/I"): writer._add_object(picture)})  # type: ignore[index]
-    return read(folder, writer)
 
 
 @pytest.mark.parametrize(
@@ -166,6 +171,28 @@ def test_a_picture_with_a_few_marks_is_refused_in_a_line(tmp_path: Path, marks: 
 @pytest.mark.parametrize("text", ["A PDF with a JPEG image.", f"{FULL} {FULL}"])
 def test_a_picture_beside_a_sentence_is_read(tmp_path: Path, text: str) -> None:
     assert words(pictured(tmp_path, Drawn(text))) == [text]
+
+
+def test_a_page_that_is_a_picture_is_told_and_what_it_says_beside_it_is_given(tmp_path: Path) -> None:
+    whole = written(tmp_path, SENTENCE, [Drawn("Map")])
+    writer = PdfWriter(clone_from=PdfReader(whole))
+    pictured_on(writer, 1)
+    path = tmp_path / "changed.pdf"
+    writer.write(path)
+    told = "is a picture with a few words beside it. Words in pictures cannot be quoted unless OCR is run first."
+    for part, shown in ((Opening(), [f"First {FULL} ends.", "Map"]), (Opening("", 2, 2), ["Map"])):
+        report = read_pdf(path, "changed.pdf", None, part)
+        assert words(report) == shown
+        assert f"Page 2 {told}" in report.notes
+
+
+def test_a_part_of_pictures_without_a_word_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    writer = PdfWriter(clone_from=PdfReader(written(tmp_path, SENTENCE, [])))
+    pictured_on(writer, 1)
+    path = tmp_path / "changed.pdf"
+    writer.write(path)
+    with pytest.raises(UnreadableReport, match=r"1 page but no text, probably a scan\. Give --ocr"):
+        read_pdf(path, "changed.pdf", None, Opening("", 2, 2))
 
 
 def with_form(folder: Path, words_of_page: str, *, anew: bool) -> PdfWriter:
