@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from pypdf import PageObject, PdfReader
@@ -17,6 +19,9 @@ _TYPED_SIZE = 10.0  # points: what fields and notes are mostly filled in with; t
 _NO_COMMENTS = ("/Link", "/Widget", "/FileAttachment", "/PrinterMark", "/TrapNet", "/Watermark")
 _HIDDEN = 2  # of an annotation's flags
 _DEEPEST = 32  # fields within fields
+_MOST_NAMED = 8  # ticked boxes
+_LONGEST_NAME = 80  # characters of such a box's
+_SAYS_TICKED = re.compile(r"|on|yes|true|checked|x|\d{1,3}|choice\d{1,3}", re.IGNORECASE)
 _PACK_MANIFEST = "further-manifest.json"
 
 
@@ -59,7 +64,7 @@ def has_picture(page: PageObject) -> bool:
 
 
 def not_read(reader: PdfReader, pages: Sequence[int]) -> list[str]:
-    """Lines that name attached files and count comments and ticked boxes on these pages, counted from 1.
+    """Lines that name attached files and ticked boxes and count comments on these pages, counted from 1.
 
     None where the PDF holds none, or only Further's own list.
     """
@@ -70,7 +75,11 @@ def not_read(reader: PdfReader, pages: Sequence[int]) -> list[str]:
     beside = [each for number in pages for each in _annotations_of(reader, number)]
     names += [name for each in beside if (name := _attached(each)) and name not in names]
     comments = sum(map(_is_comment, beside))
-    return _files_line(names) + _comments_line(comments) + _ticks_line(sum(map(_is_ticked, beside)))
+    return (
+        _files_line(names)
+        + _comments_line(comments)
+        + _ticks_line([_box_name(each) for each in beside if _is_ticked(each)])
+    )
 
 
 def _files_line(names: list[str]) -> list[str]:
@@ -88,11 +97,66 @@ def _comments_line(count: int) -> list[str]:
     return [f"{which} beside the pages' text, not read: a viewer shows them."]
 
 
-def _ticks_line(count: int) -> list[str]:
-    if not count:
+def _ticks_line(names: list[str]) -> list[str]:
+    """`names`: of the boxes, "" of one that the file does not name."""
+    if not names:
         return []
-    which = "A box of a form is ticked" if count == 1 else f"{count} boxes of a form are ticked"
-    return [f"{which}, not read: a viewer shows which."]
+    which = "A box of a form is ticked" if len(names) == 1 else f"{len(names)} boxes of a form are ticked"
+    if not (named := list(dict.fromkeys(filter(None, names)))):
+        return [f"{which}, not read: a viewer shows which."]
+    some = "; ".join(named[:_MOST_NAMED]) + (" and others" if len(named) > _MOST_NAMED else "")
+    return [f"{which}: {some}. These are the file's names for them, no words of the page; a viewer shows more."]
+
+
+def _box_name(annotation: Any) -> str:
+    """ "Consent given", "Region: Africa": what the form calls the box, to the person before to programs, and what it
+    stands for where that says more than that it is ticked; "" where nothing does."""
+    try:
+        name = _inherited(annotation, "/TU") or _full_name(annotation)
+        state = str(annotation.get("/AS", "")).removeprefix("/")
+        options = _inherited(annotation, "/Opt")
+        if options is not None and state.isdigit() and int(state) < len(options):
+            state = _shown(options[int(state)].get_object())
+        parts = [_short(str(name or "")), "" if _SAYS_TICKED.fullmatch(state) else _short(state)]
+        return ": ".join(filter(None, parts))
+    except Exception:  # a damaged one has no name
+        return ""
+
+
+def _full_name(field: Any) -> str:
+    """Of the field, and of those that it is a part of, outermost first: "applicant.consent"."""
+    names: list[str] = []
+    for _ in range(_DEEPEST):
+        if name := str(field.get("/T") or ""):
+            names.insert(0, name)
+        if "/Parent" not in field:
+            break
+        field = field["/Parent"].get_object()
+    return ".".join(names)
+
+
+def _short(words: str) -> str:
+    return shorten(tidy(words), _LONGEST_NAME, placeholder=" …")
+
+
+def _shown(option: Any) -> str:
+    """What a viewer shows of a choice: its second name, where it has one for programs before."""
+    return str(option[1].get_object() if isinstance(option, list) and len(option) > 1 else option)
+
+
+def _chosen(annotation: Any) -> str:
+    """What is chosen in a list or written into a field, as a viewer shows it; several with a comma between."""
+    value = _inherited(annotation, "/V")
+    if _inherited(annotation, "/FT") != "/Ch":
+        return str(value.get_object()) if value is not None else ""
+    value = value.get_object() if value is not None else None
+    options = [each.get_object() for each in _inherited(annotation, "/Opt") or []]
+    if value is None:  # by their places alone
+        places = [int(place) for place in _inherited(annotation, "/I") or []]
+        return ", ".join(_shown(options[place]) for place in places if 0 <= place < len(options))
+    names = {str(each[0].get_object()): _shown(each) for each in options if isinstance(each, list) and each}
+    given = [str(one.get_object()) for one in value] if isinstance(value, list) else [str(value)]
+    return ", ".join(names.get(one, one) for one in given)
 
 
 def _attached(annotation: Any) -> str:
@@ -142,11 +206,11 @@ def with_entries(lines: list[Line], page: PageObject, number: int) -> list[Line]
     entries = [line for each in _annotations(page) if (line := _entry(each, number)) is not None]
     if not entries:
         return lines
-    shown = {tidy(line.text) for line in lines}
+    shown = [(tidy(line.text), line.y) for line in lines]
     out = list(lines)
     for entry in entries:
-        if entry.text in shown:
-            continue  # the viewer's drawing of it was read already
+        if any(text == entry.text and abs(y - entry.y) < 2 * entry.size for text, y in shown):
+            continue  # the viewer's drawing of it was read already; elsewhere it is a choice that the form prints
         beside = [at for at, line in enumerate(out) if abs(line.y - entry.y) < entry.size and line.x < entry.x]
         out.insert(beside[-1] + 1 if beside else len(out), entry)
     return out
@@ -174,11 +238,11 @@ def _entry(annotation: Any, number: int) -> Line | None:
         if kind == "/FreeText":
             text = annotation.get("/Contents")
         elif kind == "/Widget":
-            text = _inherited(annotation, "/V") if _inherited(annotation, "/FT") in ("/Tx", "/Ch") else None
+            text = _chosen(annotation) if _inherited(annotation, "/FT") in ("/Tx", "/Ch") else None
         else:
             return None
         left, low, _, high = map(float, annotation["/Rect"])
-        text = tidy(str(text.get_object())) if text is not None else ""
+        text = tidy(str(text.get_object())) if hasattr(text, "get_object") else tidy(text or "")
     except Exception:  # a damaged note says nothing that could be quoted
         return None
     if not any(map(str.isalnum, text)):

@@ -74,6 +74,68 @@ def test_a_ticked_box_is_told(tmp_path: Path, state: str, told: bool) -> None:
     assert report.notes == ("A box of a form is ticked, not read: a viewer shows which.",) * told
 
 
+def texts(*words: str) -> ArrayObject:
+    return ArrayObject(TextStringObject(each) for each in words)
+
+
+OPTIONS = ArrayObject([texts("1", "Water"), texts("2", "Lamps"), texts("3", "Roads")])
+
+
+@pytest.mark.parametrize(
+    ("entries", "chosen"),
+    [
+        ({"V": TextStringObject("2"), "Opt": OPTIONS}, "Lamps"),
+        ({"V": texts("1", "3"), "Opt": OPTIONS}, "Water, Roads"),
+        ({"V": texts("Water", "Roads"), "Opt": texts("Water", "Lamps", "Roads")}, "Water, Roads"),
+        ({"I": ArrayObject([NumberObject(0), NumberObject(1)]), "Opt": OPTIONS}, "Water, Lamps"),
+        ({"V": TextStringObject("Bread"), "Opt": OPTIONS}, "Bread"),
+    ],
+)
+def test_what_is_chosen_in_a_list_is_read_as_a_viewer_shows_it(
+    tmp_path: Path, entries: dict[str, object], chosen: str
+) -> None:
+    report = annotated(tmp_path, Subtype=NameObject("/Widget"), FT=NameObject("/Ch"), **entries)
+    assert words(report) == [f"First {FULL} ends.", chosen]
+
+
+def test_a_choice_that_the_form_prints_elsewhere_is_read_where_it_is_chosen(tmp_path: Path) -> None:
+    writer = copied(tmp_path, *SENTENCE, Drawn("Lamps", LEFT, 100))
+    field = {"Subtype": NameObject("/Widget"), "FT": NameObject("/Ch"), "V": TextStringObject("Lamps")}
+    note = DictionaryObject({NameObject(f"/{key}"): value for key, value in field.items()})
+    note[NameObject("/Rect")] = ArrayObject([FloatObject(place) for place in (LEFT, 400, 300, 420)])
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+    assert words(read(tmp_path, writer)).count("Lamps") == 2
+
+
+@pytest.mark.parametrize(
+    ("entries", "named"),
+    [
+        ({"AS": NameObject("/Yes"), "T": TextStringObject("consent")}, "consent"),
+        (
+            {"AS": NameObject("/Yes"), "T": TextStringObject("c"), "TU": TextStringObject("Consent given")},
+            "Consent given",
+        ),
+        ({"AS": NameObject("/Africa"), "T": TextStringObject("region")}, "region: Africa"),
+        ({"AS": NameObject("/1"), "T": TextStringObject("region"), "Opt": texts("Asia", "Africa")}, "region: Africa"),
+        (
+            {
+                "AS": NameObject("/On"),
+                "T": TextStringObject("yes"),
+                "Parent": DictionaryObject({NameObject("/T"): TextStringObject("consent")}),
+            },
+            "consent.yes",
+        ),
+    ],
+)
+def test_a_ticked_box_is_told_by_its_name(tmp_path: Path, entries: dict[str, object], named: str) -> None:
+    report = annotated(tmp_path, Subtype=NameObject("/Widget"), FT=NameObject("/Btn"), **entries)
+    assert words(report) == [f"First {FULL} ends."]
+    assert report.notes == (
+        f"A box of a form is ticked: {named}. These are the file's names for them, no words of the page; "
+        "a viewer shows more.",
+    )
+
+
 @pytest.mark.parametrize(
     "entries",
     [
