@@ -24,7 +24,12 @@ def data_root() -> Path:
 @contextmanager
 def in_turn(lock: Path, waits: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Nobody else holds the file `lock` until the block ends; where a program is killed the system lets go of it.
-    `waits` is called where another program holds it. Raises OSError."""
+    `waits` is called where another program holds it. Raises OSError.
+
+    The file stays where the system does not take it away: one that waits holds the file that was there when it came,
+    and who comes after it was unlinked would hold another. Not every release of filelock that we take looks whether its
+    file still has a name, and on a network drive that cannot be told.
+    """
     from filelock import FileLock, Timeout  # who only asks never takes a lock
 
     held = FileLock(lock)
