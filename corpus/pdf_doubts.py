@@ -53,13 +53,15 @@ def few_words(pages: Sequence[Sequence[Line]]) -> bool:
     return True
 
 
+def say_a_sentence(pages: Sequence[Sequence[Line]]) -> bool:
+    lines = [line.text for page in pages for line in page]
+    return any(SENTENCE_END.search(line) and len(_WORD.findall(line)) > 2 and not CAPTION.match(line) for line in lines)
+
+
 def refuse_picture(path: object, pages: Sequence[Sequence[Line]], pictures: int) -> None:
     """Raise UnreadableReport where pages are pictures and their text is a few marks, captions among them. `pictures`:
     pages with one."""
-    lines = [line.text for page in pages for line in page]
-    if 2 * pictures <= len(pages) or not few_words(pages):
-        return
-    if any(SENTENCE_END.search(line) and len(_WORD.findall(line)) > 2 and not CAPTION.match(line) for line in lines):
+    if 2 * pictures <= len(pages) or not few_words(pages) or say_a_sentence(pages):
         return
     count = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
     raise UnreadableReport(

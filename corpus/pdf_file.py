@@ -28,6 +28,7 @@ from corpus.pdf_doubts import (
     letters_unread,
     refuse_form_of_one_program,
     refuse_picture,
+    say_a_sentence,
     without_unread_lines,
 )
 from corpus.pdf_drawing import Corners, Drawing
@@ -151,8 +152,9 @@ def read_pdf(
     refuse_form_of_one_program(path, pages, has_dynamic_form(reader), drawn_anew=is_drawn_anew(reader))
     pictured = [] if opening.scans else _pictured(reader, pages, wanted)
     # Of a part that was asked for its few words are given: a map has a caption, and no page of a scan is meant.
-    if opening.is_whole:
-        refuse_picture(path, pages, len(pictured))
+    if opening.is_whole and not opening.scans:
+        with_pictures = sum(has_picture(reader.pages[number - 1]) for number in wanted) if few_words(pages) else 0
+        refuse_picture(path, pages, with_pictures)
 
     drawn_beside = [*before, *pages, *behind]
     kept_beside = without_running_heads(drawn_beside)
@@ -220,11 +222,11 @@ def _bare(reader: PdfReader, pages: list[list[Line]], wanted: range) -> list[int
 
 
 def _pictured(reader: PdfReader, pages: list[list[Line]], wanted: range) -> list[int]:
-    """The pages that hold a picture and a few marks beside it at most, counted from 1."""
+    """The pages that hold a picture and a few marks beside it at most, no sentence, counted from 1."""
     return [
         number
         for number, lines in zip(wanted, pages, strict=True)
-        if few_words([lines]) and has_picture(reader.pages[number - 1])
+        if few_words([lines]) and not say_a_sentence([lines]) and has_picture(reader.pages[number - 1])
     ]
 
 
