@@ -73,7 +73,7 @@ class Piece:
 
     `number` stands before the text and is none of its words. `size` is its letters' in points; `level` as in `Block`;
     `row` is True for a table's row of several cells, `cells` what
-    those say where that is sure, `slanted` where all of it is in italics.
+    those say where that is sure, `slanted` where all of it is in italics, `bold` where all of it is bold.
     """
 
     kind: Kind
@@ -85,6 +85,7 @@ class Piece:
     slanted: bool = False
     number: str = ""
     cells: Row | None = None
+    bold: bool = False
 
 
 def folded(title: str) -> str:
@@ -248,8 +249,27 @@ def _is_short_title(pieces: Sequence[Piece], place: int, longer: int | None) -> 
 
 
 def with_headings_settled(pieces: list[Piece]) -> list[Piece]:
-    """The pieces with every heading that is one, at its depth."""
-    return _with_levels(_endnotes_lowered(_contents_lowered(_table_titles_lowered(_letterhead_lowered(pieces)))))
+    """The pieces with every heading that is one, at its depth, and every line that stands over a part of a list."""
+    settled = _endnotes_lowered(_contents_lowered(_table_titles_lowered(_letterhead_lowered(pieces))))
+    return _with_parts_headed(_with_levels(settled))
+
+
+def _with_parts_headed(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with a level for each line that heads a part of a list or a table, and is no heading of the text: all
+    of it is bold or in italics, and what it stands over is not."""
+    out = list(pieces)
+    for place in range(len(pieces) - 2, -1, -1):
+        if pieces[place].kind is Kind.LINE and _heads(pieces[place], out[place + 1]):
+            out[place] = replace(pieces[place], level=1)
+    return out
+
+
+def _heads(piece: Piece, below: Piece) -> bool:
+    if piece.row or piece.number or not (piece.bold or piece.slanted) or not (below.kind is Kind.LINE or below.cells):
+        return False
+    alike = (piece.bold and below.bold) or (piece.slanted and below.slanted)
+    is_column_head = below.cells is not None and any(piece.text in words for words in below.cells.over)
+    return (not alike or below.level > 0) and not is_column_head
 
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:

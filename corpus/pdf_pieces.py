@@ -531,6 +531,7 @@ def _piece(
         any(line.cells > 1 for line in group),
         all(line.slanted for line in group),
         number,
+        bold=all(line.bold for line in group),
     )
 
 

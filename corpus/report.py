@@ -146,9 +146,10 @@ class Block:
     """A piece of the text that the page sets apart.
 
     `headings` are the spans of the headings above it, outermost first (a heading does not stand under itself).
-    `level` is a heading's depth from 1, a list item's nesting from 1, else 0. `number` is what the document calls the
-    block by ("125.", a note's "7"), "" where it has none: it stands in the text right before the span, as it is a name
-    and no part of the words. `row` is what a table's row says, column by column. `point` names a lettered point of a
+    `level` is a heading's depth from 1, a list item's nesting from 1, 1 of a line that heads a part of a list or of a
+    table and is no heading of the text, else 0. `number` is what the document calls the block by ("125.", a note's
+    "7"), "" where it has none: it stands in the text right before the span, as it is a name and no part of the words.
+    `row` is what a table's row says, column by column. `point` names a lettered point of a
     numbered paragraph ("25 (a)"), and `lead_in` is the block that leads into it ("The Committee recommends:").
     """
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from math import inf
 from typing import Protocol
 
@@ -20,6 +21,11 @@ _REACH = 10  # passages behind a place in which what it goes on with is likely t
 _FEWEST = 2  # points that make a list
 _ABOVE = 2  # headings that lead up to a passage
 _MOST = {Kind.ITEM: inf, Kind.LINE: 40}  # points, or rows, that a reader takes for a list
+_NUMBERED = re.compile(r"\d{1,3}[.)]\s|\([a-z]\)\s")
+_TOTAL = re.compile(  # and of what, or how many: "Total losses" may be a point
+    r"(?:grand |net |gross )?(?:(?:sub-?)?totals?|sous-total|итого|всего|合计|المجموع)\s*(?:[,:(\d–-]|$)",
+    re.IGNORECASE,
+)
 
 
 class InOrder(Protocol):
@@ -51,7 +57,7 @@ class Outline:
         for _, run in groupby(blocks):
             first, length = len(self._paragraphs), len(list(run))
             self._paragraphs += [range(first, first + length)] * length
-        self._list_of = self._lists()
+        self._lists_of = self._lists()
         # What a document's title says names the whole of it and chooses nothing in it.
         self.common = frozenset().union(*(all_stems(_title_lines(report)) for report in index.reports))
 
@@ -82,16 +88,21 @@ class Outline:
         return self._paragraphs[place]
 
     def list_around(self, place: int) -> tuple[int, ...]:
-        """The points of the list, or the rows, that a passage is of or leads into; none where there are none."""
-        return self._list_of.get(place, ())
+        """The points of the list, or the rows, that a passage is of or leads into, of a part of one where it has such;
+        none where there are none."""
+        return next(iter(self.lists_around(place)), ())
+
+    def lists_around(self, place: int) -> tuple[tuple[int, ...], ...]:
+        """The same, and the whole of which that is a part."""
+        return self._lists_of.get(place, ())
 
     def is_list(self, places: tuple[int, ...]) -> bool:
-        """Whether passages are all points of one list, or all rows of one table."""
-        return self.list_around(places[0]) == places
+        """Whether passages are all points of one list or of a part of it, or all rows of one table."""
+        return places in self.lists_around(places[0])
 
     def list_after(self, place: int) -> tuple[int, ...]:
         """The list or the rows that begin right behind a passage, whether or not it says that it leads into them."""
-        points = self._list_of.get(place + 1, ())
+        points = self.list_around(place + 1)
         return points if points[:1] == (place + 1,) and self._stand_together(place, place + 1) else ()
 
     def leading(self) -> Whole:
@@ -105,32 +116,58 @@ class Outline:
         led = before >= 0 and documents[before] is documents[place]
         return [before if led else place, *above, *[place] * (_ABOVE - len(above))]
 
-    def _lists(self) -> dict[int, tuple[int, ...]]:
-        """Each point of a list or row, and the passage before the first that leads into them, -> all of them."""
-        out: dict[int, tuple[int, ...]] = {}
+    def _lists(self) -> dict[int, tuple[tuple[int, ...], ...]]:
+        """Each point of a list or row, and the passage before the first that leads into them, -> all of them, those of
+        a part before the whole."""
+        out: dict[int, tuple[tuple[int, ...], ...]] = {}
         for (_, _, kind), run in groupby(range(len(self._index.passages)), self._standing):
-            for points in self._lists_in(list(run)):
-                if kind in _MOST and _FEWEST <= len(points) <= _MOST[kind]:
-                    lead_in = [points[0] - 1] if points[0] and self._leads_in(points[0] - 1) else []
-                    out |= dict.fromkeys([*lead_in, *points], points)
+            for points in self._lists_in(list(run)) if kind in _MOST else ():
+                if _FEWEST <= len(points) <= _MOST[kind]:
+                    before = points[0] - 1
+                    led = points[0] and (self._leads_in(before) or self._heads_part(before))
+                    for place in [*([before] if led else []), *points]:
+                        if points not in (lists := out.get(place, ())):
+                            out[place] = (*lists, points)
         return out | self._enumerated()
 
-    def _enumerated(self) -> dict[int, tuple[int, ...]]:
+    def _enumerated(self) -> dict[int, tuple[tuple[int, ...], ...]]:
         """The same of each sentence that enumerates."""
-        out: dict[int, tuple[int, ...]] = {}
+        out: dict[int, tuple[tuple[int, ...], ...]] = {}
         places = (place for place, passage in enumerate(self._index.passages) if passage.sentence)
         for _, run in groupby(places, self._sentence_of):
             points = tuple(run)
             led = self._index.passages[points[0]].quote.lead_in is not None
-            out |= dict.fromkeys([*([points[0] - 1] if led else []), *points], points)
+            out |= dict.fromkeys([*([points[0] - 1] if led else []), *points], (points,))
         return out
 
     def _sentence_of(self, place: int) -> tuple[int, Span | None]:
         return id(self._index.report_of[place]), self._index.passages[place].sentence
 
-    def _lists_in(self, run: list[int]) -> list[tuple[int, ...]]:
-        """Of neighbours of one kind the lists that they make up: each table's rows, without captions, units and heads;
-        where no table is told, all of them."""
+    def _lists_in(self, run: list[int]) -> Iterator[tuple[int, ...]]:
+        """Of neighbours of one kind the lists that they make up, the parts of each before it: a table's rows, without
+        captions, units and heads; where no table is told, all of them. What heads a part is no row, nor is a total."""
+        passages, parts = self._index.passages, list[list[int]]([[]])
+        lines = passages[run[0]].kind is Kind.LINE
+        heads = self._heads(run) if lines else frozenset()
+        for place in run:
+            if place in heads:
+                parts.append([])
+            elif not (lines and _TOTAL.match(passages[place].quote.text)):
+                parts[-1].append(place)
+        for part in parts:
+            yield from self._tables_in(part)
+        yield from self._tables_in([*chain.from_iterable(parts)])
+
+    def _heads(self, run: list[int]) -> frozenset[int]:
+        """The lines that head a part of what follows: told by how they are printed, or as the rows without a number
+        among those that have one."""
+        passages = self._index.passages
+        rows = {place for place in run if passages[place].quote.row}
+        numbered = {place for place in rows if _NUMBERED.match(passages[place].quote.text)}
+        unnumbered = rows - numbered if len(numbered) >= _FEWEST else frozenset()
+        return frozenset(place for place in run if place in unnumbered or passages[place].block.level)
+
+    def _tables_in(self, run: list[int]) -> list[tuple[int, ...]]:
         tables: dict[tuple[str, str], list[int]] = {}
         for place in run:
             if (row := self._index.passages[place].quote.row) and not row.apart:
@@ -142,6 +179,11 @@ class Outline:
         passage = self._index.passages[place]
         says_so = passage.kind is not Kind.HEADING and leads_on(passage.quote.text)
         return says_so and self._stand_together(place, place + 1)
+
+    def _heads_part(self, place: int) -> bool:
+        """Whether a passage is a line that heads a part of the next ones."""
+        passage = self._index.passages[place]
+        return passage.kind is Kind.LINE and passage.block.level > 0 and self._stand_together(place, place + 1)
 
     def is_led_to(self, place: int) -> bool:
         """Whether a passage is a paragraph that the one before leads to, such as a statement that was agreed with."""

@@ -69,5 +69,5 @@ def _wholes_at(outline: Outline, place: int) -> Iterator[tuple[int, ...]]:
     """A passage's paragraph, and the list that it is of, leads into or stands before; of a heading all right below."""
     for own in (place, *(below for below in outline.below(place) if outline.heading_of(below) == place)):
         yield tuple(outline.paragraph(own))
-        if points := outline.list_around(own) or outline.list_after(outline.paragraph(own)[-1]):
-            yield points
+        after = outline.list_after(outline.paragraph(own)[-1])
+        yield from outline.lists_around(own) or ([after] if after else [])

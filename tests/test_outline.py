@@ -164,6 +164,57 @@ def test_cells_that_stand_each_for_itself_are_no_rows_of_a_list(hand_encoder: En
     assert outline.list_around(at(index, "Safe roads.", "roads.pdf")) == ()
 
 
+def _lines(hand_encoder: Encoder, *lines: tuple[str, int, Row | None]) -> PassageIndex:
+    """A document whose lines are a text, 1 where it heads a part, and what a table's row says."""
+    draft = Draft()
+    for words, level, row in lines:
+        draft.add(Kind.LINE, words, level, row=row)
+    return PassageIndex.build([draft.report("lines.pdf", "Lines")], hand_encoder)
+
+
+def test_what_stands_under_a_line_that_heads_a_part_is_a_list_and_all_parts_are_another(hand_encoder: Encoder) -> None:
+    assembly, council = ["64/289 Coherence", "80/233 Planning"], ["2025/1 Roads", "2025/2 Bridges"]
+    index = _lines(
+        hand_encoder,
+        ("Assembly resolutions", 1, None), *((words, 0, None) for words in assembly),
+        ("Council decisions", 1, None), *((words, 0, None) for words in council),
+    )  # fmt: skip
+    outline, first, other = Outline(index), at(index, assembly[0], "lines.pdf"), at(index, council[1], "lines.pdf")
+    assert [texts(index, places) for places in outline.lists_around(first)] == [assembly, assembly + council]
+    assert texts(index, outline.list_around(other)) == council
+    assert texts(index, outline.list_around(at(index, "Assembly resolutions", "lines.pdf"))) == assembly
+    assert all(outline.is_list(places) for places in outline.lists_around(other))
+
+
+def test_a_row_without_a_number_heads_those_that_have_one(hand_encoder: Encoder) -> None:
+    def row(label: str) -> tuple[str, int, Row]:
+        return f"{label} 4", 0, Row("Deliverables", "", label, (("2027", "4"),))
+
+    index = _lines(hand_encoder, *map(row, ("Meetings", "1. Fifth Committee", "2. Council", "Publications", "3. Book")))
+    meetings = Outline(index).list_around(at(index, "2. Council 4", "lines.pdf"))
+    assert texts(index, meetings) == ["1. Fifth Committee 4", "2. Council 4"]
+    assert Outline(index).lists_around(at(index, "3. Book 4", "lines.pdf")) == (
+        tuple(at(index, f"{label} 4", "lines.pdf") for label in ("1. Fifth Committee", "2. Council", "3. Book")),
+    )
+
+
+def test_rows_of_which_none_or_one_has_a_number_are_all_of_the_list(hand_encoder: Encoder) -> None:
+    labels = ("Helicopters", "1. Planes", "Boats")
+    rows = [(f"{label} 4", 0, Row("Craft", "", label, (("2027", "4"),))) for label in labels]
+    index = _lines(hand_encoder, *rows)
+    assert texts(index, Outline(index).list_around(at(index, "Boats 4", "lines.pdf"))) == [text for text, *_ in rows]
+
+
+@pytest.mark.parametrize("total", ["Total (2)", "Subtotal, support 8", "Grand total: 8", "Total 8", "Итого 8"])
+def test_a_total_is_no_row_of_a_list_and_what_begins_with_the_word_is_one(hand_encoder: Encoder, total: str) -> None:
+    def row(label: str) -> tuple[str, int, Row]:
+        return label, 0, Row("Craft", "", label, (("2027", "4"),))
+
+    index = _lines(hand_encoder, *map(row, ("Boats 4", "Total losses at sea 4", total)))
+    rows = Outline(index).list_around(at(index, "Boats 4", "lines.pdf"))
+    assert texts(index, rows) == ["Boats 4", "Total losses at sea 4"]
+
+
 def test_around_what_was_cited_stands_what_follows_it_and_what_its_section_holds(hand_encoder: Encoder) -> None:
     sections = "".join(f"### Part {number}\n\nOne of {number}. Two of {number}.\n\n" for number in range(1, 7))
     text = f"# Study\n\n## Findings\n\n{sections}## Annex\n\n### Maps\n\nA map.\n"

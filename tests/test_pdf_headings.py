@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.pdf_headings import Piece, with_headings_settled
-from corpus.report import Kind
+from corpus.report import Kind, Row
 
 TITLE = (20.0, "Proposed budget of the mission")
 
@@ -65,3 +65,36 @@ def test_an_i_behind_an_h_is_a_letter_and_one_before_an_a_a_roman_one() -> None:
     )  # fmt: skip
     assert found["I. Mandate"] == found["II. Money"] < found["I. Programmes"]
     assert found["G. Vacancies"] == found["I. Programmes"] == found["J. Projects"] == found["A. Overall"]
+
+
+def _line(text: str, *, bold: bool = False, slanted: bool = False, row: Row | None = None) -> Piece:
+    return Piece(Kind.LINE, text, ((0, 1),), 8.5, row=row is not None, slanted=slanted, cells=row, bold=bold)
+
+
+def _heading_a_part(*lines: Piece) -> list[str]:
+    return [piece.text for piece in with_headings_settled([*pieces([TITLE]), *lines]) if piece.level == 1][1:]
+
+
+def test_a_line_in_bold_or_italics_over_plain_ones_heads_a_part_of_them() -> None:
+    lines = [_line("64/289 Coherence"), _line("80/233 Planning")]
+    italic, bold = _line("Council decisions", slanted=True), _line("External factors", bold=True)
+    assert _heading_a_part(italic, *lines, bold, *lines) == ["Council decisions", "External factors"]
+    assert _heading_a_part(*lines, italic) == []
+    assert _heading_a_part(_line("Council decisions"), *lines) == []
+
+
+def test_several_lines_that_stand_over_one_part_head_it_together() -> None:
+    heads = [_line("Component 2: support", bold=True), _line("Transport Section", bold=True)]
+    assert _heading_a_part(*heads, _line("Vehicle Technician")) == ["Component 2: support", "Transport Section"]
+
+
+def test_lines_of_one_face_throughout_head_nothing() -> None:
+    lines = [_line(text, bold=True) for text in ("First", "Second", "Third")]
+    assert _heading_a_part(*lines) == []
+
+
+def test_the_head_of_a_column_heads_no_part_of_the_rows() -> None:
+    row = Row("Deliverables", "", "Meetings", (("2027 planned", "4"),))
+    rows = [_line("Meetings 4", row=row), _line("Books 4", row=row)]
+    assert _heading_a_part(_line("2027 planned", slanted=True), *rows) == []
+    assert _heading_a_part(_line("B. Knowledge", bold=True), *rows) == ["B. Knowledge"]
