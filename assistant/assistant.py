@@ -12,16 +12,27 @@ from assistant.answering.own_knowledge import with_own_knowledge
 from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, found_otherwise, opening
 from assistant.documents import Documents
-from assistant.language import language_of
-from assistant.naming import chosen, without_names
 from assistant.query.context import is_piece
 from assistant.query.follow_up import complete, in_talk
 from assistant.query.limits import NO_LIMITS, Limits, limited, without
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import usual_words
+from assistant.query.phrasebook.language import language_of
 from assistant.query.query import Query
 from assistant.question_text import checked
-from assistant.sources import MANY, Found, Source, asked_of, by_source, citations, led, nearest, prepare, sources
+from assistant.sources.naming import chosen, without_names
+from assistant.sources.several import (
+    MANY,
+    Found,
+    Source,
+    asked_of,
+    by_source,
+    citations,
+    led,
+    nearest,
+    prepare,
+    sources,
+)
 from corpus.missions import single_names
 from corpus.report import Span
 from index.passage_index import PassageIndex

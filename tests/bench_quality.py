@@ -36,8 +36,8 @@ from assistant.answering.candidates import Asked
 from assistant.answering.passage_answer import narrowed
 from assistant.assistant import Assistant
 from assistant.query.query import Query
-from assistant.shelf import Shelf
-from assistant.sources import Source
+from assistant.sources.several import Source
+from assistant.sources.shelf import Shelf
 from corpus.metadata import metadata
 from corpus.report import Kind
 from corpus.report_builder import Draft, tidy

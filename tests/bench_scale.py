@@ -28,7 +28,7 @@ import numpy as np
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.document_library import Library
+from assistant.library.folder import Library
 from assistant.startup import open_assistant
 from index.encoder import Matrix, unit
 from index.first_stage import FirstStage, InFolder, Keep, Pooled
@@ -206,7 +206,7 @@ def same_leads(assistant: Assistant) -> None:
         start = time.perf_counter()
         some = assistant.answer(item["turns"][0])
         begun[0] += time.perf_counter() - start
-        with patch("assistant.sources.MANY", len(texts)):
+        with patch("assistant.sources.several.MANY", len(texts)):
             start = time.perf_counter()
             whole = assistant.answer(item["turns"][0])
             begun[1] += time.perf_counter() - start

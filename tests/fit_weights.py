@@ -59,10 +59,10 @@ from assistant.answering.answering import Finder
 from assistant.answering.likelihood import wholes_near
 from assistant.answering.passage_answer import better_than_heading, narrowed
 from assistant.assistant import Assistant, spelling_of
-from assistant.evaluation import _hits
-from assistant.language import language_of
+from assistant.cli.evaluation import _hits
 from assistant.query.follow_up import in_talk
 from assistant.query.parsing import parse
+from assistant.query.phrasebook.language import language_of
 from assistant.query.query import Query
 from corpus.readers_questions import NONE, readers_questions
 from corpus.reading import read_report, read_shipped

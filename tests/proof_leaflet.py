@@ -12,7 +12,7 @@ import pytest
 from assistant.answer import Answer, Turn
 from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
-from assistant.evaluation import figures
+from assistant.cli.evaluation import figures
 from assistant.startup import open_assistant
 from corpus.passages import passages
 from corpus.reading import SHIPPED, read_report

@@ -26,7 +26,7 @@ import assistant.query
 from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
 from assistant.cli.batch import converse
-from assistant.evaluation import judge
+from assistant.cli.evaluation import judge
 from assistant.query import follow_up, phrasebook
 from assistant.startup import open_assistant
 from corpus.reading import read_shipped

@@ -14,11 +14,11 @@ from bibtexparser.entrypoint import parse_string
 from assistant.briefing.basket import Pin, Pinned, basket_pack, basket_references, cited_in, proved
 from assistant.briefing.files import pack_file
 from assistant.briefing.pack import Line, Pack
+from assistant.case_studies.mission_lead import mission_lead
 from assistant.checking.checker import Checker, Outcome
 from assistant.checking.drafts import read_quotations
 from assistant.checking.pack_manifest import carried
 from assistant.citation import cite
-from assistant.mission_lead import mission_lead
 from assistant.screens.interface_text import say
 from corpus.case_studies import case_studies
 from corpus.metadata import metadata

@@ -12,9 +12,9 @@ import pytest
 from assistant.answer import Answer, Reason, Turn
 from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
-from assistant.naming import without_names
 from assistant.restored_answer import restored
-from assistant.sources import sources
+from assistant.sources.naming import without_names
+from assistant.sources.several import sources
 from corpus.markdown_file import markdown_report
 from corpus.report import Report
 from index.confidence import Judged

@@ -18,8 +18,8 @@ from assistant.cli.answer_text import answer_text
 from assistant.explanation import reasons
 from assistant.files.conversation_file import exported, place_line
 from assistant.knowledge import LANGUAGES
-from assistant.messages import say
 from assistant.screens.turn_view import Dialogue
+from assistant.wording.sentences import say
 from corpus.report import Report
 from index.encoder import Encoder
 from tests.test_by_source import HARBOURS, courts_prisons_harbours, mission, over, report

@@ -18,8 +18,8 @@ import pytest
 from assistant import startup
 from assistant.answer import Answer, Turn
 from assistant.assistant import Assistant
+from assistant.cli.evaluation import figures
 from assistant.cli.main import main
-from assistant.evaluation import figures
 from corpus.passages import passages
 from corpus.reading import read_report, read_shipped
 from corpus.report import Report

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
-from assistant.evaluation import figures, intervals, judge
+from assistant.cli.evaluation import figures, intervals, judge
 from corpus.passages import passages
 from corpus.report import Report
 

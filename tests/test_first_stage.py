@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import sources
 from assistant.answer import Answer, Turn
 from assistant.answer_json import answer_object
 from assistant.assistant import Assistant
 from assistant.restored_answer import restored
-from assistant.source_lines import remarks
+from assistant.sources import several as sources
+from assistant.sources.lines import remarks
 from corpus.report import Report
 from index import first_stage
 from index.encoder import Encoder, Matrix, unit

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.messages import say as sentence
 from assistant.query.parsing import parse
 from assistant.screens.interface_text import answered, say
 from assistant.screens.turn_view import Dialogue
+from assistant.wording.sentences import say as sentence
 from corpus.case_studies import case_studies
 from corpus.report import Report
 from tests.chat_server import Chat, cite

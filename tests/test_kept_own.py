@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.accounts import Accounts
 from assistant.cli.main import main
+from assistant.library.accounts import Accounts
 from assistant.screens.kept_own import About, KeptOwn, folder_of
 from tests.asking import Person
 from tests.chat_server import chat

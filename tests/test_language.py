@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.language import is_readable, language_of
+from assistant.query.phrasebook.language import is_readable, language_of
 
 SENTENCES = {
     "en": ["Who leads the human rights component?", "how many people were interviewed", "What did they do in Mali?"],

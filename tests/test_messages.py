@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.knowledge import LANGUAGES, themes
-from assistant.messages import names_of, say, subject_of
 from assistant.wording import wording
+from assistant.wording.sentences import names_of, say, subject_of
 from corpus.missions import mentions
 
 MESSAGES = wording("messages")

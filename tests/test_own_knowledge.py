@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answer import Status
 from assistant.assistant import Assistant
-from assistant.messages import say
+from assistant.wording.sentences import say
 from corpus.missions import TABLE_OF
 
 

@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz import fuzz, process, utils
 
 from assistant.assistant import Assistant
-from assistant.language import language_of
+from assistant.query.phrasebook.language import language_of
 from corpus.anchors import anchor, find_anchor
 from corpus.markdown_file import markdown_report
 from corpus.passages import passages

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.shelf import Shelf
+from assistant.sources.shelf import Shelf
 from assistant.startup import assistant_together
 from index.encoder import Encoder
 from index.passage_index import PassageIndex

@@ -19,13 +19,13 @@ from assistant.answering.likelihood import signs_of_a_list
 from assistant.answering.passage_answer import narrowed, one_passage, said_by
 from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
-from assistant.language import is_readable
-from assistant.messages import names_of, say
 from assistant.query.context import how_it_goes_on
 from assistant.query.fitted import asks_for_list, tells_lists
 from assistant.query.parsing import parse
+from assistant.query.phrasebook.language import is_readable
 from assistant.query.query import Query
 from assistant.query.question_type import Manner, Wanted
+from assistant.wording.sentences import names_of, say
 from corpus.particulars import spells_out
 from index.encoder import Matrix
 from index.evidence import Evidence

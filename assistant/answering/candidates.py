@@ -12,10 +12,10 @@ from assistant.answer import Reason
 from assistant.answering.filters import Filter, Filters, Mask
 from assistant.answering.set_filter import Chosen, choose, is_common, left_out
 from assistant.knowledge import theme_pattern
-from assistant.messages import names_of, say, subject_of
 from assistant.query.query import Query, Shown
 from assistant.query.question_type import Manner, Wanted
 from assistant.query.subject import Concept
+from assistant.wording.sentences import names_of, say, subject_of
 from corpus.report import Kind
 from index.bags import Bags
 from index.encoder import Matrix

@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.answering.candidates import Asked, Outcome
-from assistant.messages import subject_of
 from assistant.query.question_type import Manner, Wanted
+from assistant.wording.sentences import subject_of
 
 _MOST = 0.5  # of a question's concepts, that a heading and its contacts must say
 

@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from assistant.answer import Reason
 from assistant.answering.candidates import Holdings, Outcome
-from assistant.messages import mission_years, say
 from assistant.query.phrasebook import asked_in_any, document_stems
 from assistant.query.query import Query
 from assistant.query.rewriting import says_nothing_but
+from assistant.wording.sentences import mission_years, say
 from corpus.metadata import Metadata
 from corpus.missions import TABLE_OF, missions
 

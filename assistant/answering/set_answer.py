@@ -10,8 +10,8 @@ from assistant.answering.candidates import Asked, Outcome
 from assistant.answering.contact_answer import contacts
 from assistant.answering.set_filter import Chosen
 from assistant.knowledge import theme_pattern
-from assistant.messages import subject_of
 from assistant.query.question_type import LISTED, Manner, Wanted
+from assistant.wording.sentences import subject_of
 
 _NOT_ALL = frozenset({Wanted.CONTACT, Wanted.WHO, Wanted.WHEN, Wanted.WHY, Wanted.DEFINITION, Wanted.COUNT})
 

@@ -17,11 +17,11 @@ from assistant.briefing.choice import Choice
 from assistant.briefing.ends import recheck, sources_of
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Item, Line, Pack, Quoted, Section
+from assistant.case_studies.mission_lead import mission_lead
 from assistant.checking.pack_manifest import MARK
 from assistant.citation import cite
 from assistant.citing.citation_text import reference_files
-from assistant.messages import say
-from assistant.mission_lead import mission_lead
+from assistant.wording.sentences import say
 from corpus.anchors import find_anchor
 from corpus.metadata import Metadata
 from corpus.report import Report

@@ -12,7 +12,7 @@ from assistant.briefing.relevance import bears, is_about
 from assistant.briefing.roles import roles
 from assistant.case_studies.case_rows import Row
 from assistant.knowledge import themes
-from assistant.messages import say
+from assistant.wording.sentences import say
 from corpus.metadata import Metadata
 
 _MOST_STANDARD = 8  # quotes of a section that chooses; the full pack has _MOST_FULL

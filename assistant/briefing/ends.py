@@ -12,7 +12,7 @@ from assistant.briefing.pack import Item, Line, Quoted, Section
 from assistant.briefing.self_check import MOST, Asked
 from assistant.citing.citation_styles import source
 from assistant.knowledge import acronyms
-from assistant.messages import say
+from assistant.wording.sentences import say
 from corpus.metadata import Metadata
 from corpus.missions import Mission, country_name, missions, missions_named
 from corpus.report import Report

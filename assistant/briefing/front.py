@@ -13,7 +13,7 @@ from assistant.briefing.holdings import Prose
 from assistant.briefing.pack import Item, Line, Quoted, Section
 from assistant.briefing.sections import leads_on
 from assistant.citation import cite
-from assistant.messages import mission_years
+from assistant.wording.sentences import mission_years
 from corpus.missions import TABLE_OF, country_name, missions
 from corpus.report import Kind
 from index.tokens import STOP_WORDS, stem, words

@@ -13,7 +13,7 @@ from assistant.briefing.choice import Length
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
 from assistant.checking.pack_manifest import MARK
-from assistant.messages import say
+from assistant.wording.sentences import say
 from corpus.anchors import quoted
 
 _FEW = 3  # sections

@@ -13,9 +13,9 @@ from assistant.answer import Reason
 from assistant.briefing.choice import ANY, Choice
 from assistant.briefing.relevance import bears_on_role
 from assistant.briefing.roles import roles, roles_called
-from assistant.language import language_of
-from assistant.messages import say
 from assistant.query.phrasebook import asked_in_any
+from assistant.query.phrasebook.language import language_of
+from assistant.wording.sentences import say
 from corpus.missions import mentions, missions
 
 if TYPE_CHECKING:

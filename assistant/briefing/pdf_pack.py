@@ -19,7 +19,7 @@ from assistant.briefing.html_pack import has_contents
 from assistant.briefing.manifest import manifest
 from assistant.briefing.pack import Heading, Item, Line, Pack
 from assistant.checking.pack_manifest import FILE
-from assistant.messages import say
+from assistant.wording.sentences import say
 from corpus.anchors import quoted
 
 _SIZE = {Length.STANDARD: 10.0, Length.FULL: 9.2}  # points

@@ -27,7 +27,7 @@ from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
 from assistant.checking.pack_manifest import MARK, NAMESPACE
 from assistant.files.escaping import writable_in_xml
 from assistant.files.word_footnotes import Footnotes
-from assistant.messages import say
+from assistant.wording.sentences import say
 from corpus.anchors import quoted
 
 if TYPE_CHECKING:

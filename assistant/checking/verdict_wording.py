@@ -6,8 +6,8 @@ import re
 
 from assistant.answer import Citation
 from assistant.checking.verbatim import IN_BRACKETS
-from assistant.place_words import beside_the_page
 from assistant.wording import wording
+from assistant.wording.place_words import beside_the_page
 
 # What the engine says in English, by its key in the wording.
 SHAPES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.answer import Answer, Citation
 from assistant.briefing.offering import offer
-from assistant.source_lines import label, remarks
+from assistant.sources.lines import label, remarks
 from corpus.report import BY_MACHINE
 
 

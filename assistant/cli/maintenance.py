@@ -81,7 +81,7 @@ def evaluate(
     ocr: Ocr = None,
 ) -> None:
     """Answer a question set and print how right the answers are."""
-    from assistant.evaluation import intervals, judge
+    from assistant.cli.evaluation import intervals, judge
 
     lines, faults = conversations(question_set)
     if faults:
@@ -159,7 +159,7 @@ def _scored(
     assistant: Assistant, items: list[dict[str, Any]], lines: list[tuple[int, Any, list[str]]]
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The Answer objects of a question set, and the figures that judge them."""
-    from assistant.evaluation import figures
+    from assistant.cli.evaluation import figures
 
     answers = [answer_object(converse(assistant, turns), identity) for _, identity, turns in lines]
     return answers, figures(items, answers, "\n".join(report.text for report in assistant.reports))

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from assistant.accounts import Accounts, usable, usual_file
 from assistant.cli.terminal import Misused
+from assistant.library.accounts import Accounts, usable, usual_file
 
 File = Annotated[
     Path | None,

@@ -12,10 +12,10 @@ from io import BytesIO
 
 from assistant.answer import Answer, Citation, SourceAnswer
 from assistant.answer_json import answer_object
+from assistant.case_studies.mission_lead import mission_lead
 from assistant.files.escaping import plain_in_markdown, writable_in_xml
-from assistant.messages import say, say_as_page
-from assistant.mission_lead import mission_lead
-from assistant.source_lines import label, remarks
+from assistant.sources.lines import label, remarks
+from assistant.wording.sentences import say, say_as_page
 from corpus.anchors import quoted, row_said
 from corpus.report import BY_MACHINE, Report
 

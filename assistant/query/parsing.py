@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from assistant.knowledge import acronyms, terms_in, themes_in
-from assistant.language import language_of
 from assistant.query.exclusion import left_out, without
 from assistant.query.fitted import asks_for
 from assistant.query.phrasebook import asked_with
+from assistant.query.phrasebook.language import language_of
 from assistant.query.query import Excluded, Query
 from assistant.query.question_type import (
     OF_SEVERAL,

@@ -6,7 +6,7 @@ import json
 from html import escape
 
 from assistant.answer import Citation
-from assistant.mission_lead import mission_lead
+from assistant.case_studies.mission_lead import mission_lead
 from assistant.screens.chips import Chips
 from assistant.screens.interface_text import LANGUAGES, button, labelled, said
 from corpus.missions import country_name

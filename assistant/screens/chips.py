@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answer import Citation
+from assistant.case_studies.mission_lead import mission_lead
 from assistant.citing.citation_styles import cited, warned
 from assistant.files.conversation_file import place_line
-from assistant.mission_lead import mission_lead
-from assistant.place_words import beside_the_page
 from assistant.screens.interface_text import labelled, said
 from assistant.screens.reading_pane import page_said, place_of, tongue
+from assistant.wording.place_words import beside_the_page
 from corpus.anchors import reference
 from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import accumulate
 
-from assistant.language import language_of
+from assistant.query.phrasebook.language import language_of
 from assistant.screens.interface_text import button, labelled, said, say
 from corpus.report import Block, Kind, Page, Report, Span
 

@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 from assistant.answer import Answer, Citation, Reason
 from assistant.briefing.choice import Choice
 from assistant.briefing.offering import briefing_asked, title_of
-from assistant.messages import say as sentence
-from assistant.mission_lead import mission_lead
+from assistant.case_studies.mission_lead import mission_lead
 from assistant.screens.basket_view import lead_line
 from assistant.screens.chips import Chips
 from assistant.screens.interface_text import answered, button, labelled, said
-from assistant.source_lines import label, remarks
+from assistant.sources.lines import label, remarks
+from assistant.wording.sentences import say as sentence
 from corpus.case_studies import case_studies
 from corpus.report import Report, Span
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from assistant.answer import Answer, Citation
 from assistant.assistant import Assistant
-from assistant.language import language_of
-from assistant.messages import say
+from assistant.query.phrasebook.language import language_of
+from assistant.wording.sentences import say
 from corpus.readers_questions import readers_questions
 from corpus.report import Block, Kind, Report
 

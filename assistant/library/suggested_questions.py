@@ -15,11 +15,11 @@ from itertools import islice
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.document_card import asked_about
 from assistant.knowledge import theme_pattern, themes
-from assistant.language import language_of
-from assistant.messages import say
+from assistant.library.card import asked_about
 from assistant.query.context import opens
+from assistant.query.phrasebook.language import language_of
+from assistant.wording.sentences import say
 from corpus.case_studies import CaseStudy, case_studies
 from corpus.missions import missions_named
 from corpus.passages import passages

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import Answer, SourceAnswer
-from assistant.messages import say
+from assistant.wording.sentences import say
 
 _NAMED = 4  # documents
 

@@ -15,10 +15,10 @@ from assistant.answering.answering import Finder
 from assistant.answering.candidates import Outcome
 from assistant.answering.set_filter import coverage
 from assistant.citation import cite
-from assistant.messages import say
 from assistant.query.query import Query
 from assistant.query.question_type import Wanted
-from assistant.shelf import Shelf
+from assistant.sources.shelf import Shelf
+from assistant.wording.sentences import say
 from corpus.metadata import Metadata, metadata, printed
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.answer import Turn
-from assistant.language import language_of
-from assistant.messages import say
 from assistant.query.context import leans
 from assistant.query.follow_up import complete
 from assistant.query.parsing import parse
 from assistant.query.phrasebook import asked_with
-from assistant.sources import Source
+from assistant.query.phrasebook.language import language_of
+from assistant.sources.several import Source
+from assistant.wording.sentences import say
 
 _SYMBOL = re.compile(r"[A-Z]/\d")
 _BESIDE = " ,;:()[]，"  # what stands around a name that is taken out
