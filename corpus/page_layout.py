@@ -7,12 +7,14 @@ tables do not make by themselves, and leaves the page as it is otherwise.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from operator import or_
 
-from corpus.pdf_runs import Fragment, Line
+from corpus.pdf_runs import Fragment, Line, char_width
+from corpus.printed_words import MAYBE_LETTER, MAYBE_WORD
 from corpus.typesetting import END
 
 _Rows = list[list[Fragment]]
@@ -27,8 +29,13 @@ _MOST_COLUMNS = 3
 _GUTTER = 0.9  # of the letters' size: wider than a space
 _SURE_WIDTH = 0.85  # of the estimated width: no letters are narrower
 _INDENT = 3  # sizes of the letters
+_INDENT_OF_SPACE = 0.25  # likewise, of a word behind a space
 _COLUMN_LETTERS = 15  # of a column's line on the average; cells are shorter
-_OPENING = "\"'“‘«„¿¡("  # signs that a large initial may have before it
+_INITIAL = re.compile(r"[\"'“‘«„¿¡(\s]{0,3}([^\W\d_])['’]?")  # a large one, with the signs around it: "“W", "L’"
+_APOSTROPHES = ("'", "’")
+_MUCH_LARGER = 1.8  # times the letters beside it: a large initial
+_MOST_INITIALS = 30  # on a page: more are a drawing
+_ROOM = 0.1  # of the letters' size, behind a large initial: less is no space, a line that begins so much later has one
 _LONGEST_ASIDE = 8  # lines
 
 
@@ -211,6 +218,54 @@ def _are_mostly_one(values: list[float], within: float) -> bool:
     return 4 * sum(abs(value - middle) < within for value in values) >= 3 * len(values)
 
 
+def capitals_apart(rows: _Rows) -> _Rows:
+    """The rows, each large initial that the file draws beside its second or third line in a row of its own, and the
+    words beside it where they begin, behind a space that is drawn before them."""
+    initials = _large_initials(rows)
+    if not initials or len(initials) > _MOST_INITIALS:
+        return rows
+    out: _Rows = []
+    for row in rows:
+        drawn = _drawn([row])
+        cap = next((part for part in drawn if part in initials), None) if len(drawn) > 1 else None
+        words = next((part for part in drawn if cap and part.size * _MUCH_LARGER <= cap.size and part.x > cap.x), None)
+        if cap and words and any(_is_over(_drawn([other]), words, cap) for other in rows):
+            out += [[cap], [part for part in row if part is not cap]]
+        elif drawn and drawn[0].text[0] == " " and any(_is_beside(cap, drawn[0]) for cap in initials):
+            words = drawn[0]
+            behind = replace(words, text=words.text.lstrip(), x=words.x + _INDENT_OF_SPACE * words.size)
+            out.append([behind if part is words else part for part in row])
+        else:
+            out.append(row)
+    return out
+
+
+def _large_initials(rows: _Rows) -> list[Fragment]:
+    """The initials that are much larger than most of the page."""
+    initials = [part for row in rows for part in row if _is_initial(part)]
+    sizes = sorted(part.size for part in _drawn(rows)) if initials else []
+    return [part for part in initials if part.size >= _MUCH_LARGER * sizes[len(sizes) // 2]]
+
+
+def _is_initial(part: Fragment) -> bool:
+    return len(part.text) < 8 and (found := _INITIAL.fullmatch(part.text.strip())) is not None and found[1].isupper()
+
+
+def _is_over(above: Sequence[Fragment], words: Fragment, cap: Fragment) -> bool:
+    """True for a line that stands over the words beside a large initial, and beside it too."""
+    if not above or above[0].size != words.size or abs(above[0].x - words.x) > words.size:
+        return False
+    return 0.5 * words.size < above[0].y - words.y < cap.size
+
+
+def _is_beside(cap: Fragment, words: Fragment) -> bool:
+    return (
+        cap.size >= _MUCH_LARGER * words.size
+        and 0 < words.x - cap.x < 2 * cap.size
+        and cap.y - 0.3 * words.size <= words.y <= cap.y + cap.size
+    )
+
+
 def in_reading_order(lines: list[Line]) -> list[Line]:
     return _asides_behind(_capitals_joined(_capitals_in_place(lines)))
 
@@ -220,10 +275,10 @@ def _capitals_in_place(lines: list[Line]) -> list[Line]:
     out = list(lines)
     for cap in filter(_is_capital, lines):
         beside = [place for place, line in enumerate(out) if not out_of_reach(cap, line)]
-        first = next((place for place in beside if _goes_on_in_a_word(out[place].text)), None)
+        first = next((place for place in beside if _goes_on_in_a_word(cap, out[place].text)), None)
         if first is None or any(_is_under(above, out[first]) for above in out):
             continue  # within a paragraph: a letter of a figure
-        if any(_is_under(out[first], out[place]) for place in beside):
+        if any(_is_under(out[first], out[place], out[first].size) for place in beside):
             line = out[first]
             out.remove(cap)
             out.insert(out.index(line), cap)
@@ -231,11 +286,14 @@ def _capitals_in_place(lines: list[Line]) -> list[Line]:
 
 
 def _is_capital(line: Line) -> bool:
-    return len(line.text.lstrip(_OPENING)) == 1 and line.text[-1].isupper()
+    found = _INITIAL.fullmatch(line.text) if len(line.text) < 8 else None
+    return found is not None and found[1].isupper()
 
 
-def _goes_on_in_a_word(text: str) -> bool:
-    return text[0].islower() or text[:2].isupper()
+def _goes_on_in_a_word(cap: Line, text: str) -> bool:
+    """Whether a line goes on with what a large initial begins: "L" before "’accord", "L’" before "Union" too."""
+    elided = cap.text.endswith(_APOSTROPHES) or text.startswith(_APOSTROPHES)
+    return elided or text[0].islower() or text[:2].isupper()
 
 
 def _capitals_joined(lines: list[Line]) -> list[Line]:
@@ -243,14 +301,14 @@ def _capitals_joined(lines: list[Line]) -> list[Line]:
     out: list[Line] = []
     cap: Line | None = None
     beside: Line | None = None  # the last line beside it, as it is drawn
-    for line in lines:
+    for place, line in enumerate(lines):
         if cap is not None and (not out_of_reach(cap, line) or (beside and _is_under(beside, line))):
             first = out[-1] is cap
+            beside = line
             if first:
                 out.pop()
-            gap = "\x1f" if cap.text[-1] in "AIOÀYEО" else ""
-            beside = line
-            line = replace(line, text=f"{cap.text}{gap}{line.text}" if first else line.text, x=cap.x)
+                line = replace(line, text=f"{cap.text}{_gap_behind(cap, lines[place : place + 2])}{line.text}")
+            line = replace(line, x=cap.x)
         else:
             cap = beside = None
         if _is_capital(line):
@@ -259,16 +317,30 @@ def _capitals_joined(lines: list[Line]) -> list[Line]:
     return out
 
 
-def _is_under(before: Line, line: Line) -> bool:
+def _gap_behind(cap: Line, beside: Sequence[Line]) -> str:
+    """What stands between a large initial and the first of the lines beside it: a space where that begins later than
+    the second, else what the document says, and the distance."""
+    if cap.text.endswith(_APOSTROPHES) or beside[0].text.startswith(_APOSTROPHES):
+        return ""
+    first = beside[0]
+    if any(not out_of_reach(cap, line) and _ROOM * first.size < first.x - line.x < first.size for line in beside[1:]):
+        return " "
+    room = first.x - cap.x - cap.size * sum(map(char_width, cap.text))
+    return MAYBE_WORD if room > _ROOM * first.size else MAYBE_LETTER
+
+
+def _is_under(before: Line, line: Line, within: float = 1.0) -> bool:
     """True for the next line of the same indent."""
-    return abs(line.x - before.x) < 1 and line.size == before.size and 0 < before.y - line.y < 1.6 * line.size
+    return abs(line.x - before.x) < within and line.size == before.size and 0 < before.y - line.y < 1.6 * line.size
 
 
 def out_of_reach(cap: Line, line: Line) -> bool:
+    signs = len(cap.text) - 1
+    begins = line.text[0].isalpha() or (line.text[0] in _APOSTROPHES and line.text[1:2].isalpha())
     return (
-        cap.size < 1.8 * line.size
-        or not line.text[0].isalpha()
-        or not 0.25 * cap.size < line.x - cap.x < 1.5 * cap.size
+        cap.size < _MUCH_LARGER * line.size
+        or not begins
+        or not 0.25 * cap.size < line.x - cap.x < (1.5 + 0.3 * signs) * cap.size
         or not cap.y - 0.3 * line.size <= line.y <= cap.y + cap.size
     )
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from corpus.marked_tables import FIGURE
 from corpus.note_calls import DRAWN, SIGNS, WORD_END, power, raised
-from corpus.page_layout import columns_apart, in_reading_order, without_margin_numbers
+from corpus.page_layout import capitals_apart, columns_apart, in_reading_order, without_margin_numbers
 from corpus.pdf_drawing import Corners
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import (
@@ -82,7 +82,7 @@ def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corner
                 rows.append([])
             if text:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
-    rows = _on_one_baseline(columns_apart([level for row in rows for level in _levels(row)]))
+    rows = _on_one_baseline(columns_apart([level for row in capitals_apart(rows) for level in _levels(row)]))
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []

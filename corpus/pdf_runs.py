@@ -28,11 +28,11 @@ class Fragment:
     @property
     def width(self) -> float:
         """An estimate, since the file's own widths are not at hand: the letters of a book face, in points."""
-        return self.size * sum(map(_char_width, self.text.rstrip()))
+        return self.size * sum(map(char_width, self.text.rstrip()))
 
 
 @cache
-def _char_width(char: str) -> float:
+def char_width(char: str) -> float:
     if char.isspace() or char in ".,;:'’!|()[]il/-":
         return 0.3
     if char.isupper() or char in "mw%—":

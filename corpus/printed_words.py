@@ -19,6 +19,9 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note's 
 # Stands for a space that the PDF does not draw: pypdf puts one in where a word's two halves lie a little apart.
 # White space itself, so that what is not resolved becomes an ordinary space.
 MAYBE_SPACE = "\x1f"
+# Behind a large initial, which is a word of its own or the first letter of one, and stands so near that it is a letter.
+MAYBE_WORD, MAYBE_LETTER = "\x1e", "\x1d"
+_WORDS_OF_A_LETTER = frozenset("aioàyeо")  # most initials are no word where nothing else tells
 
 _FIRST_FROM_RIGHT = "\u0590"  # of all letters: what stands before it runs from the left
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
@@ -31,7 +34,9 @@ _HEAD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"(?:^|(?![-‐])[\W\d_]|(?<![^\W\d_])[-‐])((?:[^\W\d_]++[-‐])*[^\W\d_]++)[-‐]$")
 _APART_FROM_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++) -$")
 _ENDS_IN_HYPHEN = re.compile(r"\w[-‐]")
+_GAPS = frozenset((MAYBE_SPACE, MAYBE_WORD, MAYBE_LETTER))
 _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
+_INITIAL = re.compile(rf"(?<![^\W_])([^\W\d_])([{MAYBE_WORD}{MAYBE_LETTER}])([^\W\d_]++)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
 # Without evidence in the document: words whose hyphen is nearly always a real one, before a second half this long.
@@ -131,6 +136,18 @@ def in_capitals(text: str) -> bool:
     return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
 
 
+def _pairs_in(lines: Sequence[str]) -> Counter[tuple[str, str]]:
+    """How often the document says each large initial of its pages and what follows as two words."""
+    marked = [line for line in lines if MAYBE_WORD in line or MAYBE_LETTER in line]
+    asked = Counter((found[1].lower(), found[3].lower()) for line in marked for found in _INITIAL.finditer(line))
+    pairs = Counter[tuple[str, str]]()
+    for line in lines if asked else ():
+        said = [found[0].lower() for found in _WORD.finditer(line)]
+        pairs.update(pair for pair in pairwise(said) if pair in asked)
+    pairs.subtract(asked)  # those that are asked about prove nothing
+    return pairs
+
+
 class WordsInUse:
     """The words that a document prints unbroken, asked when a line's end or a gap leaves two readings."""
 
@@ -146,8 +163,8 @@ class WordsInUse:
             spaces += line.count(" ")
             maybes += line.count(MAYBE_SPACE)
             words = list(_WORD.finditer(line))
-            if MAYBE_SPACE in line:
-                words = [one for one in words if MAYBE_SPACE not in line[one.start() - 1 : one.end() + 1]]
+            if MAYBE_SPACE in line or MAYBE_WORD in line or MAYBE_LETTER in line:
+                words = [one for one in words if not _GAPS.intersection(line[one.start() - 1 : one.end() + 1])]
             if (broken := _BROKEN.search(before)) and (head := _HEAD.match(line)):
                 breaks.append((broken[1], head[0]))
                 words = [found for found in words if found.start()]
@@ -156,6 +173,7 @@ class WordsInUse:
             self.counts.update(found[0].lower() for found in words)
             before = line
         self._torn = self._torn_words(lines)
+        self._pairs = _pairs_in(lines)
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
         kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
         joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
@@ -204,6 +222,8 @@ class WordsInUse:
         line = self._hyphens_settled(line)
         for pair, whole in self._torn.items():
             line = line.replace(pair, whole) if pair in line else line
+        if MAYBE_WORD in line or MAYBE_LETTER in line:
+            line = _INITIAL.sub(self._with_initial, line)
         if MAYBE_SPACE not in line:
             return line
 
@@ -219,6 +239,18 @@ class WordsInUse:
             return f"{first} {second}"
 
         return line.replace(MAYBE_SPACE, " ") if self._believes_gaps else _MAYBE.sub(close, line)
+
+    def _with_initial(self, found: re.Match[str]) -> str:
+        """ "A\\x1emong" -> "Among" where the document says "among" more often than "a mong", else "A mong"; an initial
+        that is seldom a word is none where neither is said, as is one without room for a space."""
+        first, mark, second = found.groups()
+        said, beside = self.counts[(first + second).lower()], self._pairs[first.lower(), second.lower()]
+        if said == beside and first.lower() in _WORDS_OF_A_LETTER:
+            named = second[0].isupper() and not second.isupper()
+            apart = mark == MAYBE_WORD or named or self.counts[second.lower()] > 0
+        else:
+            apart = beside > said
+        return f"{first}{' ' * apart}{second}"
 
     def sentence(self, lines: Iterable[str]) -> str:
         """Lines of one sentence as one tidy text."""

@@ -100,6 +100,65 @@ def test_a_drop_cap_begins_its_word_wherever_the_file_draws_it(tmp_path: Path, p
     assert words(report)[1:] == [f"{cap}he delegates {' '.join([FULL] * 3)} in all the north."]
 
 
+def initial(letter: str, first: str, *elsewhere: str, at: float, spans: int = 2, place: int = 0) -> list[Drawn]:
+    """A paragraph of four lines behind a large initial, which the file draws at a place among them on the baseline of
+    the last line beside it."""
+    size = {2: 26.4, 3: 43.0}[spans]
+    beside = column(f"{first} {FULL}", *[FULL] * (spans - 1), x=LEFT + at * size)
+    drawn = [*beside, *column(*[FULL] * (4 - spans), "in the north.", top=TOP - 12 * spans)]
+    cap = Drawn(letter, LEFT, TOP - 12 * (spans - 1), size)
+    return [*drawn[:place], cap, *drawn[place:], *column(*elsewhere, top=500)]
+
+
+@pytest.mark.parametrize("spans", [2, 3])
+@pytest.mark.parametrize("place", [0, 1, 2, 3, 5])
+@pytest.mark.parametrize(
+    ("letter", "first", "read_as"),
+    [
+        ("T", "he council", "The council"),
+        ("L’", "organisation", "L’organisation"),
+        ("L'", "Union", "L'Union"),
+        ("«L’", "acqua", "«L’acqua"),
+        ("L", "’organisation", "L’organisation"),
+    ],
+)
+def test_a_drop_cap_with_an_apostrophe_begins_its_word_beside_whichever_line_it_is_drawn(
+    tmp_path: Path, letter: str, first: str, read_as: str, place: int, spans: int
+) -> None:
+    drawn = initial(letter, first, at=0.55 + 0.3 * (len(letter) - 1), spans=spans, place=place)
+    assert words(read(tmp_path, drawn)) == [f"{read_as} {' '.join([FULL] * 4)} in the north."]
+
+
+@pytest.mark.parametrize("spans", [2, 3])
+@pytest.mark.parametrize(
+    ("letter", "first", "elsewhere", "at", "read_as"),
+    [
+        ("A", "mong them", "They were among a report of friends.", 0.8, "Among them"),
+        ("A", "report", "They were among a report of friends.", 0.8, "A report"),
+        ("A", "MONG THEM", "They were among a report of friends.", 0.8, "AMONG THEM"),
+        ("A", "REPORT", "They were among a report of friends.", 0.8, "A REPORT"),
+        ("A", "way", "They saw a way, and a way back, and went away.", 0.8, "A way"),
+        ("A", "way", "They went away, and far away, and a way was long.", 0.8, "Away"),
+        ("I", "n May", "But in May they ran.", 0.4, "In May"),
+        ("A", "mong them", "They ran.", 0.7, "Among them"),  # no room for a space
+        ("A", "Malian", "They ran.", 0.7, "A Malian"),
+        ("A", " lantern", "They ran.", 0.7, "A lantern"),  # which the file draws
+        ("S", "he came", "But he ran.", 0.8, "She came"),
+    ],
+)
+def test_a_drop_cap_is_a_word_of_its_own_where_the_document_or_the_distance_says_so(
+    tmp_path: Path, letter: str, first: str, elsewhere: str, at: float, read_as: str, spans: int
+) -> None:
+    drawn = initial(letter, first, elsewhere, at=at, spans=spans)
+    assert words(read(tmp_path, drawn))[0].startswith(f"{read_as} and the mission")
+
+
+def test_a_line_that_begins_a_space_behind_the_next_one_has_a_space_before_it(tmp_path: Path) -> None:
+    beside = [Drawn(f"lantern {FULL}", LEFT + 23), Drawn(FULL, LEFT + 20, TOP - 12)]
+    report = read(tmp_path, [Drawn("A", LEFT, TOP - 12, 26.4), *beside, *column("ends.", top=TOP - 24)])
+    assert words(report)[0].startswith("A lantern and")
+
+
 @pytest.mark.parametrize(
     ("drawn", "sentence"),
     [
