@@ -22,6 +22,8 @@ _Run = list[tuple[_Rows, _Rows]]  # what stands on either side of a gutter
 
 _FEWEST_NUMBERS = 4  # fewer may be a list's or a table's
 _FEWEST_ROWS = 4
+_IN_TURN = 0.75  # of the lines of two columns: so many are drawn one of the left behind one of the right
+_LONGEST_RUN = 400  # lines of two columns
 _FEWEST_CELLS = 3  # one below the other
 _NEXT_LINE, _NEXT_CELL = 2.0, 8.0  # sizes of the letters: below the line before at most
 _SET_APART = 1.15  # times the distance of two lines
@@ -53,6 +55,111 @@ def without_margin_numbers(fragments: list[Fragment]) -> list[Fragment]:
         return fragments
     gone = {id(part) for part in outside}
     return [replace(part, text="\n" * ("\n" in part.text)) if id(part) in gone else part for part in fragments]
+
+
+def staggered_apart(rows: _Rows) -> _Rows:
+    """The rows, columns of text that a file draws line beside line, column after column, where their lines do not
+    stand at one height: those of one a third or half of a line lower than those of the other."""
+    parts = _drawn(rows)
+    if sum(map(_is_staggered, parts, parts[1:])) < _FEWEST_ROWS - 1:
+        return rows
+    strips = [(place, strip) for place, row in enumerate(rows) for strip in _strips(row)]
+    drawn = [_drawn([strip]) for _, strip in strips]
+    order = list(range(len(strips)))
+    moved: set[int] = set()
+    begin = earliest = 0
+    while begin < len(strips):
+        run = _columns_from(drawn[begin : begin + _LONGEST_RUN], begin)
+        if columns := _each_reads_on(run, drawn, earliest):
+            begin = max(columns) + 1
+            order[min(columns) : begin] = columns
+            moved |= {strips[at][0] for at in columns}
+            earliest = begin
+        else:
+            begin += max(1, sum(map(len, run)) // 2)
+    out: _Rows = []
+    for at in order:
+        place, strip = strips[at]
+        if place in moved:
+            out.append(strip)
+        elif not at or strips[at - 1][0] != place:
+            out.append(rows[place])
+    return out
+
+
+def _is_staggered(before: Fragment, part: Fragment) -> bool:
+    """True for words beside others and a little higher or lower, behind what may be a gutter."""
+    size = part.size
+    near = 0.2 * size <= abs(part.y - before.y) < size and abs(before.size - size) < 0.1
+    beside = near and before.angle == part.angle and part.placed and before.placed and part.x > before.x
+    return beside and part.x - before.x > _SURE_WIDTH * before.width + _GUTTER * size
+
+
+def _strips(row: Sequence[Fragment]) -> _Rows:
+    """A row cut where its words go on beside a gutter, higher or lower, or farther left."""
+    out: _Rows = [[]]
+    last: Fragment | None = None
+    for part in row:
+        if part.text.strip():
+            alike = last is None or abs(part.size - last.size) < 0.1
+            if last and alike and (not _is_level(last, part) or part.x < last.x or _gaps([[last, part]])):
+                out.append([])
+            last = part if alike else last
+        out[-1].append(part)
+    return out
+
+
+def _columns_from(strips: Sequence[Sequence[Fragment]], begin: int) -> list[list[int]]:
+    """The places of the strips from the first on that stand in two or three columns, each under the last of its own;
+    `begin` is the place of the first."""
+    edges: list[float] = []
+    for strip in filter(None, strips[:_MOST_COLUMNS]):
+        if all(abs(strip[0].x - edge) >= _INDENT * strip[0].size for edge in edges):
+            edges.append(strip[0].x)
+    edges.sort()
+    sides: list[list[int]] = [[] for _ in edges]
+    last: dict[int, Fragment] = {}
+    for at, strip in enumerate(strips if len(edges) > 1 else (), start=begin):
+        if not strip:
+            break
+        first = strip[0]
+        side = min(range(len(edges)), key=lambda side: abs(first.x - edges[side]))
+        lowest = min((part.y for part in last.values()), default=first.y)
+        if (
+            abs(first.x - edges[side]) >= _INDENT * first.size
+            or not first.placed
+            or lowest - first.y > _NEXT_LINE * first.size
+            or any(abs(first.size - part.size) >= 0.1 or first.angle != part.angle for part in last.values())
+            or (side in last and not 0 < last[side].y - first.y < _NEXT_LINE * first.size)
+            or any(part.x + _SURE_WIDTH * part.width > edge for edge in edges[side + 1 : side + 2] for part in strip)
+        ):
+            break
+        last[side] = first
+        sides[side].append(at)
+    return sides
+
+
+def _each_reads_on(sides: Sequence[Sequence[int]], strips: Sequence[list[Fragment]], earliest: int) -> list[int]:
+    """The places of each column before those of the next, where the file draws a line of each in turn and all are text;
+    nothing where it does not. What the last column has above the others, from the place `earliest` on, is its own."""
+    fewest = min(map(len, sides), default=0)
+    if fewest < _FEWEST_ROWS:
+        return []
+    side_of = {at: side for side, places in enumerate(sides) for at in places}
+    turns = sum(side_of[before] > side_of[after] for before, after in pairwise(sorted(side_of)))
+    columns = [[strips[at] for at in places] for places in sides]
+    if turns < _IN_TURN * (fewest - 1) or not all(_reads_on([column]) for column in columns):
+        return []
+    first, second = (lines[0] for lines in columns[-1][:2])
+    above: list[int] = []
+    for at in range(min(side_of) - 1, earliest - 1, -1):
+        line = strips[at]
+        fall = line[0].y - first.y if line and _is_below(line[0], first) else 0.0
+        if not line or abs(line[0].x - first.x) >= 1 or abs(fall - (first.y - second.y)) >= 0.1 * first.size:
+            break
+        above.insert(0, at)
+        first, second = line[0], first
+    return [*(at for places in sides[:-1] for at in places), *above, *sides[-1]]
 
 
 def columns_apart(rows: _Rows, farthest: float = _NEXT_LINE) -> _Rows:

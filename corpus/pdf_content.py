@@ -88,6 +88,7 @@ _PERHAPS_WHITE = (
 )  # looked for before the pattern, which is slow
 _PERHAPS_BLACK = (b"0 g", b"0 0 0 rg", b"0 0 0 1 k", b"0 0 0 sc")  # before the first words: these may stand on it
 _COLUMN = 12  # sizes of the letters from where one column's words begin to where the next one's do, at least
+_STAGGERED = 0.2  # of the letters' size: lower or higher than that are the lines of another column
 _ONE_LETTER = 4  # bytes, at most, in any encoding
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _LEADS = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'}
@@ -220,9 +221,9 @@ def with_moves_joined(found: list[Operation]) -> list[Operation]:
 
 
 def with_columns_apart(found: list[Operation]) -> list[Operation]:
-    """The same with the font named again before a wide move along the line and before letters are raised or brought
-    down, where pypdf then begins another run: it would take the gap for a space, two columns that are drawn row by row
-    for one, and a raised figure for the end of the figure before it."""
+    """The same with the font named again before a wide move along the line or to one beside it, and before letters are
+    raised or brought down, where pypdf then begins another run: it would take the gap for a space, two columns that are
+    drawn row by row for one, and a raised figure for the end of the figure before it."""
     out: list[Operation] = []
     font: list[Any] = []
     for operation in found:
@@ -334,7 +335,8 @@ def _is_wide(step: list[Any], font: list[Any]) -> bool:
     numbers = [*step, *font[1:]]
     if len(step) != 2 or len(font) != 2 or not all(isinstance(each, (int, float)) for each in numbers):
         return False
-    return bool(step[1] == 0 and step[0] > _COLUMN * font[1] > 0)
+    beside = step[1] == 0 or _STAGGERED * font[1] <= abs(step[1]) < font[1]
+    return bool(beside and step[0] > _COLUMN * font[1] > 0)
 
 
 def _moved(before: Operation, step: list[Any]) -> Operation | None:

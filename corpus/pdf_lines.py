@@ -16,7 +16,13 @@ from itertools import pairwise
 
 from corpus.marked_tables import FIGURE
 from corpus.note_calls import DRAWN, SIGNS, WORD_END, power, raised
-from corpus.page_layout import capitals_apart, columns_apart, in_reading_order, without_margin_numbers
+from corpus.page_layout import (
+    capitals_apart,
+    columns_apart,
+    in_reading_order,
+    staggered_apart,
+    without_margin_numbers,
+)
 from corpus.pdf_drawing import Corners
 from corpus.pdf_runs import Fragment, Line, Part
 from corpus.printed_words import (
@@ -64,6 +70,7 @@ _SOFT_AND_DRAWN = re.compile(rf"(?<!\u2060){SOFT_HYPHEN}")  # behind a joiner it
 _LETTER_MIDDLE = 0.3  # of the letters' size above their line
 _MOST_UPRIGHTS = 1000  # on a page: more are a drawing
 _LEVEL = 0.5  # of the letters' size: what is raised by less is part of its line
+_NEXT_LINE = 0.3  # likewise: what is lower by more, at the left edge, is another line
 _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
@@ -82,7 +89,9 @@ def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corner
                 rows.append([])
             if text:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
-    rows = _on_one_baseline(columns_apart([level for row in capitals_apart(rows) for level in _levels(row)]))
+    rows = _on_one_baseline(
+        columns_apart(staggered_apart([level for row in capitals_apart(rows) for level in _levels(row)]))
+    )
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []
@@ -124,11 +133,13 @@ def _in_cell(part: Part, beside: Sequence[float]) -> Part:
 
 
 def _levels(row: list[Fragment]) -> list[list[Fragment]]:
-    """A row apart where it goes on higher in letters of one size: behind a cell whose words stand in its middle."""
+    """A row apart where it goes on higher in letters of one size, behind a cell whose words stand in its middle, or
+    lower at its left edge, in the next line."""
     out: list[list[Fragment]] = [[]]
     last: Fragment | None = None
+    edge = next((part.x for part in row if part.text.strip()), 0.0)
     for part in row:
-        if last and part.text.strip() and _is_higher(last, part):
+        if last and part.text.strip() and (_is_higher(last, part) or _is_next_line(last, part, edge)):
             out.append([])
         out[-1].append(part)
         last = part if part.text.strip() else last
@@ -136,8 +147,17 @@ def _levels(row: list[Fragment]) -> list[list[Fragment]]:
 
 
 def _is_higher(last: Fragment, part: Fragment) -> bool:
+    return part.y - last.y > _LEVEL * last.size and _are_alike(last, part)
+
+
+def _are_alike(last: Fragment, part: Fragment) -> bool:
     alike = part.angle == last.angle and abs(part.size - last.size) < 0.05 * last.size
-    return alike and part.placed and last.placed and part.y - last.y > _LEVEL * last.size
+    return alike and part.placed and last.placed
+
+
+def _is_next_line(last: Fragment, part: Fragment, edge: float) -> bool:
+    begins = abs(part.x - edge) < 1 < last.x - part.x
+    return begins and last.y - part.y > _NEXT_LINE * last.size and _are_alike(last, part)
 
 
 def _opening_number(row: list[Fragment]) -> str:

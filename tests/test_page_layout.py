@@ -431,6 +431,63 @@ def test_columns_are_told_by_their_gutter_however_narrow(tmp_path: Path, gutter:
     assert words(read(tmp_path, [part for row in rows for part in row])) == [" ".join(COUNCIL), " ".join(MISSION)]
 
 
+@pytest.mark.parametrize("gutter", [245, 300])
+@pytest.mark.parametrize("lower", [-3.0, -6.0, -8.0, 4.0, 6.0])
+@pytest.mark.parametrize("by_height", [False, True])
+def test_columns_whose_lines_stand_at_other_heights_are_read_one_after_the_other(
+    tmp_path: Path, lower: float, gutter: int, by_height: bool
+) -> None:
+    rows = zip(column(*COUNCIL), column(*MISSION, x=gutter, top=TOP + lower), strict=True)
+    drawn = [part for row in rows for part in row]
+    drawn = sorted(drawn, key=lambda part: -part.y) if by_height else drawn
+    assert words(read(tmp_path, drawn)) == [" ".join(COUNCIL), " ".join(MISSION)]
+
+
+@pytest.mark.parametrize("lower", [-3.0, -6.0, -8.0])
+def test_columns_that_one_text_object_draws_at_other_heights_are_read_one_after_the_other(
+    tmp_path: Path, lower: float
+) -> None:
+    row = "BT /F1 10 Tf 72 {} Td ({}) Tj 228 {} Td ({}) Tj ET "
+    operators = "".join(
+        row.format(700 - 12 * at, left, lower, right)
+        for at, (left, right) in enumerate(zip(COUNCIL, MISSION, strict=True))
+    )
+    assert words(drawn_raw(tmp_path, operators.encode())) == [" ".join(COUNCIL), " ".join(MISSION)]
+
+
+@pytest.mark.parametrize("higher", [1, 2])
+def test_lines_that_the_right_column_has_above_the_left_one_open_it(tmp_path: Path, higher: int) -> None:
+    drawn = [*column(*COUNCIL), *column(*MISSION, x=300, top=TOP + 12 * higher - 5)]
+    found = words(read(tmp_path, sorted(drawn, key=lambda part: -part.y)))
+    assert found == [" ".join(COUNCIL), " ".join(MISSION)]
+
+
+def test_three_columns_at_three_heights_are_read_one_after_the_other(tmp_path: Path) -> None:
+    sides = [
+        [f"{side} words of number {row} in" for row in range(5)] + ["the side."] for side in ("left", "mid", "right")
+    ]
+    rows = zip(
+        *(column(*side, x=x, top=TOP - x / 80) for side, x in zip(sides, (60, 230, 400), strict=True)), strict=True
+    )
+    assert words(read(tmp_path, [part for row in rows for part in row])) == [" ".join(side) for side in sides]
+
+
+def test_a_column_that_a_wider_gap_brings_to_another_height_is_read_whole(tmp_path: Path) -> None:
+    right = [*column(*MISSION[:2], x=300), *column(*MISSION[2:], x=300, top=TOP - 28)]
+    rows = zip(column(*COUNCIL), right, strict=True)
+    found = " ".join(words(read(tmp_path, [part for row in rows for part in row])))
+    assert found == " ".join([*COUNCIL, *MISSION])
+
+
+@pytest.mark.parametrize("lower", [-3.0, -5.0, -8.0, 4.0])
+def test_rows_of_words_at_two_heights_are_no_columns(tmp_path: Path, lower: float) -> None:
+    names = ["Staff of the north", "Staff of the harbour", "Volunteers of the council", "Formed police units"]
+    said = ["Redistribution of posts", "Positions of the office", "Travel within the area", "None of these"]
+    rows = zip(column(*names), column(*said, x=300, top=TOP + lower), strict=True)
+    found = " ".join(words(read(tmp_path, [part for row in rows for part in row])))
+    assert found == " ".join(f"{name} {what}" for name, what in zip(names, said, strict=True))
+
+
 @pytest.mark.parametrize("longer", [0, 1])
 def test_the_longer_of_two_columns_is_read_to_its_end(tmp_path: Path, longer: int) -> None:
     sides = [COUNCIL[:4], MISSION[:4]]
