@@ -28,8 +28,8 @@ _FEWEST_CELLS = 3  # one below the other
 _NEXT_LINE, _NEXT_CELL = 2.0, 8.0  # sizes of the letters: below the line before at most
 _SET_APART = 1.15  # times the distance of two lines
 _MOST_COLUMNS = 3
-_GUTTER = 0.9  # of the letters' size: wider than a space
-_SURE_WIDTH = 0.85  # of the estimated width: no letters are narrower
+GUTTER = 0.9  # of the letters' size: wider than a space
+SURE_WIDTH = 0.85  # of the estimated width: no letters are narrower
 _INDENT = 3  # sizes of the letters
 _INDENT_OF_SPACE = 0.25  # likewise, of a word behind a space
 _COLUMN_LETTERS = 15  # of a column's line on the average; cells are shorter
@@ -92,7 +92,7 @@ def _is_staggered(before: Fragment, part: Fragment) -> bool:
     size = part.size
     near = 0.2 * size <= abs(part.y - before.y) < size and abs(before.size - size) < 0.1
     beside = near and before.angle == part.angle and part.placed and before.placed and part.x > before.x
-    return beside and part.x - before.x > _SURE_WIDTH * before.width + _GUTTER * size
+    return beside and part.x - before.x > SURE_WIDTH * before.width + GUTTER * size
 
 
 def _strips(row: Sequence[Fragment]) -> _Rows:
@@ -131,7 +131,7 @@ def _columns_from(strips: Sequence[Sequence[Fragment]], begin: int) -> list[list
             or lowest - first.y > _NEXT_LINE * first.size
             or any(abs(first.size - part.size) >= 0.1 or first.angle != part.angle for part in last.values())
             or (side in last and not 0 < last[side].y - first.y < _NEXT_LINE * first.size)
-            or any(part.x + _SURE_WIDTH * part.width > edge for edge in edges[side + 1 : side + 2] for part in strip)
+            or any(part.x + SURE_WIDTH * part.width > edge for edge in edges[side + 1 : side + 2] for part in strip)
         ):
             break
         last[side] = first
@@ -225,7 +225,7 @@ def _gaps(band: _Rows) -> list[float]:
     return [
         right.x
         for left, right in pairwise(_drawn(band))
-        if _is_level(left, right) and right.x - left.x > _SURE_WIDTH * left.width + _GUTTER * right.size
+        if _is_level(left, right) and right.x - left.x > SURE_WIDTH * left.width + GUTTER * right.size
     ]
 
 
@@ -257,7 +257,7 @@ def _halves(band: _Rows, gutter: float) -> tuple[_Rows, _Rows]:
         return [row for row in left if row], [row for row in right if row]
     if drawn and drawn[0].x > gutter - reach:
         return [], band
-    return (band, []) if all(part.x + _SURE_WIDTH * part.width < gutter for part in drawn) else ([], [])
+    return (band, []) if all(part.x + SURE_WIDTH * part.width < gutter for part in drawn) else ([], [])
 
 
 def _is_below(before: Fragment, begin: Fragment) -> bool:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.margin_notes import margin_notes_apart
 from corpus.marked_tables import FIGURE
 from corpus.note_calls import DRAWN, SIGNS, WORD_END, power, raised
 from corpus.page_layout import (
@@ -89,9 +90,9 @@ def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corner
                 rows.append([])
             if text:
                 rows[-1].append(fragment if text == fragment.text else replace(fragment, text=text))
-    rows = _on_one_baseline(
-        columns_apart(staggered_apart([level for row in capitals_apart(rows) for level in _levels(row)]))
-    )
+    rows, begun = margin_notes_apart(capitals_apart(rows), uprights)
+    rows = columns_apart(staggered_apart([level for row in rows for level in _levels(row)]))
+    rows = _on_one_baseline(rows, begun)
     lettered = {letter for row in rows if (letter := _opening_letter(row))}
     lettered |= {f"{letter}," for letter in lettered}
     lines: list[Line] = []
@@ -176,14 +177,17 @@ def _opening_letter(row: list[Fragment]) -> str:
     return mark if _NOTE_LETTERS.fullmatch(mark) and _is_raised(drawn[0], drawn[1].size, drawn[1].y) else ""
 
 
-def _on_one_baseline(rows: list[list[Fragment]]) -> list[list[Fragment]]:
-    """Rows that go on from each other on one baseline joined: some programs set each word as a line of its own."""
+def _on_one_baseline(rows: list[list[Fragment]], begun: Set[int]) -> list[list[Fragment]]:
+    """Rows that go on from each other on one baseline joined: some programs set each word as a line of its own.
+    `begun`: the ids of those fragments that go on with no row."""
     out: list[list[Fragment]] = []
     for row in rows:
         place = next((place for place, fragment in enumerate(row) if fragment.text.strip()), -1)
         first = row[place] if place >= 0 else None
         last = next((fragment for fragment in reversed(out[-1]) if fragment.text.strip()), None) if out else None
-        if first and last and (gap := _gap_between(last, first)) is not None:
+        if first and id(first) in begun:
+            out.append(row)
+        elif first and last and (gap := _gap_between(last, first)) is not None:
             between = gap > _SURE_GAP and not (is_unspaced(last.text[-1]) and is_unspaced(first.text[0]))
             space = " " if between else MAYBE_SPACE if last.text[-1].isalpha() and first.text[0].isalpha() else ""
             if is_unspaced(last.text[-1]) or is_unspaced(first.text[0]):
