@@ -24,7 +24,7 @@ _FIGURE = r"(?<=[A-Z]-[0-9]{2})|(?<=[0-9]%)|(?<=[0-9%][.,;:!?)”’»])"
 _BEHIND = rf"(?:{_WORD}|{_YEAR})"
 _RAISED = rf"(?:{_WORD}|{_YEAR}|{_FIGURE})[{SIGNS}]{{1,7}}(?:, ?[{SIGNS}]{{1,7}})*(?![^\W_])"
 _ORDINAL = r"(?<=[a-zà-öø-ÿ]{3})ª(?!\w)"  # no ordinal of Spanish stands behind such words
-_SIGN = rf"{_BEHIND}[*†‡]{{1,3}}(?![^\W_])"
+_SIGN = rf"(?:{_BEHIND}|(?<=[^\W\d_]{{2}}))[*†‡]{{1,3}}(?![^\W_])"  # "UN*": no unit has one
 _WRITTEN = r"\[\^[^\[\]\s]{1,40}\](?!:)"
 # "kitchens[12]", as a page on the web shows it; behind a space it may be the draft's own word for another.
 _BRACKETED = rf"{_BEHIND}\[\d{{1,3}}(?:\s?[,–-]\s?\d{{1,3}})*\]"

@@ -8,7 +8,7 @@ a quote that stops early is still the report's own words. What a piece is, is fo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -49,6 +49,8 @@ _PARAGRAPH_NUMBER = re.compile(
 )
 _NOTE_NUMBER = re.compile(r"([⁰¹²³⁴-⁹]{1,3}|\d{1,3}|[a-z](?=\s)|[*†‡§]{1,3})\s*(?=[^\W\d]|[“‘„«¿¡(\[\"'$]|(?<=\s)\d)")
 _NOTE_SIGN = re.compile(r"[*†‡§]{1,3}\s")
+_SIGNED_NOTE = re.compile(r"([*†‡§]{1,3})\s*(?=[^\W_]|[“‘„«¿¡(\[\"'$])")
+_SIGN_BEHIND = re.compile(r"(?:[^\W_]|[.,;:!?)\]”’»\"%])\s?([*†‡§]{1,3})(?![^\W_])")
 _CALLED_NOTE = re.compile(r"(\d{1,3})\s+(?=[^\W\da-z_]|[“‘„«¿¡(\[\"'])")
 _BEFORE_A_FIGURE = re.compile(r"(\d{1,3})\s+(?=\d)")  # "3 12 of them"
 _BEHIND_A_WORD = re.compile(r"[a-z]{3}[.,;:)”’»]?(\d{1,3})(?!\d)")
@@ -245,9 +247,29 @@ def _take_up(groups: list[list[Line]], line: Line, setting: Typesetting) -> None
 def _footnotes_apart(lines: list[Line], page: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
     """A page's lines and the footnotes at its end: small, and opened by a raised mark, by a number that stands behind a
     word of the text, or drawn under a rule; before them those at the foot of a column that another follows."""
+    lines = _with_signs([line.size < SMALLER * setting.body for line in lines], lines)
     lines, above = _column_notes_apart(lines, setting)
     body, foot = _page_notes_apart(lines, page, setting)
     return body, above + foot
+
+
+def _with_signs(may_be: Sequence[bool], lines: list[Line]) -> list[Line]:
+    """The lines, those noted that a star or a dagger opens which a word above calls. `may_be`: for each line whether it
+    may be a note. Where one sign opens several without a call between them, it is a bullet."""
+    found = [at for at, line in enumerate(lines) if may_be[at] and line.text[0] in "*†‡§"]
+    signs = {at: opened[1] for at in found if (opened := _SIGNED_NOTE.match(lines[at].text))}
+    if not signs:
+        return lines
+    calls = [(at, call) for at, line in enumerate(lines) for call in _SIGN_BEHIND.findall(line.text)]
+    last: dict[str, int] = {}
+    bullets: set[str] = set()
+    for at, sign in signs.items():
+        if not any(call == sign and last.get(sign, -1) <= place < at for place, call in calls):
+            bullets.add(sign)
+        last[sign] = at
+    return [
+        replace(line, noted=True) if at in signs and signs[at] not in bullets else line for at, line in enumerate(lines)
+    ]
 
 
 def _column_notes_apart(lines: Sequence[Line], setting: Typesetting) -> tuple[list[Line], list[Line]]:
@@ -278,21 +300,24 @@ def _page_notes_apart(lines: list[Line], page: Sequence[Line], setting: Typesett
     )
     for place in range(end, len(lines)):
         if lines[place].noted or id(lines[place]) in under_rule:
-            return lines[:place], _with_called(lines[place:], lines[:place])
+            glued = called if _SIGNED_NOTE.match(lines[place].text) else ()
+            return lines[:place], _with_called(lines[place:], lines[:place], glued)
         found = _CALLED_NOTE.match(lines[place].text)
         if found and found[1] in called:
             return lines[:place], _numbered(lines[place:])
-    end = _first_note_called(lines, setting)
-    return lines[:end], _numbered(lines[end:])
+    signed = _with_signs([line.size >= SMALLER * setting.body for line in lines], lines)
+    end = _first_note_called(signed, setting)
+    return lines[:end], _numbered(signed[end:])
 
 
-def _with_called(notes: list[Line], text: Sequence[Line]) -> list[Line]:
-    """The lines of notes, under the lettered ones of a table those too whose plain number the text calls."""
+def _with_called(notes: list[Line], text: Sequence[Line], called: Collection[str]) -> list[Line]:
+    """The lines of notes, under the lettered ones of a table those too whose plain number the text calls. `called`:
+    numbers behind a word that are known to call a note."""
     for place, line in enumerate(notes):
-        if line.noted and not line.text[0].isalpha():
+        if line.noted and not line.text[0].isalpha() and not _SIGNED_NOTE.match(line.text):
             break  # numbers are raised here
         found = _CALLED_NOTE.match(line.text)
-        if found and any(raised(found[1]) in each.text for each in text):
+        if found and (found[1] in called or any(raised(found[1]) in each.text for each in text)):
             return notes[:place] + _numbered(notes[place:])
     return notes
 
@@ -313,10 +338,14 @@ def _numbered(notes: Sequence[Line]) -> list[Line]:
 
 def _first_note_called(lines: Sequence[Line], setting: Typesetting) -> int:
     """Where the notes begin that are set as large as the text, "3 See …", and go on to the page's end: each has a
-    number that the text above calls by a raised sign, the numbers count up, and the first stands apart. The end of the
-    lines where none are."""
+    number that the text above calls by a raised sign, or a sign of its own, the numbers count up, and the first stands
+    apart. The end of the lines where none are."""
     end, following = len(lines), 0
     for place in range(len(lines) - 1, 0, -1):
+        if lines[place].noted and _SIGNED_NOTE.match(lines[place].text):
+            if any(setting.is_apart(after, above.y - after.y) for above, after in pairwise(lines[place:end])):
+                break  # text stands below it
+            end = place
         found = _CALLED_NOTE.match(lines[place].text)
         if not found:
             continue
