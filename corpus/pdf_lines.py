@@ -76,6 +76,9 @@ _NO_GAP = 0.15  # where no space is drawn: less is one word
 # Between runs that are lines of their own, in sizes of the letters: widths are estimates.
 _SURE_GAP = 0.08
 _WIDE_SURE_GAP = 0.3
+_WIDER_FIGURE = 0.06  # a figure is half a size wide by the estimate, and so much wider in many faces
+_NARROW_SPACE = 0.35  # a space in letters that are narrower than estimated
+_UNSURE_GAP = 0.3  # behind words, whose widths are estimated one letter with the other
 
 
 def lines_of(fragments: Iterable[Fragment], page: int, uprights: Sequence[Corners] = ()) -> list[Line]:
@@ -192,6 +195,8 @@ def _on_one_baseline(rows: list[list[Fragment]], begun: Set[int]) -> list[list[F
             space = " " if between else MAYBE_SPACE if last.text[-1].isalpha() and first.text[0].isalpha() else ""
             if is_unspaced(last.text[-1]) or is_unspaced(first.text[0]):
                 space = " " if gap > _WIDE_SURE_GAP else ""
+            if last.text[-1].isdigit() and first.text[0].isdigit():
+                space = _space_in_figure(last.text, gap)
             if last.text[-1:].isspace() or first.text[:1].isspace():
                 space = ""
             first = replace(first, text=space + first.text, x=first.x - 0.3 * first.size * bool(space))
@@ -201,6 +206,16 @@ def _on_one_baseline(rows: list[list[Fragment]], begun: Set[int]) -> list[list[F
         else:
             out.append(row)
     return out
+
+
+def _space_in_figure(before: str, gap: float) -> str:
+    """What stands between two runs of figures `gap` sizes of their letters apart, by the estimate: nothing where they
+    are hardly apart, a space behind which a figure may go on where the estimate is not sure; "1 250" has a narrow
+    one."""
+    known = before.isdigit()
+    if gap <= _SURE_GAP + _WIDER_FIGURE * known:
+        return ""
+    return MAYBE_SPACE if gap <= _NARROW_SPACE + _UNSURE_GAP * (not known) else " "
 
 
 def _is_cell_beside(before: Sequence[Fragment], last: Fragment, first: Fragment, row: Sequence[Fragment]) -> bool:

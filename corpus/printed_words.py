@@ -36,6 +36,8 @@ _APART_FROM_HYPHEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++) -$")
 _ENDS_IN_HYPHEN = re.compile(r"\w[-‐]")
 _GAPS = frozenset((MAYBE_SPACE, MAYBE_WORD, MAYBE_LETTER))
 _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
+_TORN_FIGURE = re.compile(rf"(?<![\d.,])(\d++){MAYBE_SPACE}(\d++)")
+_FIGURE = re.compile(rf"(?<![\d.,{MAYBE_SPACE}])\d++(?![.,]?\d|{MAYBE_SPACE})")
 _INITIAL = re.compile(rf"(?<![^\W_])([^\W\d_])([{MAYBE_WORD}{MAYBE_LETTER}])([^\W\d_]++)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
 _COMPOUND_HALF = 4
@@ -136,6 +138,19 @@ def in_capitals(text: str) -> bool:
     return text.isupper() and 2 * sum(map(str.isupper, text)) >= sum(map(str.isalpha, text))
 
 
+def _figures_in(lines: Sequence[str]) -> frozenset[str]:
+    """The figures that a gap may have torn and that the document prints whole elsewhere, and never in these parts."""
+    torn = {(found[1], found[2]) for line in lines if MAYBE_SPACE in line for found in _TORN_FIGURE.finditer(line)}
+    if not torn:
+        return frozenset()
+    whole = {found[0] for line in lines for found in _FIGURE.finditer(line)}
+    return frozenset(
+        first + second
+        for first, second in torn
+        if first + second in whole and not any(f"{first} {second}" in line for line in lines)
+    )
+
+
 def _pairs_in(lines: Sequence[str]) -> Counter[tuple[str, str]]:
     """How often the document says each large initial of its pages and what follows as two words."""
     marked = [line for line in lines if MAYBE_WORD in line or MAYBE_LETTER in line]
@@ -174,6 +189,7 @@ class WordsInUse:
             before = line
         self._torn = self._torn_words(lines)
         self._pairs = _pairs_in(lines)
+        self._figures = _figures_in(lines)
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
         kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
         joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
@@ -229,6 +245,8 @@ class WordsInUse:
 
         def close(gap: re.Match[str]) -> str:
             first, second = gap[1], gap[2]
+            if first[-1].isdigit() and second[0].isdigit():
+                return f"{first}{'' if first + second in self._figures else ' '}{second}"
             if second[0] in "-–":
                 return first + second
             if second[0].isupper():

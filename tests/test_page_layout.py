@@ -13,7 +13,7 @@ from corpus.page_layout import without_margin_numbers
 from corpus.pdf_file import read_pdf
 from corpus.pdf_lines import lines_of
 from corpus.pdf_runs import Fragment, Line
-from corpus.printed_words import WordsInUse
+from corpus.printed_words import MAYBE_SPACE, WordsInUse
 from corpus.report import Kind, Report
 from corpus.report_builder import tidy
 from corpus.running_heads import without_running_heads
@@ -486,6 +486,37 @@ def test_rows_of_words_at_two_heights_are_no_columns(tmp_path: Path, lower: floa
     rows = zip(column(*names), column(*said, x=300, top=TOP + lower), strict=True)
     found = " ".join(words(read(tmp_path, [part for row in rows for part in row])))
     assert found == " ".join(f"{name} {what}" for name, what in zip(names, said, strict=True))
+
+
+@pytest.mark.parametrize(("first", "second"), [("2", "019"), ("20", "19"), ("1", "2500")])
+@pytest.mark.parametrize("wide", [5.0, 5.56])  # of a figure, in the faces of most documents
+def test_a_figure_in_two_runs_that_are_hardly_apart_is_one(first: str, second: str, wide: float) -> None:
+    pieces = [run("In ", 60, 700), run("\n", 0, 0), run(first, 75, 700), run("\n", 0, 0)]
+    pieces += [run(second, 75 + wide * len(first) + 0.2, 700), run("\n", 0, 0)]
+    assert [tidy(line.text) for line in lines_of(pieces, 1)] == [f"In {first}{second}"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("1", "250"), ("12", "500"), ("20", "19"), ("125", "12")])
+@pytest.mark.parametrize("space", [1.67, 2.5])
+def test_figures_that_a_space_sets_apart_are_two(first: str, second: str, space: float) -> None:
+    pieces = [run(first, 75, 700), run("\n", 0, 0), run(second, 75 + 5 * len(first) + space, 700), run("\n", 0, 0)]
+    assert [tidy(line.text) for line in lines_of(pieces, 1)] == [f"{first} {second}"]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "read_as"),
+    [
+        ("So it was in 2019.", "in the year 2019 it"),
+        ("So it was.", "in the year 2 019 it"),
+        ("They had 2019 and 2 019 men.", "in the year 2 019 it"),
+        ("They had 2019.5 men.", "in the year 2 019 it"),
+    ],
+)
+def test_a_gap_in_a_figure_is_closed_where_the_document_prints_it_whole_and_never_in_parts(
+    elsewhere: str, read_as: str
+) -> None:
+    line = f"in the year 2{MAYBE_SPACE}019 it began and went on for a long while in all of the land"
+    assert WordsInUse([line, elsewhere]).close_gaps(line).startswith(read_as)
 
 
 @pytest.mark.parametrize("longer", [0, 1])
