@@ -187,6 +187,7 @@ class WordsInUse:
                 words.pop()
             self.counts.update(found[0].lower() for found in words)
             before = line
+        self._tails = {word.rsplit("-", 1)[1] for word in self.counts if "-" in word}
         self._torn = self._torn_words(lines)
         self._pairs = _pairs_in(lines)
         self._figures = _figures_in(lines)
@@ -222,6 +223,16 @@ class WordsInUse:
     def _prefers_hyphen(self, first: str, second: str) -> bool | None:
         whole, hyphenated = self.counts[(first + second).lower()], self.counts[f"{first}-{second}".lower()]
         return None if whole == hyphenated else hyphenated > whole
+
+    def _prefers_hyphen_by_number(self, first: str, second: str) -> bool | None:
+        """The same by the word with or without an s at its end: "house-" before "holds" by "household"."""
+        other = second[:-1] if second.endswith("s") else f"{second}s"
+        return self._prefers_hyphen(first, other)
+
+    def _are_words(self, first: str, second: str) -> bool:
+        """Whether the document has the first part as a word, and the second as one or behind hyphens: "gender" and
+        "responsive" where it says "gender" and "climate-responsive"."""
+        return self.counts[first] > 0 and (self.counts[second] > 0 or second in self._tails)
 
     def _hyphens_settled(self, line: str) -> str:
         """Soft hyphens inside the line gone, or hyphens where the file writes all of them so; one at its end stays."""
@@ -317,12 +328,14 @@ class WordsInUse:
         first, second = broken[1], head[0]
         keeps = self._prefers_hyphen(first, second)
         if keeps is None:
+            keeps = self._prefers_hyphen_by_number(first, second)
+        if keeps is None:
             last = first.rsplit("-", 1)[-1]
             compound = min(len(last), len(second)) >= _COMPOUND_HALF
             keeps = (
                 self._keeps_hyphens
                 or (self._hyphen_is_real and before.endswith("-"))
-                or (compound and bool(self.counts[last.lower()] and self.counts[second.lower()]))
+                or (compound and self._are_words(last.lower(), second.lower()))
                 or _is_hyphenated(last.lower(), second.lower())
             )
         if second in {"and", "or", "to"} and not self.counts[(first + second).lower()]:

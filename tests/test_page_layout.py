@@ -354,6 +354,27 @@ def test_a_hyphen_unlike_those_of_the_files_breaks_is_a_real_one(drawn: str, wor
     assert WordsInUse(lines).sentence(lines) == f"international help met a {word} in May"
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "broken", "word"),
+    [
+        ("A standard is compliant.", ("a standard-", "compliant ship"), "standard-compliant"),
+        ("A gender and climate-responsive plan.", ("a gender-", "responsive plan"), "gender-responsive"),
+        ("The policy-maker left.", ("all policy-", "makers left"), "policy-makers"),
+        ("The policy-makers left.", ("a policy-", "maker left"), "policy-maker"),
+        ("A house holds a household.", ("all house-", "holds met"), "households"),
+        ("A house holds two households.", ("a house-", "hold met"), "household"),
+        ("The inter-agency view.", ("an inter-", "view was held"), "interview"),
+        ("The house.", ("a house-", "hold met"), "household"),
+        ("It is in a formed unit.", ("it in-", "formed us"), "informed"),
+    ],
+)
+def test_a_hyphen_stays_between_words_that_the_document_has_and_joins_nowhere(
+    elsewhere: str, broken: tuple[str, str], word: str
+) -> None:
+    lines = [*broken, "the harbour of the north has inter-", "national lamps, and international ones.", elsewhere]
+    assert word in WordsInUse(lines).sentence(broken).split()
+
+
 @pytest.mark.parametrize(("breaks", "word"), [(1, "stand-alone"), (20, "standalone")])
 def test_where_few_lines_end_in_a_hyphen_they_end_in_real_ones(breaks: int, word: str) -> None:
     lines = ["a stand-", "alone office", *["a line of the report without any"] * 150]
