@@ -33,6 +33,7 @@ _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
 _LEVEL = 0.2  # of the letters' size
 _WIDEST_SPACE = 6.0  # points, between words of one head
+_NOT_TIGHT = 1.6  # sizes of the letters between heads over each other: of one head nearer, of two at least
 _OVER = 0.3  # of a head's width: so much of it stands over each column that it belongs to
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2  # where no right edge is common: one of a few rows is chance
@@ -79,11 +80,13 @@ class _Cells:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """What stands over a table: its heads, title and unit, "" where none does. `rows`: those that were read below."""
+    """What stands over a table: its heads, title and unit, "" where none does. `rows`: those that were read below.
+    `size`: of their letters, in points."""
 
     heads: tuple[Part, ...]
     title: str
     unit: str
+    size: float = 0.0
     rows: Mapping[int, _Cells] = field(default_factory=dict)
 
 
@@ -273,7 +276,7 @@ def _read(rows: Mapping[int, _Cells], top: _Top, words: WordsInUse) -> dict[int,
     """The rows as far as they can be read, by the alignment that fits most of them."""
     best: dict[int, Row] = {}
     for side in (_right, _left, _middle) if top.heads else ():
-        read = _aligned(rows, top.heads, words, side)
+        read = _aligned(rows, top, words, side)
         if len(read) > len(best):
             best = read
         if len(best) == len(rows):
@@ -294,10 +297,9 @@ def _goes_on_below(rows: Mapping[int, _Cells], before: _Top) -> bool:
     return len(bands) == len(columns) >= _FEWEST_CONTINUED and alike
 
 
-def _aligned(
-    rows: Mapping[int, _Cells], over: Sequence[Part], words: WordsInUse, side: Callable[[Part], float]
-) -> dict[int, Row]:
+def _aligned(rows: Mapping[int, _Cells], top: _Top, words: WordsInUse, side: Callable[[Part], float]) -> dict[int, Row]:
     """The rows whose figures stand under heads, where `side` is what those of a column have in common."""
+    over: Sequence[Part] = top.heads
     bands = _bands(list(rows.values()), side)
     if len(bands) > 1 and all(map(_is_ruled, rows.values())):
         over = _in_drawn_cells(over, bands)
@@ -306,7 +308,7 @@ def _aligned(
     paired = _are_pairs([cells.figures for cells in rows.values()])
     if not bands or (len(rows) < _FEWEST_ROWS and not paired):
         return {}
-    spread = _once_over_each(over, len(bands))
+    spread = _over_groups(_once_over_each(over, len(bands)), bands, _NOT_TIGHT * top.size)
     above = [_above(at, bands, spread) for at in range(len(bands))]
     heads = [CALLS.sub("", words.sentence(part.text for part in parts)) for parts in above]
     alike = [first == second for first, second in pairwise(heads)]
@@ -441,7 +443,7 @@ def _top(page: Sequence[Line], places: Sequence[int]) -> _Top:
         begin -= 1
     edge = min(page[place].x for place in places) + _INDENT * page[first].size
     heads = tuple(part for line in page[begin:under] for part in _parts_from(line, edge))
-    return _Top(heads, *named_above(page, begin))
+    return _Top(heads, *named_above(page, begin), page[first].size)
 
 
 def _is_of_label(line: Line, row: Line) -> bool:
@@ -525,6 +527,43 @@ def _once_over_each(heads: Sequence[Part], columns: int) -> Sequence[Part]:
         for below in group
     ]
     return [head for head in heads if head not in over] + spread
+
+
+def _over_groups(heads: Sequence[Part], bands: Sequence[_Band], apart: float) -> Sequence[Part]:
+    """The heads, those that stand `apart` over a row of heads with one for each column, once over each column of as
+    many as there are for each, where several all begin with the first of these or stand over their middle. Others stay:
+    nothing tells how far they reach."""
+    levels = _levels(heads)
+    own = list(takewhile(lambda level: len(level) == len(bands), levels))
+    if not own or len(levels) != len(own) + 1 or levels[-1][0].y - own[-1][0].y < apart:
+        return heads
+    over = levels[-1]
+    wide, rest = divmod(len(bands), len(over))
+    groups = [own[-1][at : at + wide] for at in range(0, len(bands), max(1, wide))]
+    if (
+        rest
+        or len(over) == 1
+        or wide < 2
+        or not any(
+            all(abs(place(head) - begin(group)) <= _SAME_EDGE for head, group in zip(over, groups, strict=True))
+            for place, begin in ((_left, _first_left), (_middle, _middle_of))
+        )
+    ):
+        return heads
+    spread = [
+        replace(head, left=below.left, right=below.right)
+        for head, group in zip(over, groups, strict=True)
+        for below in group
+    ]
+    return [head for head in heads if head not in over] + spread
+
+
+def _first_left(group: Sequence[Part]) -> float:
+    return group[0].left
+
+
+def _middle_of(group: Sequence[Part]) -> float:
+    return (group[0].left + group[-1].right) / 2
 
 
 def _are_beside(heads: Sequence[Part]) -> bool:

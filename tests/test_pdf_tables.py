@@ -252,6 +252,55 @@ def test_heads_that_repeat_under_none_that_tell_them_apart_say_nothing(
     assert rows_of(read(tmp_path, seats(*over))) == []
 
 
+SIX = ("Plan", "Real", "Rest", "Aim", "Fact", "Gap")
+SIX_AT = (200.0, 250.0, 300.0, 350.0, 400.0, 450.0)
+
+
+def grouped(*over: tuple[str, float], names: Sequence[str] = SIX, apart: float = 16) -> list[Drawn]:
+    """Figures at the left edges of their columns, under `names`, and what stands `apart` points over these."""
+    drawn = [*column(f"They met {FULL}.", top=740), Drawn(TITLE, LEFT, 700)]
+    drawn += [Drawn(text, x, 664 + apart, 8) for text, x in over]
+    drawn += [Drawn(name, x, 664, 8) for name, x in zip(names, SIX_AT, strict=False)]
+    for row, label in enumerate(("Northern coast", "Eastern hills", "The south")):
+        drawn.append(Drawn(label, LEFT, 640 - 12 * row, 8))
+        drawn += [Drawn(f"{10 * row + at}", x, 640 - 12 * row, 8) for at, x in enumerate(SIX_AT[: len(names)])]
+    return drawn
+
+
+def heads_of(folder: Path, drawn: Sequence[Drawn]) -> list[str]:
+    return [head for head, _ in rows_of(read(folder, drawn))[0].cells]
+
+
+@pytest.mark.parametrize("shift", [0.0, 45.0])  # at the beginning of the three, over their middle
+@pytest.mark.parametrize("names", [SIX, ("Posts", "Costs", "Fuel", "Staff", "Rent", "Food")])
+def test_heads_over_groups_stand_over_each_column_of_as_many(
+    tmp_path: Path, names: Sequence[str], shift: float
+) -> None:
+    drawn = grouped(("2025/26", 200 + shift), ("2026/27", 350 + shift), names=names)
+    assert heads_of(tmp_path, drawn) == [
+        f"{'2025/26' if at < 3 else '2026/27'} {name}" for at, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        (("2025/26", 200.0),),  # how far it reaches nothing says
+        (("2025/26", 250.0), ("2026/27", 350.0)),
+        (("2025/26", 200.0), ("2026/27", 300.0)),
+    ],
+)
+def test_a_head_is_lent_to_no_column_that_it_may_not_reach(tmp_path: Path, over: Sequence[tuple[str, float]]) -> None:
+    begins = {x: text for text, x in over}
+    said = heads_of(tmp_path, grouped(*over))
+    assert said == [f"{begins.get(x, '')} {name}".strip() for x, name in zip(SIX_AT, SIX, strict=True)]
+
+
+def test_the_first_line_of_a_head_is_lent_to_no_other_column(tmp_path: Path) -> None:
+    drawn = grouped(("Last", 200.0), ("Next", 350.0), apart=9.6)
+    assert heads_of(tmp_path, drawn) == ["Last Plan", "Real", "Rest", "Next Aim", "Fact", "Gap"]
+
+
 def with_lines(folder: Path, drawn: Sequence[Drawn], lines: Sequence[tuple[float, float, float]]) -> Report:
     """The page with upright lines: (x, low, high) of each."""
     writer = PdfWriter()
