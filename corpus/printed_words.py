@@ -37,6 +37,7 @@ _ENDS_IN_HYPHEN = re.compile(r"\w[-‐]")
 _GAPS = frozenset((MAYBE_SPACE, MAYBE_WORD, MAYBE_LETTER))
 _MAYBE = re.compile(rf"(?<![^\W_])([^\W_]++){MAYBE_SPACE}([-–]?[^\W_]+)")
 _TORN_FIGURE = re.compile(rf"(?<![\d.,])(\d++){MAYBE_SPACE}(\d++)")
+_FIGURES_APART = re.compile(r"(?<!\d)(\d++)(?= (\d++))")
 _FIGURE = re.compile(rf"(?<![\d.,{MAYBE_SPACE}])\d++(?![.,]?\d|{MAYBE_SPACE})")
 _INITIAL = re.compile(rf"(?<![^\W_])([^\W\d_])([{MAYBE_WORD}{MAYBE_LETTER}])([^\W\d_]++)")
 # Where a document breaks words by itself, two words of this length that it uses alone were joined by a real hyphen.
@@ -140,15 +141,12 @@ def in_capitals(text: str) -> bool:
 
 def _figures_in(lines: Sequence[str]) -> frozenset[str]:
     """The figures that a gap may have torn and that the document prints whole elsewhere, and never in these parts."""
-    torn = {(found[1], found[2]) for line in lines if MAYBE_SPACE in line for found in _TORN_FIGURE.finditer(line)}
+    torn = {found.groups() for line in lines if MAYBE_SPACE in line for found in _TORN_FIGURE.finditer(line)}
     if not torn:
         return frozenset()
     whole = {found[0] for line in lines for found in _FIGURE.finditer(line)}
-    return frozenset(
-        first + second
-        for first, second in torn
-        if first + second in whole and not any(f"{first} {second}" in line for line in lines)
-    )
+    apart = {found.groups() for line in lines for found in _FIGURES_APART.finditer(line)}
+    return frozenset(first + second for first, second in torn - apart if first + second in whole)
 
 
 def _pairs_in(lines: Sequence[str]) -> Counter[tuple[str, str]]:
