@@ -177,6 +177,20 @@ def test_what_is_counted_tells_a_count_of_cases_from_a_number_in_one() -> None:
         assert not parse(text).wants & {Wanted.CASES, Wanted.MISSIONS}
 
 
+@pytest.mark.parametrize("end", ["and which ones?", "and which?", "and what are they?", "and name them all"])
+def test_how_many_there_are_and_which_asks_for_all_of_them(end: str) -> None:
+    wants = parse(f"How many posts are to be abolished, {end}").wants
+    assert Wanted.SET in wants
+    assert Wanted.COUNT not in wants
+
+
+@pytest.mark.parametrize(
+    "text", ["How many posts go, and which of them first?", "How many came, and which law let them?"]
+)
+def test_how_many_there_are_and_which_of_them_asks_for_a_number(text: str) -> None:
+    assert Wanted.COUNT in parse(text).wants
+
+
 def test_when_that_asks_is_told_from_when_that_joins() -> None:
     assert Wanted.WHEN in parse("When was it founded?").wants
     assert Wanted.WHEN not in parse("What was done when people marched?").wants

@@ -115,6 +115,8 @@ def _in_english(text: str, bare: str, found: set[Wanted]) -> set[Wanted]:
             found -= {Wanted.CASES, Wanted.ENTRIES}  # "which heads are women, going by their titles?"
     if Wanted.COUNT in found and not counts_members(text):
         found -= {Wanted.SET, *_UNDER_HEADINGS}  # "how many prisoners …" asks for no list
+        if asked_with("and_which").search(text):
+            found = found - {Wanted.COUNT} | {Wanted.SET}  # who sees all of them can count
     return found
 
 
