@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import Citation
+from assistant.citing import citation_styles
 from assistant.citing.citation_styles import READ_BY_MACHINE, STYLES, again, cited, italic, short, warned
 from assistant.citing.citation_text import citations_html
 from corpus.metadata import Metadata
@@ -215,3 +216,9 @@ def test_words_read_by_machine_say_so_behind_their_note_and_others_do_not() -> N
     scanned = replace(INNER, quote=replace(INNER.quote, by_machine=True))
     assert warned("Note.", scanned) == f"Note. {READ_BY_MACHINE}"
     assert warned("Note.", INNER) == "Note."
+
+
+def test_every_style_has_a_line_in_every_table() -> None:
+    by_csl = set(citation_styles.STYLES) - {"un"}
+    assert set(citation_styles._PARAGRAPH) == set(citation_styles._NOTE) == set(citation_styles.STYLES)
+    assert by_csl == set(citation_styles._CSL) == set(citation_styles._LOCALE) == set(citation_styles._AT_A_SECTION)
