@@ -100,6 +100,15 @@ class Outline:
         """Whether passages are all points of one list or of a part of it, or all rows of one table."""
         return places in self.lists_around(places[0])
 
+    def before(self, places: tuple[int, ...]) -> int:
+        """What stands before passages that follow each other: before a list with its parts no line that heads the first
+        of these."""
+        before = places[0] - 1
+        if self.list_around(places[0]) not in ((), places):
+            while before > 0 and self._heads_part(before):
+                before -= 1
+        return max(0, before)
+
     def list_after(self, place: int) -> tuple[int, ...]:
         """The list or the rows that begin right behind a passage, whether or not it says that it leads into them."""
         points = self.list_around(place + 1)

@@ -47,7 +47,8 @@ def wholes(
         for whole in _wholes_at(outline, place):
             if whole in out or passages[whole[0]].kind is Kind.HEADING:
                 continue
-            first, before, above = passages[whole[0]], max(0, whole[0] - 1), outline.headings_above(whole[0])
+            first, before = passages[whole[0]], outline.before(whole)
+            above = outline.headings_above(whole[0])
             with_what_stands_before.append((*whole, before, *above[-1:]))
             listed = outline.is_list(whole)
             leads_in = listed and leads_on(passages[before].quote.text)

@@ -165,10 +165,10 @@ def test_cells_that_stand_each_for_itself_are_no_rows_of_a_list(hand_encoder: En
 
 
 def _lines(hand_encoder: Encoder, *lines: tuple[str, int, Row | None]) -> PassageIndex:
-    """A document whose lines are a text, 1 where it heads a part, and what a table's row says."""
+    """A document of lines and sentences, each with 1 where it heads a part, and what a table's row says."""
     draft = Draft()
     for words, level, row in lines:
-        draft.add(Kind.LINE, words, level, row=row)
+        draft.add(Kind.PARAGRAPH if words.endswith(".") else Kind.LINE, words, level, row=row)
     return PassageIndex.build([draft.report("lines.pdf", "Lines")], hand_encoder)
 
 
@@ -176,6 +176,7 @@ def test_what_stands_under_a_line_that_heads_a_part_is_a_list_and_all_parts_are_
     assembly, council = ["64/289 Coherence", "80/233 Planning"], ["2025/1 Roads", "2025/2 Bridges"]
     index = _lines(
         hand_encoder,
+        ("The mandates are listed.", 0, None),
         ("Assembly resolutions", 1, None), *((words, 0, None) for words in assembly),
         ("Council decisions", 1, None), *((words, 0, None) for words in council),
     )  # fmt: skip
@@ -184,6 +185,9 @@ def test_what_stands_under_a_line_that_heads_a_part_is_a_list_and_all_parts_are_
     assert texts(index, outline.list_around(other)) == council
     assert texts(index, outline.list_around(at(index, "Assembly resolutions", "lines.pdf"))) == assembly
     assert all(outline.is_list(places) for places in outline.lists_around(other))
+    part, whole = outline.lists_around(first)
+    assert index.passages[outline.before(part)].quote.text == "Assembly resolutions"
+    assert index.passages[outline.before(whole)].quote.text == "The mandates are listed."
 
 
 def test_a_row_without_a_number_heads_those_that_have_one(hand_encoder: Encoder) -> None:
