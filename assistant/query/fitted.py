@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from itertools import takewhile
-from typing import Any, Literal
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.query.phrasebook import asked_with
 from corpus.missions import mentions
-from index.encoder import Matrix
+
+if TYPE_CHECKING:
+    from index.encoder import Matrix
 
 Kind = Literal["set", "contact", "list"]
 _TOKEN = re.compile(r"@|[a-z]+(?:'[a-z]+)?|\d+|[?.,:;]")
@@ -90,6 +90,8 @@ def _spoken_for(kind: Kind, text: str) -> float:
 @cache
 def _meaning() -> Matrix:
     """Shape (dimension,)."""
+    import numpy as np
+
     return np.array(_table()["list"]["meaning"], dtype=np.float32)
 
 
