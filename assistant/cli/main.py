@@ -17,10 +17,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.answer_json import answer_object
 from assistant.cli import brief, citations, doctor, introduction, library, maintenance, mcp, users
-from assistant.cli.answer_text import answer_text
-from assistant.cli.batch import conversations, converse
 from assistant.cli.terminal import (
     AsJson,
     Documents,
@@ -170,6 +167,10 @@ def ask(
     writer_anywhere: introduction.Anywhere = False,
 ) -> None:
     """Ask one question, or a file of conversations."""
+    from assistant.answer_json import answer_object
+    from assistant.cli.answer_text import answer_text
+    from assistant.cli.batch import conversations, converse
+
     if writer and batch:
         raise Misused("--writer introduces one answer. Leave --batch or --writer out.")
     if (question is None) == (batch is None):

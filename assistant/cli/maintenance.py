@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.answer_json import answer_object
-from assistant.cli.batch import conversations, converse, lines_of
 from assistant.cli.terminal import (
     AsJson,
     Documents,
@@ -81,6 +79,7 @@ def evaluate(
     ocr: Ocr = None,
 ) -> None:
     """Answer a question set and print how right the answers are."""
+    from assistant.cli.batch import conversations, lines_of
     from assistant.cli.evaluation import intervals, judge
 
     lines, faults = conversations(question_set)
@@ -159,6 +158,8 @@ def _scored(
     assistant: Assistant, items: list[dict[str, Any]], lines: list[tuple[int, Any, list[str]]]
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """The Answer objects of a question set, and the figures that judge them."""
+    from assistant.answer_json import answer_object
+    from assistant.cli.batch import converse
     from assistant.cli.evaluation import figures
 
     answers = [answer_object(converse(assistant, turns), identity) for _, identity, turns in lines]
