@@ -191,6 +191,8 @@ def _wanted(path: Path, opening: Opening, count: int) -> range:
 def _left_out(opening: Opening, wanted: range, count: int) -> list[str]:
     if opening.is_whole:
         return []
+    if len(wanted) == 1:
+        return [f"Only page {wanted[0]} of {count} was read, as asked."]
     return [f"Only pages {wanted[0]} to {wanted[-1]} of {count} were read, as asked."]
 
 

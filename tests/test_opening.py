@@ -48,6 +48,7 @@ def test_a_part_keeps_the_numbers_of_the_file_and_says_so(path: Path) -> None:
     assert report.text.count("page says") == 2
     assert report.notes == ("Only pages 2 to 3 of 5 were read, as asked.",)
     assert heard == [(1, 2), (2, 2)]
+    assert read_report(path, opening=Opening("open sésame", 3, 3)).notes == ("Only page 3 of 5 was read, as asked.",)
 
 
 def test_pages_behind_the_last_are_left_and_a_part_behind_it_is_refused(path: Path) -> None:
