@@ -165,7 +165,8 @@ class Outline:
                 parts[-1].append(place)
         for part in parts:
             yield from self._tables_in(part)
-        yield from self._tables_in([*chain.from_iterable(parts)])
+        if len(parts) > 1:
+            yield from self._tables_in([*chain.from_iterable(parts)])
 
     def _heads(self, run: list[int]) -> frozenset[int]:
         """The lines that head a part of what follows: told by how they are printed, or as the rows without a number
