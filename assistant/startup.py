@@ -15,7 +15,7 @@ from corpus.report import Report
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.library.folder import Kept
+    from assistant.collection.folder import Kept
     from index.encoder import Encoder
     from index.first_stage import Keep
     from index.multilingual import Multilingual

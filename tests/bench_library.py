@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.library.folder import Kept, Library, files_in
+from assistant.collection.folder import Kept, Library, files_in
 from assistant.startup import Models, embed_kept, open_assistant
 from corpus.apart import read_apart
 from corpus.opening import WHOLE

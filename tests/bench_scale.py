@@ -28,7 +28,7 @@ import numpy as np
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
-from assistant.library.folder import Library
+from assistant.collection.folder import Library
 from assistant.startup import open_assistant
 from index.encoder import Matrix, unit
 from index.first_stage import FirstStage, InFolder, Keep, Pooled

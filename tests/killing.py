@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 from argon2 import PasswordHasher
 
-from assistant.library import accounts
-from assistant.library.accounts import Accounts
+from assistant.collection import accounts
+from assistant.collection.accounts import Accounts
 from assistant.screens.feedback import keep
 from corpus.atomic_file import Unsaved, save, sweep
 from corpus.errors import FurtherError

@@ -15,8 +15,8 @@ from argon2 import PasswordHasher
 from assistant.cli import users as verbs
 from assistant.cli.main import main
 from assistant.cli.terminal import Misused
-from assistant.library import accounts as accounts_file
-from assistant.library.accounts import Accounts, NoSuchUser, UnusableName, UsersUnreadable
+from assistant.collection import accounts as accounts_file
+from assistant.collection.accounts import Accounts, NoSuchUser, UnusableName, UsersUnreadable
 from tests.chat_server import HOME
 
 SECRET = "correct horse battery"
@@ -124,7 +124,7 @@ def test_a_full_disk_or_a_folder_that_cannot_be_written_leaves_the_users_as_they
 def test_of_what_two_programs_add_at_once_nothing_is_lost(tmp_path: Path) -> None:
     path = tmp_path / "users.json"
     program = (
-        "import sys\nfrom pathlib import Path\nfrom assistant.library import accounts\n"
+        "import sys\nfrom pathlib import Path\nfrom assistant.collection import accounts\n"
         "accounts._hashed = lambda password: '$argon2id$'\n"
         "one = accounts.Accounts(Path(sys.argv[1]))\n"
         "for number in range(15):\n    one.add(f'{sys.argv[2]}{number}', 'x' * 10)\n"

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.library.card import document_card
+from assistant.collection.card import document_card
 from assistant.screens.calls import AskCall, Call, CardCall, OwnCall, SourcesCall
 from assistant.screens.desks import Desk, desk_in, served_key
 from assistant.screens.own_documents import OwnDocuments, OwnLimits, own_limits

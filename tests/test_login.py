@@ -13,8 +13,8 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 
-from assistant.library import accounts as accounts_file
-from assistant.library.accounts import Accounts
+from assistant.collection import accounts as accounts_file
+from assistant.collection.accounts import Accounts
 from assistant.screens.gate import Gate
 from assistant.screens.hosts import Hosts
 from assistant.screens.interface_text import LANGUAGES, OPEN_TO_OTHERS, say

@@ -23,7 +23,7 @@ from assistant.case_studies.case_tables import case_table
 from assistant.citation import cite
 from assistant.citing.reference_files import reference_file
 from assistant.cli.batch import conversations
-from assistant.library.housekeeping import sweep_indexes
+from assistant.collection.housekeeping import sweep_indexes
 from assistant.screens import scratch
 from assistant.screens.calls import Conversation, InvalidCall
 from corpus.metadata import Metadata, facts_in

@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from assistant.library.accounts import Accounts
-from assistant.library.housekeeping import sweep_indexes
+from assistant.collection.accounts import Accounts
+from assistant.collection.housekeeping import sweep_indexes
 from assistant.screens import scratch
 from corpus import atomic_file
 from tests.chat_server import HOME

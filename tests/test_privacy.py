@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.library.accounts import Accounts
+from assistant.collection.accounts import Accounts
 from corpus.markdown_file import markdown_report
 from corpus.readers_questions import NONE
 from index.embeddings import open_embedded

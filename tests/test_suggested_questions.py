@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.library.card import asked_about
-from assistant.library.suggested_questions import COUNT, suggestions
+from assistant.collection.card import asked_about
+from assistant.collection.suggested_questions import COUNT, suggestions
 from corpus.markdown_file import markdown_report
 from corpus.readers_questions import readers_questions
 from corpus.report import Report

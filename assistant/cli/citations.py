@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from assistant.checking.checker import Verdict
     from assistant.checking.quotations import Quotation
     from assistant.citation import Cite
-    from assistant.library.folder import Kept
+    from assistant.collection.folder import Kept
     from corpus.report import Report
 
 _NOT_ALL_EXACT = 3  # exit status

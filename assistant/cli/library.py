@@ -18,7 +18,7 @@ from corpus.errors import FurtherError, Misuse
 from corpus.opening import Opening, opening
 
 if TYPE_CHECKING:
-    from assistant.library.folder import Kept
+    from assistant.collection.folder import Kept
     from corpus.report import Report
 
 _MEGABYTE = 1024 * 1024
@@ -31,7 +31,7 @@ def add(
     ocr: Ocr = None,
 ) -> None:
     """Add documents to the library: read and prepared once, used from then on."""
-    from assistant.library.folder import Came, files_in
+    from assistant.collection.folder import Came, files_in
 
     opened = opening(password, None, ocr)
     keeps = library_at(library)

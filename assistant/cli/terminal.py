@@ -17,8 +17,8 @@ from corpus.opening import WHOLE, Opening
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-    from assistant.library.folder import Kept
-    from assistant.library.folder import Library as Shelf
+    from assistant.collection.folder import Kept
+    from assistant.collection.folder import Library as Shelf
     from corpus.metadata import Metadata
     from corpus.report import Report
 
@@ -171,7 +171,7 @@ def assistant_of(
 
 def library_at(folder: Path | None) -> Shelf:
     """The library in this folder, else the user's own. Raises Misused where it is a file."""
-    from assistant.library.folder import Library as Shelf
+    from assistant.collection.folder import Library as Shelf
 
     if folder and folder.exists() and not folder.is_dir():
         raise Misused(f"--library {folder} is a file. Name a folder.")

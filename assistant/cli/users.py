@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.terminal import Misused
-from assistant.library.accounts import Accounts, usable, usual_file
+from assistant.collection.accounts import Accounts, usable, usual_file
 
 File = Annotated[
     Path | None,

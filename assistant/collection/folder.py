@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from assistant.library.entry import Entry, entry_from
+from assistant.collection.entry import Entry, entry_from
 from corpus.atomic_file import sweep, write_whole
 from corpus.errors import Misuse, WorldFailure
 from corpus.folders import data_root, in_turn

@@ -15,8 +15,8 @@ from itertools import islice
 
 from assistant.answer import Answer
 from assistant.assistant import Assistant
+from assistant.collection.card import asked_about
 from assistant.knowledge import theme_pattern, themes
-from assistant.library.card import asked_about
 from assistant.query.context import opens
 from assistant.query.phrasebook.language import language_of
 from assistant.wording.sentences import say

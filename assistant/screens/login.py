@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from assistant.library.accounts import Accounts, UsersUnreadable
+from assistant.collection.accounts import Accounts, UsersUnreadable
 from assistant.screens.interface_text import LANGUAGES
 from assistant.screens.lockouts import LockedOut, Lockouts
 from assistant.screens.login_page import login_page, to_the_login

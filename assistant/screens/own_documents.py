@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from assistant.library.folder import free_name
+from assistant.collection.folder import free_name
 from assistant.screens import memory
 from assistant.screens.kept_own import About, KeptOwn
 from assistant.screens.page_pictures import Original

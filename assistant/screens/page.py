@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.answer import Answer, Citation
-from assistant.library.accounts import Accounts
+from assistant.collection.accounts import Accounts
 from assistant.screens import draft_checks, interface_text, parts
 from assistant.screens.basket_calls import Baskets
 from assistant.screens.basket_view import basket_screen
@@ -44,7 +44,7 @@ from corpus.report import Report
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
-    from assistant.library.folder import Kept
+    from assistant.collection.folder import Kept
     from assistant.writing.introductions import Introductions
     from assistant.writing.language_model import LanguageModel
     from assistant.writing.leash import Likeness
@@ -249,7 +249,7 @@ def _assistant_together(own: Sequence[Answering], other: Answering, names: froze
 
 def _card(assistant: Answering, report: Report, between: Callable[[], None]) -> str:
     from assistant.assistant import Assistant
-    from assistant.library.card import document_card
+    from assistant.collection.card import document_card
     from assistant.screens.source_list import card
 
     return card(report, document_card(assistant, report, between)) if isinstance(assistant, Assistant) else ""
@@ -283,7 +283,7 @@ def _suggested(
     assistant: Answering, answer: Answer, asked: frozenset[str], between: Callable[[], None]
 ) -> Sequence[str]:
     from assistant.assistant import Assistant
-    from assistant.library.suggested_questions import suggestions
+    from assistant.collection.suggested_questions import suggestions
 
     return suggestions(assistant, answer, asked, between) if isinstance(assistant, Assistant) else ()
 

@@ -12,8 +12,8 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.library.accounts import Accounts
-from assistant.library.housekeeping import sweep_indexes
+from assistant.collection.accounts import Accounts
+from assistant.collection.housekeeping import sweep_indexes
 from assistant.progress import Progress
 from assistant.screens import interface_text, scratch, server
 from assistant.screens.hosts import Hosts
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.assistant import Assistant
-    from assistant.library.folder import Kept
+    from assistant.collection.folder import Kept
     from assistant.writing.language_model import LanguageModel
     from corpus.report import Report
 

@@ -11,7 +11,7 @@ from assistant.screens.interface_text import button, labelled, said
 from assistant.screens.reading_pane import page_said, tongue
 
 if TYPE_CHECKING:
-    from assistant.library.card import DocumentCard
+    from assistant.collection.card import DocumentCard
     from assistant.screens.own_documents import Own, OwnLimits
     from corpus.metadata import Metadata
     from corpus.report import Report
