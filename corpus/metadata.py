@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from importlib import resources
 from pathlib import Path
@@ -46,6 +47,14 @@ class Metadata:
     def date_parts(self) -> tuple[int, ...]:
         """Year, month, day, as far as they are known."""
         return tuple(int(part) for part in (self.date or "").split("-") if part)
+
+
+KEYS = tuple(field.name for field in fields(Metadata))
+
+
+def companion_of(name: str) -> str:
+    """What a file's companion is called."""
+    return f"{Path(name).stem}{SUFFIX}"
 
 
 def metadata(report: Report) -> Metadata:
@@ -86,11 +95,10 @@ def facts_in(raw: str, path: str, known: Metadata) -> Metadata:
         written = json.loads(raw)
     except (ValueError, RecursionError) as error:
         raise UnreadableReport(f"{path} is not JSON ({error}). Mend it or remove it.") from error
-    keys = [field.name for field in fields(Metadata)]
     if not isinstance(written, dict) or not all(isinstance(value, str | None) for value in written.values()):
-        raise UnreadableReport(f"{path} must be one JSON object whose values are texts. Keys: {', '.join(keys)}.")
-    if unknown := sorted(written.keys() - set(keys)):
-        raise UnreadableReport(f"{path} has unknown keys: {', '.join(unknown)}. Known: {', '.join(keys)}.")
+        raise UnreadableReport(f"{path} must be one JSON object whose values are texts. Keys: {', '.join(KEYS)}.")
+    if unknown := sorted(written.keys() - set(KEYS)):
+        raise UnreadableReport(f"{path} has unknown keys: {', '.join(unknown)}. Known: {', '.join(KEYS)}.")
     # On one line and without half characters: what it says goes into files whose records are lines.
     facts = {key: " ".join(_whole(value or "").split()) or None for key, value in written.items()}
     if (date := facts.get("date")) and not _DATE.fullmatch(date):
@@ -99,6 +107,13 @@ def facts_in(raw: str, path: str, known: Metadata) -> Metadata:
         raise UnreadableReport(f"{path}: the address {url[:80]} does not begin with http:// or https://. Write it so.")
     said: dict[str, Any] = {key: value for key, value in facts.items() if value or key not in _ALWAYS}
     return replace(known, **said)
+
+
+def companion(facts: Mapping[str, str], known: Metadata) -> str:
+    """The companion file, as text, that says what of `facts` is not `known` already; `facts_in` reads it."""
+    said = {key: " ".join(value.split()) for key, value in facts.items()}
+    told = {key: value for key, value in said.items() if value != (getattr(known, key, None) or "")}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _whole(text: str) -> str:
@@ -110,7 +125,7 @@ def _raw(name: str) -> tuple[str, str] | None:
         beside = resources.files("corpus").joinpath(f"{SHIPPED}{SUFFIX}")
         return beside.name, beside.read_text(encoding="utf-8")
     path = Path(name)
-    companion = path.with_name(f"{path.stem}{SUFFIX}")
+    companion = path.with_name(companion_of(name))
     if not path.is_file():
         return None  # a name alone, as of a document that came through the browser: nothing lies beside it
     try:

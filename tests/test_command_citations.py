@@ -256,3 +256,31 @@ def test_what_cannot_be_given_back_is_misuse(
     status, out, err = run(capsys, "check", draft, *options)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert wrong in err
+
+
+def test_what_is_known_of_a_document_is_shown_mended_beside_it_and_cited(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    study = tmp_path / "study.md"
+    study.write_text("# A study\n\nAll words of it are new.\n", encoding="utf-8")
+    status, out, _ = run(capsys, "facts", str(study))
+    assert (status, out.splitlines()[:2]) == (0, ["title: A study", "body: (not known)"])
+    assert list(tmp_path.iterdir()) == [study]  # to look writes nothing
+    assert run(capsys, "facts", str(study), "--set", "body=World Body", "--set", "date=2024-05")[0] == 0
+    told = run(capsys, "facts", str(study), "--set", "date=2024", "--json")[1]
+    assert {"body": "World Body", "date": "2024"}.items() <= json.loads(told).items()
+    beside = tmp_path / "study.metadata.json"
+    assert json.loads(beside.read_text(encoding="utf-8")) == {"body": "World Body", "date": "2024"}
+    cited = run(capsys, "cite", "All words of it are new.", "--document", str(study))[1]
+    assert "World Body, A study (2024)" in cited
+
+
+@pytest.mark.parametrize("said", ["date=spring", "date", "author=me", "url=ftp://x"])
+def test_what_cannot_be_known_of_a_document_is_said_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, said: str
+) -> None:
+    study = tmp_path / "study.md"
+    study.write_text("# A study\n\nAll words of it are new.\n", encoding="utf-8")
+    status, out, err = run(capsys, "facts", str(study), "--set", said)
+    assert (status in (1, 2), out, err.count("\n")) == (True, "", 1)
+    assert list(tmp_path.iterdir()) == [study]

@@ -36,14 +36,19 @@ def own(shipped: Report) -> OwnDocuments:
 
 
 @pytest.fixture(scope="module")
-def writing(shipped: Report, own: OwnDocuments) -> Writing:
+def service(shipped: Report, own: OwnDocuments) -> Service:
     worker = Worker(lambda _: Scripted(()), lambda _: None)
-    return Writing(Service((shipped, tricky_report()), worker, own, lambda *_: (), lambda *_: {}))
+    return Service((shipped, tricky_report()), worker, own, lambda *_: (), lambda *_: {})
 
 
 @pytest.fixture(scope="module")
-def call(writing: Writing) -> Called:
-    calls = {call.__name__: call for call in writing.calls()}
+def writing(service: Service) -> Writing:
+    return Writing(service)
+
+
+@pytest.fixture(scope="module")
+def call(service: Service, writing: Writing) -> Called:
+    calls = {call.__name__: call for call in (*service.calls(), *writing.calls())}
 
     def call_(name: str, **sent: object) -> dict[str, Any]:
         async def whole() -> dict[str, Any]:
@@ -115,6 +120,40 @@ def test_a_document_of_ones_own_is_cited_by_the_facts_that_came_with_it(call: Ca
         (block,) = document.report.blocks[1:]
         place = anchor(document.report, block.span)
         assert call("cite", anchors=[place], style="un", document=key)["text"].endswith(f"1. {note}")
+
+
+def test_a_document_of_ones_own_is_cited_by_what_its_reader_says_of_it(call: Called, own: OwnDocuments) -> None:
+    key, document = opened(own, '{"body": "World Body", "date": "2024-05"}')
+    assert document.report
+    place = anchor(document.report, document.report.blocks[1].span)
+    known = {"title": "Report of ours", "body": "World Body", "date": "2024-06", "place": " New\n York ", "url": ""}
+    reply = call("mend", source=key, facts=known)
+    told = {"body": "World Body", "date": "2024-06", "place": "New York"}
+    assert not reply["kept"]
+    assert (reply["file"]["name"], json.loads(reply["file"]["text"])) == ("report.metadata.json", told)
+    cited = call("cite", anchors=[place], style="un", document=key)["text"]
+    assert cited.endswith("1. World Body, Report of ours (New York, June 2024).")
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"date": "May"}, "the date May is not written"),
+        ({"url": "javascript:alert(1)"}, "does not begin with http"),
+        ({"author": "me"}, "unknown keys: author"),
+    ],
+)
+def test_what_cannot_be_known_of_a_document_changes_nothing(
+    call: Called, own: OwnDocuments, facts: dict[str, str], why: str
+) -> None:
+    key, document = opened(own)
+    assert why in call("mend", source=key, facts=facts)["failure"]["parts"]["reason"]
+    assert document.facts is None
+
+
+def test_nobody_mends_what_is_known_of_anothers_document_or_of_one_that_is_served(call: Called) -> None:
+    for source in ("", "+0", "no key of anybody's"):
+        assert call("mend", source=source, facts={"title": "Mine"}) == {"gone": True}
 
 
 def test_facts_that_cannot_be_read_are_said_before_anything_is_cited(own: OwnDocuments) -> None:

@@ -48,6 +48,17 @@ def test_no_more_than_may_be_are_kept_and_only_the_servers_user_may_read_them(tm
     assert len(list(keeps.of("ana"))) == 1  # one that is damaged hides no other
 
 
+def test_what_is_known_of_a_document_is_mended_where_it_is_kept(tmp_path: Path) -> None:
+    keeps = KeptOwn(tmp_path / "own", 2)
+    kept = keeps.keep("ana", WELL, About("memo.md", "", "fr"))
+    keeps.mend("ana", kept, '{"date": "2024"}')
+    assert dict(keeps.of("ana")) == {kept: About("memo.md", '{"date": "2024"}', "fr")}
+    assert keeps.content("ana", kept) == WELL
+    with pytest.raises(OSError, match="No such file"):
+        keeps.mend("ben", kept, "{}")
+    assert not folder_of("ben", tmp_path / "own").exists()
+
+
 def test_who_may_sign_in_no_more_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,6 +207,45 @@ def test_a_card_quotes_the_document_and_offers_questions_that_it_answers(
         turn = page.locator(".turn[aria-busy=false]")
         turn.wait_for()
         assert turn.locator("blockquote").first.inner_text() == ABOUT
+
+
+def test_what_is_known_of_a_document_is_mended_in_its_card_and_cited_so(
+    browser: Browser, served: Chat, folder: Path
+) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        add(page, folder / "courts.md")
+        item = page.locator("#source-list .one", has_text="courts.md")
+        item.locator("summary").first.click()
+        item.locator(".known summary").click()
+        date = item.get_by_label(say("fact_date"), exact=True)
+        date.fill("spring")
+        item.get_by_role("button", name=say("facts_save"), exact=True).click()
+        assert date.evaluate("box => box.matches(':invalid')")  # the browser says how a date is written
+        date.fill("2024-05")
+        item.get_by_label(say("fact_title"), exact=True).fill("Courts of the <north>")
+        with page.expect_download() as given:
+            item.get_by_role("button", name=say("save"), exact=True).click()
+        told = {"title": "Courts of the <north>", "date": "2024-05"}
+        assert given.value.suggested_filename == "courts.metadata.json"
+        assert json.loads(Path(given.value.path()).read_text(encoding="utf-8")) == told
+        item.get_by_text(say("facts_used")).wait_for()
+        page.locator("#source-list .title", has_text="Courts of the <north>").wait_for()
+        assert item.locator(".known").get_attribute("open") is not None  # nothing closes under who types
+        page.get_by_role("link", name=say("view_ask")).click()
+        turn = ask(page, "Where do mobile courts sit?")
+        turn.get_by_role("button", name=say("cite"), exact=True).first.click()
+        page.locator("#cite .cited-text", has_text="Courts of the <north>").wait_for()
+
+
+def test_what_is_known_of_a_served_document_is_shown_and_its_operators_to_mend(browser: Browser, served: Chat) -> None:
+    with visit(browser, served.address) as page:
+        sources(page)
+        item = page.locator("#source-list .one", has_text="Going Further Together")
+        item.locator("summary").first.click()
+        item.locator(".known summary").click()
+        assert say("fact_body") in item.locator(".known dl").inner_text()
+        assert item.locator("input:not([type=checkbox])").count() == 0
 
 
 def test_the_view_is_walked_by_keyboard(browser: Browser, served: Chat) -> None:

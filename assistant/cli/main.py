@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli import brief, citations, doctor, introduction, library, maintenance, mcp, users
+from assistant.cli import brief, citations, doctor, facts, introduction, library, maintenance, mcp, users
 from assistant.cli.terminal import (
     AsJson,
     Documents,
@@ -215,6 +215,7 @@ app.command()(citations.cases)
 app.command()(citations.check)
 app.command()(citations.cite)
 app.command()(doctor.doctor)
+app.command()(facts.facts)
 app.command()(maintenance.index)
 app.command(name="eval")(maintenance.evaluate)
 app.command()(maintenance.questions)

@@ -109,6 +109,13 @@ class CardCall(Call):
     source: Name = ""
 
 
+class FactsCall(Call):
+    """`source`: a document of one's own, by its key. `facts`: what is known of it, by the keys of `corpus.metadata`."""
+
+    source: Name = ""
+    facts: Annotated[dict[Name, Name], Field(max_length=40)] = {}
+
+
 class CasesCall(Call):
     """`row`: the anchor of a row to be named, perhaps of another edition. `picked`: anchors of the rows that alone are
     saved; none: all that the filters leave. `mission`: two, by a comma, where they are compared. `shape`: of

@@ -12,7 +12,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from corpus.atomic_file import write_whole
@@ -53,6 +53,13 @@ class KeptOwn:
         write_whole(place / _FILE, content, rights=_OWNERS_ALONE)
         write_whole(place / _ABOUT, told, rights=_OWNERS_ALONE)  # last: a document without it is none
         return digest
+
+    def mend(self, person: str, kept: str, companion: str) -> None:
+        """Another file of facts for what is kept. Raises OSError, ValueError where it is kept no more."""
+        place = self._of(person) / kept / _ABOUT
+        about = About(**json.loads(place.read_bytes()))
+        told = json.dumps(asdict(replace(about, companion=companion))).encode("utf-8", "replace")
+        write_whole(place, told, rights=_OWNERS_ALONE)
 
     def of(self, person: str) -> Iterator[tuple[str, About]]:
         """What the person keeps; what cannot be read is passed over."""

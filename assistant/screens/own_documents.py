@@ -14,7 +14,7 @@ import threading
 import time
 import traceback
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -30,7 +30,7 @@ from assistant.screens.sessions import person
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.allowed import Allowed, allowed
 from corpus.apart import read_apart
-from corpus.metadata import SUFFIX, Metadata, facts_in, printed
+from corpus.metadata import Metadata, companion, companion_of, facts_in, printed
 from corpus.opening import Opening
 from corpus.reading import read_report
 from corpus.report import Report
@@ -85,8 +85,8 @@ class Own:
     key of the wording and its parts.
 
     `original`: the file itself where it is a PDF, None otherwise. `facts`: what is known of it, where a companion file
-    came along. `pages`: as far as they are known, of the file or by its length. `person`: who opened it, where
-    documents are kept; `kept`: under which name it is; `unwanted`: whether the person removed it.
+    came along or the person said it. `pages`: as far as they are known, of the file or by its length. `person`: who
+    opened it, where documents are kept; `kept`: under which name it is; `unwanted`: whether the person removed it.
     """
 
     name: str
@@ -135,12 +135,12 @@ class OwnDocuments:
         self,
         name: str,
         content: bytes,
-        companion: str = "",
+        facts: str = "",
         password: str = "",
         beside: Collection[str] = (),
         scans: str = "",
     ) -> str:
-        """Begins to read; the key under which `of` tells how far it is. `companion`: its file of facts, as text.
+        """Begins to read; the key under which `of` tells how far it is. `facts`: its companion file, as text.
         `beside`: keys of the browser's other documents. `scans`: the language in which pages that are pictures are read
         by OCR.
 
@@ -153,7 +153,7 @@ class OwnDocuments:
             own.failure = ("own_many", {"name": own.name, "limit": self.limits.documents})
             return key
         taken = self._taken | {other.report.name if other.report else other.name for other in others}
-        work = (own, content, companion, Opening(password, scans=scans), frozenset(taken))
+        work = (own, content, facts, Opening(password, scans=scans), frozenset(taken))
         threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
@@ -176,6 +176,20 @@ class OwnDocuments:
                     keys.append(there[kept])
         return keys
 
+    def mend(self, key: str, facts: Mapping[str, str]) -> tuple[Own, str] | None:
+        """The document as the person says that it is known, and the companion file that says so; kept with it where
+        the document is kept. None where it is not there. Raises UnreadableReport: a fact that cannot be one."""
+        own = self.of(key)
+        if not own or not own.report:
+            return None
+        known = printed(own.report)
+        written = companion(facts, known)
+        own.facts = facts_in(written, companion_of(own.name), known)
+        if self._keeps and own.kept:
+            with suppress(OSError, ValueError):  # removed meanwhile
+                self._keeps.mend(own.person, own.kept, written)
+        return own, written
+
     def remove(self, key: str) -> None:
         """Closes it for good: what is kept of it goes too."""
         if own := self.of(key):
@@ -184,12 +198,12 @@ class OwnDocuments:
                 self._keeps.remove(own.person, own.kept)
         self.close(key)
 
-    def _keep(self, own: Own, content: bytes, companion: str, opening: Opening) -> None:
+    def _keep(self, own: Own, content: bytes, facts: str, opening: Opening) -> None:
         """Under the person's login; a file whose password would have to be kept too is not."""
         if not self._keeps or not own.person or own.kept or own.unwanted or opening.password:
             return
         try:
-            own.kept = self._keeps.keep(own.person, content, About(own.name, companion, opening.scans))
+            own.kept = self._keeps.keep(own.person, content, About(own.name, facts, opening.scans))
         except OSError as error:
             print(f"A document that somebody opened could not be kept ({error.strerror}).", file=sys.stderr)
         if own.kept and own.unwanted:
@@ -229,14 +243,14 @@ class OwnDocuments:
         """The assistant whose models are lent. Raises NotLoaded."""
         return self._worker.submit(lambda other: other, Urgency.ANSWER).result()
 
-    def _read(self, own: Own, content: bytes, companion: str, opening: Opening, taken: Collection[str]) -> None:
+    def _read(self, own: Own, content: bytes, facts: str, opening: Opening, taken: Collection[str]) -> None:
         try:
             report = self._report(own, content, opening)
             report = replace(report, name=free_name(report.name, taken))
-            if companion:
-                own.facts = facts_in(companion, f"{Path(own.name).stem}{SUFFIX}", printed(report))
+            if facts:
+                own.facts = facts_in(facts, companion_of(own.name), printed(report))
             self._count_pages(own, len(report.pages) or -(-len(report.text) // _PAGE))
-            self._keep(own, content, companion, opening)
+            self._keep(own, content, facts, opening)
             own.stage, own.done, own.whole = "own_queued", 0, 0
             if report.pages:
                 own.original = Original(opening, content=content, wanted=partial(_check, own))

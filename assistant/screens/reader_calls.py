@@ -24,6 +24,7 @@ from assistant.screens.calls import (
     Call,
     CardCall,
     Conversation,
+    FactsCall,
     FindCall,
     FollowingCall,
     InvalidCall,
@@ -42,12 +43,14 @@ from assistant.screens.feedback import keep
 from assistant.screens.own_documents import Own, OwnDocuments
 from assistant.screens.reading_pane import contents, paper, papers
 from assistant.screens.sessions import Newest, Superseded, session
-from assistant.screens.source_list import source_list
+from assistant.screens.source_list import facts_form, facts_table, source_list
 from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.anchors import anchor_in, find_reference
 from corpus.case_studies import case_studies
+from corpus.metadata import companion_of
 from corpus.report import Report
+from corpus.unreadable import UnreadableReport
 
 if TYPE_CHECKING:
     from assistant.case_studies.case_rows import Row
@@ -108,6 +111,7 @@ class Service:
             callable_whole(self.paper, PageCall),
             callable_whole(self.sources, SourcesCall),
             callable_whole(self.card, CardCall),
+            callable_whole(self.mend, FactsCall),
             callable_whole(self.let_go, OwnCall),
         ]
         if self._introduce:
@@ -253,8 +257,8 @@ class Service:
         }
 
     async def card(self, sent: CardCall) -> Reply:
-        """What a document is: its outline, its own words about itself, questions that were tried. `source`: a desk of
-        it alone."""
+        """What a document is: its outline, its own words about itself, questions that were tried, what is known of it.
+        `source`: a desk of it alone."""
         alone = desk_in(sent.source)
         asked = self._reports_on(alone)
         if len(asked) != 1:
@@ -264,7 +268,21 @@ class Service:
         def draw(opened: Answering) -> str:
             return self._card(assistant or opened, asked[0], lambda: self._worker.breathe(Urgency.AFTERWARDS))
 
-        return {"html": await self._extra(draw, Urgency.AFTERWARDS, "")}
+        drawn = await self._extra(draw, Urgency.AFTERWARDS, "")
+        (facts,) = self.facts(Call(document=sent.source)).values()
+        return {"html": drawn + (facts_form(facts) if alone.own else facts_table(facts))}
+
+    async def mend(self, sent: FactsCall) -> Reply:
+        """What is known of a document of one's own from now on, as a file to keep beside it too; a failure where it
+        cannot be so."""
+        try:
+            mended = await asyncio.to_thread(self._own.mend, sent.source, sent.facts)
+        except UnreadableReport as error:
+            return {"failure": {"say": "own_unreadable", "parts": {"reason": str(error)}}}
+        if mended is None:
+            return {"gone": True}
+        own, written = mended
+        return {"kept": bool(own.kept), "file": {"name": companion_of(own.name), "text": written}}
 
     async def let_go(self, sent: OwnCall) -> Reply:
         """Documents of one's own are closed, for good where the person removes them."""

@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from corpus.report import Report
 
 _OWN, _SERVED = "own", "served"
+# What is known of a document, in the order in which its first page says it, and what is looked for in a box.
+_FACTS = (
+    *("title", "symbol", "body", "session", "agenda_item", "date"),
+    *("place", "language", "kind", "edition", "url"),
+)
+_FORMS = {
+    "date": r' pattern="\d{4}(-\d{2}){0,2}" placeholder="2026-03-31"',
+    "language": ' pattern="[a-z]{2,3}" placeholder="en"',
+    "url": ' type="url" placeholder="https://"',
+    "title": " required",
+}
 
 
 def source_screen(limits: OwnLimits | None, *, keeps: bool = False) -> str:
@@ -73,6 +84,36 @@ def card(report: Report, found: DocumentCard) -> str:
     return "".join(parts) or said("card_nothing", "p", " class=own")
 
 
+def facts_form(known: Metadata) -> str:
+    """What is known of a document of one's own, for who opened it to mend."""
+    boxes = "".join(
+        f"<label>{said(f'fact_{key}')} "
+        f'<input name="{key}" value="{escape(getattr(known, key) or "")}" dir="auto"{_FORMS.get(key, "")}></label>'
+        for key in _FACTS
+    )
+    ways = (
+        f"{said('facts_save', 'button', ' type=submit')}{said('save', 'button', ' type=submit data-file class=quiet')}"
+    )
+    return _facts(
+        f'{said("facts_note", "p", " class=own")}<form autocomplete="off">{boxes}<div class="row">{ways}</div>'
+        '<p class="own" role="status"></p></form>'
+    )
+
+
+def facts_table(known: Metadata) -> str:
+    """What is known of a document that is served."""
+    told = "".join(
+        f'<div>{said(f"fact_{key}", "dt")}<dd dir="auto">{escape(value)}</dd></div>'
+        for key in _FACTS
+        if (value := getattr(known, key))
+    )
+    return _facts(f"<dl>{told}</dl>")
+
+
+def _facts(inside: str) -> str:
+    return f'<details class="known">{said("facts_title", "summary")}{inside}</details>'
+
+
 def _own(number: int, key: str, one: Own, asked: bool) -> str:
     remove = button(
         "source_remove", f'class="quiet" data-remove{labelled("aria-label", "source_remove_named", name=one.name)}'
@@ -119,14 +160,14 @@ def _item(
 ) -> str:
     pages = said("source_pages", count=len(report.pages)) if report.pages else ""
     called = report.name if kind == _OWN or not facts.body else facts.body  # a file's name tells whose it is alone
-    known = filter(None, (facts.symbol, facts.date, called if called != report.title else ""))
+    known = filter(None, (facts.symbol, facts.date, called if called != facts.title else ""))
     told = " · ".join(filter(None, (*(f"<bdi>{escape(one)}</bdi>" for one in known), pages, *states)))
     checked = " checked" if asked else ""
     unfold = said("source_card", "summary")
     return (
         f'<li class="one" data-source="{key}" data-kind="{kind}"><label class="check" for="source-{identity}">'
         f'<input type="checkbox" id="source-{identity}"{checked}><span class="title"{tongue(report)}>'
-        f"{escape(report.title)}</span></label>"
+        f"{escape(facts.title)}</span></label>"
         f'<p class="facts">{told}</p>{body}<details class="card">{unfold}'
         '<div class="drawn" role="status"></div></details>'
         f'<div class="row">{ways}</div></li>'

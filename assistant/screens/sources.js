@@ -28,13 +28,15 @@ async function draw() {
   const reply = await further.call("sources", { own: further.own() }).catch(() => null);
   if (!reply) return false;
   further.rememberOwn(reply.own);
+  if (document.activeElement?.matches("#source-list .known input")) return reply.working; // nothing moves under who types
   const template = document.createElement("template");
   template.innerHTML = reply.html;
   const items = [...template.content.querySelectorAll(/** @type {"li"} */ (".one"))].map((item) => {
     item.dataset.drawn = item.outerHTML;
     return renew(item, list.querySelector(`[data-source="${item.dataset.source}"]`));
   });
-  list.replaceChildren(...items);
+  const moved = items.length !== list.children.length || items.some((item, place) => item !== list.children[place]);
+  if (moved) list.replaceChildren(...items);
   view.querySelector(".choosing").hidden = items.length < 2; // of one there is nothing to choose
   further.speak(list);
   further.tell(count, "sources_count", { asked: boxes().filter((box) => box.checked).length, count: items.length });
@@ -108,6 +110,23 @@ list.addEventListener(
   },
   true,
 );
+
+// What is known of a document of one's own, as the person mends it: used at once, and given as a file where that is asked.
+view.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const told = form.querySelector("[role=status]");
+  const { source } = form.closest(".one").dataset;
+  const sent = { source, facts: Object.fromEntries(new FormData(form)) };
+  const reply = await further.call("mend", sent).catch(() => ({ failure: { say: "disconnected" } }));
+  if (reply.gone) return further.documentGone();
+  if (reply.failure) return further.tell(told, reply.failure.say, reply.failure.parts);
+  form.querySelector("button").focus();
+  further.tell(told, reply.kept ? "facts_kept" : "facts_used");
+  const { name, text } = reply.file;
+  if ("file" in (event.submitter?.dataset ?? {})) further.give(new Blob([text], { type: "application/json" }), name);
+  return draw();
+});
 
 further.views.sources = watch;
 document.addEventListener("further-sources", () => shown() && watch());
