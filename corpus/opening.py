@@ -29,6 +29,11 @@ class Opening:
     def is_whole(self) -> bool:
         return self.first == 1 and self.last is None
 
+    @property
+    def pages(self) -> str:
+        """The part as `opening` takes it: "10-40", "10-", "" for all."""
+        return "" if self.is_whole else f"{self.first}-{self.last or ''}"
+
 
 WHOLE = Opening()  # what needs no password, from its first page to its last
 

@@ -12,6 +12,7 @@ import pytest
 from assistant.cli.main import main
 from assistant.collection.accounts import Accounts
 from assistant.screens.kept_own import About, KeptOwn, folder_of
+from corpus.opening import WHOLE, Opening
 from tests.asking import Person
 from tests.chat_server import chat
 from tests.test_accounts import SECRET, cheap_passwords
@@ -22,9 +23,11 @@ QUESTION = "What was repaired at Kidal?"
 
 def test_what_a_person_keeps_is_found_under_that_name_alone(tmp_path: Path) -> None:
     keeps = KeptOwn(tmp_path / "own", 2)
-    about = About("memo.md", "", "fr")
+    about = About("memo.md", "", "fr", "10-40")
     kept = keeps.keep("ana", WELL, about)
     assert dict(keeps.of("ana")) == {kept: about}
+    assert about.opening == Opening(first=10, last=40, scans="fr")
+    assert About("memo.md", "", "").opening == WHOLE
     assert keeps.content("ana", kept) == WELL
     assert keeps.keep("ana", WELL, about) == kept  # the same again is there
     assert dict(keeps.of("ben")) == dict(keeps.of("../ana")) == dict(keeps.of("ANA")) == {}

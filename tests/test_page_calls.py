@@ -51,7 +51,7 @@ class Desk:
         return asyncio.run(whole())
 
     def open(self, name: str, content: bytes, password: str = "") -> str:
-        key = self.own.open(name, content, "", password)
+        key = self.own.open(name, content, "", Opening(password))
         latest = time.monotonic() + 60
         while not (own := self.own.of(key)) or not own.report:
             assert time.monotonic() < latest

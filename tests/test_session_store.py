@@ -15,6 +15,7 @@ from docx import Document
 from pypdf import PdfWriter
 
 from assistant.screens.interface_text import say
+from assistant.screens.own_documents import OwnLimits
 from corpus.anchors import anchor, reference
 from corpus.report import Kind, Report
 from tests.chat_server import Chat, chat
@@ -272,6 +273,27 @@ def test_a_locked_pdf_is_opened_by_its_password_which_is_kept_nowhere(page: Page
     page.get_by_text(say("own_ready", name="well.pdf")).wait_for()
     assert page.locator("#report-0").text_content() == "The well at Kidal was repaired in March."
     assert "sésame" not in page.evaluate(_STORED)
+
+
+def test_of_a_pdf_that_is_too_long_a_part_is_opened(page: Page, tmp_path: Path) -> None:
+    writer = PdfWriter()
+    draw(writer, column("The well at Kidal was repaired in March."))
+    draw(writer, column("The bridge at Gao was closed in April."))
+    for _ in range(OwnLimits().pages):
+        writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "long.pdf")
+    page.locator("#own-file").set_input_files(tmp_path / "long.pdf")
+    pages = page.get_by_label(say("own_part"))
+    pages.fill("one to two")
+    page.keyboard.press("Enter")
+    assert pages.evaluate("box => box.matches(':invalid')")
+    pages.fill("2000-")
+    page.keyboard.press("Enter")
+    page.locator("#own [role=alert]", has_text="502").wait_for()  # how many there are; and it can be said anew
+    page.get_by_label(say("own_part")).fill("2")
+    page.get_by_role("button", name=say("own_part_open"), exact=True).click()
+    page.get_by_text(say("own_ready", name="long.pdf")).wait_for()
+    assert page.locator("#report-0").text_content() == "The bridge at Gao was closed in April."
 
 
 # The connection

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from corpus.atomic_file import write_whole
 from corpus.folders import data_root
+from corpus.opening import Opening, opening
 
 _FILE, _ABOUT = "document", "about.json"
 _OWNERS_ALONE = 0o600
@@ -24,11 +25,17 @@ _OWNERS_ALONE = 0o600
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What came along with a file: its name, its file of facts as text, the language in which its scans are read."""
+    """What came along with a file: its name, its file of facts as text, the language in which its scans are read, the
+    part of it that is wanted."""
 
     name: str
     companion: str
     scans: str
+    pages: str = ""
+
+    @property
+    def opening(self) -> Opening:
+        return opening(None, self.pages, self.scans)
 
 
 def usual_folder() -> Path:

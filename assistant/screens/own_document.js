@@ -27,6 +27,7 @@ const EXAMPLES = 4;
 const GLANCE = 400; // milliseconds between two looks at how far it is
 const BESIDE = "+"; // behind keys of one's own: served documents lie beside them
 const SUFFIX = ".metadata.json";
+const PART = "[1-9]\\d{0,5}( ?[\\-–] ?([1-9]\\d{0,5})?)?"; // as `corpus/opening.py` reads it
 const LONGEST_COMPANION = 4096; // bytes: it goes along as a header
 const MEGABYTE = 1024 * 1024;
 const limit = JSON.parse(document.getElementById("own-note").dataset.parts).limit;
@@ -76,19 +77,28 @@ function complain({ say, parts = {} }, ...ways) {
 }
 
 // A PDF that is locked: its password goes along when it is sent again, and is kept nowhere.
-function unlocking(chosen, about) {
+function unlocking(again) {
+  return typed("own_password", "own_unlock", { type: "password" }, (password) => again({ password }));
+}
+
+// A PDF that is longer than what may be opened: a part of it.
+function parting(again) {
+  const box = { pattern: PART, placeholder: "10-40", dir: "ltr", required: true };
+  return typed("own_part", "own_part_open", box, (pages) => again({ pages }));
+}
+
+// A box to type into, and the button that does with what was typed.
+function typed(asks, opens, like, does) {
   const label = document.createElement("label");
-  const box = document.createElement("input");
-  const opens = button("own_unlock", () => open(chosen, about, box.value));
-  box.type = "password";
-  box.autocomplete = "off";
-  box.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && opens.click());
-  label.append(further.tell(document.createElement("span"), "own_password"), " ", box);
-  return [label, opens];
+  const box = Object.assign(document.createElement("input"), { autocomplete: "off" }, like);
+  const way = button(opens, () => box.reportValidity() && does(box.value));
+  box.addEventListener("keydown", ({ key, isComposing }) => key === "Enter" && !isComposing && way.click());
+  label.append(further.tell(document.createElement("span"), asks), " ", box);
+  return [label, way];
 }
 
 // A PDF whose pages are pictures: read by OCR, in the language that the person names.
-function scanning(chosen, about) {
+function scanning(again) {
   const label = document.createElement("label");
   const list = document.createElement("select");
   for (const { value, textContent, lang } of document.getElementById("language").options) {
@@ -97,15 +107,15 @@ function scanning(chosen, about) {
     list.add(option);
   }
   label.append(further.tell(document.createElement("span"), "own_scan_language"), " ", list);
-  return [label, button("own_scan", () => open(chosen, about, "", list.value))];
+  return [label, button("own_scan", () => again({ ocr: list.value }))];
 }
 
-const LOCKED = ["unreadable_locked", "unreadable_password"];
+const WAYS = { unreadable_locked: unlocking, unreadable_password: unlocking, unreadable_scanned: scanning, own_long: parting };
 
-function refused(failure, chosen, about) {
-  const locked = LOCKED.includes(failure.say) && /\.pdf$/i.test(chosen.name);
-  const scanned = failure.say === "unreadable_scanned" && /\.pdf$/i.test(chosen.name);
-  complain(failure, ...(locked ? unlocking(chosen, about) : scanned ? scanning(chosen, about) : []));
+// `how`: as it was sent: what is chosen now goes along with it.
+function refused(failure, chosen, about, how) {
+  const way = /\.pdf$/i.test(chosen.name) && (WAYS[failure.say] ?? (how.pages && parting));
+  complain(failure, ...(way ? way((more) => open(chosen, about, { ...how, ...more })) : []));
   place.querySelector("input, select")?.focus();
 }
 
@@ -136,7 +146,7 @@ function progress(ends = "cancel") {
 }
 
 // XMLHttpRequest, since fetch does not tell how much was sent.
-function send(chosen, companion, password, scans, shown) {
+function send(chosen, companion, how, shown) {
   return new Promise((done, fail) => {
     const request = new XMLHttpRequest();
     request.open("POST", "own");
@@ -144,8 +154,7 @@ function send(chosen, companion, password, scans, shown) {
     request.setRequestHeader("X-Name", encodeURIComponent(chosen.name));
     if (further.own().length) request.setRequestHeader("X-Beside", further.own().join(","));
     if (companion) request.setRequestHeader("X-Companion", encodeURIComponent(companion));
-    if (password) request.setRequestHeader("X-Password", encodeURIComponent(password));
-    if (scans) request.setRequestHeader("X-Ocr", scans);
+    for (const [name, value] of Object.entries(how)) request.setRequestHeader(`X-${name}`, encodeURIComponent(value));
     request.responseType = "json";
     request.upload.onprogress = ({ loaded, total }) => shown.show("own_sending", chosen.name, loaded, total);
     request.onload = () => (request.response ? done(request.response) : fail(new Error("refused")));
@@ -289,20 +298,21 @@ async function asked(key, own) {
   document.getElementById("question").focus();
 }
 
-// `about`: the file of what is known of the document, for its citations, where one was chosen with it.
-async function open(chosenFile, about, password = "", scans = "") {
+// `about`: the file of what is known of the document, for its citations, where one was chosen with it. `how`: the password,
+// the part, the language of scans that go along.
+async function open(chosenFile, about, how = {}) {
   further.closeMenu();
   if (chosenFile.size > limit * MEGABYTE) return complain({ say: "own_large", parts: { name: chosenFile.name, limit } });
   const shown = progress();
   shown.show("own_sending", chosenFile.name, 0, 0);
   try {
     const companion = about && about.size < LONGEST_COMPANION ? await about.text() : "";
-    const sent = await send(chosenFile, companion, password, scans, shown);
+    const sent = await send(chosenFile, companion, how, shown);
     if (sent.document) remember([...further.own(), sent.document]);
     removed.delete(sent.document); // the same file again
     const own = sent.document ? await wait(sent.document, shown) : sent;
     if (own.failure || own.gone || own.cancelled) forget(sent.document);
-    if (own.failure) return refused(own.failure, chosenFile, about);
+    if (own.failure) return refused(own.failure, chosenFile, about, how);
     if (own.gone) return complain({ say: "own_gone" });
     if (own.cancelled) return place.replaceChildren();
     return await asked(sent.document, own);

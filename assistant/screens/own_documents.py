@@ -30,8 +30,9 @@ from assistant.screens.sessions import person
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
 from corpus.allowed import Allowed, allowed
 from corpus.apart import read_apart
+from corpus.errors import Misuse
 from corpus.metadata import Metadata, companion, companion_of, facts_in, printed
-from corpus.opening import Opening
+from corpus.opening import WHOLE, Opening
 from corpus.reading import read_report
 from corpus.report import Report
 from corpus.unreadable import UnreadableReport
@@ -136,13 +137,11 @@ class OwnDocuments:
         name: str,
         content: bytes,
         facts: str = "",
-        password: str = "",
+        opening: Opening = WHOLE,
         beside: Collection[str] = (),
-        scans: str = "",
     ) -> str:
         """Begins to read; the key under which `of` tells how far it is. `facts`: its companion file, as text.
-        `beside`: keys of the browser's other documents. `scans`: the language in which pages that are pictures are read
-        by OCR.
+        `beside`: keys of the browser's other documents.
 
         The password of a PDF stays with its bytes, in memory alone, and goes with them.
         """
@@ -153,7 +152,7 @@ class OwnDocuments:
             own.failure = ("own_many", {"name": own.name, "limit": self.limits.documents})
             return key
         taken = self._taken | {other.report.name if other.report else other.name for other in others}
-        work = (own, content, facts, Opening(password, scans=scans), frozenset(taken))
+        work = (own, content, facts, opening, frozenset(taken))
         threading.Thread(target=self._load_models, name="models of documents", daemon=True).start()
         threading.Thread(target=self._read, args=work, name="own document", daemon=True).start()
         return key
@@ -167,9 +166,9 @@ class OwnDocuments:
             there = {own.kept: key for key, own in self._open.mine().items() if own.kept}
             for kept, about in self._keeps.of(person.get()):
                 if kept not in there:
-                    with suppress(OSError):
+                    with suppress(OSError, Misuse):
                         content = self._keeps.content(person.get(), kept)
-                        key = self.open(about.name, content, about.companion, "", [*open_, *keys], about.scans)
+                        key = self.open(about.name, content, about.companion, about.opening, [*open_, *keys])
                         self._open.mine()[key].kept = kept
                         there[kept] = key
                 if kept in there:
@@ -203,7 +202,7 @@ class OwnDocuments:
         if not self._keeps or not own.person or own.kept or own.unwanted or opening.password:
             return
         try:
-            own.kept = self._keeps.keep(own.person, content, About(own.name, facts, opening.scans))
+            own.kept = self._keeps.keep(own.person, content, About(own.name, facts, opening.scans, opening.pages))
         except OSError as error:
             print(f"A document that somebody opened could not be kept ({error.strerror}).", file=sys.stderr)
         if own.kept and own.unwanted:

@@ -34,7 +34,8 @@ from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import OwnDocuments
 from assistant.screens.reader_calls import Service
 from assistant.screens.writer_calls import TABLES, Writing
-from corpus.opening import SCANNED
+from corpus.errors import Misuse
+from corpus.opening import opening
 
 _OURS = "x-further"
 _MEGABYTE = 1024 * 1024
@@ -61,10 +62,12 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         if content is None:
             return JSONResponse({"failure": {"say": "own_large", "parts": {"name": name, "limit": largest}}})
         companion = unquote(request.headers.get("x-companion", ""))
-        password = unquote(request.headers.get("x-password", ""))
+        how = (unquote(request.headers.get(f"x-{part}", "")) for part in ("password", "pages", "ocr"))
         beside = [key for key in request.headers.get("x-beside", "").split(",") if key]
-        scans = request.headers.get("x-ocr", "")
-        opened = own.open(name, content, companion, password, beside, scans if scans in SCANNED else "")
+        try:
+            opened = own.open(name, content, companion, opening(*how), beside)
+        except Misuse as error:
+            raise InvalidCall(f"a document: {error}") from error
         return JSONResponse({"document": opened})
 
     @app.post("/saved/{kind}")
