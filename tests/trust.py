@@ -57,7 +57,7 @@ def lanes(count: int) -> list[range]:
 def inputs(share: float) -> list[Row]:
     rows, context = [], get_context("spawn")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `further` works: here for the processes that are started
-    with ProcessPoolExecutor(_LANES, mp_context=context) as pool:
+    with ProcessPoolExecutor(_LANES, mp_context=context, max_tasks_per_child=1) as pool:  # each begins afresh
         tried = {
             name: [pool.submit(work, numbers) for numbers in lanes(max(1, math.ceil(whole * share)))]
             for name, (whole, work) in _INPUTS.items()
