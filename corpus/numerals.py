@@ -6,6 +6,7 @@ import unicodedata
 
 ARABIC_NUMBER = r"\d{1,3}\s?[-–](?=\s+[\u0600-\u06ff])"  # "12 -", as paragraphs are counted in Arabic
 CIRCLED = "[\u2460-\u24ea\u2776-\u2793]"  # letters and figures in circles or brackets, one sign each
+CORRECTED = {"©": "c", "®": "r", "€": "e"}  # what word processors make of "(c)", "(r)" and "(e)" as they are typed
 
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from corpus.marked_tables import FIGURE
 from corpus.note_calls import plain, raised
-from corpus.numerals import ARABIC_NUMBER, CIRCLED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED, CORRECTED
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line, Rule
 from corpus.pdf_tables import is_row_of, labelled, rows_of
@@ -398,6 +398,8 @@ def _begins(group: list[Line], line: Line, setting: Typesetting, outline: frozen
         return True
     finished = bool(END.search(before.text)) or setting.is_short(before)
     display = setting.is_display(line)
+    if line.text[0] in CORRECTED and finished and LETTERED.match(group[0].text) and abs(line.x - group[0].x) < 1:
+        return True
     if BULLET.match(line.text) and (finished or _is_next_point(group, line)):
         return True
     if before.page != line.page:

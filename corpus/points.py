@@ -2,6 +2,8 @@
 
 A point is known by the number of its paragraph and by its own letter. It is one where it stands in a row that begins
 with the first letter right behind a paragraph that ends in a colon. Notes do not part them; a table or a heading does.
+A sign that a word processor made of a letter in brackets ("©" of "(c)") stays as printed, and the point is named by the
+letter.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.note_calls import SIGNS
-from corpus.numerals import CIRCLED, told
+from corpus.numerals import CIRCLED, CORRECTED, told
 from corpus.report import Block, Kind, paragraph_numbers
 
 _LETTER = re.compile(r"\(?([a-z]{1,2}|[ivx]{1,6}|\d{1,2})\)\s")
@@ -26,8 +28,11 @@ def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     numbered = paragraph_numbers(text, blocks)
     out: list[Block] = []
     above: list[Block] = []  # the paragraph, a point of it, a point of that
-    for block in blocks:
-        if letter := _letter(text, block) if block.kind is Kind.ITEM and above else "":
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):  # there may be none
+        letter = _letter(text, block) if block.kind is Kind.ITEM and above else ""
+        if len(above) > 1 and (signed := _signed(text, above[-1], block, below)):
+            letter, block = signed, replace(block, kind=Kind.ITEM, level=above[-1].level)
+        if letter:
             over = above[:2] if _is_deeper(text, above, block, letter) else above[:1]
             if len(over) == len(above) and letter not in _FIRST:
                 above = []  # a row that does not begin at its beginning is not this paragraph's
@@ -48,6 +53,17 @@ def _letter(text: str, block: Block) -> str:
         return told(circled[0])
     found = _COUNTED.fullmatch(block.number) or _LETTER.match(text, block.span.start, block.span.end)
     return (found[1] or found[2]) if found else ""
+
+
+def _signed(text: str, before: Block, block: Block, below: Block | None) -> str:
+    """The letter in whose place a sign stands: the one behind the letter of the point before, where the sign is made of
+    it or the next point goes on with the one behind that. "" where there is none."""
+    meant, last = CORRECTED.get(text[block.span.start]), before.point.rpartition("(")[2].rstrip(")")
+    if not meant or block.kind not in (Kind.ITEM, Kind.PARAGRAPH, Kind.LINE) or not "a" <= last <= "x" or len(last) > 1:
+        return ""
+    letter, behind = chr(ord(last) + 1), chr(ord(last) + 2)
+    goes_on = below is not None and _letter(text, below) == behind
+    return letter if goes_on or meant == letter else ""
 
 
 def _name(block: Block) -> str:

@@ -257,3 +257,27 @@ def test_a_point_in_an_annex_is_of_that_annex(tmp_path: Path) -> None:
 def test_a_heading_that_only_begins_like_an_annex_is_none(heading: str) -> None:
     numbered = [one.quote for one in passages(annexed(heading)) if one.quote.paragraph]
     assert [(quote.annex, quote.paragraph) for quote in numbered] == []  # "1" leads to two, and most come back
+
+
+@pytest.mark.parametrize(
+    ("printed", "letters"),
+    [
+        (("(a) To light lamps;", "(b) To mend pumps;", "© To dig wells."), "abc"),
+        (("(a) To sing;", "(b) To mend;", "© To dig;", "(d) To fill."), "abcd"),
+        (("(a) To sing;", "(b) To mend;", "(c) To dig;", "(d) To fill;", "© To rest;", "(f) To go."), "abcdef"),
+        (("(a) To sing;", "(b) To mend;", "(c) To dig;", "(d) To fill;", "€ To rest."), "abcde"),
+    ],
+)
+def test_a_sign_made_of_a_letter_names_its_point_and_stays_as_printed(
+    tmp_path: Path, printed: tuple[str, ...], letters: str
+) -> None:
+    found = [one.quote for one in passages(set_under(tmp_path, printed)) if "(" in one.quote.paragraph]
+    assert [(quote.text, quote.paragraph) for quote in found] == [
+        (words, f"25 ({letter})") for words, letter in zip(printed, letters, strict=True)
+    ]
+    assert all(quote.lead_in and quote.lead_in.text.endswith("decided on these points:") for quote in found)
+
+
+def test_a_sign_that_no_letter_leads_to_names_no_point(tmp_path: Path) -> None:
+    found = passages(set_under(tmp_path, ("(a) To light lamps;", "© The harbour office of the town, 2026.")))
+    assert [one.quote.paragraph for one in found][-2:] == ["", ""]
