@@ -25,7 +25,7 @@ from corpus.page_layout import (
     without_margin_numbers,
 )
 from corpus.pdf_drawing import Corners
-from corpus.pdf_runs import Fragment, Line, Part
+from corpus.pdf_runs import Fragment, Line, Part, char_width
 from corpus.printed_words import (
     MAYBE_SPACE,
     SOFT_HYPHEN,
@@ -56,6 +56,7 @@ _CALLS_GO_ON = re.compile(rf"[{SIGNS}],$")
 _NOTE_LETTERS = re.compile(r"[a-pr-z](?:\s?,\s?[a-pr-z])*,?")  # as they call the notes of a table
 _DRAWN_LETTERS = re.compile(rf"[a-z]{DRAWN}(?:,?\s?[a-z]{DRAWN})*,?")  # raised by glyphs of their font
 _MAYBE_GAP = re.compile(r" (?:[-–]|[^\W\d_])")
+_MARK_APART = re.compile(r" [.,)]{1,2} ?")  # French sets a space before other marks
 # A cell begins where the gap before it is wider than this many times the size of the letters.
 _CELL_GAP = 2.0
 _PART_GAP = 0.35  # of the letters' size: wider than a space, narrower than what sets two figures of a table apart
@@ -321,6 +322,8 @@ def _with_calls_raised(
         if DRAWN in fragment.text:
             fragment = replace(fragment, text=_with_drawn_calls(fragment.text, text, lettered))
         call = fragment.text.strip()
+        if fragment.text[:1] == " " and _is_raised(fragment, size, height) and _is_call_apart(text, call):
+            fragment = replace(fragment, text=fragment.text[1:])  # the space is pypdf's
         lifted = _is_right_behind(fragment, out) and _is_lifted(fragment, fragments[place + 1 :], height)
         if call and fragment.size >= 0.9 * size and not lifted:
             height = fragment.y  # of the line: the cells of a row may stand at several
@@ -342,6 +345,11 @@ def _with_calls_raised(
         text += fragment.text
         out.append(fragment)
     return out
+
+
+def _is_call_apart(before: str, call: str) -> bool:
+    """Whether a figure set a little apart calls a note: it stands behind a sentence's or a clause's end."""
+    return bool(_FIGURES.fullmatch(call) and WORD_END.search(before)) and not before[-1].isalpha()
 
 
 def _with_drawn_calls(run: str, before: str, lettered: set[str]) -> str:
@@ -382,14 +390,27 @@ def _is_call(before: str, letters_raised: str, lettered: set[str]) -> bool:
 def _text(fragments: list[Fragment]) -> str:
     text = ""
     before: Fragment | None = None
-    for fragment in fragments:
+    for fragment, after in zip(fragments, [*fragments[1:], None], strict=False):  # there may be none
         part = close_set(fragment.text)
-        if before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
+        if (
+            before
+            and text[-1:].isalnum()
+            and _MARK_APART.fullmatch(part)
+            and _fills_its_place(part[1:], fragment, after)
+        ):
+            text += part[1:]
+        elif before and _MAYBE_GAP.match(part) and text[-1:].isalnum() and _is_close(before, fragment):
             text += MAYBE_SPACE + part[1:]
         else:
             text += " " * (before is not None and _is_number_apart(text, before, fragment)) + part
         before = fragment if part.strip() else before
     return letters(text)
+
+
+def _fills_its_place(mark: str, fragment: Fragment, after: Fragment | None) -> bool:
+    """True where there is no room for more than the mark before what follows: a space before it is pypdf's."""
+    room = after.x - fragment.x if after and after.y == fragment.y else math.inf
+    return room < fragment.size * (sum(map(char_width, mark)) + _NARROWEST_BLANK / 2)
 
 
 def _is_number_apart(text: str, before: Fragment, fragment: Fragment) -> bool:

@@ -190,8 +190,8 @@ class WordsInUse:
         self._pairs = _pairs_in(lines)
         self._figures = _figures_in(lines)
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
-        kept = sum(self._prefers_hyphen(first, second) is True for first, second in breaks)
-        joined = sum(self._prefers_hyphen(first, second) is False for first, second in breaks)
+        told = Counter(self._prefers_hyphen(*pair) for pair in set(breaks))  # one column's head may stand on every page
+        kept, joined = told[True], told[False]
         # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is,
         # else how few there are.
         few = len(lines) >= _MANY_LINES and len(breaks) <= _FEW_BREAKS * len(lines)

@@ -161,6 +161,26 @@ def test_notes_set_as_large_as_the_text_stand_apart_where_it_calls_them(tmp_path
     assert [block.number for block in report.blocks] == ["", "5", "6"]
 
 
+@pytest.mark.parametrize("end", [".", ",", ")", ".”"])
+def test_a_raised_call_set_a_little_apart_leads_to_its_note(tmp_path: Path, end: str) -> None:
+    line = f"The mission ran kitchens{end}"
+    report = read(
+        tmp_path, [*column(line), Drawn("4", 190, TOP + 4, 6.5), Drawn("  ", 194), *column(FULL, top=TOP - 12)]
+    )
+    assert report.text.startswith(f"{line}⁴")
+
+
+def test_a_raised_figure_apart_from_a_number_stays_as_it_is(tmp_path: Path) -> None:
+    report = read(tmp_path, [*column("The mission ran 12"), Drawn("4", 165, TOP + 4, 6.5), Drawn(" kitchens.", 169)])
+    assert "⁴" not in report.text
+
+
+@pytest.mark.parametrize("mark", [".", ",", ")"])
+def test_a_gap_before_a_mark_is_no_space(tmp_path: Path, mark: str) -> None:
+    drawn = [*column("The mission ran kitchens"), Drawn(mark, 186, TOP), Drawn(" ", 188.8), Drawn("here.", 191.5)]
+    assert read(tmp_path, drawn).text.startswith(f"The mission ran kitchens{mark} ")
+
+
 @pytest.mark.parametrize(
     ("call", "notes", "top"), [("7", ["5 Women ran them."], 200), ("5", ["5 Women ran them."], TOP - 24)]
 )
@@ -342,6 +362,13 @@ def test_words_between_dashes_are_set_apart_from_the_line_before_and_after(
     tmp_path: Path, first: str, second: str, joined: str
 ) -> None:
     assert joined in read(tmp_path, column(f"Of {FULL} {first}", second)).text
+
+
+def test_a_word_that_one_column_breaks_on_every_page_is_evidence_once() -> None:
+    said = ["International staff", "The follow-on was side-by-side."]
+    words = WordsInUse([*said, *["Inter-", "national"] * 5, "the follow-", "on and the side-by-", "side"])
+    assert words.sentence(["a new two-", "pillar structure"]) == "a new two-pillar structure"
+    assert words.sentence(["Inter-", "national"]) == "International"
 
 
 def test_a_hyphen_stays_where_the_document_prints_it_elsewhere(tmp_path: Path) -> None:
