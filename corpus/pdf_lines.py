@@ -322,7 +322,7 @@ def _with_calls_raised(
         if DRAWN in fragment.text:
             fragment = replace(fragment, text=_with_drawn_calls(fragment.text, text, lettered))
         call = fragment.text.strip()
-        if fragment.text[:1] == " " and _is_raised(fragment, size, height) and _is_call_apart(text, call):
+        if fragment.text[:1] == " " and _is_raised(fragment, size, height) and _is_call_apart(text, call, lettered):
             fragment = replace(fragment, text=fragment.text[1:])  # the space is pypdf's
         lifted = _is_right_behind(fragment, out) and _is_lifted(fragment, fragments[place + 1 :], height)
         if call and fragment.size >= 0.9 * size and not lifted:
@@ -347,9 +347,12 @@ def _with_calls_raised(
     return out
 
 
-def _is_call_apart(before: str, call: str) -> bool:
-    """Whether a figure set a little apart calls a note: it stands behind a sentence's or a clause's end."""
-    return bool(_FIGURES.fullmatch(call) and WORD_END.search(before)) and not before[-1].isalpha()
+def _is_call_apart(before: str, call: str, lettered: set[str]) -> bool:
+    """Whether what is set a little apart calls a note: a figure behind a sentence's or a clause's end, or letters that
+    open notes of the page."""
+    if _FIGURES.fullmatch(call):
+        return bool(WORD_END.search(before)) and not before[-1].isalpha()
+    return bool(before.strip() and _NOTE_LETTERS.fullmatch(call)) and {*call.replace(" ", "").split(",")} <= lettered
 
 
 def _with_drawn_calls(run: str, before: str, lettered: set[str]) -> str:

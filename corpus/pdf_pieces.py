@@ -78,7 +78,7 @@ def pieces_of(
     flat = [line for page in pages for line in page]
     words = WordsInUse(line.text for line in flat)
     setting = typesetting_of(flat)
-    rows = rows_of(pages, words)
+    rows = rows_of(pages, words, rules)
     tables = word_tables(pages, rules, words) if any(rules) else WordTables(pages)
     points: set[Line] = set()
     labels: set[Line] = set()

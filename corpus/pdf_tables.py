@@ -2,10 +2,11 @@
 
 A table is told by its alignment: rows that begin with words and go on with figures, one below the other at the same
 right edges, left edges or middles; a last column may hold words. The lines over the first row are its heads; each
-belongs to the columns that it stands above. Upright lines that part the figures say which; where heads repeat, "Won
-Lost Won Lost", those over them stand over as many columns as come before they do. Where a column has no head or two of
-one height, two columns have the same, or a figure stands under none, nothing is said of the table: a figure under a
-wrong head would be worse than one without. A page that is read from the right is looked at in a mirror.
+belongs to the columns that it stands above. Upright lines that part the figures say which; a head over a level line of
+its own stands over all columns below that; where heads repeat, "Won Lost Won Lost", those over them stand over as many
+columns as come before they do. Where a column has no head or two of one height, two columns have the same, or a figure
+stands under none, nothing is said of the table: a figure under a wrong head would be worse than one without. A page
+that is read from the right is looked at in a mirror.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from corpus.marked_tables import CALLS, FIGURE, UNIT, YEAR
 from corpus.note_calls import SIGNS
-from corpus.pdf_runs import Line, Part
+from corpus.pdf_runs import Line, Part, Rule
 from corpus.printed_words import WordsInUse, is_right_to_left
 from corpus.report import Row
 from corpus.report_builder import tidy
@@ -31,6 +32,7 @@ _TORN = re.compile(r"\d \d{1,2}/\d|(?<!\d)\d/\d")
 _LONGEST_HEAD = 100  # characters: longer is what some rows of another table say
 _SAME_EDGE = 4.0  # points: edges are estimates
 _SAME_HEIGHT = 3.0  # points
+_WITHIN_A_LINE = 3.0  # points, between the pieces of a level line at most
 _LEVEL = 0.2  # of the letters' size
 _WIDEST_SPACE = 6.0  # points, between words of one head
 _NOT_TIGHT = 1.6  # sizes of the letters between heads over each other: of one head nearer, of two at least
@@ -81,26 +83,31 @@ class _Cells:
 @dataclass(frozen=True, slots=True)
 class _Top:
     """What stands over a table: its heads, title and unit, "" where none does. `rows`: those that were read below.
-    `size`: of their letters, in points."""
+    `size`: of their letters, in points. `reach`: from where to where the level lines go on which heads stand."""
 
     heads: tuple[Part, ...]
     title: str
     unit: str
     size: float = 0.0
     rows: Mapping[int, _Cells] = field(default_factory=dict)
+    reach: Mapping[Part, tuple[float, float]] = field(default_factory=dict)
 
 
 _NOTHING = _Top((), "", "")
 
 
-def rows_of(pages: Sequence[Sequence[Line]], words: WordsInUse) -> dict[Line, Row]:
-    """What is known of each row of a table; its label is for `labelled`. `words`: of the document, for broken heads."""
+def rows_of(
+    pages: Sequence[Sequence[Line]], words: WordsInUse, rules: Sequence[Sequence[Rule]] = ()
+) -> dict[Line, Row]:
+    """What is known of each row of a table; its label is for `labelled`. `words`: of the document, for broken heads;
+    `rules`: the level lines of each page."""
     found: dict[Line, Row] = {}
     before, since = _NOTHING, -1  # the table read last, and where on this page its last row stands
-    for page in pages:
-        lines = _with_labels(_from_the_left(page))
+    for page, level in zip_longest(pages, rules[: len(pages)], fillvalue=()):
+        seen = _from_the_left(page)
+        lines = _with_labels(seen)
         for places in _tables(lines):
-            top = _top(lines, places)
+            top = _top(lines, places, level if seen is page else ())
             rows = {place: cells for place in places if (cells := _cells(lines[place]))}
             if not top.heads and _leads_on(lines[since + 1 : places[0]]) and _goes_on_below(rows, before):
                 top = before
@@ -303,6 +310,8 @@ def _aligned(rows: Mapping[int, _Cells], top: _Top, words: WordsInUse, side: Cal
     bands = _bands(list(rows.values()), side)
     if len(bands) > 1 and all(map(_is_ruled, rows.values())):
         over = _in_drawn_cells(over, bands)
+    elif top.reach:
+        over = [each for head in over for each in _over_each(head, top.reach.get(head), bands)]
     if side is not _right and (len(bands) < _FEWEST_COLUMNS or _are_astride(over, bands)):
         return {}
     paired = _are_pairs([cells.figures for cells in rows.values()])
@@ -357,6 +366,43 @@ def _in_drawn_cells(heads: Sequence[Part], bands: Sequence[_Band]) -> Sequence[P
             out += [replace(head, left=begin, right=begin + 1) for begin in below]
         else:
             out.append(head)
+    return out
+
+
+def _over_each(head: Part, reach: tuple[float, float] | None, bands: Sequence[_Band]) -> Sequence[Part]:
+    """The head once over each column that its level line reaches over; as it is where that is one at most."""
+    left, right = reach or (math.inf, -math.inf)
+    below = [band.begin for band in bands if left - _SAME_EDGE <= (band.begin + band.edge) / 2 <= right + _SAME_EDGE]
+    return [replace(head, left=begin, right=begin + 1) for begin in below] if len(below) > 1 else [head]
+
+
+def _reach(heads: Sequence[Part], rules: Sequence[Rule], edge: float, size: float) -> dict[Part, tuple[float, float]]:
+    """From where to where the level lines go that stand right under one head each, and the words of it over that.
+    `edge`: where the labels' column ends; `size`: of the letters."""
+    found: dict[Part, tuple[float, float]] = {}
+    for rule in _whole(rules):
+        if rule.left < edge - _INDENT * size:
+            continue  # under all heads
+        near = [head for head in heads if 0 < head.y - rule.y < _NOT_TIGHT * size]
+        on = [head for head in near if rule.left - _SAME_EDGE < _middle(head) < rule.right + _SAME_EDGE]
+        if len(on) == 1 and rule.left - _SAME_EDGE <= on[0].left and on[0].right <= rule.right + _SAME_EDGE:
+            found[on[0]] = (rule.left, rule.right)
+    for head in sorted(heads, key=lambda head: head.y):
+        under = (one for one in found if 0 < head.y - one.y < _NEXT_LINE * size)
+        if below := next((one for one in under if one.left < _middle(head) < one.right), None):
+            found.setdefault(head, found[below])
+    return found
+
+
+def _whole(rules: Sequence[Rule]) -> list[Rule]:
+    """The level lines, those joined that a file draws cell by cell."""
+    out: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (round(rule.y), rule.left)):
+        last = out[-1] if out else None
+        if last and abs(last.y - rule.y) <= 1 and -_SAME_EDGE < rule.left - last.right <= _WITHIN_A_LINE:
+            out[-1] = replace(last, right=max(last.right, rule.right))
+        else:
+            out.append(rule)
     return out
 
 
@@ -433,7 +479,7 @@ def _are_nearest(figures: Sequence[Part], bands: Sequence[_Band], side: Callable
     )
 
 
-def _top(page: Sequence[Line], places: Sequence[int]) -> _Top:
+def _top(page: Sequence[Line], places: Sequence[int], rules: Sequence[Rule]) -> _Top:
     """What stands over the rows at these places."""
     first = under = places[0]
     while under and _is_of_label(page[under - 1], page[first]):
@@ -443,7 +489,8 @@ def _top(page: Sequence[Line], places: Sequence[int]) -> _Top:
         begin -= 1
     edge = min(page[place].x for place in places) + _INDENT * page[first].size
     heads = tuple(part for line in page[begin:under] for part in _parts_from(line, edge))
-    return _Top(heads, *named_above(page, begin), page[first].size)
+    top = _Top(heads, *named_above(page, begin), page[first].size)
+    return replace(top, reach=_reach(heads, rules, edge, top.size)) if len(heads) > 1 and rules else top
 
 
 def _is_of_label(line: Line, row: Line) -> bool:

@@ -29,7 +29,7 @@ REFERENCE = re.compile(r"^\[[^\W_][\w+.-]{0,11}\]\s+\S")
 CAPTION = re.compile(
     r"^(?:(?:figure|fig\.|table|box|map|chart|graph|tableau|carte|encadré|graphique|cuadro|gráfico|figura|mapa|recuadro"
     r"|таблица|табл\.|рисунок|рис\.|карта|схема|диаграмма|вставка|الجدول|جدول|الشكل|شكل|الخريطة|خريطة|الإطار)\s+"
-    r"|[表图圖]\s*)[\dIVXLC]+[.\dIVXLC]*\b",
+    r"|[表图圖]\s*)(?:\d{1,2}[A-Z]\.[\dIVXLC]+|[\dIVXLC]+[.\dIVXLC]*)\b",
     re.IGNORECASE,
 )
 BARE_CAPTION = re.compile(CAPTION.pattern + r"\.?$", re.IGNORECASE)

@@ -170,6 +170,12 @@ def test_a_raised_call_set_a_little_apart_leads_to_its_note(tmp_path: Path, end:
     assert report.text.startswith(f"{line}⁴")
 
 
+def test_a_raised_letter_apart_from_a_year_calls_a_note_that_it_opens(tmp_path: Path) -> None:
+    notes = [Drawn("a", LEFT, 103, 5), Drawn("See the annex.", LEFT + 6, 100, 8)]
+    drawn = [*column("Spent in 2025/26"), Drawn("a", 152, TOP + 4, 6.5), Drawn(" ", 156), Drawn("$12", 300)]
+    assert read(tmp_path, [*drawn, *notes]).text.startswith("Spent in 2025/26ᵃ ")
+
+
 def test_a_raised_figure_apart_from_a_number_stays_as_it_is(tmp_path: Path) -> None:
     report = read(tmp_path, [*column("The mission ran 12"), Drawn("4", 165, TOP + 4, 6.5), Drawn(" kitchens.", 169)])
     assert "⁴" not in report.text

@@ -296,19 +296,54 @@ def test_a_head_is_lent_to_no_column_that_it_may_not_reach(tmp_path: Path, over:
     assert said == [f"{begins.get(x, '')} {name}".strip() for x, name in zip(SIX_AT, SIX, strict=True)]
 
 
+GROUPS = [f"{'2025/26' if at < 2 else '2026/27'} {name}" for at, name in enumerate(SIX)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(198.0, 285.0), (298.0, 485.0)],
+        [(198.0, 244.0), (245.0, 285.0), *((at, at + 48.0) for at in (298.0, 347.0, 396.0, 445.0))],  # cell by cell
+    ],
+)
+def test_a_head_over_a_level_line_of_its_own_stands_over_all_columns_below_that(
+    tmp_path: Path, lines: Sequence[tuple[float, float]]
+) -> None:
+    drawn = grouped(("2025/26", 225.0), ("2026/27", 375.0))
+    report = with_lines(tmp_path, drawn, [(left, 676.0, 676.0, right) for left, right in lines])
+    assert [head for head, _ in rows_of(report)[0].cells] == GROUPS
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [(LEFT, 500.0)],  # under all heads
+        [(198.0, 485.0)],  # under two
+        [(198.0, 244.0), (375.0, 400.0)],  # over one column each
+    ],
+)
+def test_a_level_line_that_is_not_one_heads_lends_it_to_no_column(
+    tmp_path: Path, lines: Sequence[tuple[float, float]]
+) -> None:
+    drawn = grouped(("2025/26", 200.0), ("2026/27", 300.0))
+    before = heads_of(tmp_path, drawn)
+    report = with_lines(tmp_path, drawn, [(left, 676.0, 676.0, right) for left, right in lines])
+    assert [head for head, _ in rows_of(report)[0].cells] == before
+
+
 def test_the_first_line_of_a_head_is_lent_to_no_other_column(tmp_path: Path) -> None:
     drawn = grouped(("Last", 200.0), ("Next", 350.0), apart=9.6)
     assert heads_of(tmp_path, drawn) == ["Last Plan", "Real", "Rest", "Next Aim", "Fact", "Gap"]
 
 
-def with_lines(folder: Path, drawn: Sequence[Drawn], lines: Sequence[tuple[float, float, float]]) -> Report:
-    """The page with upright lines: (x, low, high) of each."""
+def with_lines(folder: Path, drawn: Sequence[Drawn], lines: Sequence[tuple[float, ...]]) -> Report:
+    """The page with lines: (x, low, high) of each upright one, (x, y, y, end) of each level one."""
     writer = PdfWriter()
     page = draw(writer, drawn)
     stream = DecodedStreamObject()
     contents = page.get_contents()
     assert contents is not None
-    strokes = "\n".join(f"{x} {low} m {x} {high} l S" for x, low, high in lines)
+    strokes = "\n".join(f"{x} {low} m {(end or [x])[0]} {high} l S" for x, low, high, *end in lines)
     stream.set_data(f"{strokes}\n".encode() + contents.get_data())
     page[NameObject("/Contents")] = writer._add_object(stream)
     writer.write(folder / "report.pdf")
@@ -434,6 +469,18 @@ def test_a_wide_head_that_reaches_over_the_next_column_is_its_own_columns(
     ]
     report = read(tmp_path, [*bare[:3], *wide, *bare[3:]])
     assert [head for head, _ in rows_of(report)[0].cells] == [" ".join(words) for words in heads]
+
+
+@pytest.mark.parametrize("caption", ["Table 29A.3", "Figure 29D.XII", "Table 29A.IV"])
+def test_a_caption_whose_number_holds_a_letter_stands_with_its_title(tmp_path: Path, caption: str) -> None:
+    drawn = [*column(f"They flew {FULL}.", top=740), Drawn(caption, LEFT, 700)]
+    drawn += [
+        Drawn("Performance measure of the mission", LEFT, 688, 10, "F2"),
+        Drawn("Helicopters are good.", LEFT, 660),
+    ]
+    report = read(tmp_path, drawn)
+    assert [block.kind for block in report.blocks] == [Kind.PARAGRAPH, Kind.LINE, Kind.PARAGRAPH]
+    assert f"{caption} Performance measure of the mission" in report.text
 
 
 @pytest.mark.parametrize("caption", ["Table 1 Aircraft", "Tableau 2 – Aéronefs", "Table IV. Aircraft"])
