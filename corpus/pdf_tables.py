@@ -28,6 +28,7 @@ from corpus.typesetting import CAPTION, END, LEADER
 # "(3)=(1)-(2)" under the heads says how a column is reckoned; a letter alone calls a note.
 _RECKONING = re.compile(rf"\(\d{{1,2}}\)[()\d\s=+−–÷×/*-]*|[=+−–÷×/*-]+\(\d{{1,2}}\)|[a-z{SIGNS}](?:,\s?[a-z{SIGNS}])*")
 _IN_BRACKETS = re.compile(r"\[\d[\d\s,.]*\]")
+_BROKEN = re.compile(r"[^\W\d_]-$")  # a word that goes on in the next line, no dash of a cell
 _TORN = re.compile(r"\d \d{1,2}/\d|(?<!\d)\d/\d")
 _LONGEST_HEAD = 100  # characters: longer is what some rows of another table say
 _SAME_EDGE = 4.0  # points: edges are estimates
@@ -236,8 +237,8 @@ def _is_unit(page: Sequence[Line], place: int) -> bool:
 
 def _cells(line: Line) -> _Cells | None:
     """What stands in a row behind its label; None where the line is no row."""
-    if LEADER.search(line.text):
-        return None  # an entry of a contents list
+    if LEADER.search(line.text) or _BROKEN.search(line.text):
+        return None  # an entry of a contents list, a line of a paragraph
     parts, last = line.parts, None
     if len(parts) > 2 and _is_set_apart(parts[-2], parts[-1], line.size):
         parts, last = parts[:-1], parts[-1]

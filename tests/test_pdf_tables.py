@@ -185,6 +185,17 @@ def test_one_head_stands_over_an_amount_and_its_share(tmp_path: Path, rows: list
     assert first.cells == tuple(zip(["2024/25 variance"] * 2 + ["2026/27 variance"] * 2, PAIRS, strict=True))
 
 
+def test_a_word_that_a_line_breaks_below_a_table_is_none_of_its_rows(tmp_path: Path) -> None:
+    drawn = table([("Travel", *PAIRS)], ((), (), (), ()), rights=(250, 300, 400, 450), title="Official travel", unit="")
+    drawn[2:2] = [Drawn(f"{years} variance", x, 665, 7) for years, x in (("2024/25", 220), ("2026/27", 370))]
+    below = [
+        Drawn(f"They flew {FULL} with contingent", LEFT, 610, 8),
+        Drawn("-", 408, 610, 8),
+        Drawn("owned boats.", LEFT, 598, 8),
+    ]
+    assert [row.label for row in rows_of(read(tmp_path, [*drawn, *below]))] == ["Travel"]
+
+
 def test_one_head_over_two_amounts_says_nothing_of_them(tmp_path: Path) -> None:
     rows = [("Travel", "340.5", "46.9", "313.2", "8.1"), ("Supplies", "30.5", "6.9", "13.2", "18.1")]
     drawn = table(rows, ((), (), (), ()), rights=(250, 300, 400, 450), title="Official travel", unit="")
