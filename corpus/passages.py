@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus import totals
 from corpus.enumerations import Enumeration, enumeration
 from corpus.note_calls import SIGNS
 from corpus.report import Block, Kind, Quote, Report, Span
@@ -31,8 +32,6 @@ _FIGURE = re.compile(rf"[(+−–-]?(?:US)?\$?\d++(?:[,.]\d+)*+%?\)?[a-z*{SIGNS}
 _TELEPHONE = re.compile(r"\+\d|\b(?:t[eé]l|fax|phone|mobile|тел|факс)", re.IGNORECASE)
 
 _THOUSANDS = re.compile(r"\D{0,3}\d{1,3} \d{3}\D{0,3}(?:\.\d+\D{0,2})?")
-# "Total", "Subtotal (2)", "Total (I–III)": of what, the rows above say that are not beside it.
-_TOTAL = re.compile(r"(?:grand |net |gross )?(?:sub-?)?totals?\b\W*(?:\([^()]*\)|[IVX]+)?[\W\d]*", re.IGNORECASE)
 _JOB_NUMBER = re.compile(r"\d{2}-\d{5}\*? ?\([A-Z]\)(?: +\d{6})*")  # of a UN document: "26-04100 (E) 230426"
 
 
@@ -111,7 +110,7 @@ def _is_row(words: str) -> bool:
     """True for a row whose heads are not known, a bare total among them: nobody can tell what its figures say."""
     last = words.rsplit(" ", 2)[1:]
     figures = (len(last) > 1 and all(map(_FIGURE.fullmatch, last))) or _has_figures_side_by_side(words)
-    return bool(_TOTAL.fullmatch(words) or (figures and not _TELEPHONE.search(words)))
+    return totals.is_bare(words) or (figures and not _TELEPHONE.search(words))
 
 
 def _has_figures_side_by_side(words: str) -> bool:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus import totals
 from corpus.pdf_runs import Line
 from corpus.printed_words import in_capitals
 from corpus.report import Kind, Row
@@ -45,12 +46,6 @@ _HEAD_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
-# A row of figures, or what stands over or beside one: a total names no section.
-_IS_TOTAL = re.compile(
-    r"(?:grand |net |sub-?|gross )?(?:totals?|total général|gesamt|итого|всего|合计|المجموع)\b\W*"
-    r"(?:\([^()]*\)|requirements|resources|gross|net|[a-z]{1,3})?[\W\d]*$",
-    re.IGNORECASE,
-)
 _TABLE = re.compile(r"(?:table|tableau|tabla|cuadro|таблица|表|الجدول)\s*[\dIVXLC]+\b", re.IGNORECASE)
 _ENTRY = re.compile(r"[^\W\d].*[ …](?:\d{1,4}|[ivxlc]{1,7})$")  # of a contents list: words, then a page
 # What stands over the notes of a whole document, in the languages of the United Nations.
@@ -122,7 +117,7 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
         or len(text) > _HEADING_LENGTH
         or len(group) > _HEADING_LINES
         or letters < 0.4 * len(text)
-        or _IS_TOTAL.match(text)
+        or totals.is_row(text)
     ):
         return False
     if outline and folded(text) in outline and first.size >= SMALLER * setting.body:

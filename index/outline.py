@@ -10,6 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
+from corpus import totals
 from corpus.case_studies import mission_heading
 from corpus.passages import Passage
 from corpus.report import Kind, Report, Span
@@ -22,10 +23,6 @@ _FEWEST = 2  # points that make a list
 _ABOVE = 2  # headings that lead up to a passage
 _MOST = {Kind.ITEM: inf, Kind.LINE: 40}  # points, or rows, that a reader takes for a list
 _NUMBERED = re.compile(r"\d{1,3}[.)]\s|\([a-z]\)\s")
-_TOTAL = re.compile(  # and of what, or how many: "Total losses" may be a point
-    r"(?:grand |net |gross )?(?:(?:sub-?)?totals?|sous-total|итого|всего|合计|المجموع)\s*(?:[,:(\d–-]|$)",
-    re.IGNORECASE,
-)
 
 
 class InOrder(Protocol):
@@ -161,7 +158,7 @@ class Outline:
         for place in run:
             if place in heads:
                 parts.append([])
-            elif not (lines and _TOTAL.match(passages[place].quote.text)):
+            elif not (lines and totals.is_counted(passages[place].quote.text)):
                 parts[-1].append(place)
         for part in parts:
             yield from self._tables_in(part)
