@@ -37,6 +37,8 @@ def with_points(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
             if len(over) == len(above) and letter not in _FIRST:
                 above = []  # a row that does not begin at its beginning is not this paragraph's
             else:
+                if letter == "i" and above[-1].point.endswith("(h)"):
+                    block = replace(block, level=above[-1].level)  # a letter, no roman number
                 block = replace(block, point=f"{_name(over[-1])} ({letter})", lead_in=over[-1].span)
                 above = [*over, block]
         elif block.span in numbered and _leads_in(text, block):

@@ -281,3 +281,10 @@ def test_a_sign_made_of_a_letter_names_its_point_and_stays_as_printed(
 def test_a_sign_that_no_letter_leads_to_names_no_point(tmp_path: Path) -> None:
     found = passages(set_under(tmp_path, ("(a) To light lamps;", "© The harbour office of the town, 2026.")))
     assert [one.quote.paragraph for one in found][-2:] == ["", ""]
+
+
+def test_an_i_behind_an_h_is_a_letter_as_deep_as_that(tmp_path: Path) -> None:
+    points = tuple(f"({letter}) To light lamp {number};" for number, letter in enumerate("abcdefghij"))
+    report = set_under(tmp_path, points)
+    assert [block.level for block in report.blocks if block.point] == [1] * 10
+    assert [block.point for block in report.blocks if block.point][-2:] == ["25 (i)", "25 (j)"]
