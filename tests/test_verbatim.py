@@ -122,6 +122,55 @@ def test_a_power_is_found_where_the_report_lost_its_rise(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "conducted 131 interviews […].",
+        "[…] conducted 131 interviews [...];",
+        "The study team <…> confidential—with staff",
+        "team conducted 131 <...> confidential—with staff",
+        "team conducted 131 /.../ confidential—with staff",
+        "The study team conducted 131 interviews […]. Human rights work goes on.",
+        "the cost was 12,000 […], human rights work goes on",
+    ],
+)
+def test_dots_are_set_in_angle_brackets_and_before_a_stop_too(report: Report, words: str) -> None:
+    assert [LEFT_OUT in names for _, names in found(report, words)] == [True]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "emphasis in original omitted",
+        "internal citations omitted",
+        "our translation",
+        "c’est nous qui soulignons",
+        "soulignement ajouté",
+        "notes de bas de page omises",
+        "el subrayado es nuestro",
+        "traducción propia",
+        "так!",
+        "подчеркнуто нами",
+        "примеч. авт.",
+        "сноски опущены",
+        "كذا",
+        "التوكيد مضاف",
+        "黑体为笔者所加",
+        "脚注略",
+    ],
+)
+def test_remarks_of_who_quotes_stand_in_round_brackets_too(report: Report, remark: str) -> None:
+    assert found(report, f"study team conducted 131 interviews ({remark})") == [
+        ("study team conducted 131 interviews", (f"{IN_BRACKETS}({remark})",))
+    ]
+    assert found(report, f"The study team ({remark}) conducted 131 interviews")
+
+
+@pytest.mark.parametrize("words", ["all confidential", "in part", "переводчики", "перевод", "并非全部"])
+def test_other_words_in_round_brackets_are_no_remarks(report: Report, words: str) -> None:
+    assert not found(report, f"study team conducted 131 interviews ({words})")
+
+
+@pytest.mark.parametrize(
     ("words", "names"),
     [
         ("委员会指出，学校关闭了三个月[着重号为笔者所加]", ("the draft’s own in brackets: [着重号为笔者所加]",)),

@@ -15,14 +15,29 @@ from assistant.checking.folding import MARKS, plain
 # A fourth ends the sentence; Chinese sets six.
 DOTS = r"(?:[…⋯]{1,2}|\.\s?\.\s?\.(?:\s?\.\s?\.\s?\.(?!\.))?)(?:\s?\.)?"
 OPENS, CLOSES = r"[\[［【〔]", r"[\]］】〕]"  # brackets for what is the draft's own
+# As Russian writes it, too, and languages of the Balkans: «<…>», "/.../".
+ELLIPSIS = rf"{OPENS}\s?{DOTS}\s?{CLOSES}|[(（]\s?{DOTS}\s?[)）]|<\s?{DOTS}\s?>|/\s?{DOTS}\s?/|{DOTS}"
+# Round brackets are a report's own, but for those that only who quotes can have set.
+_IN_ROUND_BRACKETS = (
+    r"sic\s?[!.]?|(?:(?:my|our|the authors?['’]s?|authors?['’]s?) )?(?:emphas[ei]s|italics)"
+    r"(?: in (?:the )?original)?(?: (?:is |are )?(?:added|mine|ours|supplied|omitted|removed))?"
+    r"|(?:underlining|bold(?:face)?) (?:added|mine|ours|supplied)"
+    r"|(?:internal )?(?:foot|end)?(?:notes?|citations?|references?|quotation marks) (?:are )?(?:omitted|removed)"
+    r"|(?:my|our|own|unofficial|authors?['’]s?) (?:own )?translation|translation (?:mine|ours|by [^()（）]{1,30})"
+    r"|(?:souligné|italiques?|soulignement|(?:mis )?en (?:gras|italiques?)|traduction) [^()（）]{1,30}"
+    r"|(?:non|pas) souligné [^()（）]{1,30}|c['’]est [^()（）]{1,20} qui souligne?\w{0,4}|(?:notre|ma) traduction"
+    r"|(?:notes?|références?)(?: de bas de page)? (?:omis|supprimé)e?s?"
+    r"|(?:(?:el|las?|los) )?(?:énfasis|cursivas?|subrayado|negritas?|traducción) [^()（）]{1,30}"
+    r"|(?:nuestra|mi) traducción|(?:notas?|referencias?)(?: al? pie| de pie de página)? (?:omitid|suprimid)as?"
+    r"|так(?:\s?!| в [^()（）]{1,20})|(?:курсив|выделено|подч[её]ркнуто|разрядка|перевод|прим(?:еч)?\.) [^()（）]{1,30}"
+    r"|(?:сноск|ссылк|примечани)[^()（）]{1,4} (?:опущен|снят)[^()（）]{1,3}"
+    r"|ه?كذا(?: في [^()（）]{1,20})?|(?:التشديد|التأكيد|التوكيد|التسطير|الترجمة|ترجمة) [^()（）]{1,30}|ترجمتنا"
+    r"|原文如此|(?:强调|着重|黑体|粗体|斜体|下划线|加粗)[^()（）]{0,12}|[译引笔作][者文][^()（）]{0,3}注|(?:脚注|注释)[从省]?略"
+)
 _OWN = re.compile(
-    rf"{OPENS}\s?{DOTS}\s?{CLOSES}|[(（]\s?{DOTS}\s?[)）]|(?P<dots>{DOTS})"
+    rf"{ELLIPSIS}"
     rf"|{OPENS}(?P<said>[^\[\]［］【】〔〕]{{0,200}}){CLOSES}"
-    r"|[(（](?P<remark>sic\s?[!.]?|(?:my |our )?(?:emphasis|italics)"
-    r"(?: (?:is )?(?:added|mine|ours|supplied|in (?:the )?original))?"
-    r"|(?:souligné|italiques?|énfasis|cursivas?|subrayado) .{1,30}|原文如此|(?:强调|着重)[^()（）]{0,12}"
-    r"|так в (?:тексте|оригинале)|(?:курсив|выделено) .{1,30}"
-    r"|هكذا في [^()]{1,20}|التشديد [^()]{1,30}|التأكيد [^()]{1,30})[)）]",
+    rf"|[(（]\s?(?P<remark>{_IN_ROUND_BRACKETS})\s?[)）]",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -33,6 +48,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"['’]?[^\W\d_]{0,3}")
+_STOP = re.compile(r"[.,;:!?。，；：！？؟،؛](?!\d)")
 _STEM = re.compile(r"[^\W\d_]{3}$")
 
 
@@ -63,7 +79,9 @@ def pieces(words: str) -> list[str | Own]:
         if own is None:
             continue
         found += [words[at : match.start()], own]
-        at = match.end()
+        # "[…]. The": the sentence's end, which was left out with its words.
+        stop = _STOP.match(words, match.end()) if own.joint is Joint.LEFT_OUT else None
+        at = stop.end() if stop else match.end()
     found.append(words[at:])
     return [one.strip() if isinstance(one, str) else one for one in found if isinstance(one, Own) or _says(one)]
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from assistant.checking.folding import ALL, MARKS, Folded, Kind, fold, plain
 from assistant.checking.negations import negation
-from assistant.checking.pieces import CLOSES, DOTS, OPENS, Joint, Own, pieces
+from assistant.checking.pieces import ELLIPSIS, OPENS, Joint, Own, pieces
 from assistant.checking.quotations import word_count
 from corpus import report as reports
 from corpus.note_calls import calls, without_calls
@@ -29,8 +29,8 @@ NUMBER = "paragraph number left out"
 IN_BRACKETS = "the draft’s own in brackets: "
 
 # Drafts write it with and without brackets.
-_ELLIPSIS = re.compile(rf"(?:(?<!\s)\s++|)(?:{OPENS}\s*{DOTS}\s*{CLOSES}|[(（]\s*{DOTS}\s*[)）]|{DOTS})\s*")
-_ELLIPSIS_AT_AN_END = re.compile(rf"^{_ELLIPSIS.pattern}|{_ELLIPSIS.pattern}$")
+_ELLIPSIS = re.compile(rf"(?:(?<!\s)\s++|)(?:{ELLIPSIS})\s*")
+_ELLIPSIS_AT_AN_END = re.compile(rf"^{_ELLIPSIS.pattern}|{_ELLIPSIS.pattern}[.,;:!?。，；：！？؟،؛]?$")
 _EDGES = re.compile(rf"^[\s{MARKS}]++|(?<![\s{MARKS}])[\s{MARKS}]++$")
 # "commu- nity": the line's end is a space by now, in what was pasted. A draft's own files give it as LINE_END.
 LINE_END = "\u2011"
@@ -39,7 +39,7 @@ _LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)(?:[-\u2010]\s+|{LINE_END})(?=\w)")
 _MOST_LINE_ENDS = 4  # of which each is read both ways; of more, all as no hyphens of the words
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
 _CLOSING = re.compile(r"(?<=\w)[.,;。，；、،؛]$")
-_OWN_BEGINS = re.compile(rf"{OPENS}|[(（…⋯]|\.\s?\.")  # without one of these a quotation says nothing of its own
+_OWN_BEGINS = re.compile(rf"{OPENS}|[(（<…⋯]|\.\s?\.")  # without one of these a quotation says nothing of its own
 _FEWEST_WORDS = 3  # on each side of words left out
 _FEWEST_IN_ALL = 4  # around words in brackets
 _MOST_REPLACED = 6  # words of the report that one bracket may stand for
