@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,7 +23,8 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_HEAD = 1024  # bytes within which HTML must declare its encoding
+# Bytes within which HTML declares its encoding: it must in the first 1,024, and browsers heed it further on, too.
+_HEAD = 64 * 1024
 _DECLARED = re.compile(
     rb"<(?:meta\b[^<>]{0,200}?\bcharset|\?xml\b[^<>]{0,100}?\bencoding)\s*=\s*[\"']?([\w.:-]{2,20})", re.I
 )
@@ -113,6 +115,8 @@ def decode(raw: bytes, markup: bool) -> Decoded:
     if encoding := next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None):
         return Decoded(_strictly(raw, encoding))
     if b"\0" in raw:
+        if text := _wide(raw):
+            return Decoded(text, "UTF-16")
         raise Undecoded("holds binary data, not text. Save it as plain text in UTF-8.")
     try:
         return Decoded(raw.decode("utf-8-sig"))
@@ -127,6 +131,25 @@ def decode(raw: bytes, markup: bool) -> Decoded:
         ) from error
 
 
+def _wide(raw: bytes) -> str:
+    """The text of two bytes a character that does not begin with their order; "" where nothing proves it.
+
+    One order makes spaces or line ends and nothing but characters that a text has; in the other these two are none.
+    """
+    read = []
+    for order in ("utf-16-le", "utf-16-be"):
+        try:
+            read.append(raw.decode(order))
+        except UnicodeDecodeError:
+            continue
+    proven = [text for text in read if re.search("[ \n\r]", text) and not _holds_no_text(text)]
+    return proven[0] if len(proven) == 1 else ""
+
+
+def _holds_no_text(text: str) -> bool:
+    return any(unicodedata.category(one) in ("Cc", "Cn", "Co") for one in set(text) - set("\t\n\r\f\v"))
+
+
 def _strictly(raw: bytes, encoding: str) -> str:
     try:
         return raw.decode(encoding)
@@ -139,7 +162,8 @@ def _strictly(raw: bytes, encoding: str) -> str:
 
 def _declared(raw: bytes) -> str:
     """What the file says that its encoding is, in its own words; "" where it says nothing."""
-    found = _DECLARED.search(raw[:_HEAD])
+    first, *remarks = re.split(rb"<body\b", raw[:_HEAD], maxsplit=1, flags=re.IGNORECASE)[0].split(b"<!--")
+    found = _DECLARED.search(first + b"".join(remark.partition(b"-->")[2] for remark in remarks))
     return found[1].decode("ascii") if found else ""
 
 

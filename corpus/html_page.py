@@ -53,6 +53,8 @@ _FOR_LISTENERS = frozenset(
 _BRACE = re.compile(r"([{}])")
 _ONE_NAME = re.compile(r"[a-z]{0,20}([.#][\w-]{1,80})", re.IGNORECASE)  # what stands elsewhere too is not judged
 _SHOWN = re.compile(r"(?:^|[;\s])display\s*:\s*(?!none)", re.IGNORECASE)
+# How Word and sites name a block quotation that is a paragraph like any other.
+_QUOTING = re.compile(r"Mso(?:Intense)?Quote\w*|MsoBlockText|(?:block)?quot(?:e|ation)", re.IGNORECASE)
 # How programs that write HTML name a link to a note.
 _NOTE = re.compile(
     r"(?:doc-)?(?:foot|end)notes?|Mso(?:Foot|End)noteText|(?:fn|_?ftnt?|_?edn|footnote|sd(?:foot|end)note)[-_:]?\d{1,4}|cite_note-\S{1,80}"
@@ -140,6 +142,7 @@ class HtmlPage(HTMLParser):
         self._raising: list[str] = []  # the tag that raises words, and those of its name within it
         self._named: tuple[int, int] | None = None  # the pieces that name a block quotation's source, where they end it
         self._quoted = 0
+        self._quoting: list[str] = []  # the tag that is a block quotation by its class, and those of its name within it
         self._raised: list[str] | None = None  # what stands in the <sup> that is being read
         self._source_of_block = 0
         self._besides_source = False  # whether the paragraph says more than the source of its block
@@ -179,7 +182,7 @@ class HtmlPage(HTMLParser):
             self._say("‘" if self._within % 2 else "“")
             self._within += 1
         elif tag == "br":
-            self._say(_LINE_END)
+            self._end_line()
         if self._raising[:1] == [tag]:
             self._raising.append(tag)
         elif not self._raising and self._raises(tag, given):
@@ -187,6 +190,7 @@ class HtmlPage(HTMLParser):
         if tag in _BLOCKS:
             self._end_block()
             self._note_begins(tag, given)
+            self._quotation_begins(tag, given)
             self._begin_block(tag, given)
         elif tag == "a" and not self._pieces and _NOTE.fullmatch(given.get("id") or ""):
             self._is_note = True
@@ -194,6 +198,15 @@ class HtmlPage(HTMLParser):
             self._named = (len(self._pieces), len(self._pieces))
         self._quoted += tag == "blockquote"
         self._source_of_block += bool(self._quoted) and tag in ("footer", "cite")
+
+    def _end_line(self) -> None:
+        """A second end behind words ends their paragraph, as older pages and mail have it."""
+        last = next((piece for piece in reversed(self._pieces) if piece == _LINE_END or piece.strip()), "")
+        kept = self._open or self._heading or self._within or self._is_note or self._raised is not None
+        if last == _LINE_END and not kept and not (self._tables and self._tables[-1].column):
+            self._end_block()
+        else:
+            self._say(_LINE_END)
 
     def handle_endtag(self, tag: str) -> None:
         if self._opened[tag]:
@@ -212,8 +225,9 @@ class HtmlPage(HTMLParser):
         if tag in _BLOCKS:
             self._end_block()
             self._leave_block(tag)
-            if self._noting[:1] == [tag]:
-                self._noting.pop()
+            for within in (self._noting, self._quoting):
+                if within[:1] == [tag]:
+                    within.pop()
         if tag == "blockquote":
             self._quoted = max(0, self._quoted - 1)
             self._source_of_block = 0
@@ -243,8 +257,15 @@ class HtmlPage(HTMLParser):
         if self._noting == [tag] and tag in _ENDED_BY_ITS_LIKE:
             self._noting.clear()
         names = f"{_names(given)} {given.get('id') or ''}".split()
-        if self._noting[:1] == [tag] or (not self._noting and tag != "body" and any(map(_NOTE.fullmatch, names))):
+        if self._noting[:1] == [tag] or (not self._noting and tag != "body" and _any(_NOTE, names)):
             self._noting.append(tag)
+
+    def _quotation_begins(self, tag: str, given: dict[str, str | None]) -> None:
+        if self._quoting == [tag] and tag in _ENDED_BY_ITS_LIKE:
+            self._quoting.clear()
+        names = (given.get("class") or "").split()
+        if self._quoting[:1] == [tag] or (not self._quoting and tag in ("p", "div") and _any(_QUOTING, names)):
+            self._quoting.append(tag)
 
     def _begin_block(self, tag: str, given: dict[str, str | None]) -> None:
         if self._open:
@@ -297,7 +318,7 @@ class HtmlPage(HTMLParser):
             depth, number = self._point or (0, "")
             within = self._tables[-1] if self._tables and self._tables[-1].column else None
             cell = within.cell if within else None
-            quoted = bool(self._quoted) and self._besides_source
+            quoted = bool(self._quoted or self._quoting) and self._besides_source
             note = self._is_note or bool(self._noting)
             self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, note))
             self._point = None
@@ -353,6 +374,10 @@ class HtmlPage(HTMLParser):
         raised, self._raised = "".join(self._raised or ()), None
         if self._calls or not is_raised_call("".join(self._pieces[-2:]), raised):
             self._pieces.append(shown_raised(raised, "".join(self._pieces[-2:])))
+
+
+def _any(wanted: re.Pattern[str], names: list[str]) -> bool:
+    return any(map(wanted.fullmatch, names))
 
 
 def _names(attributes: dict[str, str | None]) -> str:

@@ -37,6 +37,8 @@ _INLINE_NOTE = re.compile(r"(?<![\\`\[])\^\[(?=[^\[\]]{0,300}[^\W\d_])((?:[^\[\]
 _HIDDEN_MARK = "[\u2063^\\1]"  # unknown to the patterns here; `tidy` takes the invisible letter out again
 _NO_COMMENT = "<\u2063!--"
 _NOTE_BODY = re.compile(r"\u2060note ([^\s\u2060]{1,40})\u2060\s*")
+# What GitHub and Obsidian draw as a coloured box: "> [!NOTE]", "> [!quote] Its title".
+_CALLOUT = re.compile(r"^[ \t]{0,3}>[ \t]*\[![A-Za-z][\w-]{1,20}\][+-]?[ \t]*([^\n]*)(?:\n|\Z)", re.MULTILINE)
 _TASK = re.compile(r"^\[[ xX]\]\s+")
 _DECORATION = re.compile(r"^[\s/|•▪■»›–—-]+(?=\w)")
 _DASHED = re.compile(r"^[–—]\s+(?=\w)")
@@ -62,11 +64,17 @@ def markdown_report(source: str, name: str, title: str, edition: str | None = No
     named = _TITLE.search(front[0]) if front else None
     words = _without_code(source[front.end() :] if front else source)
     left = [0, 0]
+    words = with_callouts_set_apart(words)
     marked = _counted(with_notes_named(words)) if notes_apart else _NOTE_MARK.sub(_HIDDEN_MARK, words)
     pieces = list(_points_with_dashes(_joined(_pieces(marked, left))))
     first = next((piece.text for piece in pieces if piece.kind is Kind.HEADING), title)
     called = tidy(named["title"]) if named else first
     return laid_down(pieces).report(name, called or first, edition, tuple(left_out(*left)))
+
+
+def with_callouts_set_apart(source: str) -> str:
+    """The kind of a callout gone, and its title a paragraph before it: it is none of the words quoted."""
+    return _CALLOUT.sub("\n\\1\n\n", source)
 
 
 def with_notes_named(source: str) -> str:
@@ -114,7 +122,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
     `left`: characters of HTML struck out and hidden, which are counted up.
     """
     depth, in_item, number, cell = 0, False, "", Cell(0, 0, 0)
-    words = WordsInUse(source.splitlines())
+    words = WordsInUse(source.splitlines(), typed=True)
     closed = source.rfind("-->") + 3  # a comment that nothing closes is words; looked for anew at each, it takes long
     source = source[:closed] + source[closed:].replace("<!--", _NO_COMMENT)
     marked = _NOTE.sub("\n\u2060note \\1\u2060 ", source)

@@ -65,6 +65,7 @@ _COMPASS = ({"north", "south"}, re.compile(r"(?:east|west)(?:ern|erly|wards?)?")
 SOFT_HYPHEN = "\xad"
 _LOOKED_BACK = 500  # characters before a line's end that may say how it goes on: more than a word
 _SOFT_INSIDE = re.compile(rf"\w{SOFT_HYPHEN}\w")
+_SOFT_UNBREAKABLE = re.compile(rf"\w{SOFT_HYPHEN}(?:\d|(?<=[a-z]{SOFT_HYPHEN})[A-Z])")
 _TWICE_SOFT = re.compile(rf"{SOFT_HYPHEN}\w+{SOFT_HYPHEN}\w")
 _ONCE_TWICE = 5  # words with a hyphen for each that has two of them, at least: hidden ones stand between all syllables
 _TIED_DASH = re.compile(r"\w(?:[—–]\|\w|\|[—–]\w)")  # "mandates—" and "through"; one between spaces keeps them
@@ -75,6 +76,7 @@ _ASIDE_LENGTH = 300
 _HARD_INSIDE = re.compile(r"[^\W\d_][-‐][^\W\d_]")
 _TORN_LETTERS = 7  # shorter ones are two words too often: "into", "maybe", "cannot"
 _MANY_LINES = 100
+_MANY_BREAKS = 0.1  # of a document's lines
 _FEW_BREAKS = 0.02  # of a document's lines end in a hyphen where nothing but real ones stand there
 # Beyond this share of all spaces they are how the file sets every word, and prove nothing.
 _MAYBE_SHARE = 0.1
@@ -164,10 +166,13 @@ def _pairs_in(lines: Sequence[str]) -> Counter[tuple[str, str]]:
 class WordsInUse:
     """The words that a document prints unbroken, asked when a line's end or a gap leaves two readings."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], typed: bool = False) -> None:
+        """`typed`: by a person or a program that wrote text, whose soft hyphens are what they look like unless one
+        stands where no word may be broken."""
         lines = list(lines)
         self.counts: Counter[str] = Counter()
-        self._soft_is_hyphen = writes_hyphens_soft(lines)
+        unbreakable = not typed or any(_SOFT_UNBREAKABLE.search(line) for line in lines)
+        self._soft_is_hyphen = unbreakable and writes_hyphens_soft(lines)
         lines = [self._hyphens_settled(line) for line in lines]
         breaks: list[tuple[str, str]] = []
         spaces = maybes = 0
@@ -197,7 +202,9 @@ class WordsInUse:
         few = len(lines) >= _MANY_LINES and len(breaks) <= _FEW_BREAKS * len(lines)
         # A file that draws the hyphens of its breaks in another way than real ones leaves no doubt either.
         drawn = any(line.rstrip().endswith((SOFT_HYPHEN, "‐")) for line in lines)
-        self._keeps_hyphens = kept > joined or (few and not joined)
+        # Where many lines end so it is a typesetter unless most of the cases are clear.
+        clear = 2 * kept >= len(breaks) or len(breaks) <= _MANY_BREAKS * len(lines)
+        self._keeps_hyphens = (kept > joined and clear) or (few and not joined)
         self._hyphen_is_real = drawn and not self._soft_is_hyphen
 
     def _torn_words(self, lines: Sequence[str]) -> dict[str, str]:

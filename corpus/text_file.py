@@ -30,7 +30,7 @@ _LONGEST_WRAPPED = 130  # characters of a line
 def text_report(source: str, name: str, title: str, edition: str | None = None) -> Report:
     """`title` stands in where nothing looks like a heading."""
     draft, first = Draft(), None
-    words = WordsInUse(source.splitlines())
+    words = WordsInUse(source.splitlines(), typed=True)
     for lines in _paragraphs(_PAGE_WITHIN.sub("\n", source)):
         text = words.sentence(lines)
         if not text:

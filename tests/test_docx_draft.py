@@ -150,7 +150,7 @@ def styled(path: Path, identity: str, styles: str) -> Paragraph:
     "name",
     [
         *("Quote", "Intense Quote", "Quotations", "Block Text", "Blockzitat", "Auszug", "Цитата", "Выдержка", "引用"),
-        *("مقتبس", "Texte cité", "Exergue"),
+        *("مقتبس", "Texte cité", "Exergue", "Trích dẫn", "ציטוט", "نقل‌قول", "Παράθεση", "인용", "Kutipan"),
     ],
 )
 def test_a_block_quotation_is_known_by_the_styles_name(tmp_path: Path, name: str) -> None:
@@ -166,6 +166,11 @@ def test_a_style_made_of_a_block_quotations_is_one_and_the_id_alone_is_none(tmp_
     assert styled(tmp_path / "d.docx", "x1", made).block_quotation
     named_otherwise = '<w:style w:styleId="Quote"><w:name w:val="Body of the letter"/></w:style>'
     assert not styled(tmp_path / "d.docx", "Quote", named_otherwise).block_quotation
+
+
+def test_a_style_is_known_by_another_name_that_it_was_given(tmp_path: Path) -> None:
+    style = '<w:style w:styleId="a7"><w:name w:val="Inset"/><w:aliases w:val="bq,Block quotation"/></w:style>'
+    assert styled(tmp_path / "d.docx", "a7", style).block_quotation
 
 
 @pytest.mark.parametrize("identity", ["Cita", "Citat", "Citationintense", "Citazione", "Quotations", "Zitat", "21"])

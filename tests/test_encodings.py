@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.encodings import Undecoded, decode
+from corpus.encodings import Decoded, Undecoded, decode
 from corpus.reading import read_report
 
 FRENCH = "Où la mission a été à l’œuvre, même après la fête, elle a été très à l’écoute ; « Étude » à être à jour."
@@ -149,3 +149,26 @@ def test_a_proven_encoding_is_told_with_the_report(tmp_path: Path) -> None:
     path.write_bytes(RUSSIAN.encode("cp1251"))
     (note,) = read_report(path).notes
     assert "its words are those of Windows-1251 (Cyrillic)" in note
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["The team met “twice”.\r\n", "Группа не смогла добраться.\n", "该行动派出了巡逻队。\n"]
+)
+def test_two_bytes_a_character_are_read_without_a_mark_where_spaces_and_line_ends_prove_their_order(
+    text: str, order: str
+) -> None:
+    assert decode(text.encode(order), markup=False) == Decoded(text, "UTF-16")
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\x00\x01\x00\x02 a b", b"MZ\x90\x00\x03 \x00\x00 \x00", "该行动".encode("utf-16-le") + b"\0"]
+)
+def test_other_bytes_with_zeros_are_refused(raw: bytes) -> None:
+    with pytest.raises(Undecoded, match="binary data"):
+        decode(raw, markup=False)
+
+
+def test_a_page_that_declares_its_encoding_late_in_its_head_is_read_so() -> None:
+    late = f"<head><!-- <meta charset=gbk> {'x' * 2000} --><meta charset=windows-1251></head><body>Кто там</body>"
+    assert decode(late.encode("cp1251"), markup=True).text == late

@@ -119,3 +119,33 @@ def test_a_title_that_a_block_quotation_names_is_one_of_its_words() -> None:
 @pytest.mark.parametrize("tag", ["iframe", "object", "video", "audio", "canvas", "datalist"])
 def test_words_for_a_browser_that_cannot_show_something_are_none(tag: str) -> None:
     assert texts(f"<p>seen <{tag}>Your browser is too old.</{tag}> here</p>") == ["seen here"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<p class="MsoQuote">words',
+        '<p class="x MsoIntenseQuoteCxSpFirst">words',
+        "<div class=quote><div>words</div></div>",
+    ],
+)
+def test_a_block_quotation_is_known_by_its_class(source: str) -> None:
+    assert html_paragraphs(f"{source}<p>after</p><p class=unquoted>more") == [
+        Paragraph("words", "paragraph 1", block_quotation=True),
+        Paragraph("after", "paragraph 2"),
+        Paragraph("more", "paragraph 3"),
+    ]
+
+
+def test_two_ends_of_a_line_end_a_paragraph_and_a_quotation_goes_on_behind_them() -> None:
+    source = "<p>“One box was opened<br>that night.<br>\n<br>“Two boxes stayed shut.”<br><br><br>After.<br></p>"
+    paragraphs = html_paragraphs(source)
+    assert [one.text for one in paragraphs] == ["“One box was opened that night.", "“Two boxes stayed shut.”", "After."]
+    assert [one.text for one in quotations(paragraphs)] == ["One box was opened that night.", "Two boxes stayed shut."]
+
+
+@pytest.mark.parametrize(
+    "source", ["<h1>One<br><br>two</h1>", "<table><tr><td>One<br><br>two</table>", "<q>One<br><br>two</q>"]
+)
+def test_two_ends_of_a_line_within_a_heading_a_cell_or_marks_end_nothing(source: str) -> None:
+    assert [text.strip("“”") for text in texts(source)] == ["One two"]

@@ -258,3 +258,19 @@ def test_words_of_html_out_of_sight_are_left_out_and_told(style: str) -> None:
     assert report.text == "It left early."
     assert report.notes == ("Hidden text was left out (8 characters).",)
     assert read('It left <span style="color:red">in anger</span> early.').text == "It left in anger early."
+
+
+def test_the_kind_of_a_callout_is_no_word_and_its_title_stands_apart() -> None:
+    report = markdown_report("> [!NOTE]\n> One box was opened.\n\n> [!quote]- The elder\n> Two were shut.", "a.md", "A")
+    assert [report.text[one.span.start : one.span.end] for one in report.blocks] == [
+        "One box was opened.",
+        "The elder",
+        "Two were shut.",
+    ]
+
+
+def test_a_soft_hyphen_that_was_typed_is_none_unless_one_stands_where_no_word_is_broken() -> None:
+    assert markdown_report("The commu\xadnity met.", "a.md", "A").text == "The community met."
+    assert markdown_report("COVID\xad19 and non\xadgovernmental aid.", "a.md", "A").text == (
+        "COVID-19 and non-governmental aid."
+    )

@@ -125,3 +125,10 @@ def test_lines_longer_than_any_that_are_wrapped_are_paragraphs() -> None:
     long = f"The mission opened kitchens in the north{' and in the south' * 7}."
     report = read(f"{long}\nIt left.\n")
     assert [report.quote(block.span).text for block in report.blocks] == [long, "It left."]
+
+
+def test_one_real_hyphen_does_not_make_all_line_ends_real_ones() -> None:
+    lines = "The com-\nmunity kept its well-\nknown wells for the vil-\nlage. Well-known wells were kept.\n"
+    assert text_report(lines, "a.txt", "A").text == (
+        "The community kept its well-known wells for the village. Well-known wells were kept."
+    )

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 from assistant.checking.quotations import Paragraph
 from corpus.marked_pieces import prose
@@ -24,6 +25,7 @@ _LONG_FIGURE = 7  # digits: no page is that wide
 _QUOTING = re.compile(
     r"quot|block ?text|\bextra(?:ct|it)\b"
     r"|zitat|\bauszug|\bcité|\bexergue|\bcita|citaat|citazion|citaç|sitat|cytat|lainaus|idézet|alıntı|цитат|выдержк|引用|引文|引述|اقتباس|مقتبس"
+    r"|tsitaa|citát|kutipan|trích dẫn|παράθε|παράθημα|απόσπασμα|ציטוט|نقل.?قول|인용|उद्धरण|อ้าง"
     r"|^citation",
     re.IGNORECASE,
 )
@@ -41,7 +43,7 @@ def docx_paragraphs(path: Path, note: Callable[[str], None] | None = None) -> li
     with word_parts(path) as parts:
         text = WordText(parts, calls=False)
         notes = {kind: text.notes(kind) for kind in NOTES}
-        quoting = parts.styles.any(lambda style: _quotes(value(style, "name")))
+        quoting = parts.styles.any(lambda style: any(map(_quotes, _names(style))))
         found = [one for one in text.paragraphs() if one.text.strip()]
         indented = _set_in(found, parts.styles)
         paragraphs = [
@@ -101,6 +103,11 @@ def _indent(paragraph: WordParagraph, styles: Styles, names: Sequence[str]) -> i
             if figure and figure.isdecimal() and len(figure) < _LONG_FIGURE:
                 return int(figure)
     return 0
+
+
+def _names(style: Element) -> list[str]:
+    """What people call it: its name, and others that it was given."""
+    return [value(style, "name"), *value(style, "aliases").split(",")]
 
 
 def _quotes(name: str) -> bool:

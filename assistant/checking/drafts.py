@@ -19,7 +19,7 @@ from assistant.checking.pack_manifest import MARK, Carried, carried
 from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
 from assistant.checking.verbatim import LINE_END
 from corpus.html_file import HTML
-from corpus.markdown_file import markdown_report, with_notes_named
+from corpus.markdown_file import markdown_report, with_callouts_set_apart, with_notes_named
 from corpus.opening import Opening
 from corpus.reading import check_file, decoded, read_report
 from corpus.report import Report
@@ -205,7 +205,7 @@ def _of_report(report: Report) -> Iterator[Paragraph]:
 def _markdown(source: str, name: str) -> list[Paragraph]:
     """Paragraphs and block quotations, with the footnotes that they refer to; the notes themselves among them."""
     texts: list[tuple[str, bool]] = []
-    source, at = with_notes_named(source), 0
+    source, at = with_notes_named(with_callouts_set_apart(source)), 0
     for match in _BLOCK_QUOTATION.finditer(source):
         texts += [(text, False) for text in _blocks(source[at : match.start()], name)]
         if match["html"]:
