@@ -13,8 +13,10 @@ from dataclasses import dataclass
 
 from corpus.pdf_runs import Line
 
-_ARABIC = re.compile(r"(?<![\d.,])(?:(?<![^\W_/])([A-Z]{1,4}-))?(\d{1,4})(?![\d.,])")  # "12", and "A-12" of an annex
+# "12", and with the part before it: "A-12" of an annex, "3-12" or "3.12" of a chapter.
+_ARABIC = re.compile(r"(?<![\d.,])(?:(?<![^\W_/])([A-Z]{1,4}[-.]|\d{1,2}[-.]))?(\d{1,4})(?![\d.,])")
 _ROMAN = re.compile(r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_BESIDE = "–—-|·[]()"  # what stands around a number at a foot
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _FEWEST = 3  # pages of a stretch: two numbers follow each other by chance
 _SHARE = 0.6  # of a stretch's pages print the number; a chapter's first page often does not
@@ -22,19 +24,24 @@ _SHARE = 0.6  # of a stretch's pages print the number; a chapter's first page of
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Pages `first` to `last` of the file, on which the printed number is the file's and `ahead`, behind `part`."""
+    """Pages `first` to `last` of the file, on which the printed number is the file's and `ahead`, behind `part`.
+
+    `roman`: "i" or "I" where it is a roman one in small letters or in capitals, else "".
+    """
 
     ahead: int
     first: int
     last: int
     printed: int
-    roman: bool
+    roman: str
     part: str
 
     def label(self, page: int) -> str | None:
         """None before the number 1."""
         number = page + self.ahead
-        return None if number < 1 else _in_roman(number) if self.roman else f"{self.part}{number}"
+        if number < 1 or not self.roman:
+            return f"{self.part}{number}" if number > 0 else None
+        return _in_roman(number) if self.roman == "i" else _in_roman(number).upper()
 
 
 def printed_numbers(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) -> list[str | None]:
@@ -70,7 +77,7 @@ def _running(pages: Sequence[Sequence[Line]], kept: Sequence[Sequence[Line]]) ->
 
 def _stretches(running: Sequence[tuple[int, str]]) -> list[_Stretch]:
     """The stretches that the numbers make, the one with the most pages first."""
-    seen: defaultdict[tuple[int, bool, str], set[int]] = defaultdict(set)
+    seen: defaultdict[tuple[int, str, str], set[int]] = defaultdict(set)
     for page, words in running:
         for number, roman, part in _numbers(words):
             seen[number - page, roman, part].add(page)
@@ -82,11 +89,16 @@ def _stretches(running: Sequence[tuple[int, str]]) -> list[_Stretch]:
     return sorted(found, key=lambda each: -each.printed)
 
 
-def _numbers(words: str) -> set[tuple[int, bool, str]]:
-    """Every number that may be the page's, whether it is a roman one, and the part's name before it ("A-"), or ""."""
-    arabic = {(int(number), False, part) for part, number in _ARABIC.findall(words)}
-    ends = {word for word in words.split()[:1] + words.split()[-1:] if _ROMAN.fullmatch(word)}
-    return arabic | {(_value(word), True, "") for word in ends}
+def _numbers(words: str) -> set[tuple[int, str, str]]:
+    """Every number that may be the page's, "i" or "I" for a roman one, and the part's name before it ("A-"), or ""."""
+    arabic = {(int(number), "", part) for part, number in _ARABIC.findall(words)}
+    said = [word for word in (one.strip(_BESIDE) for one in words.split()) if word]
+    ends = {
+        word
+        for word in (*said[:1], *said[-1:])
+        if _ROMAN.fullmatch(word.lower()) and (word.islower() or word.isupper())
+    }
+    return arabic | {(_value(word.lower()), "i" if word.islower() else "I", "") for word in ends}
 
 
 def _value(roman: str) -> int:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from corpus.pdf_runs import Line
 
 _NUMBER = re.compile(r"\d+")
-_ROMAN_PAGE = re.compile(r"^[ivxlc]{1,6}$")
+_ROMAN_PAGE = re.compile(r"^(?:[ivxlc]{1,6}|[IVX]{1,6})$")
+_BESIDE_A_NUMBER = "–—-|·[]()"
 _FOLIO = re.compile(r"^(?:page )?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:/|of|de|sur)\s*\d{1,4})?$", re.IGNORECASE)
 _APART = 2.5  # sizes of its letters, between a folio and the nearest line of the body
 _TIGHT = 1.8  # sizes of its letters between two lines of a text, the widest
@@ -132,8 +133,9 @@ def _outermost(page: list[Line], top: bool) -> list[Line]:
 def _signature(text: str) -> tuple[str, ...]:
     """Equal for "3/71 26-01035" and "26-01035 4/71": words in any order, numbers as "#"."""
     words = text.split()
-    for end in (0, -1):
-        if words and _ROMAN_PAGE.match(words[end]):
+    said = [place for place, word in enumerate(words) if word.strip(_BESIDE_A_NUMBER)]
+    for end in (*said[:1], *said[-1:]):
+        if _ROMAN_PAGE.match(words[end].strip(_BESIDE_A_NUMBER)):
             words[end] = "#"
     return tuple(sorted(_NUMBER.sub("#", word.casefold()) for word in words))
 
@@ -142,7 +144,8 @@ def _repeats(group: list[Line], pages: int) -> bool:
     where = {line.page for line in group}
     if len(where) < (2 if pages <= 4 else 3) or len(where) < len(group):
         return False
-    if all(word == "#" for word in _signature(group[0].text)) and not _NUMBER.search(group[0].text):
+    signs = [word for word in _signature(group[0].text) if word.strip(_BESIDE_A_NUMBER)]
+    if all(word == "#" for word in signs) and not _NUMBER.search(group[0].text):
         return True
     columns: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for line in group:

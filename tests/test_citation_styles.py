@@ -164,6 +164,20 @@ def test_words_over_two_pages_name_both(style: str, pages: str) -> None:
     assert pages in cited(over, DATED, style).note
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "apa", "chicago"),
+    [
+        ("v", "vi", "pp. v–vi)", ", v–vi"),
+        ("A-1", None, "p. A-1)", ", A-1"),
+        ("A-1", "A-2", "pp. A-1–A-2)", ", A-1–A-2"),
+    ],
+)
+def test_pages_are_called_as_they_are_printed(first: str, last: str | None, apa: str, chicago: str) -> None:
+    over = Citation(1, Quote("It went on.", Span(0, 11), 14, first, 15 if last else None, last), (), "d", "anchor", 1.0)
+    assert apa in cited(over, DATED, "apa").note
+    assert f"{chicago}," in cited(over, DATED, "chicago").note
+
+
 NUMBERED = replace(INNER, quote=replace(INNER.quote, paragraph="25"))
 PARAGRAPH_ALONE = replace(SENTENCE, quote=replace(SENTENCE.quote, paragraph="29A.36"))
 

@@ -37,7 +37,7 @@ def test_a_file_that_names_no_pages_has_the_numbers_printed_on_them(tmp_path: Pa
     assert "26-01035" not in report.text
 
 
-@pytest.mark.parametrize("part", ["A-", "II-", "ES-"])
+@pytest.mark.parametrize("part", ["A-", "II-", "ES-", "3-", "3.", "B."])
 def test_the_part_of_a_number_that_every_page_prints_is_in_its_label(tmp_path: Path, part: str) -> None:
     report = read(tmp_path, *sheets([f"{part}{number}" for number in (7, 8, 9)]))
     assert labels(report) == [f"{part}{number}" for number in (7, 8, 9)]
@@ -48,6 +48,16 @@ def test_front_matter_counts_in_roman_numerals(tmp_path: Path) -> None:
         *("i", "ii", "iii", "iv", "v"),
         *("1", "2", "3"),
     ]
+
+
+@pytest.mark.parametrize("shape", ["{}", "– {} –", "[{}]", "Harbour study | {}"])
+@pytest.mark.parametrize("numbers", [("v", "vi", "vii", "viii"), ("V", "VI", "VII", "VIII")])
+def test_roman_numerals_are_read_in_capitals_and_between_dashes(
+    tmp_path: Path, shape: str, numbers: Sequence[str]
+) -> None:
+    report = read(tmp_path, *sheets([shape.format(number) for number in numbers]))
+    assert labels(report) == list(numbers)
+    assert "vi" not in report.text.casefold().split()
 
 
 def test_a_page_of_a_stretch_that_prints_no_number_is_counted(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ _MONTHS = "January February March April May June July August September October N
 # documents; OSCOLA abbreviates without full stops. The page before it, as the larger place, was not looked up.
 _PARAGRAPH = {"un": "para.", "chicago": "para.", "apa": "para.", "oscola": "para"}
 _NOTE = {"un": "footnote", "chicago": "note", "apa": "Footnote", "oscola": "fn"}
+_STAND_INS = ("98761", "98761–98762")  # a page, pages
 _BLOCK = 40  # words from which APA sets a quotation as a block without marks (Publication Manual, 7th ed., 8.27)
 # OSCOLA sets what is longer than three lines as a block without marks (4th ed., 1.5): about so many words.
 _THREE_LINES = 50
@@ -56,7 +57,11 @@ def cited(citation: Citation, facts: Metadata, style: str) -> Cited:
     if style == "apa":
         known = replace(facts, title=_with_a_capital_subtitle(facts.title))
     label, place = _locator(citation, style)
-    note, entry = _by_citeproc(known, _CSL[style], _LOCALE[style], label, place)
+    # citeproc-py takes "v–vi" for one page and "A-1" for a range: figures stand in for what the pages are called.
+    pages = citation.quote.pages
+    figures = _STAND_INS[citation.quote.last_page is not None] if pages else ""
+    note, entry = _by_citeproc(known, _CSL[style], _LOCALE[style], label, place.replace(pages, figures, 1))
+    note = note.replace(figures, pages) if pages else note
     section = section_path(citation, facts)
     if section and not place:
         note = _AT_A_SECTION[style](note, section)
