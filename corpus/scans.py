@@ -23,6 +23,7 @@ from corpus.opening import Opening
 from corpus.pdf_lines import lines_of
 from corpus.pdf_pictures import pictures
 from corpus.pdf_runs import Fragment, Line
+from corpus.report_builder import is_unspaced
 
 _CODES = {"ar": "ara", "en": "eng", "es": "spa", "fr": "fra", "ru": "rus", "zh": "chi_sim"}  # as Tesseract has them
 _WITHOUT_TESSERACT = ("en", "es", "fr", "zh")  # in others RapidOCR's models get most letters wrong (measured: 0.95)
@@ -31,6 +32,7 @@ _POINTS = 72 / DOTS
 _MOST_SECONDS = 300  # for a page; a full one takes two by Tesseract
 _ALIKE = 0.25  # of the usual height: boxes are as high as their words have strokes up and down
 _LETTER_SIZE = 0.75  # of a box's height: the letters' size, as the box of a line holds all of its strokes
+_FEW_LETTERS = 30  # which may all lack strokes up or down
 _SEES_MORE = 2  # times the letters that the file itself says
 _SURE = 40  # of 100: marks that Tesseract is less sure of are mostly specks; a word is never left out of a sentence
 
@@ -113,8 +115,12 @@ def _by_tesseract(program: str, code: str, picture: Any) -> list[Seen]:
 
 
 def _joined(words: list[Seen]) -> Seen:
+    text = words[0].text
+    for word in words[1:]:
+        # Tesseract parts Chinese into words, and figures from it; the page sets no space there.
+        text += ("" if is_unspaced(text[-1:]) or is_unspaced(word.text[:1]) else " ") + word.text
     return Seen(
-        " ".join(word.text for word in words),
+        text,
         min(word.left for word in words),
         min(word.top for word in words),
         max(word.right for word in words),
@@ -154,11 +160,10 @@ def _boxed(text: str, corners: list[list[float]]) -> Seen:
 
 def _lines(seen: list[Seen], height: int, page: int) -> list[Line]:
     """In the order in which they were seen: Tesseract knows columns."""
-    usual = _usual_height(seen)
     return [
         Line(one.text, page, one.left * _POINTS, (height - (one.top + one.bottom) / 2) * _POINTS, size, bold=False)
-        for one in seen
-        if (size := _size(one, usual))
+        for one, size in zip(seen, _sizes(seen), strict=True)
+        if size
     ]
 
 
@@ -172,6 +177,25 @@ def _in_columns(seen: list[Seen], height: int, page: int) -> list[Line]:
 
 def _usual_height(seen: list[Seen]) -> float:
     return median([one.bottom - one.top for one in seen for _ in one.text] or [0.0])
+
+
+def _sizes(seen: list[Seen]) -> list[float]:
+    """In points. A few words right below a line of the usual size or a smaller one are of that line's size: without
+    strokes up and down ("said.") a box is low."""
+    usual = _usual_height(seen)
+    sizes: list[float] = []
+    for place, one in enumerate(seen):
+        size = _size(one, usual)
+        few = sum(map(str.isalnum, one.text)) <= _FEW_LETTERS
+        if few and place and size < sizes[-1] <= _LETTER_SIZE * _POINTS * usual:
+            size = sizes[-1] if _is_right_below(one, seen[place - 1], usual) else size
+        sizes.append(size)
+    return sizes
+
+
+def _is_right_below(one: Seen, before: Seen, usual: float) -> bool:
+    overlaps = one.left < before.right and before.left < one.right
+    return overlaps and one.bottom > before.bottom and one.top - before.bottom <= usual
 
 
 def _size(one: Seen, usual: float) -> float:

@@ -141,6 +141,24 @@ def test_words_that_tesseract_doubts_stay_in_their_sentence_and_specks_do_not(te
     assert line.text == "The mission"
 
 
+def test_chinese_has_no_spaces_between_its_words_nor_around_figures(tesseract: Path) -> None:
+    said = "其 官员 每 月 2 次 走访 村庄 ， 记 下 UN Women 的 要求 。"
+    (tesseract / "said.tsv").write_text(table((said, 300, 200)), "utf-8")
+    (line,) = scans.lines_reader("en")(PAGE, 1)
+    assert line.text == "其官员每月2次走访村庄，记下UN Women的要求。"
+
+
+@pytest.mark.parametrize(("high", "top", "one"), [(19, 253, True), (19, 330, False), (30, 242, True)])
+def test_a_few_low_words_right_below_a_line_end_its_paragraph(
+    scan: Path, tesseract: Path, high: int, top: int, one: bool
+) -> None:
+    last = table(("we saw one.", 300, top)).splitlines()[2:]
+    low = [row.replace("\t30\t96\t", f"\t{high}\t96\t").replace("5\t1\t1\t1\t1", "5\t1\t1\t1\t9") for row in last]
+    (tesseract / "said.tsv").write_text(table(LINES[0]) + "\n".join(low), "utf-8")
+    report = read_pdf(scan, "scan.pdf", opening=Opening(scans="en"))
+    assert [report.text] == [f"{LINES[0][0]} we saw one."] if one else len(report.blocks) == 2
+
+
 def test_a_picture_without_words_is_refused_in_a_line(scan: Path, tesseract: Path) -> None:
     (tesseract / "said.tsv").write_text(HEAD, "utf-8")
     with pytest.raises(UnreadableReport, match="1 page on which OCR sees no words") as refused:
