@@ -320,6 +320,8 @@ class HtmlPage(HTMLParser):
             cell = within.cell if within else None
             quoted = bool(self._quoted or self._quoting) and self._besides_source
             note = self._is_note or bool(self._noting)
+            if quoted and not self._calls:  # a line of its own may name whom a draft quotes
+                text = "\n".join(filter(None, map(tidy, _HYPHEN_AT_END.sub("", words).split(_LINE_END))))
             self.blocks.append(HtmlBlock(text, lines, self._heading, depth, number, quoted, cell, note))
             self._point = None
         self._pieces.clear()

@@ -158,3 +158,11 @@ def test_words_in_a_file_for_reference_managers_are_read_as_they_were(tmp_path: 
     path = tmp_path / "a.bib"
     path.write_text(reference_file([citation], Metadata("Notes"), "bibtex"), encoding="utf-8")
     assert [one.text for one in read_quotations(path)] == [words]
+
+
+@pytest.mark.parametrize("end", ["\n", "  \n", "\\\n"])
+def test_the_last_line_of_a_markdown_block_quotation_may_name_its_source(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "d.md"
+    path.write_text(f"> Four words stand here{end}> in two lines.{end}> *Jane Doe, Study of Boxes, 2021*\n", "utf-8")
+    (found,) = read_quotations(path)
+    assert (found.text, found.source) == ("Four words stand here in two lines.", "Jane Doe, Study of Boxes, 2021")

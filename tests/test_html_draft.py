@@ -149,3 +149,12 @@ def test_two_ends_of_a_line_end_a_paragraph_and_a_quotation_goes_on_behind_them(
 )
 def test_two_ends_of_a_line_within_a_heading_a_cell_or_marks_end_nothing(source: str) -> None:
     assert [text.strip("“”") for text in texts(source)] == ["One two"]
+
+
+def test_a_source_on_a_line_of_its_own_ends_a_block_quotation() -> None:
+    source = "<blockquote>One box was opened<br>before dawn.<br>Jane Doe, Study of Boxes, 2021</blockquote>"
+    (found,) = quotations(html_paragraphs(source))
+    assert (" ".join(found.text.split()), found.source) == (
+        "One box was opened before dawn.",
+        "Jane Doe, Study of Boxes, 2021",
+    )

@@ -66,6 +66,7 @@ def test_words_beside_the_documents_own_symbol_are_borne_out_or_told() -> None:
         "Report of the Secretary-General, 2026",
         "– Budget of the Harbour Mission, 2026, p. 4",
         "(A/80/621, para. 4)",
+        "（第4段）",
         "United Nations, Budget of the Harbour Mission, 2026",
     ],
 )

@@ -391,3 +391,32 @@ def test_a_source_of_any_script_ends_a_block_quotation_with_or_without_a_full_st
 def test_an_aside_of_the_words_is_no_source(ending: str) -> None:
     (one,) = quotations([Paragraph(f"Four words stand here{ending}", "paragraph 1", block_quotation=True)])
     assert one.text == f"Four words stand here{ending}"
+
+
+@pytest.mark.parametrize(
+    ("ending", "text", "source"),
+    [
+        (" (emphasis added)", "No box was opened without two witnesses. (emphasis added)", ""),
+        (
+            " (Emphasis added; footnotes omitted.)",
+            "No box was opened without two witnesses. (Emphasis added; footnotes omitted.)",
+            "",
+        ),
+        (" (traduction de l’auteur)", "No box was opened without two witnesses. (traduction de l’auteur)", ""),
+        (" (pp. 4–5, emphasis added)", "No box was opened without two witnesses.", "pp. 4–5"),
+        (" (Study 2023, p. 4)", "No box was opened without two witnesses.", "Study 2023, p. 4"),
+    ],
+)
+def test_a_remark_of_who_quotes_is_no_source(ending: str, text: str, source: str) -> None:
+    words = f"No box was opened without two witnesses.{ending}"
+    (found,) = quotations([Paragraph(words, "paragraph 1", block_quotation=True)])
+    assert (found.text, found.source) == (text, source)
+
+
+def test_a_bracket_below_a_block_quotation_names_its_source() -> None:
+    block = [
+        Paragraph("No box was opened without two witnesses.", "paragraph 1", True),
+        Paragraph("(Jane Doe, Study of Boxes, para. 5)", "paragraph 2", True),
+    ]
+    (found,) = quotations(block)
+    assert found.source == "Jane Doe, Study of Boxes, para. 5"

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.checking.html_draft import html_paragraphs
 from assistant.checking.pack_manifest import MARK, Carried, carried
-from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations
+from assistant.checking.quotations import FEWEST_WORDS, Paragraph, Quotation, quotations, with_source_apart
 from assistant.checking.verbatim import LINE_END
 from corpus.html_file import HTML
 from corpus.markdown_file import markdown_report, with_callouts_set_apart, with_notes_named
@@ -211,7 +211,7 @@ def _markdown(source: str, name: str) -> list[Paragraph]:
         if match["html"]:
             texts += [(one.text, one.block_quotation) for one in html_paragraphs(match[0])]
         else:
-            texts += [(text, True) for text in _blocks(_QUOTED_LINE.sub("", match[0]), name)]
+            texts += [(text, True) for text in _blocks(with_source_apart(_QUOTED_LINE.sub("", match[0])), name)]
         at = match.end()
     texts += [(text, False) for text in _blocks(source[at:], name)]
     notes = {note["key"]: text[note.end() :] for text, _ in texts if (note := _NOTE.match(text))}

@@ -20,12 +20,12 @@ from corpus.report import Report
 _FIRST_PAGE = 3000  # characters in which a document says what it is
 _AROUND = 800  # characters around the words, in which a person may be named whom it quotes
 _LONGEST_CITED = 500  # characters of a title
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\d+|[^\W\d_]+")  # "第4段" says no more than "para. 4"
 # What names no source: places within one, and words of no weight, in the six languages.
 _TELL_NOTHING = frozenset(
     "p pp page pages para paras paragraph paragraphs sect section note footnote file row of the on in and for to "
     "from by at a an source sources ibid see vol no de des du la le les et sur dans el los las del y en sobre "
-    "fuente párr pár pág с стр п пп пункт и в на о об из по источник 第 页 段 来源 المصدر الفقرة ص من في".split()
+    "fuente párr pár pág с стр п пп пункт и в на о об из по источник 第 页 段 注 年 来源 المصدر الفقرة ص من في".split()
 )
 _CORRECTED = re.compile(r"/corr\.\d{1,3}$")
 _FEWEST_OF_A_TITLE = 2  # words, of a document that is named by its title alone

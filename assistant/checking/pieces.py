@@ -34,10 +34,12 @@ _IN_ROUND_BRACKETS = (
     r"|ه?كذا(?: في [^()（）]{1,20})?|(?:التشديد|التأكيد|التوكيد|التسطير|الترجمة|ترجمة) [^()（）]{1,30}|ترجمتنا"
     r"|原文如此|(?:强调|着重|黑体|粗体|斜体|下划线|加粗)[^()（）]{0,12}|[译引笔作][者文][^()（）]{0,3}注|(?:脚注|注释)[从省]?略"
 )
+_REMARKS = rf"(?:{_IN_ROUND_BRACKETS})(?:\s?[,;，、]\s?(?:{_IN_ROUND_BRACKETS}))*\.?"
+_ALL_REMARKS = re.compile(_REMARKS, re.IGNORECASE)
 _OWN = re.compile(
     rf"{ELLIPSIS}"
     rf"|{OPENS}(?P<said>[^\[\]［］【】〔〕]{{0,200}}){CLOSES}"
-    rf"|[(（]\s?(?P<remark>{_IN_ROUND_BRACKETS})\s?[)）]",
+    rf"|[(（]\s?(?P<remark>{_REMARKS})\s?[)）]",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -68,6 +70,11 @@ class Own:
     joint: Joint
     written: str
     said: str
+
+
+def is_remark(said: str) -> bool:
+    """Whether words in round brackets are nothing but remarks of who quotes: "emphasis added, footnotes omitted"."""
+    return bool(_ALL_REMARKS.fullmatch(said.strip()))
 
 
 def pieces(words: str) -> list[str | Own]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from assistant.checking.pieces import is_remark
 from assistant.checking.quotation_marks import SINGLE, closing, marked, opening
 from corpus.anchors import anchor_in
 
@@ -58,6 +59,7 @@ _ATTRIBUTION_BARE = re.compile(
 _LONGEST_ATTRIBUTION = 400  # characters
 _NAMED_BELOW = re.compile(rf"(?:[—–―]|--?|{_SOURCE})\s?[^\s][^!?;]{{2,160}}")
 _NAMED_ON_A_LINE = re.compile(_LINE)
+_NAMED_IN_BRACKETS = re.compile(rf"[(（](?=[^()（）]{{0,160}}{_REFERENCE})[^()（）]{{3,160}}[)）]\.?")
 _SIGN = re.compile(rf"^(?:{_DASHES}|{_SOURCE})\s?")
 _DASHED = re.compile(rf"\s*{_DASHES}")
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+(?:['’\u064b-\u0652\u0670]+[^\W_]+)*")
@@ -77,6 +79,20 @@ _SAYS = re.compile(
 )
 _ANCHOR = re.compile(r"\b[0-9a-f]{8}\.\d{1,9}-\d{1,9}\.[0-9a-f]{8}\.[0-9a-f]{4}\.[0-9a-f]{4}\b")
 _NOT_A_SOURCE = re.compile(r"^(?:It|He|She|They|We|I|This|That|The (?:report|study|leaflet|authors?))$")
+
+
+_LAST_LINE = re.compile(r"(?<=[.!?…”’\"'»*_])(?:  +|\\)?\n[ \t]*(?P<line>[^\n]{4,200})\s*$")
+
+
+def with_source_apart(words: str) -> str:
+    """A block quotation's lines, the last set apart where it names the source: "words.\nJ. Doe, Study, 2021"."""
+    last = _LAST_LINE.search(words)
+    return f"{words[: last.start()]}\n\n{last['line']}" if last and is_source_line(last["line"]) else words
+
+
+def is_source_line(line: str) -> bool:
+    """Whether a line without a sign before it names a source."""
+    return bool(_NAMED_ON_A_LINE.fullmatch(line.strip(" \t*_")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +151,9 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
         if len(here) == 1 and not here[0].sha256 and number + 1 < len(paragraphs) and not parts[number + 1]:
             here = [replace(here[0], sha256=_sha256(paragraphs[number + 1].text, -1))]
         if paragraph.block_quotation and (below := _below(paragraphs, number)):
-            named = _source(below[0], 0, -1) or _SIGN.sub("", below[0].text.strip())
+            said = below[0].text.strip()
+            said = said.rstrip(".")[1:-1] if _NAMED_IN_BRACKETS.fullmatch(said) else _SIGN.sub("", said)
+            named = _source(below[0], 0, -1) or said
             aside = "\n".join(one.text.strip() for one in below)
             symbols = tuple(_symbols(aside))
             here = [
@@ -233,11 +251,13 @@ def _block(paragraph: Paragraph) -> Iterator[Quotation]:
     text = paragraph.text
     tail = max(0, len(text) - _LONGEST_ATTRIBUTION)
     named = _ATTRIBUTION.search(text, tail) or _ATTRIBUTION_BARE.search(text, tail)
+    if named and is_remark(named["bracket"] or ""):
+        named = None
     words = text[: named.start("from")] if named else text
     if not _has_enough_words(words):
         words, named = text, None
     given = [part for group, part in named.groupdict().items() if part and group != "from"] if named else []
-    source = _source(paragraph, 0, len(words)) or "".join(given).strip()
+    source = _source(paragraph, 0, len(words)) or _without_remarks("".join(given))
     yield Quotation(
         words.strip(),
         paragraph.place,
@@ -245,9 +265,19 @@ def _block(paragraph: Paragraph) -> Iterator[Quotation]:
         _sha256(text, len(words)),
         readings=(text.strip(),) if named else (),
         symbols=_symbols_around(paragraph, 0, len(words)),
-        aside=text[len(words) :].strip() if named else "",
+        aside=_without_remarks(text[len(words) :]) if named else "",
         at=(0, _first(text, 0)),
     )
+
+
+def _without_remarks(source: str) -> str:
+    """ "(pp. 4–5, emphasis added)" -> "(pp. 4–5)": what is named beside the source is no part of it."""
+    parts = re.split(r"(?<=[,;])\s", source.strip())
+    named = [part for part in parts[1:] if not is_remark(part.strip(" ,;.)）"))]
+    if len(named) == len(parts) - 1:
+        return source.strip()
+    kept = " ".join([parts[0], *named]).rstrip(" ,;")
+    return kept + source.strip()[-1] if source.strip()[-1] in ")）" and kept[-1] not in ")）" else kept
 
 
 def _first(text: str, start: int) -> int:
@@ -264,7 +294,7 @@ def _is_attribution(paragraphs: Sequence[Paragraph], number: int) -> bool:
     if anchor_in(text):
         return True  # as a conversation saved by Further gives the place
     ends = number + 1 == len(paragraphs) or not paragraphs[number + 1].block_quotation
-    if ends and _NAMED_ON_A_LINE.fullmatch(text):
+    if ends and (_NAMED_ON_A_LINE.fullmatch(text) or _NAMED_IN_BRACKETS.fullmatch(text)):
         return True
     # Before another of the block it may be a point of a list, if others are, or a sentence.
     around = (paragraphs[number - 1], *paragraphs[number + 1 : number + 2])
