@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, NUMBER, Verbatim
+from assistant.checking.verbatim import CLOSING, IN_BRACKETS, LEFT_OUT, NOTE_CALL, NUMBER, QUALIFIER, Verbatim
 from corpus.markdown_file import markdown_report
 from corpus.report import Kind, Report
 from corpus.report_builder import Draft
@@ -590,3 +590,35 @@ def test_what_calls_a_note_in_the_report_is_missing_in_no_draft(call: str) -> No
         f"opened eleven kitchens{call} before the rains came"
     ]
     assert found[0].differences == (NOTE_CALL,)
+
+
+@pytest.mark.parametrize(
+    ("said", "words", "limits"),
+    [
+        ("Staff may travel only with the leave of the head.", "Staff may travel … with the leave of the head", "only"),
+        ("It will open the gate, if they agree, by the end of May.", "will open the gate … by the end of May", "if"),
+        ("The team alleged that the gate stayed shut.", "… the gate stayed shut", "alleged"),
+        ("The gate will stay shut if they agree.", "The gate will stay shut …", "if"),
+        ("Le camp peut être ouvert seulement de jour.", "Le camp peut être … de jour [sic]", ""),
+        (
+            "Le camp peut ouvrir ses portes seulement de jour ou de nuit.",
+            "Le camp peut ouvrir … de jour ou de nuit",
+            "seulement",
+        ),
+        (
+            "El puesto se abrirá sólo con permiso escrito suyo.",
+            "El puesto se abrirá … con permiso escrito suyo",
+            "sólo",
+        ),
+        ("Пост может открыть только правительство страны в мае.", "Пост может открыть … страны в мае", "только"),
+        ("لا يفتح المركز أبوابه فقط في أيام السوق الكبير", "يفتح المركز أبوابه … في أيام السوق", "فقط"),
+        ("哨所的大门可由他们打开，如果政府同意这样做。", "哨所的大门可由他们打开……政府同意这样做", "如果"),
+        ("It opened not only the gate of the camp in May.", "the gate of the camp …", ""),
+        ("It opened the gate of the old camp in May.", "It opened the gate … camp in May of", ""),
+    ],
+)
+def test_what_limits_a_sentence_and_is_left_out_is_named(said: str, words: str, limits: str) -> None:
+    names = [name for _, shapes in found(text_report(said, "a.txt", "A"), words) for name in shapes]
+    assert [name.removeprefix(QUALIFIER) for name in names if name.startswith(QUALIFIER)] == (
+        [limits] if limits else []
+    )

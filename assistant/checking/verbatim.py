@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from assistant.checking.folding import ALL, MARKS, Folded, Kind, fold, plain
 from assistant.checking.negations import negation
 from assistant.checking.pieces import ELLIPSIS, OPENS, Joint, Own, pieces
+from assistant.checking.qualifiers import qualifier
 from assistant.checking.quotations import word_count
 from corpus import report as reports
 from corpus.note_calls import calls, without_calls
@@ -26,6 +27,7 @@ LEFT_OUT = "words left out at […]"
 CLOSING = "closing punctuation"
 NOTE_CALL = "note call left out"
 NUMBER = "paragraph number left out"
+QUALIFIER = "among them what limits the sentence: "  # behind LEFT_OUT
 IN_BRACKETS = "the draft’s own in brackets: "
 
 # Drafts write it with and without brackets.
@@ -74,11 +76,15 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Chain:
-    """Where a quotation's pieces stand, one behind the other; `whole` from the first to the end of the last's word."""
+    """Where a quotation's pieces stand, one behind the other; `whole` from the first to the end of the last's word.
+
+    `qualifiers`: the words that limit a sentence and are left out.
+    """
 
     places: tuple[Span, ...]
     whole: Span
     negated: bool
+    qualifiers: tuple[str, ...] = ()
 
 
 _Left = tuple[int, int, str]
@@ -157,15 +163,23 @@ class Verbatim:
         )
         return wide if wide != span else None
 
+    def _qualifiers_beside(self, reading: _Reading, span: Span) -> tuple[str, str]:
+        """What limits the clause of the words at `span` where the reading's dots leave it out, before and behind."""
+        text = self.report.text
+        before = text[_clause_begin(text, span.start) : span.start] if reading.cut[0] else ""
+        behind = text[span.end : _clause_end(text, span.end)] if reading.cut[1] else ""
+        return qualifier(before), qualifier(behind)
+
     def _differences(self, searched: _Searched, reading: _Reading, span: Span) -> tuple[str, ...]:
         words, left = reading.words, searched.left_within(span)
         kept = _kept(left, span.start, span.end)
         printed = "".join(self.report.text[begin:end] for begin, end in kept)
         names = dict.fromkeys(name for *_, name in left)
+        aside = (*reading.aside, *_named_qualifiers(self._qualifiers_beside(reading, span)))
         if words == printed:
-            return (*names, *reading.aside)
+            return (*names, *aside)
         shapes = [kind.value for kind in Kind if fold(words, ALL - {kind}).text != fold(printed, ALL - {kind}).text]
-        return tuple(dict.fromkeys((*shapes, *names, *reading.aside)))
+        return tuple(dict.fromkeys((*shapes, *names, *aside)))
 
     def _in_pieces(self, searched: _Searched, reading: _Reading) -> Iterator[tuple[Exact, bool]]:
         """Each place of a quotation that says something of its own, and whether it leaves a negation out."""
@@ -194,7 +208,8 @@ class Verbatim:
                 for piece, span in zip(said, chain.places, strict=True)
                 for difference in self._differences(searched, _Reading(piece), span)
             ]
-            names = (*named, *reading.aside, *_names(owned))
+            qualifiers = (*chain.qualifiers, *self._qualifiers_beside(reading, chain.whole))
+            names = (*named, *reading.aside, *_names(owned, qualifiers))
             turned = self._turned(reading, chain.whole)
             yield Exact(turned or chain.whole, tuple(dict.fromkeys(names))), chain.negated or turned is not None
 
@@ -202,7 +217,7 @@ class Verbatim:
         """The pieces' places, the first at `start` of the folded text; None where one does not follow as it should."""
         text = searched.folded.text
         places: list[tuple[int, int]] = []
-        at, joints, negated = start, list[Own](), False
+        at, joints, negated, qualifiers = start, list[Own](), False, list[str]()
         for part in parts:
             if isinstance(part, Own):
                 joints.append(part)
@@ -219,12 +234,15 @@ class Verbatim:
             if following is None:
                 return None
             if any(joint.joint is Joint.LEFT_OUT for joint in joints):
-                negated |= bool(negation(self.report.text, *self._between(searched, at, following)))
+                begin, end = self._between(searched, at, following)
+                negated |= bool(negation(self.report.text, begin, end))
+                qualifiers.append(qualifier(self.report.text[begin:end]))
             at, joints = following + len(wanted), []
             places.append((following, at))
         if _within_word(text, at):
             return None
-        return _Chain(tuple(searched.span(*place) for place in places), searched.span(places[0][0], at), negated)
+        spans = tuple(searched.span(*place) for place in places)
+        return _Chain(spans, searched.span(places[0][0], at), negated, tuple(qualifiers))
 
     def _following(self, searched: _Searched, wanted: str, at: int, joints: Sequence[Own]) -> int | None:
         """Where the next piece begins, behind what the quotation says of its own; `at`: where the last one ends."""
@@ -342,10 +360,16 @@ def _are_enough(parts: Sequence[str | Own]) -> bool:
     return all(count >= fewest for count in groups)
 
 
-def _names(owned: Sequence[Own]) -> tuple[str, ...]:
-    left_out = (LEFT_OUT,) if any(own.joint is Joint.LEFT_OUT for own in owned) else ()
+def _named_qualifiers(qualifiers: Sequence[str]) -> tuple[str, ...]:
+    said = dict.fromkeys(filter(None, qualifiers))
+    return (QUALIFIER + ", ".join(said),) if said else ()
+
+
+def _names(owned: Sequence[Own], qualifiers: Sequence[str]) -> tuple[str, ...]:
+    """`qualifiers`: words that limit the sentence, among those left out."""
+    left_out = (LEFT_OUT,) if any(own.joint is Joint.LEFT_OUT for own in owned) or any(qualifiers) else ()
     written = list(dict.fromkeys(own.written for own in owned if own.joint is not Joint.LEFT_OUT))
-    return (*left_out, *([IN_BRACKETS + ", ".join(written)] if written else []))
+    return (*left_out, *_named_qualifiers(qualifiers), *([IN_BRACKETS + ", ".join(written)] if written else []))
 
 
 def bare(words: str) -> str:

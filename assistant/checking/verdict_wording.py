@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer import Citation
-from assistant.checking.verbatim import IN_BRACKETS
+from assistant.checking.verbatim import IN_BRACKETS, QUALIFIER
 from assistant.wording import wording
 from assistant.wording.place_words import beside_the_page
 
@@ -37,6 +37,8 @@ def shapes_said(shapes: tuple[str, ...], language: str) -> str:
 def _shape(shape: str, language: str) -> str:
     if shape.startswith(IN_BRACKETS):
         return f"{said('shape_brackets', language)} {shape.removeprefix(IN_BRACKETS)}"
+    if shape.startswith(QUALIFIER):
+        return f"{said('shape_qualifier', language)} {shape.removeprefix(QUALIFIER)}"
     return said(SHAPES[shape], language) if shape in SHAPES else shape
 
 

@@ -11,7 +11,7 @@ from html import escape
 from assistant.answer import Citation
 from assistant.checking.checker import Outcome, Verdict
 from assistant.checking.drafts import DRAFTS
-from assistant.checking.verbatim import IN_BRACKETS, bare
+from assistant.checking.verbatim import IN_BRACKETS, QUALIFIER, bare
 from assistant.checking.verdict_wording import PLACE, SHAPES
 from assistant.checking.word_difference import How, woven
 from assistant.citation import Cite
@@ -87,6 +87,8 @@ def _shape(shape: str) -> str:
     if shape.startswith(IN_BRACKETS):
         own = escape(shape.removeprefix(IN_BRACKETS))
         return f"{said('shape_brackets')} <bdi>{own}</bdi>"
+    if shape.startswith(QUALIFIER):
+        return f"{said('shape_qualifier')} <bdi>{escape(shape.removeprefix(QUALIFIER))}</bdi>"
     return said(SHAPES[shape]) if shape in SHAPES else escape(shape)
 
 
