@@ -128,6 +128,8 @@ def test_a_power_is_found_where_the_report_lost_its_rise(printed: str) -> None:
         "[…] conducted 131 interviews [...];",
         "The study team <…> confidential—with staff",
         "team conducted 131 <...> confidential—with staff",
+        "team conducted 131 {…} confidential—with staff",
+        "team conducted 131 […]… confidential—with staff",
         "team conducted 131 /.../ confidential—with staff",
         "The study team conducted 131 interviews […]. Human rights work goes on.",
         "the cost was 12,000 […], human rights work goes on",

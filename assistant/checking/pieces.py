@@ -16,7 +16,7 @@ from assistant.checking.folding import MARKS, plain
 DOTS = r"(?:[…⋯]{1,2}|\.\s?\.\s?\.(?:\s?\.\s?\.\s?\.(?!\.))?)(?:\s?\.)?"
 OPENS, CLOSES = r"[\[［【〔]", r"[\]］】〕]"  # brackets for what is the draft's own
 # As Russian writes it, too, and languages of the Balkans: «<…>», "/.../".
-ELLIPSIS = rf"{OPENS}\s?{DOTS}\s?{CLOSES}|[(（]\s?{DOTS}\s?[)）]|<\s?{DOTS}\s?>|/\s?{DOTS}\s?/|{DOTS}"
+ELLIPSIS = rf"{OPENS}\s?{DOTS}\s?{CLOSES}|[(（]\s?{DOTS}\s?[)）]|<\s?{DOTS}\s?>|/\s?{DOTS}\s?/|{{\s?{DOTS}\s?}}|{DOTS}"
 # Round brackets are a report's own, but for those that only who quotes can have set.
 _IN_ROUND_BRACKETS = (
     r"sic\s?[!.]?|(?:(?:my|our|the authors?['’]s?|authors?['’]s?) )?(?:emphas[ei]s|italics)"

@@ -41,7 +41,7 @@ _LINE_END_IN_A_WORD = re.compile(rf"(?<=\w)(?:[-\u2010]\s+|{LINE_END})(?=\w)")
 _MOST_LINE_ENDS = 4  # of which each is read both ways; of more, all as no hyphens of the words
 # American typesetting puts the sentence's own comma or full stop before the closing mark.
 _CLOSING = re.compile(r"(?<=\w)[.,;。，；、،؛]$")
-_OWN_BEGINS = re.compile(rf"{OPENS}|[(（<…⋯]|\.\s?\.")  # without one of these a quotation says nothing of its own
+_OWN_BEGINS = re.compile(rf"{OPENS}|[(（<{{…⋯]|\.\s?\.")  # without one of these a quotation says nothing of its own
 _FEWEST_WORDS = 3  # on each side of words left out
 _FEWEST_IN_ALL = 4  # around words in brackets
 _MOST_REPLACED = 6  # words of the report that one bracket may stand for
@@ -354,7 +354,7 @@ def _are_enough(parts: Sequence[str | Own]) -> bool:
     for part in parts:
         if isinstance(part, str):
             groups[-1] += word_count(part)
-        elif part.joint is Joint.LEFT_OUT:
+        elif part.joint is Joint.LEFT_OUT and (groups[-1] or len(groups) == 1):  # "[…]…" leaves out once
             groups.append(0)
     fewest = _FEWEST_IN_ALL if len(groups) == 1 else _FEWEST_WORDS
     return all(count >= fewest for count in groups)
