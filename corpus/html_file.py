@@ -24,11 +24,12 @@ def html_report(source: str, name: str, title: str, edition: str | None = None) 
     return laid_down(pieces).report(name, first, edition, tuple(left_out(page.struck, page.hidden)))
 
 
-def html_pieces(source: str) -> tuple[list[Piece], int, int]:
-    """The pieces of a part of a page; how many characters in it are struck out, and how many hidden."""
+def html_pieces(source: str) -> tuple[list[Piece], int, int, str]:
+    """The pieces of a part of a page; how many characters in it are struck out, and how many hidden; the tag that hides
+    what follows it, or ""."""
     page = HtmlPage(calls=True)
     page.read(source)
-    return list(rows_as_lines(map(_piece, page.blocks))), page.struck, page.hidden
+    return list(rows_as_lines(map(_piece, page.blocks))), page.struck, page.hidden, page.hiding
 
 
 def _piece(block: HtmlBlock) -> Piece:

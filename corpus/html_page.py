@@ -161,6 +161,12 @@ class HtmlPage(HTMLParser):
         self.close()
         self._end_block()
 
+    @property
+    def hiding(self) -> str:
+        """The tag that hides what would follow the page as read so far; "" where none does."""
+        tag, why = self._open[-1] if self._open else ("", "")
+        return tag if why == "hidden" and tag not in _ENDED_BY_ITS_LIKE else ""
+
     def parse_marked_section(self, i: int, report: bool = True) -> int:
         """Python's own takes "<![" without a name behind it for impossible; browsers take it for a comment."""
         try:

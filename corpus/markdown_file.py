@@ -122,6 +122,7 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
     `left`: characters of HTML struck out and hidden, which are counted up.
     """
     depth, in_item, number, cell = 0, False, "", Cell(0, 0, 0)
+    hiding = ""  # the tag of HTML that hides what follows it, over several paragraphs
     words = WordsInUse(source.splitlines(), typed=True)
     closed = source.rfind("-->") + 3  # a comment that nothing closes is words; looked for anew at each, it takes long
     source = source[:closed] + source[closed:].replace("<!--", _NO_COMMENT)
@@ -141,6 +142,8 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
             cell = Cell(cell.table, cell.row + 1, 0)
         elif token.type in ("th_open", "td_open"):
             cell = replace(cell, column=cell.column + 1, head=token.type == "th_open")
+        elif hiding and token.type in ("inline", "fence", "code_block"):
+            left[1] += len(token.content.strip())
         elif token.type == "inline":
             opened_by = tokens[place - 1].type
             lines, struck, hidden = _lines(token, words)
@@ -164,7 +167,8 @@ def _pieces(source: str, left: list[int]) -> Iterator[Piece]:
         elif token.type in ("fence", "code_block") and (text := tidy(token.content)):
             yield Piece(Kind.LINE, text)
         elif token.type == "html_block":
-            pieces, struck, hidden = html_pieces(token.content)
+            within = f"<{hiding} hidden>{token.content}" if hiding else token.content
+            pieces, struck, hidden, hiding = html_pieces(within)
             left[0] += struck
             left[1] += hidden
             yield from pieces

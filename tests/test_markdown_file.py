@@ -274,3 +274,12 @@ def test_a_soft_hyphen_that_was_typed_is_none_unless_one_stands_where_no_word_is
     assert markdown_report("COVID\xad19 and non\xadgovernmental aid.", "a.md", "A").text == (
         "COVID-19 and non-governmental aid."
     )
+
+
+def test_what_html_hides_over_several_paragraphs_is_left_out_and_told() -> None:
+    source = (
+        'One.\n\n<div style="display:none">\n\n# Two\n\nThree.\n\n- four\n\n</div>\n\nFive.\n\n<p hidden>six\n\nSeven.'
+    )
+    report = markdown_report(source, "a.md", "A")
+    assert [report.text[one.span.start : one.span.end] for one in report.blocks] == ["One.", "Five.", "Seven."]
+    assert report.notes == ("Hidden text was left out (16 characters).",)
