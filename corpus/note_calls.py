@@ -66,9 +66,11 @@ def power(raised_words: str) -> str:
 
 
 def shown_raised(raised_words: str, before: str) -> str:
-    """The same, and a letter behind a word of three small letters, which calls a table's note: "plannedᵃ"."""
-    calls = len(raised_words) == 1 and raised_words in _PLAIN and WORD_END.search(before)
-    return raised(raised_words) if calls else power(raised_words)
+    """The same, and a letter behind a word of three small letters, which calls a table's note: "plannedᵃ"; sites set it
+    in brackets."""
+    letter = raised_words[1:-1] if raised_words[:1] == "[" and raised_words[-1:] == "]" else raised_words
+    calls = len(letter) == 1 and letter in _PLAIN and not letter.isdigit() and WORD_END.search(before)
+    return raised(letter) if calls else power(raised_words)
 
 
 def is_raised_call(before: str, raised: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.marked_pieces import FIRST_LETTER, ROMAN
+from corpus.note_calls import plain
 from corpus.numerals import ARABIC_NUMBER, CIRCLED
 from corpus.printed_words import WordsInUse
 from corpus.report import Kind, Report
@@ -19,7 +20,10 @@ _BULLET = re.compile(rf"^\s*(?:[{POINT_SIGNS}]\s*|(?:[{ARROWS}–*ØüŸ-]|§(?!
 _ARROW = re.compile(rf"^\s*[{ARROWS}]")  # which may stand where a line within a sentence begins
 _ENUMERATOR = re.compile(rf"^\s*(?:\(?(?:\d{{1,3}}|[a-z]|[ivx]{{1,4}})[.)]\s+|{ARABIC_NUMBER}\s+|{CIRCLED}\s*)")
 _COUNTED = re.compile(r"^\s*\(?\d")  # with figures, as paragraphs are: letters are those of points
-_NOTE = re.compile(r"\s*\[(\d{1,3})\]\s+(?=\S)")
+_NOTE = re.compile(r"(?<!\s)\s*+(?:\[(\d{1,3})\]|([⁰¹²³⁴-⁹]{1,3}|[†‡]{1,3}))\s++(?=\S)")
+_NOTE_OR_STAR = re.compile(rf"{_NOTE.pattern}|(?<!\s)\s*+(\*)\s++(?=\S)")
+_STAR = re.compile(r"^[ \t]*+\*(?=[ \t]++\S)", re.MULTILINE)
+_CALLED_BY_A_STAR = re.compile(r"[^\W_]{2}[.,;:)”’]?\*(?![\w*])")
 _LINE_END = re.compile(r"[.:;,!?](?:\s+(?:and|or))?$")  # where a list may begin on the next line
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？؟][”’\"'»)\]]*$")
 _NUMBERED = re.compile(r"^(?:[IVXLC]+|\d+(?:\.\d+)*)\.?\s+\S")
@@ -31,12 +35,15 @@ def text_report(source: str, name: str, title: str, edition: str | None = None) 
     """`title` stands in where nothing looks like a heading."""
     draft, first = Draft(), None
     words = WordsInUse(source.splitlines(), typed=True)
+    # One line under a star that a word calls is a note, and no list.
+    starred = len(_STAR.findall(source)) == 1 and len(_CALLED_BY_A_STAR.findall(source)) == 1
+    begins_note = _NOTE_OR_STAR if starred else _NOTE
     for lines in _paragraphs(_PAGE_WITHIN.sub("\n", source)):
         text = words.sentence(lines)
         if not text:
             continue
-        if _NOTE.match(lines[0]):
-            for note, number in _notes(lines, words):
+        if begins_note.match(lines[0]):
+            for note, number in _notes(lines, words, begins_note):
                 draft.add(Kind.LINE, note, number=number)
             continue
         bullets = _bullets(lines)
@@ -97,12 +104,12 @@ def _number(line: str) -> str:
     return tidy(mark[0]) if mark else ""
 
 
-def _notes(lines: list[str], words: WordsInUse) -> list[tuple[str, str]]:
-    """The notes that stand under each other ("[4] See the ledger."), with their numbers."""
+def _notes(lines: list[str], words: WordsInUse, begins: re.Pattern[str]) -> list[tuple[str, str]]:
+    """The notes that stand under each other ("[4] See the ledger.", "† Draft."), with their numbers."""
     notes: list[tuple[list[str], str]] = []
     for line in lines:
-        if mark := _NOTE.match(line):
-            notes.append(([line[mark.end() :]], mark[1]))
+        if mark := begins.match(line):
+            notes.append(([line[mark.end() :]], plain(next(filter(None, mark.groups())))))
         else:
             notes[-1][0].append(line)
     return [(text, number) for parts, number in notes if (text := words.sentence(parts))]

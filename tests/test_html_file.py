@@ -159,3 +159,8 @@ def test_words_that_a_page_keeps_out_of_sight_are_left_out_and_told(attribute: s
 )
 def test_words_that_a_style_only_moves_or_paints_are_read(style: str) -> None:
     assert read(f'<p style="{style}">It left.</p>').text == "It left."
+
+
+def test_a_letter_in_brackets_that_calls_a_note_is_raised() -> None:
+    report = html_report("<p>The kitchens<sup><a href='#a'>[a]</a></sup> of walk<sup>[ed]</sup>.", "a.html", "A")
+    assert report.text == "The kitchensᵃ of walk[ed]."

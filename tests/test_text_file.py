@@ -132,3 +132,19 @@ def test_one_real_hyphen_does_not_make_all_line_ends_real_ones() -> None:
     assert text_report(lines, "a.txt", "A").text == (
         "The community kept its well-known wells for the village. Well-known wells were kept."
     )
+
+
+def test_notes_under_raised_figures_and_signs_stand_apart_with_them() -> None:
+    source = "The council met¹ in May.* It agreed† on keys.\n\n¹ See the ledger.\n* Resumed from\n2022.\n† A draft.\n"
+    report = text_report(source, "a.txt", "A")
+    assert [(one.number, report.text[one.span.start : one.span.end]) for one in report.blocks[1:]] == [
+        ("1", "See the ledger."),
+        ("*", "Resumed from 2022."),
+        ("†", "A draft."),
+    ]
+
+
+@pytest.mark.parametrize("source", ["The keys* were cut.\n\n* one\n* two\n", "The keys were cut.\n\n* one key\n"])
+def test_points_under_stars_are_points(source: str) -> None:
+    report = text_report(source, "a.txt", "A")
+    assert {one.kind for one in report.blocks[1:]} == {Kind.ITEM}
