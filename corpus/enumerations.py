@@ -79,7 +79,10 @@ def _stopped(text: str, sentence: Span) -> Enumeration | None:
     lead_in = _before(text, sentence.start, leading.start() + 1) if leading else None
     if leading:
         starts[0] = _behind(text, leading.end(), ends[0])
-    return Enumeration(lead_in, tuple(Span(*pair) for pair in zip(starts, [*ends, sentence.end], strict=True)))
+    members = list(zip(starts, [*ends, sentence.end], strict=True))
+    if any(start >= end for start, end in members):
+        return None  # two stops with nothing between them
+    return Enumeration(lead_in, tuple(Span(*member) for member in members))
 
 
 def _before(text: str, start: int, end: int) -> Span | None:

@@ -93,6 +93,13 @@ def test_what_is_short_or_out_of_order_or_in_brackets_is_no_enumeration(text: st
     assert members(text) == []
 
 
+@pytest.mark.parametrize("piece", ["; and ", ";", "؛ ", "one; or ; ", "what follows: ; "])
+def test_stops_with_nothing_between_them_enumerate_nothing(piece: str) -> None:
+    text = (piece * 300).strip()
+    assert members(text) == []
+    assert passages(report(text))
+
+
 @pytest.mark.parametrize("text", [LETTERED, STOPPED, BARE])
 def test_members_are_passages_cut_from_the_text_and_know_what_leads_into_them(text: str) -> None:
     document = report("One sentence before.", text)
