@@ -51,10 +51,11 @@ class Documents:
     def find(self, words: str) -> tuple[Citation, ...]:
         """Where the documents say exactly these words, or what an anchor or a reference leads to; () where nowhere."""
         from assistant.citation import cite
-        from corpus.anchors import anchor_in, find_reference
+        from corpus.anchors import MOST_COMPARED, anchor_in, find_reference
 
         if anchor_in(words):
-            spans = ((report, find_reference(report, words)) for report in self.reports)
+            share = MOST_COMPARED // len(self.reports)
+            spans = ((report, find_reference(report, words, share)) for report in self.reports)
             return tuple(cite(report, span) for report, span in spans if span)
         return self._checker.check(words).places if any(map(str.isalnum, words)) else ()
 

@@ -17,7 +17,7 @@ from assistant.citation import cite
 from assistant.query.parsing import parse
 from assistant.query.query import Query
 from assistant.question_text import LONGEST_QUESTION
-from corpus.anchors import find_anchor
+from corpus.anchors import find_words
 from corpus.report import Quote, Report, Span
 
 _LONGEST_QUERY = 200_000  # bytes of JSON: it names what a list showed
@@ -89,8 +89,8 @@ def _quote(kept: Mapping[str, Any], report: Report) -> Quote:
     start, end = int(kept["start"]), int(kept["end"])
     if 0 <= start < end <= len(report.text) and report.text[start:end] == kept["text"]:
         return report.quote(Span(start, end))
-    span = find_anchor(report, str(kept["anchor"]))
-    if span is None or report.text[span.start : span.end] != kept["text"]:
+    span = find_words(report, kept["text"], str(kept["anchor"]))
+    if span is None:
         raise ValueError("words that this report does not hold")
     return report.quote(span)
 

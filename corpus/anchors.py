@@ -11,12 +11,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice, zip_longest
 
 from corpus.report import BY_MACHINE, Quote, Report, Span
 
 _FORM = re.compile(r"([0-9a-f]{8})\.(\d{1,9})-(\d{1,9})\.([0-9a-f]{8})\.([0-9a-f]{4})\.([0-9a-f]{4})")
 _IN_REFERENCE = re.compile(rf"\[further:({_FORM.pattern})\]\s*$")
 _NEIGHBOURS = 32  # characters of context on each side, as the W3C selector's examples use
+MOST_COMPARED = 400_000_000  # characters where an anchor's words have moved: a second
+_LOOK = 600  # characters that could be compared in the time in which one place is gone to
+_MOST_PLACES = 1000  # among which the neighbours choose
+_MOST_DASHES = 20  # of a reference behind its words: in a title, in headings, in a table's row
 
 
 def anchor(report: Report, span: Span) -> str:
@@ -28,35 +35,84 @@ def anchor(report: Report, span: Span) -> str:
     )
 
 
-def find_anchor(report: Report, written: str) -> Span | None:
+def find_anchor(report: Report, written: str, most: int = MOST_COMPARED) -> Span | None:
     """Where the anchor's words stand in `report`, or None: not an anchor, or words that this text does not hold.
 
-    In another edition every place of the same length is tried, so a long report takes some tenths of a second.
+    In another edition places of the same length are tried, the nearest first, until as many characters were compared as
+    `most` says: more than a long report's quotes need.
     """
     match = _FORM.fullmatch(written.strip())
     if not match:
         return None
-    _, start, end, words, before, after = match.groups()
-    here, length, text = int(start), int(end) - int(start), report.text
-    if length <= 0:
-        return None
-    if here + length <= len(text) and _digest(text[here : here + length], 8) == words:
-        at_home = Span(here, here + length)
-        if _digest(_before(text, at_home.start), 4) == before or report.sha256.startswith(match[1]):
-            return at_home
-    places = [
-        Span(at, at + length)
-        for at in range(len(text) - length + 1)
-        if _begins_word(text, at) and _digest(text[at : at + length], 8) == words
-    ]
-    if not places:
-        return None
+    sought = _Sought.by(match)
+    return sought.at_home(report) or sought.nearest(report.text, _places(report.text, sought, most))
 
-    def agreement(span: Span) -> tuple[int, int]:
-        same = (_digest(_before(text, span.start), 4) == before) + (_digest(_after(text, span.end), 4) == after)
-        return same, -abs(span.start - here)
 
-    return max(places, key=agreement)
+def find_words(report: Report, words: str, written: str) -> Span | None:
+    """The same for words that are known: they are looked for as they are, which takes a long report no time."""
+    match = _FORM.fullmatch(written.strip())
+    sought = _Sought.by(match) if match else None
+    if not sought or sought.length != len(words) or not words or _digest(words, 8) != sought.words:
+        return None
+    return sought.at_home(report) or sought.nearest(report.text, _places_of(report.text, words))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What an anchor says: of which text, where in it, and the digests of the words and of their neighbours."""
+
+    text: str
+    here: int
+    length: int
+    words: str
+    before: str
+    after: str
+
+    @classmethod
+    def by(cls, match: re.Match[str]) -> _Sought:
+        text, start, end, words, before, after = match.groups()
+        return cls(text, int(start), int(end) - int(start), words, before, after)
+
+    def at_home(self, report: Report) -> Span | None:
+        text, end = report.text, self.here + self.length
+        if self.length <= 0 or end > len(text) or _digest(text[self.here : end], 8) != self.words:
+            return None
+        home = report.sha256.startswith(self.text) or _digest(_before(text, self.here), 4) == self.before
+        return Span(self.here, end) if home else None
+
+    def nearest(self, text: str, places: Iterable[int]) -> Span | None:
+        def agreement(at: int) -> tuple[int, int]:
+            same = (_digest(_before(text, at), 4) == self.before) + (
+                _digest(_after(text, at + self.length), 4) == self.after
+            )
+            return same, -abs(at - self.here)
+
+        at = max(islice(places, _MOST_PLACES), key=agreement, default=None)
+        return None if at is None else Span(at, at + self.length)
+
+
+def _places(text: str, sought: _Sought, most: int) -> Iterator[int]:
+    """Where words with that digest begin, the nearest first."""
+    last = len(text) - sought.length
+    if sought.length <= 0 or last < 0:
+        return
+    here = min(sought.here, last)
+    for at in chain.from_iterable(zip_longest(range(here, last + 1), range(here - 1, -1, -1))):
+        if at is None or not _begins_word(text, at):
+            continue
+        most -= sought.length + _LOOK
+        if most < 0:
+            return
+        if _digest(text[at : at + sought.length], 8) == sought.words:
+            yield at
+
+
+def _places_of(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        if _begins_word(text, at):
+            yield at
+        at = text.find(words, at + 1)
 
 
 def reference(report: Report, span: Span) -> str:
@@ -87,7 +143,7 @@ def anchor_in(written: str) -> str | None:
     return match[1] if match else None
 
 
-def find_reference(report: Report, written: str) -> Span | None:
+def find_reference(report: Report, written: str, most: int = MOST_COMPARED) -> Span | None:
     """Where the words of a reference (or of an anchor alone) stand in `report`; None where it does not hold them.
 
     Where the anchor fails, as in an edition that moved and changed the neighbours, the words themselves are looked for.
@@ -95,13 +151,16 @@ def find_reference(report: Report, written: str) -> Span | None:
     found = anchor_in(written)
     if found is None:
         return None
-    if span := find_anchor(report, found):
+    if span := find_anchor(report, found, most):
         return span
     if "[further:" not in written:
         return None
-    parts = written.split(" – ")  # a title or a table's row may hold a dash, too
-    for behind in range(1, len(parts)):
-        words = " – ".join(parts[:-behind]).strip()
+    end = len(written)
+    for _ in range(_MOST_DASHES):
+        end = written.rfind(" – ", 0, end)
+        if end < 0:
+            return None
+        words = written[:end].strip()
         for wanted in (words, words[1:-1]):
             if len(wanted) > 1 and (at := report.text.find(wanted)) >= 0:
                 return Span(at, at + len(wanted))

@@ -10,6 +10,7 @@ them, as a table leaves them whose rows cannot be told, and a UN document's job 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -80,9 +81,12 @@ def quote_of(report: Report, span: Span) -> Quote:
     """The words at `span`, and what leads into them, where they are of a list or of a sentence that enumerates."""
     block = report.block_at(span.start)
     if block and block.kind is Kind.PARAGRAPH:
-        for sentence in sentences(report.text, block.span):
-            if sentence.holds(span) and sentence != span and (found := enumeration(report.text, sentence)):
-                return _led(report, span, found)
+        # A paragraph may be as long as its document, and be cited from a hundred times.
+        cut = report.once(("sentences", block.span), lambda: sentences(report.text, block.span))
+        sentence = cut[max(0, bisect_right(cut, span.start, key=lambda one: one.start) - 1)]
+        if sentence.holds(span) and sentence != span:
+            found = report.once(("enumeration", sentence), lambda: enumeration(report.text, sentence))
+            return _led(report, span, found) if found else report.quote(span)
     return report.quote(span)
 
 

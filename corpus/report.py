@@ -11,10 +11,13 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from textwrap import shorten
+from typing import Any, TypeVar
+
+Made = TypeVar("Made")
 
 # What opens a part that counts its own paragraphs, in the languages of the United Nations.
 _ANNEX = re.compile(
@@ -196,10 +199,18 @@ class Report:
     notes: tuple[str, ...] = ()
     sha256: str = field(init=False)
     _numbered: dict[Span, str] = field(init=False, repr=False, compare=False)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_numbered", paragraph_numbers(self.text, self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of this text under `key`: made when it is first asked for, and gone with the report."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: Made = self._made[key]
+        return made
 
     def quote(self, span: Span) -> Quote:
         """The words at `span`. ValueError where the span leaves the text."""

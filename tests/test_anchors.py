@@ -7,9 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.anchors import anchor, anchor_in, find_anchor, find_reference, reference
-from corpus.passages import passages
+from corpus.anchors import anchor, anchor_in, find_anchor, find_reference, find_words, reference
+from corpus.passages import passages, quote_of
 from corpus.report import Report, Span
+from corpus.text_file import text_report
+from tests.hostile_text import seconds
 
 REPORT = Report("a.md", "A", "UNAMA: Advising patrols. UNMISS: Advising patrols. The mission left.", ())
 FIRST, SECOND = Span(7, 24), Span(33, 50)
@@ -95,3 +97,35 @@ def test_where_the_anchor_fails_the_words_of_a_reference_are_looked_for() -> Non
     foreign = "“The mission left” – A [further:00000000.5-9.00000000.0000.0000]"
     assert find_reference(REPORT, foreign) == Span(51, 67)
     assert find_reference(REPORT, foreign.replace("left", "stayed")) is None
+
+
+def test_moved_words_are_looked_for_as_long_as_a_long_report_needs_and_no_longer() -> None:
+    text = "The mission opened a kitchen here. " * 30_000
+    report = Report("b.txt", "B", text, ())
+    for length in (10, 1000, 100_000, len(text) // 2):
+        assert seconds(lambda written: find_anchor(report, written), f"00000000.0-{length}.00000000.0000.0000") < 2
+    dashes = f"{'x – ' * 12_000}[further:00000000.0-10.00000000.0000.0000]"
+    assert seconds(lambda written: find_reference(report, written), dashes) < 2
+
+
+def test_words_that_are_known_are_found_wherever_they_moved_to_at_once(shipped: Report) -> None:
+    moved = replace(shipped, text="A new foreword. " + shipped.text)
+    for passage in passages(shipped):
+        written = anchor(shipped, passage.span)
+        found = find_words(moved, passage.quote.text, written)
+        assert found == find_anchor(moved, written)
+        assert find_words(moved, passage.quote.text + "!", written) is None
+        assert find_words(shipped, passage.quote.text, written) == passage.span
+    assert find_words(moved, "", "00000000.7-7.00000000.0000.0000") is None
+
+
+def test_a_paragraph_as_long_as_its_document_is_cut_into_sentences_once() -> None:
+    report = text_report(" ".join(f"They opened kitchen {number} in the north." for number in range(5000)), "b", "B")
+    spans = [passage.span for passage in passages(report)]
+    assert len(report.blocks) == 1
+
+    def quoted(_: str) -> None:
+        for span in spans:
+            assert quote_of(report, span).text == report.quote(span).text
+
+    assert seconds(quoted, "") < 2

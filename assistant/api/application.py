@@ -62,12 +62,17 @@ def api(documents: Documents, worker: Asked, introduce: Introduce | None = None)
         the conversation so far: each is proved against the documents before it is used. Where the operator named a
         language model, `written` holds what it wrote of the answer and the quotes bear out: its words, never the
         documents'."""
-        turns = []
-        for place, kept in enumerate(call.turns):
-            answer = restored(kept, documents.reports)
-            if answer is None:
-                raise Misuse(f"turns.{place} is no Answer object that quotes these documents. Send it as it came.")
-            turns.append(Turn(answer.question, answer))
+
+        def proved() -> list[Turn]:
+            turns = []
+            for place, kept in enumerate(call.turns):
+                answer = restored(kept, documents.reports)
+                if answer is None:
+                    raise Misuse(f"turns.{place} is no Answer object that quotes these documents. Send it as it came.")
+                turns.append(Turn(answer.question, answer))
+            return turns
+
+        turns = await worked(proved) if call.turns else []
         checked(call.question)
         answer = await worker.answer(call.question, turns, Limits(call.mission, call.theme))
         if not introduce or not call.writer:

@@ -22,7 +22,7 @@ from assistant.checking.pack_manifest import MARK
 from assistant.citation import cite
 from assistant.citing.citation_text import reference_files
 from assistant.wording.sentences import say
-from corpus.anchors import find_anchor
+from corpus.anchors import find_words
 from corpus.metadata import Metadata
 from corpus.report import Report
 
@@ -45,11 +45,7 @@ class Pinned:
 def proved(pinned: Pinned, reports: Sequence[Report]) -> Citation | None:
     """The quote, cut anew; None where none of the reports holds these very words."""
     for report in reports:
-        # An anchor without words is looked for everywhere; what the report does not hold need not be.
-        if pinned.text not in report.text:
-            continue
-        span = find_anchor(report, pinned.anchor)
-        if span and report.quote(span).text == pinned.text:
+        if pinned.text in report.text and (span := find_words(report, pinned.text, pinned.anchor)):
             return cite(report, span)
     return None
 

@@ -54,9 +54,7 @@ class Baskets:
         report = reports[sent.report]
         if not sent.start < sent.end <= len(report.text):
             return {"quotes": []}
-        spans = _around(report, sent.start) if sent.whole else _whole_words(report, Span(sent.start, sent.end))
-        found = [cite(report, span) for span in spans]
-        return {"quotes": [{"anchor": one.anchor, "text": one.quote.text} for one in found]}
+        return {"quotes": await asyncio.to_thread(_pinnable, report, Span(sent.start, sent.end), sent.whole)}
 
     def saved(self, sent: BasketCall, kind: str) -> bytes | None:
         """The basket as a file of `kind`, one of FILES; None where none of its quotes can be proved here."""
@@ -94,6 +92,12 @@ class Baskets:
 
 def _pinned(sent: BasketCall) -> list[Pinned]:
     return [Pinned(Pin(one.kind), one.text, one.anchor) for one in sent.items]
+
+
+def _pinnable(report: Report, chosen: Span, whole: bool) -> list[Reply]:
+    spans = _around(report, chosen.start) if whole else _whole_words(report, chosen)
+    found = [cite(report, span) for span in spans]
+    return [{"anchor": one.anchor, "text": one.quote.text} for one in found]
 
 
 def _around(report: Report, at: int) -> list[Span]:

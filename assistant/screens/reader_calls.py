@@ -46,7 +46,7 @@ from assistant.screens.sessions import Newest, Superseded, session
 from assistant.screens.source_list import facts_form, facts_table, source_list
 from assistant.screens.turn_view import Dialogue
 from assistant.screens.worker import Answering, NotLoaded, Urgency, Worker
-from corpus.anchors import anchor_in, find_reference
+from corpus.anchors import MOST_COMPARED, anchor_in, find_reference
 from corpus.case_studies import case_studies
 from corpus.metadata import companion_of
 from corpus.report import Report
@@ -131,8 +131,8 @@ class Service:
         if not reports:
             return {"gone": True}
         if anchor_in(typed):
-            return _place(typed, reports)
-        turns = [Turn(answer.question, answer) for answer in _kept(sent, reports)]
+            return await asyncio.to_thread(_place, typed, reports)
+        turns = [Turn(answer.question, answer) for answer in await _kept(sent, reports)]
         limits = Limits(sent.mission, sent.theme, sent.without)
         try:
             assistant = await self.assistant_over(desk)
@@ -144,18 +144,16 @@ class Service:
         except Exception:
             traceback.print_exc()
             return {"failure": {"say": "broken", "parts": {}}}
-        dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
-        return self._turn(answer, dialogue)
+        return (await asyncio.to_thread(self._drawn, sent, reports, [answer]))[0]
 
     async def draw(self, sent: Conversation) -> Reply:
         """The turns as they were shown, those left out that can no longer be proved."""
         reports, _ = self.desk(sent)
         if not reports:
             return {"gone": True}
-        answers = _kept(sent, reports)
-        dialogue = await asyncio.to_thread(self._dialogue, sent, reports)
-        left_out = len(sent.turns) - len(answers)
-        return {"turns": [self._turn(answer, dialogue) for answer in answers], "left_out": left_out}
+        answers = await _kept(sent, reports)
+        drawn = await asyncio.to_thread(self._drawn, sent, reports, answers)
+        return {"turns": drawn, "left_out": len(sent.turns) - len(answers)}
 
     async def glance(self, sent: SourcesCall) -> Reply:
         """How far the loading is; keeps documents of one's own alive, whether they are asked or not."""
@@ -166,7 +164,7 @@ class Service:
     async def following(self, sent: FollowingCall) -> Reply:
         """Questions to ask after the last of the turns that were not asked already."""
         reports, desk = self.desk(sent)
-        answers = _kept(sent, reports)
+        answers = await _kept(sent, reports)
         if not answers:
             return {"questions": []}
         assistant = await self._extra_assistant(desk)
@@ -188,7 +186,7 @@ class Service:
         """The evidence for one citation of the turn."""
         reports, desk = self.desk(sent)
         assistant = await self._extra_assistant(desk)
-        for answer in _kept(sent, reports):
+        for answer in await _kept(sent, reports):
             others = (citation for source in answer.beside for citation in source.citations)
             for citation in (*answer.citations, *answer.further, *answer.nearest, *others):
                 if citation.anchor == sent.anchor:
@@ -204,14 +202,14 @@ class Service:
     async def introduced(self, sent: Conversation) -> Reply:
         """What stands above the quotes of the last turn; "" over a document of one's own, which is sent nowhere."""
         reports, desk = self.desk(sent)
-        answers = [] if desk.own else _kept(sent, reports)
+        answers = [] if desk.own else await _kept(sent, reports)
         if not answers or not self._introduce:
             return {"html": ""}
         return {"html": await self._introduce(answers[-1])}
 
     async def find(self, sent: FindCall) -> Reply:
         """The place of an anchor or a reference."""
-        return _place(sent.anchor, self.desk(sent)[0])
+        return await asyncio.to_thread(_place, sent.anchor, self.desk(sent)[0])
 
     async def own_state(self, sent: OwnCall) -> Reply:
         """How far documents of one's own are (`own` says which, as a desk); once they can be asked, what to show: them
@@ -293,7 +291,7 @@ class Service:
     async def judge(self, sent: JudgeCall) -> Reply:
         """Whether the verdict on the turn was kept."""
         reports, _ = self.desk(sent)
-        answers = _kept(sent, reports)
+        answers = await _kept(sent, reports)
         if self._feedback is None or not answers:
             return {"kept": False}
         try:
@@ -303,10 +301,10 @@ class Service:
             return {"kept": False}
         return {"kept": True}
 
-    def answers_of(self, sent: Conversation) -> tuple[list[Answer], tuple[Report, ...]]:
+    async def answers_of(self, sent: Conversation) -> tuple[list[Answer], tuple[Report, ...]]:
         """What came along that can be proved, and the reports it quotes: for saving."""
         reports, _ = self.desk(sent)
-        return _kept(sent, reports), reports
+        return await _kept(sent, reports), reports
 
     def desk(self, sent: Call) -> tuple[tuple[Report, ...], Desk]:
         """The reports that are asked, none where one of one's own is gone; and how they were chosen."""
@@ -369,6 +367,10 @@ class Service:
         own = bool(sent.document) and len(reports) == 1
         return Dialogue(reports, treated, self.facts(sent), feedback=self._feedback is not None, own=own)
 
+    def _drawn(self, sent: Call, reports: Sequence[Report], answers: Sequence[Answer]) -> list[Reply]:
+        dialogue = self._dialogue(sent, reports)
+        return [self._turn(answer, dialogue) for answer in answers]
+
     def _turn(self, answer: Answer, dialogue: Dialogue) -> Reply:
         limits = [{"kind": limit.kind, "name": limit.name} for limit in carried(answer)]
         return {"html": dialogue.turn(answer), "answer": answer_object(answer), "limits": limits}
@@ -401,15 +403,18 @@ def callable_whole(call: Callable[[Read], Awaitable[Reply]], kind: type[Read]) -
     return call_whole
 
 
-def _kept(sent: Conversation, reports: Sequence[Report]) -> list[Answer]:
-    """The answers that came along and can be proved, oldest first."""
-    found = [restored(one, reports) for one in sent.turns[-_LONGEST_MEMORY:]]
-    return [answer for answer in found if answer]
+async def _kept(sent: Conversation, reports: Sequence[Report]) -> list[Answer]:
+    """The answers that came along and can be proved, oldest first. Others are served meanwhile."""
+    return await asyncio.to_thread(_proved, sent.turns[-_LONGEST_MEMORY:], reports)
+
+
+def _proved(turns: Sequence[Any], reports: Sequence[Report]) -> list[Answer]:
+    return [answer for one in turns if (answer := restored(one, reports))]
 
 
 def _place(written: str, reports: Sequence[Report]) -> Reply:
     for number, report in enumerate(reports):
-        if span := find_reference(report, written):
+        if span := find_reference(report, written, MOST_COMPARED // len(reports)):
             words = report.quote(span).text
             return {"place": {"document": number, "start": span.start, "end": span.end, "quote": words}}
     return {"place": None}

@@ -74,7 +74,7 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
     async def save(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in KINDS:
             return Response(status_code=403)
-        answers, reports = service.answers_of(await _sent(request, Conversation))
+        answers, reports = await service.answers_of(await _sent(request, Conversation))
         if not answers:
             return Response(status_code=422)
         written = await asyncio.to_thread(exported, answers, reports, kind)

@@ -16,7 +16,7 @@ from assistant.screens.calls import BriefCall, Call, CasesCall, CheckCall, CiteC
 from assistant.screens.chips import Chips
 from assistant.screens.draft_checks import LARGEST, LONGEST, Check, Checks
 from assistant.screens.reader_calls import Reply, ServerCall, Service, callable_whole
-from corpus.anchors import find_anchor
+from corpus.anchors import MOST_COMPARED, find_anchor
 from corpus.report import Report
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Writing:
 
     def _cited(self, sent: CiteCall) -> tuple[list[Citation], dict[str, Metadata]]:
         reports, _ = self._desk(sent)
-        found = [citation for anchor in sent.anchors if (citation := _at(anchor, reports))]
+        share = MOST_COMPARED // max(1, len(sent.anchors))
+        found = [citation for anchor in sent.anchors if (citation := _at(anchor, reports, share))]
         return found, self._facts(sent)
 
     def check(self, name: str, content: bytes | None, document: str) -> Reply:
@@ -244,11 +245,12 @@ def _has(row: Row, column: str) -> bool:
     return bool({"mission": row.heading, "country": row.countries, "theme": row.themes}[column])
 
 
-def _at(anchor: str, reports: Sequence[Report]) -> Citation | None:
+def _at(anchor: str, reports: Sequence[Report], most: int = MOST_COMPARED) -> Citation | None:
+    """`most`: characters that may be compared in all the reports."""
     from assistant.citation import cite
 
     for report in reports:
-        if span := find_anchor(report, anchor):
+        if span := find_anchor(report, anchor, most // len(reports)):
             return cite(report, span)
     return None
 
