@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import http.server
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -53,7 +54,11 @@ def component(scripted: Chat) -> int:
 
 @pytest.mark.server
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:7860", "192.168.1.4", "127.0.0.1.evil.example", "", "[", "a@"]
+    "host",
+    [
+        *("evil.example", "evil.example:7860", "192.168.1.4", "127.0.0.1.evil.example", "", "[", "a@", "a@127.0.0.1"),
+        *("127.0.0.1/evil.example", "127.0.0.1#a", "127.0.0.1?a", "127.0.0.1:a", "127.0.0.1:-1", "localhost.."),
+    ],
 )
 def test_a_name_that_the_server_does_not_go_by_is_not_answered(scripted: Chat, host: str) -> None:
     status, _, body = asked(scripted, "GET", "/", {"Host": host})
@@ -82,6 +87,8 @@ def test_who_serves_a_network_answers_to_numbers_and_to_the_names_that_the_opera
     [
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://["},
+        {"Origin": ""},
         {"Origin": "http://127.0.0.1:1"},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "cors"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors"},
@@ -95,6 +102,15 @@ def test_what_another_sites_page_sends_is_refused_and_told_nothing(
         status, told, said = asked(scripted, method, path, {**headers, **_JSON, "x-further": "1"}, body)
         assert (status, said) == (403, b"")
         assert not [name for name in told if name.startswith("access-control")]
+
+
+@pytest.mark.server
+def test_a_request_that_says_two_origins_is_refused(scripted: Chat) -> None:
+    place = urlsplit(scripted.address).netloc
+    said = f"GET /theme.css HTTP/1.0\r\nHost: {place}\r\nOrigin: http://{place}\r\nOrigin: http://evil.example\r\n\r\n"
+    with socket.create_connection(place.split(":"), 10) as connection:  # type: ignore[arg-type]
+        connection.sendall(said.encode())
+        assert connection.recv(100).startswith(b"HTTP/1.1 403")
 
 
 @pytest.mark.server
@@ -143,6 +159,7 @@ def test_a_preflight_is_refused(scripted: Chat) -> None:
             "/gradio_api/component_server/x",
             "/logout",
         ),
+        *("/assets/" + "a" * 5000, "/assets/" + "%C3%A9" * 250, "/assets/%00"),
         *("/assets/../config", "/assets/%2e%2e/config", "//evil.example", "/static/../x", "/manifest.json", "/ownx"),
     ],
 )

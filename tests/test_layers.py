@@ -52,6 +52,7 @@ DOORS = {
     "torch": ["index/document_encoder.py", "index/e5_documents.py", "index/half_precision.py"],
     "transformers": ["index/document_encoder.py", "index/e5_documents.py"],
     "typer": ["assistant/cli/*.py"],
+    "uvicorn": ["assistant/screens/patience.py", "assistant/screens/server.py"],
 }
 # Every room that computes speaks of arrays.
 EVERYWHERE = {"numpy"}

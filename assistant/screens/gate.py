@@ -42,6 +42,10 @@ _TOLD = {
 _CALL = "/gradio_api/component_server"
 _SHOWN = frozenset({"/", "/theme.css", "/favicon.ico", "/static/js/iframeResizer.contentWindow.min.js"})
 _ASSETS = "/assets/"
+_LONGEST_PATH = (
+    200  # characters: names of Gradio's scripts and digests of texts, and room; a system takes 255 for a name
+)
+_LONGEST_ADDRESS = 64  # characters; a proxy on this machine says it in a header
 _MEGABYTE = 1024 * 1024
 # Bytes that a body may have, by what the path begins with. None: the route itself stops reading, and says so in words.
 _SENT: dict[str, int | None] = {
@@ -116,7 +120,7 @@ class Gate:
             return
         owner.set("")
         person.set("")
-        address.set((scope.get("client") or ("",))[0])
+        address.set((scope.get("client") or ("",))[0][:_LONGEST_ADDRESS])
         try:
             if self._login:
                 if scope["path"] == "/login":
@@ -160,6 +164,8 @@ class Gate:
         hosts = headers.getlist("host")
         if len(hosts) != 1 or not self._hosts.hold(hosts[0]):
             return 421
+        if len(headers.getlist("origin")) > 1:
+            return 403
         method, path = scope["method"], scope["path"]
         if method == "OPTIONS" or not _is_ours(headers, hosts[0], method, path):
             return 403
@@ -244,7 +250,10 @@ def _is_ours(headers: Headers, host: str, method: str, path: str) -> bool:
     """Whether a request comes from this server's own page, from no page at all, or follows a link to the page."""
     origin = headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc.lower() == host.lower()
+        try:
+            return urlsplit(origin).netloc.lower() == host.lower()
+        except ValueError:  # "http://["
+            return False
     if headers.get("sec-fetch-site", "none") in ("none", "same-origin"):
         return True
     return method in ("GET", "HEAD") and path == "/" and headers.get("sec-fetch-mode") == "navigate"
@@ -255,7 +264,7 @@ def _is_under(path: str, door: str) -> bool:
 
 
 def _is_plain(path: str) -> bool:
-    return not any(one in path for one in ("..", "//", "\\", "\0"))
+    return len(path) <= _LONGEST_PATH and not any(one in path for one in ("..", "//", "\\", "\0"))
 
 
 def _is_served(method: str, path: str) -> bool:

@@ -83,6 +83,8 @@ def run(app: ASGIApp, listener: socket.socket, listening: Callable[[], None], st
     """Serves until Ctrl-C or SIGTERM, then returns. Calls `listening` when requests are answered, `stop` at the end."""
     import uvicorn
 
+    from assistant.screens.patience import Patient
+
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets=sockets)
@@ -98,7 +100,13 @@ def run(app: ASGIApp, listener: socket.socket, listening: Callable[[], None], st
             stop()
 
     config = uvicorn.Config(
-        app, loop="asyncio", ws="none", log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE
+        app,
+        loop="asyncio",
+        http=Patient,
+        ws="none",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_PATIENCE,
     )
     server: uvicorn.Server = Server(config)
     server.run(sockets=[listener])
