@@ -1,14 +1,13 @@
 """Bytes on a connection in, requests out, as uvicorn reads them; a connection that brings none does not stay.
 
 A server can hold so many connections open and no more. Who opens them and says nothing, or says it a letter at a time,
-would keep everybody else out: what is asked has to come as fast as the slowest line brings it, and one machine has its
-share.
+would keep everybody else out: what is asked has to come as fast as the slowest line brings it. One machine has its
+share, beyond which its oldest that has not asked yet makes way.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -26,25 +25,34 @@ class Patient(H11Protocol):
 
     grace = _GRACE
     glance = _GLANCE
-    _open: ClassVar[Counter[str]] = Counter()  # connections, by the machine that they come from
+    _open: ClassVar[dict[str, dict[Patient, None]]] = {}  # by the machine that they come from, the oldest first
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._machine = self.client[0] if self.client else ""
         self._begun, self._come = self.loop.time(), 0
-        self._open[self._machine] += 1
-        if self._open[self._machine] > _share():
-            transport.abort()
-            return
         self._looking = self.loop.call_later(self.glance, self._look)
+        others = self._open.setdefault(self._machine, {})
+        others[self] = None
+        if len(others) > _share():
+            next((one for one in others if one.waits), self).leave()
 
     def connection_lost(self, exc: Exception | None) -> None:
         super().connection_lost(exc)
-        self._open[self._machine] -= 1
-        if not self._open[self._machine]:
-            del self._open[self._machine]
-        if hasattr(self, "_looking"):
-            self._looking.cancel()
+        self.leave()
+
+    @property
+    def waits(self) -> bool:
+        """Whether what is asked has not come yet; else it is answered, which takes its time."""
+        return self.conn.their_state in (h11.IDLE, h11.SEND_BODY)
+
+    def leave(self) -> None:
+        self._looking.cancel()
+        others = self._open.get(self._machine, {})
+        others.pop(self, None)
+        if not others:
+            self._open.pop(self._machine, None)
+        self.transport.abort()
 
     def data_received(self, data: bytes) -> None:
         self._come += len(data)
@@ -55,13 +63,10 @@ class Patient(H11Protocol):
         super().on_response_complete()
 
     def _look(self) -> None:
-        """Ends the connection where what is asked has not come in time; one that is answered takes its time."""
-        if self.conn.their_state in (h11.IDLE, h11.SEND_BODY) and (
-            self.loop.time() - self._begun > self.grace + self._come / _SLOWEST
-        ):
-            self.transport.abort()
-            return
-        self._looking = self.loop.call_later(self.glance, self._look)
+        if self.waits and self.loop.time() - self._begun > self.grace + self._come / _SLOWEST:
+            self.leave()
+        else:
+            self._looking = self.loop.call_later(self.glance, self._look)
 
 
 def _share() -> int:
