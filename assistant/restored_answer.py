@@ -22,6 +22,7 @@ from corpus.report import Quote, Report, Span
 
 _LONGEST_QUERY = 200_000  # bytes of JSON: it names what a list showed
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
+_MOST_QUOTES = 3000  # of an answer; one that lists more was shown and is not asked about
 LONGEST_TEXT = 20_000  # characters of one of our own sentences; more was never written by this program
 
 
@@ -34,6 +35,9 @@ def restored(kept: Any, reports: Sequence[Report]) -> Answer | None:
 
 
 def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
+    beside = kept.get("by_source", ())
+    if len(kept["quotes"]) + len(kept["nearest"]) + sum(len(one["quotes"]) for one in beside) > _MOST_QUOTES:
+        raise ValueError("more quotes than are asked about")
     return Answer(
         question=_question(kept["question"]),
         query=_query(kept) if "query" in kept else parse(_question(kept["understood_as"])),
@@ -49,7 +53,7 @@ def _answer(kept: Mapping[str, Any], reports: Mapping[str, Report]) -> Answer:
         rule=None if kept["rule"] is None else _text(kept["rule"]),
         confidence=float(kept["confidence"]),
         latency_ms=float(kept["latency_ms"]),
-        by_source=tuple(_source(one, reports) for one in kept.get("by_source", ()) if one["document"] in reports),
+        by_source=tuple(_source(one, reports) for one in beside if one["document"] in reports),
         unasked=max(0, int(kept.get("unasked", 0))),
     )
 

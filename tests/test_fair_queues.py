@@ -11,9 +11,12 @@ import pytest
 
 from assistant.answer import Answer, Turn
 from assistant.query.limits import NO_LIMITS, Limits
+from assistant.screens import deadline
+from assistant.screens.calls import Call
 from assistant.screens.deadline import OutOfTime, in_time
 from assistant.screens.gate import _while_wanted
 from assistant.screens.rates import Rate, Rates
+from assistant.screens.reader_calls import Reply, callable_whole
 from assistant.screens.sessions import Newest, Superseded
 from assistant.screens.worker import Worker
 from corpus.report import Report
@@ -48,6 +51,23 @@ def test_work_that_ends_in_time_is_not_told_off_later() -> None:
             continue
     time.sleep(0.01)
     assert sum(range(10_000)) == 49_995_000
+
+
+def test_what_asks_no_model_is_ended_too_and_the_page_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadline, "_LONGEST", 0.2)
+
+    def draw() -> Reply:
+        while True:
+            time.sleep(0.01)
+
+    async def slow(_: Call) -> Reply:
+        return await deadline.in_thread(draw)
+
+    async def whole() -> Reply:
+        return await callable_whole(slow, Call)({})
+
+    said = asyncio.run(whole())
+    assert said == {"failure": {"say": "too_long", "parts": {}}}
 
 
 def test_of_what_one_page_asks_the_newest_is_done() -> None:

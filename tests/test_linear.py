@@ -108,7 +108,20 @@ def test_a_quotation_of_many_pages_is_compared_by_its_first_two(shipped: Report)
 
 @pytest.mark.parametrize(
     "piece",
-    ["a.", "a? ", "1. ", "A. ", "Who ? ", ",  ab", "except a, ", "the first ", "“a ", "MONUSCO ", "a and b or "],
+    [
+        "a.",
+        "a? ",
+        "1. ",
+        "A. ",
+        "Who ? ",
+        ",  ab",
+        "except a, ",
+        "the first ",
+        "“a ",
+        "MONUSCO ",
+        "a and b or ",
+        "how many ",
+    ],
 )
 def test_a_follow_up_of_one_thing_said_over_and_over_is_answered_in_proportion(
     assistant: Assistant, piece: str

@@ -61,6 +61,14 @@ def test_words_that_moved_in_another_edition_are_found_by_their_anchor(shipped: 
     assert quote.span.start == kept["quotes"][0]["start"] + 9
 
 
+def test_an_answer_of_more_quotes_than_are_asked_about_is_unusable(shipped: Report, kept: dict[str, Any]) -> None:
+    kept["quotes"] = kept["quotes"][:1] * 3000
+    kept["nearest"] = []
+    assert restored(kept, [shipped])
+    kept["nearest"] = kept["quotes"][:1]
+    assert restored(kept, [shipped]) is None
+
+
 def test_headings_are_taken_from_the_report_and_not_from_what_was_kept(shipped: Report, kept: dict[str, Any]) -> None:
     true = tuple(kept["quotes"][0]["section"])
     kept["quotes"][0]["section"] = ["A heading that nobody printed"]

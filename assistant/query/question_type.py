@@ -83,6 +83,7 @@ _PARTICULAR = re.compile(
     r"(?P<noun>[\w’'-]+(?:\s+[\w’'-]+){0,2})",
     re.IGNORECASE,
 )
+_COUNTED = 200  # characters behind "how many" in which it says of what
 _PART_END = re.compile(r"[,.;:?!]")
 _NUMBERS = {"two": 2, "2": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5, "5": 5}
 
@@ -155,7 +156,7 @@ def counts_members(text: str) -> bool:
     """Whether an English question counts what a document lists ("how many cases", "how many deal with elections"), not
     something that a case may speak of ("how many recruits")."""
     for match in asked_with("counted").finditer(text):
-        what = _PART_END.split(text[match.end() :], maxsplit=1)[0]
+        what = _PART_END.split(text[match.end() : match.end() + _COUNTED], maxsplit=1)[0]
         counted = words(asked_with("predicate").split(what, maxsplit=1)[0])
         content = [word for word in counted if word not in STOP_WORDS]
         if not content or any(map(_is_listed, content)):

@@ -5,7 +5,6 @@ The browser keeps the basket; the server believes none of its words: each quote 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from assistant.knowledge import LANGUAGES
 from assistant.screens.basket_view import basket_quote
 from assistant.screens.calls import BasketCall, PlaceCall
 from assistant.screens.chips import Chips
+from assistant.screens.deadline import in_thread
 from assistant.screens.reader_calls import Reply, ServerCall, Service, callable_whole
 from corpus.passages import passages
 from corpus.report import Report, Span
@@ -43,7 +43,7 @@ class Baskets:
     async def basket(self, sent: BasketCall) -> Reply:
         """For each quote, in order: its HTML, None where no document on the desk holds these very words."""
         reports, _ = self._desk(sent)
-        return await asyncio.to_thread(self._drawn, sent, reports) if reports else {"gone": True}
+        return await in_thread(self._drawn, sent, reports) if reports else {"gone": True}
 
     async def pinnable(self, sent: PlaceCall) -> Reply:
         """What can be pinned of a place in the report: of each block in it the words, cut at whole words; with `whole`
@@ -54,7 +54,7 @@ class Baskets:
         report = reports[sent.report]
         if not sent.start < sent.end <= len(report.text):
             return {"quotes": []}
-        return {"quotes": await asyncio.to_thread(_pinnable, report, Span(sent.start, sent.end), sent.whole)}
+        return {"quotes": await in_thread(_pinnable, report, Span(sent.start, sent.end), sent.whole)}
 
     def saved(self, sent: BasketCall, kind: str) -> bytes | None:
         """The basket as a file of `kind`, one of FILES; None where none of its quotes can be proved here."""

@@ -6,12 +6,16 @@ Python: work that is deep in a library (a matrix, a pattern) ends when that step
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import ParamSpec, TypeVar
 
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
+_LONGEST = 30.0  # seconds of what asks no model; a long pack takes three
 
 
 class OutOfTime(Exception):
@@ -45,6 +49,11 @@ def in_time(work: Callable[[], Result], seconds: float) -> Result:
         timer.cancel()
         with lock:
             over = True
+
+
+async def in_thread(work: Callable[Given, Result], /, *given: Given.args, **named: Given.kwargs) -> Result:
+    """What `work` returns, while others are served. Raises OutOfTime, and whatever it raises."""
+    return await asyncio.to_thread(in_time, partial(work, *given, **named), _LONGEST)
 
 
 def _let_it_come() -> None:

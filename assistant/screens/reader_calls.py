@@ -7,7 +7,6 @@ used (`restoring`).
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -37,7 +36,7 @@ from assistant.screens.calls import (
     read,
 )
 from assistant.screens.chips import facts_of
-from assistant.screens.deadline import OutOfTime
+from assistant.screens.deadline import OutOfTime, in_thread
 from assistant.screens.desks import Desk, desk_in
 from assistant.screens.feedback import keep
 from assistant.screens.own_documents import Own, OwnDocuments
@@ -61,6 +60,7 @@ ServerCall = Callable[[Any], Awaitable[Reply]]
 _FEW = 8  # documents among which answers look for what treats a case study further
 _TABLES = 8  # tables of case studies that are remembered
 _LONGEST_MEMORY = 40  # turns that a question may lean on
+_MOST_QUOTES = 3000  # of all of these
 
 # Given an assistant and an answer, and what to call in between: what to ask next. Given a citation, too: why it was
 # chosen. They come from outside, so that the page can be drawn before anything that computes is imported.
@@ -131,7 +131,7 @@ class Service:
         if not reports:
             return {"gone": True}
         if anchor_in(typed):
-            return await asyncio.to_thread(_place, typed, reports)
+            return await in_thread(_place, typed, reports)
         turns = [Turn(answer.question, answer) for answer in await _kept(sent, reports)]
         limits = Limits(sent.mission, sent.theme, sent.without)
         try:
@@ -144,7 +144,7 @@ class Service:
         except Exception:
             traceback.print_exc()
             return {"failure": {"say": "broken", "parts": {}}}
-        return (await asyncio.to_thread(self._drawn, sent, reports, [answer]))[0]
+        return (await in_thread(self._drawn, sent, reports, [answer]))[0]
 
     async def draw(self, sent: Conversation) -> Reply:
         """The turns as they were shown, those left out that can no longer be proved."""
@@ -152,7 +152,7 @@ class Service:
         if not reports:
             return {"gone": True}
         answers = await _kept(sent, reports)
-        drawn = await asyncio.to_thread(self._drawn, sent, reports, answers)
+        drawn = await in_thread(self._drawn, sent, reports, answers)
         return {"turns": drawn, "left_out": len(sent.turns) - len(answers)}
 
     async def glance(self, sent: SourcesCall) -> Reply:
@@ -209,7 +209,7 @@ class Service:
 
     async def find(self, sent: FindCall) -> Reply:
         """The place of an anchor or a reference."""
-        return await asyncio.to_thread(_place, sent.anchor, self.desk(sent)[0])
+        return await in_thread(_place, sent.anchor, self.desk(sent)[0])
 
     async def own_state(self, sent: OwnCall) -> Reply:
         """How far documents of one's own are (`own` says which, as a desk); once they can be asked, what to show: them
@@ -240,12 +240,12 @@ class Service:
         reports, _ = self.desk(sent)
         if sent.report >= len(reports):
             return {"gone": True}
-        return {"paper": await asyncio.to_thread(paper, sent.report, reports)}
+        return {"paper": await in_thread(paper, sent.report, reports)}
 
     async def sources(self, sent: SourcesCall) -> Reply:
         """All documents that this browser may ask, drawn, and whether one of them is still on its way."""
         desk = desk_in(sent.document)
-        kept = await asyncio.to_thread(self._own.bring, sent.own)
+        kept = await in_thread(self._own.bring, sent.own)
         known = dict.fromkeys((*sent.own, *kept))
         own = {key: found for key in known if (found := self._own.of(key))}
         return {
@@ -295,7 +295,7 @@ class Service:
         if self._feedback is None or not answers:
             return {"kept": False}
         try:
-            await asyncio.to_thread(keep, self._feedback, answers[-1], sent.verdict, sent.reason, reports)
+            await in_thread(keep, self._feedback, answers[-1], sent.verdict, sent.reason, reports)
         except (OSError, ValueError):
             traceback.print_exc()
             return {"kept": False}
@@ -397,7 +397,10 @@ def callable_whole(call: Callable[[Read], Awaitable[Reply]], kind: type[Read]) -
         except InvalidCall as error:
             print(error, file=sys.stderr)
             return {"failure": {"say": "broken", "parts": {}}}
-        return await call(known)
+        try:
+            return await call(known)
+        except OutOfTime:
+            return {"failure": {"say": "too_long", "parts": {}}}
 
     call_whole.__name__ = call.__name__
     return call_whole
@@ -405,11 +408,19 @@ def callable_whole(call: Callable[[Read], Awaitable[Reply]], kind: type[Read]) -
 
 async def _kept(sent: Conversation, reports: Sequence[Report]) -> list[Answer]:
     """The answers that came along and can be proved, oldest first. Others are served meanwhile."""
-    return await asyncio.to_thread(_proved, sent.turns[-_LONGEST_MEMORY:], reports)
+    return await in_thread(_proved, sent.turns[-_LONGEST_MEMORY:], reports)
 
 
 def _proved(turns: Sequence[Any], reports: Sequence[Report]) -> list[Answer]:
-    return [answer for one in turns if (answer := restored(one, reports))]
+    """Of more quotes than a conversation has the last turns'."""
+    found, quotes = list[Answer](), 0
+    for one in reversed(turns):
+        answer = restored(one, reports)
+        quotes += len(answer.citations) + len(answer.further) + len(answer.nearest) if answer else 0
+        if quotes > _MOST_QUOTES:
+            break
+        found += [answer] if answer else []
+    return found[::-1]
 
 
 def _place(written: str, reports: Sequence[Report]) -> Reply:

@@ -6,7 +6,6 @@ no other site's page can send without this server's leave, which it never gives.
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -30,6 +29,7 @@ from assistant.screens.calls import (
     Read,
     read,
 )
+from assistant.screens.deadline import OutOfTime, in_thread
 from assistant.screens.draft_checks import LARGEST as LARGEST_DRAFT
 from assistant.screens.own_documents import OwnDocuments
 from assistant.screens.reader_calls import Service
@@ -51,6 +51,10 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
     async def refuse(_request: Request, error: Exception) -> Response:
         print(error, file=sys.stderr)
         return Response(status_code=422)
+
+    @app.exception_handler(OutOfTime)
+    async def give_up(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=503)
 
     @app.post("/own")
     async def open_own(request: Request) -> Response:
@@ -77,14 +81,14 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         answers, reports = await service.answers_of(await _sent(request, Conversation))
         if not answers:
             return Response(status_code=422)
-        written = await asyncio.to_thread(exported, answers, reports, kind)
+        written = await in_thread(exported, answers, reports, kind)
         return Response(written, media_type=KINDS[kind])
 
     @app.post("/cited/docx")
     async def save_citations(request: Request) -> Response:
         if _OURS not in request.headers:
             return Response(status_code=403)
-        written = await asyncio.to_thread(writing.saved_citations, await _sent(request, CiteCall))
+        written = await in_thread(writing.saved_citations, await _sent(request, CiteCall))
         return Response(written, media_type=KINDS["docx"]) if written else Response(status_code=422)
 
     @app.post("/check")
@@ -94,7 +98,7 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         name = unquote(request.headers.get("x-name", ""))
         content = await _body(request, (LARGEST_DRAFT if name else _LONGEST_WORDS) * _MEGABYTE)
         document = request.headers.get("x-document", "")
-        return JSONResponse(await asyncio.to_thread(writing.check, name, content, document))
+        return JSONResponse(await in_thread(writing.check, name, content, document))
 
     @app.post("/check/draft")
     async def give_back(request: Request) -> Response:
@@ -103,7 +107,7 @@ def web_application(service: Service, own: OwnDocuments, writing: Writing, baske
         sent = {name: unquote(request.headers.get(f"x-{name}", "")) for name in ("check", "style", "language")}
         call = read(CheckCall, sent)
         content = await _body(request, LARGEST_DRAFT * _MEGABYTE)
-        written = await asyncio.to_thread(writing.returned_draft, call, content) if content else None
+        written = await in_thread(writing.returned_draft, call, content) if content else None
         return Response(written, media_type=KINDS["docx"]) if written else Response(status_code=422)
 
     _saves(app, "/cases", TABLES, CasesCall, writing.saved_cases)
@@ -122,7 +126,7 @@ def _saves(
     async def save(request: Request, kind: str) -> Response:
         if _OURS not in request.headers or kind not in kinds:
             return Response(status_code=403)
-        written = await asyncio.to_thread(write, await _sent(request, call), kind)
+        written = await in_thread(write, await _sent(request, call), kind)
         return Response(written, media_type=kinds[kind]) if written else Response(status_code=422)
 
 

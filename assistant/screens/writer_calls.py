@@ -5,7 +5,6 @@ Nothing here needs a model. The documents are those of the desk that calls: the 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.citing.citation_styles import STYLES
 from assistant.screens.calls import BriefCall, Call, CasesCall, CheckCall, CiteCall, read
 from assistant.screens.chips import Chips
+from assistant.screens.deadline import in_thread
 from assistant.screens.draft_checks import LARGEST, LONGEST, Check, Checks
 from assistant.screens.reader_calls import Reply, ServerCall, Service, callable_whole
 from corpus.anchors import MOST_COMPARED, find_anchor
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.citation import Cite
     from corpus.metadata import Metadata
 
+_MOST_THEMES = 50  # of a briefing: more than there are
 # What a table of case studies can be saved as.
 TABLES = {
     "csv": "text/csv; charset=utf-8",
@@ -60,14 +61,14 @@ class Writing:
         reports, _ = self._desk(sent)
         if not reports:
             return {"gone": True}
-        return await asyncio.to_thread(self._cases, sent, reports)
+        return await in_thread(self._cases, sent, reports)
 
     async def cite(self, sent: CiteCall) -> Reply:
         """The citation of these quotes as text, and as HTML where the style has italics.
 
         Anchors whose words do not stand in the documents are passed over: nothing is cited that is not there.
         """
-        return await asyncio.to_thread(self._cite, sent)
+        return await in_thread(self._cite, sent)
 
     def _cite(self, sent: CiteCall) -> Reply:
         from assistant.citing.citation_text import citations_html, citations_text, reference_files
@@ -120,7 +121,7 @@ class Writing:
             return {"stage": check.stage, "done": check.done, "whole": check.whole}
         if sent.alive:
             return {}
-        return await asyncio.to_thread(self._drawn, check, sent.style)
+        return await in_thread(self._drawn, check, sent.style)
 
     def _drawn(self, check: Check, style: str) -> Reply:
         from assistant.checking.returned_draft import RETURNED
@@ -187,7 +188,7 @@ class Writing:
         reports, _ = self._desk(sent)
         if not reports:
             return {"gone": True}
-        return await asyncio.to_thread(self._brief, sent, reports)
+        return await in_thread(self._brief, sent, reports)
 
     def _brief(self, sent: BriefCall, reports: tuple[Report, ...]) -> Reply:
         from assistant.briefing.building import build, is_quote_pack
@@ -279,7 +280,7 @@ def _choice(sent: BriefCall) -> Choice:
     names = {
         "mission": [sent.mission],
         "role": [sent.role],
-        "theme": sent.theme.split(","),
+        "theme": sent.theme.split(",")[:_MOST_THEMES],
         "length": [sent.length],
         "language": [sent.language],
     }
@@ -321,6 +322,8 @@ def _filters(sent: CasesCall) -> Filters:
         except UnknownName:
             return ()
 
-    missions = tuple(dict.fromkeys(one for name in sent.mission.split(",") for one in known(mission_named, name)))
+    missions = tuple(
+        dict.fromkeys(one for name in sent.mission.split(",")[:_MOST_THEMES] for one in known(mission_named, name))
+    )
     countries = known(country_named, sent.country)
     return Filters(missions, countries, known(theme_named, sent.theme), sent.words)
