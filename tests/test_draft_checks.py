@@ -20,6 +20,7 @@ from assistant.screens.draft_checks import Check, Checks
 from assistant.screens.interface_text import say
 from assistant.screens.verdict_list import summary_parts, verdict_items
 from corpus.report import Page, Report, Span
+from tests.hostile_text import seconds
 from tests.test_ui import texts
 from tests.walking import MARKED, PHONE, visit
 
@@ -215,3 +216,27 @@ def test_a_draft_comes_back_with_comments_in_the_pages_language(
         page.keyboard.press("Control+Enter")
         page.get_by_text(say("check_summary", "fr", exact=1, altered=0, absent=0)).wait_for()
         assert page.get_by_role("button", name=say("check_commented", "fr")).count() == 0
+
+
+def test_long_pasted_words_are_read_in_a_process_of_their_own_and_given_up_in_time(
+    shipped: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quoted = "“131 interviews with current and former staff from more than 20 field missions” and so on.\n\n"
+    check = checked("", (quoted * 300).encode(), shipped)
+    assert check.verdicts is not None
+    assert [verdict.place for verdict in check.verdicts[:2]] == ["paragraph 1", "paragraph 2"]
+    assert len(check.verdicts) == 300
+    monkeypatch.setenv("FURTHER_READING_SECONDS", "1")
+    assert checked("", ("“a” “" * 80_000).encode(), shipped).failure == (
+        "unreadable_slow",
+        {"name": "…", "limit": 20},
+    )
+
+
+def test_what_a_draft_quotes_again_is_compared_once(shipped: Report) -> None:
+    quotations = [
+        Quotation("a few words that nobody said", f"paragraph {number}", at=(number, 0)) for number in range(5000)
+    ]
+    found = list[object]()
+    assert seconds(lambda _: found.extend(Checker([shipped]).check_draft(quotations)), "") < 2
+    assert [(one.place, one.at) for one in found] == [(one.place, one.at) for one in quotations]  # type: ignore[attr-defined]

@@ -146,10 +146,13 @@ class Checker:
     def check_draft(
         self, quotations: Sequence[Quotation], progress: Callable[[int, int], None] | None = None
     ) -> list[Verdict]:
-        """One verdict each, in order; `progress` hears (done, in all)."""
-        verdicts = []
+        """One verdict each, in order; `progress` hears (done, in all). What a draft quotes again is compared once."""
+        verdicts, known = list[Verdict](), dict[Quotation, Verdict]()
         for done, quotation in enumerate(quotations, 1):
-            verdicts.append(self.check_quotation(quotation))
+            alike = replace(quotation, place="", at=None)
+            if alike not in known:
+                known[alike] = self.check_quotation(alike)
+            verdicts.append(replace(known[alike], place=quotation.place, at=quotation.at))
             if progress:
                 progress(done, len(quotations))
         return verdicts

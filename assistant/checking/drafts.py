@@ -132,6 +132,11 @@ def pasted_quotations(text: str) -> list[Quotation]:
     return [Quotation(text.strip(), "")] if any(map(str.isalnum, text)) else []
 
 
+def read_pasted(path: Path, _: Callable[..., None]) -> list[Quotation]:
+    """The same for `read_apart`."""
+    return pasted_quotations(path.read_bytes().decode("utf-8", "replace"))
+
+
 def _cited(path: Path) -> list[Quotation]:
     try:
         found = [one for one in cited(json.loads(decoded(path))) if any(map(str.isalnum, one.exact))]

@@ -34,6 +34,7 @@ Result = TypeVar("Result")
 LARGEST = 20  # megabytes
 LONGEST = 400_000  # characters that can be pasted: a hundred pages; longer drafts are files
 _ROOM = 8  # checks at once
+_READ_HERE = 10_000  # bytes of pasted words; a process of its own costs half a second
 
 
 class _Cancelled(Exception):
@@ -101,7 +102,7 @@ def _run(check: Check, content: bytes) -> None:
         else:
             check.failure = ("check_nothing", {})
     except UnreadableReport as error:
-        check.failure = unreadable(error, check.name)
+        check.failure = unreadable(error, check.name or "…")
     except _Cancelled:
         check.failure = ("check_gone", {})
     except Exception:
@@ -111,11 +112,13 @@ def _run(check: Check, content: bytes) -> None:
 
 def _quotations(check: Check, content: bytes) -> list[Quotation]:
     """Raises UnreadableReport, _Cancelled."""
-    from assistant.checking.drafts import pasted_quotations, read_draft
+    from assistant.checking.drafts import pasted_quotations, read_draft, read_pasted
 
-    if not check.name:
-        return pasted_quotations(content.decode("utf-8", "replace"))
-    return _apart(check, content, read_draft)
+    if check.name:
+        return _apart(check, content, read_draft)
+    if len(content) > _READ_HERE:
+        return _apart(check, content, read_pasted)
+    return pasted_quotations(content.decode("utf-8", "replace"))
 
 
 def given_back(check: Check, content: bytes, cite: Cite, language: str) -> bytes | None:
