@@ -238,6 +238,8 @@ def test_after_ten_failures_a_name_is_locked_even_for_the_right_password_and_for
     status, headers, page = site.sent("POST", "/login", FORM, body)
     assert (status, dict(headers)["retry-after"]) == (429, "900")
     assert say("login_locked", "fr", minutes=15) in page
+    for spelt in ("ＡＮＡ", "𝐚𝐧𝐚", " ᵃna "):
+        assert site.sent("POST", "/login", FORM, urlencode({"name": spelt, "password": SECRET}).encode())[0] == 429
     site.at += 901
     assert site.signed_in()
 

@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from assistant.collection.accounts import Accounts, UsersUnreadable
+from assistant.collection.accounts import Accounts, UnusableName, UsersUnreadable, known_name
 from assistant.screens.interface_text import LANGUAGES
 from assistant.screens.lockouts import LockedOut, Lockouts
 from assistant.screens.login_page import login_page, to_the_login
@@ -123,7 +123,7 @@ class Door:
         typed = sent.get("name", "").strip()[:64]
         address = (scope.get("client") or ("",))[0]
         try:
-            self._lockouts.begin(typed.casefold(), address)
+            self._lockouts.begin(_counted(typed), address)
         except LockedOut as locked:
             page = _form(language, query, typed, "login_locked", 429, minutes=locked.minutes)
             page.headers["Retry-After"] = str(locked.minutes * 60)
@@ -132,7 +132,7 @@ class Door:
             known = await asyncio.to_thread(self._accounts.holds, typed, sent.get("password", ""))
         if known is None:
             return _form(language, query, typed, "login_wrong", 401)
-        self._lockouts.succeeded(typed.casefold(), address)
+        self._lockouts.succeeded(known, address)
         return self._begun(scope, headers, known, query)
 
     def _begun(self, scope: Scope, headers: Headers, name: str, query: str) -> Response:
@@ -176,6 +176,14 @@ class Door:
         if scope["path"] in ("/", "/login"):
             return _form(preferred(headers), "", "", "login_broken", 503)
         return PlainTextResponse("", 503)
+
+
+def _counted(typed: str) -> str:
+    """As the file of users would know it: no other spelling of a name has tries of its own."""
+    try:
+        return known_name(typed)
+    except UnusableName:
+        return typed.casefold()
 
 
 def preferred(headers: Headers) -> str:
