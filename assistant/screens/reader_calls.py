@@ -274,7 +274,7 @@ class Service:
         """What is known of a document of one's own from now on, as a file to keep beside it too; a failure where it
         cannot be so."""
         try:
-            mended = await asyncio.to_thread(self._own.mend, sent.source, sent.facts)
+            mended = await in_thread(self._own.mend, sent.source, sent.facts)
         except UnreadableReport as error:
             return {"failure": {"say": "own_unreadable", "parts": {"reason": str(error)}}}
         if mended is None:
