@@ -195,7 +195,8 @@ class WordsInUse:
         self._pairs = _pairs_in(lines)
         self._figures = _figures_in(lines)
         self._believes_gaps = maybes > _MAYBE_SHARE * max(1, spaces)
-        told = Counter(self._prefers_hyphen(*pair) for pair in set(breaks))  # one column's head may stand on every page
+        pairs = set(breaks)  # one column's head may stand on every page
+        told = Counter(self._prefers_hyphen(*pair) for pair in pairs)
         kept, joined = told[True], told[False]
         # Word processors break only at real hyphens, typesetters wherever it fits: the clear cases say which this is,
         # else how few there are.
@@ -203,7 +204,7 @@ class WordsInUse:
         # A file that draws the hyphens of its breaks in another way than real ones leaves no doubt either.
         drawn = any(line.rstrip().endswith((SOFT_HYPHEN, "‐")) for line in lines)
         # Where many lines end so it is a typesetter unless most of the cases are clear.
-        clear = 2 * kept >= len(breaks) or len(breaks) <= _MANY_BREAKS * len(lines)
+        clear = 2 * kept >= len(pairs) or len(pairs) <= _MANY_BREAKS * len(lines)
         self._keeps_hyphens = (kept > joined and clear) or (few and not joined)
         self._hyphen_is_real = drawn and not self._soft_is_hyphen
 
