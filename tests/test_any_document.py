@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.answer import Answer, Status, Turn
-from assistant.answering import passage_answer
+from assistant.answering import answering, passage_answer
 from assistant.assistant import Assistant
 from assistant.query.context import how_it_goes_on
 from assistant.query.follow_up import complete, in_talk
@@ -93,6 +93,34 @@ def test_a_list_that_is_led_into_as_asked_is_a_set_though_the_words_ask_for_none
 
 def test_one_point_is_quoted_alone_where_no_set_is_asked_for(over_a_budget: Assistant) -> None:
     assert len(over_a_budget.answer("What about shared air assets?").citations) <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What did MONUSCO lend?", "MONUSCO lent two helicopters."),
+        ("How many recruits did the police train in Juba?", "The police trained 300 recruits in Juba."),
+    ],
+)
+@pytest.mark.parametrize(("several", "share", "behind"), [(-2.0, 0.7, True), (-2.0, 0.4, False), (-4.0, 0.7, False)])
+def test_the_list_that_may_be_asked_for_stands_behind_what_answers(
+    over_a_budget: Assistant,
+    monkeypatch: pytest.MonkeyPatch,
+    question: str,
+    first: str,
+    several: float,
+    share: float,
+    behind: bool,
+) -> None:
+    outline = over_a_budget.sources[0].finder.held.outline
+    whole = list(next(points for place in range(20) if (points := outline.list_around(place))))
+    monkeypatch.setattr(answering, "tells_lists", lambda _: True)
+    monkeypatch.setattr(answering, "speaks_for_list", lambda *_: several)
+    monkeypatch.setattr(passage_answer, "likeliest_list", lambda *_: (whole, share))
+    points = ["fewer armoured vehicles", "shared air assets", "cheaper fuel contracts"]
+    answer = over_a_budget.answer(question)
+    assert [citation.quote.text for citation in answer.citations] == [first, *(points if behind else [])]
+    assert not answer.complete
 
 
 def test_headings_that_stand_below_another_are_no_answer_to_what_they_do_not_name(over_a_budget: Assistant) -> None:

@@ -20,7 +20,7 @@ from assistant.answering.passage_answer import narrowed, one_passage, said_by
 from assistant.answering.set_answer import titled, whole_set
 from assistant.knowledge import acronym_forms, acronyms
 from assistant.query.context import how_it_goes_on
-from assistant.query.fitted import asks_for_list, tells_lists
+from assistant.query.fitted import speaks_for_list, tells_lists
 from assistant.query.parsing import parse
 from assistant.query.phrasebook.language import is_readable
 from assistant.query.query import Query
@@ -33,7 +33,7 @@ from index.fusion import gone_on, standing
 from index.passage_index import PassageIndex
 from index.tokens import stem, stems
 
-_NO_LIST = frozenset({Wanted.COUNT, Wanted.CONTACT, Wanted.LENGTH, Wanted.REMAINDER, Wanted.MORE})
+_NO_LIST = frozenset({Wanted.CONTACT, Wanted.LENGTH, Wanted.REMAINDER, Wanted.MORE})
 
 
 class Finder:
@@ -71,9 +71,12 @@ class Finder:
 
     def _for_several(self, asked: Asked) -> Asked:
         """Whether several things are asked for, of documents whose questions nobody has written down: told by the
-        words, by their meaning and by what is found."""
+        words, by their meaning and by what is found. "How many …?" asks for a number, perhaps for what it counts."""
         question, index = asked.question, self.held.index
         if self.held.outline.cases or question.language != "en" or question.wants & _NO_LIST:
+            return asked
+        counted = Wanted.COUNT in question.wants
+        if counted and question.follow_up:
             return asked
         text = question.follow_up or question.text
         meaning = index.meaning(text) if tells_lists(index.encoder.weights_sha256) else None
@@ -81,9 +84,11 @@ class Finder:
             return asked
         # What is found behind another question is what the talk was about.
         found = None if question.follow_up else signs_of_a_list(asked, narrowed(asked))
-        several = asks_for_list(text, meaning, found)
-        wants = question.wants - {Wanted.SET} | ({Wanted.SET} if several else set())
-        return replace(asked, question=replace(question, wants=wants))
+        several = speaks_for_list(text, meaning, found)
+        if not counted:
+            wants = question.wants - {Wanted.SET} | ({Wanted.SET} if several > 0 else set())
+            asked = replace(asked, question=replace(question, wants=wants))
+        return asked if found is None else replace(asked, several=several)
 
     def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. The stems of its concepts' synonyms are looked for too, for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -102,7 +103,8 @@ def off_topic(held: Holdings, question: Query, confidence: float) -> Outcome:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question on its way over what the documents hold: as analysed, its gate, the passages it may see, shape
-    (passages,), and the evidence for each with its score."""
+    (passages,), and the evidence for each with its score. `several`: how much speaks for several things as what it asks
+    for, log-odds; -inf where that is not told."""
 
     held: Holdings
     question: Query
@@ -110,6 +112,7 @@ class Asked:
     allowed: Mask
     evidence: Evidence
     scores: Matrix
+    several: float = -math.inf
 
     @property
     def names_somebody(self) -> bool:

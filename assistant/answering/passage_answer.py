@@ -29,6 +29,8 @@ _NEXT_BEST = 4  # passages that are tried where the best one lacks what is asked
 _FEWEST = 2  # passages that answer together
 _OF_WORDS = frozenset({Wanted.SAID_OF, Wanted.ANYTHING})
 _CLEARLY = 0.6  # how likely a list is the one that is asked for, from which it answers where no passage surely does
+_PERHAPS = -3.0  # log-odds that several things are asked for, from which a list may stand behind the passage
+_LIKELIER_THAN_NOT = 0.5  # how likely it is the one
 _HALF = 0.5  # of a question's subject, said by a heading
 
 
@@ -55,15 +57,35 @@ def one_passage(asked: Asked) -> Outcome:
             return off_topic(asked.held, question, sure)
         return asked.silence(Reason.NOT_SAID, sure, nearest=allowed)
     if whole := _whole_list(asked, allowed, hit, sure):
-        return whole
+        return _with_its_kind(asked, allowed, whole)
+    return _with_its_kind(asked, allowed, _alone(asked, allowed, hit, sure))
+
+
+def _alone(asked: Asked, allowed: Mask, hit: Hit, sure: float) -> Outcome:
+    """The passage with its twins, or with the sentences beside it and what it leads to, and the next likely ones."""
     if len(hits := _twins(asked, hit)) > 1:
         return asked.answer(hits, sure)
-    if not prepared and hit.passage.kind is Kind.PARAGRAPH:
+    if not asked.held.index.has_readers_questions and hit.passage.kind is Kind.PARAGRAPH:
         hits = (widened(asked, allowed, hits[0]),)
     led_to = _led_to(asked, hits[0])
     further = further_passages(asked, allowed, hits[0])
     others = tuple(other for other in further if other.place not in [one.place for one in led_to])
     return asked.answer((*hits, *led_to), sure, others)
+
+
+def _with_its_kind(asked: Asked, allowed: Mask, found: Outcome) -> Outcome:
+    """Where the question may ask for several things, the points of the list that is likelier than not to be asked for
+    come behind what answers: whoever asks for one thing has it first, whoever asks for all has them all."""
+    if Wanted.SET in asked.question.wants or asked.several < _PERHAPS:
+        return found
+    points, share = likeliest_list(asked, allowed)
+    if share < _LIKELIER_THAN_NOT:
+        return found
+    shown = [hit.passage.span for hit in found.hits]
+    passages = asked.held.index.passages
+    others = [place for place in points if not any(span.holds(passages[place].span) for span in shown)]
+    further = tuple(hit for hit in found.further if hit.place not in others)
+    return replace(found, hits=(*found.hits, *asked.hits(others)), further=further)
 
 
 def _led_to(asked: Asked, hit: Hit) -> tuple[Hit, ...]:

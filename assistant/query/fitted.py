@@ -43,14 +43,15 @@ def tells_lists(encoder: str) -> bool:
     return bool(_table()["list"]["encoder"] == encoder)
 
 
-def asks_for_list(text: str, meaning: Matrix, found: Mapping[str, float] | None = None) -> bool:
-    """Whether an English question asks for several things. `meaning`: the mean of its word pieces, (dimension,);
-    `found`: what speaks for a list among the passages, `likelihood.signs_of_a_list`; without, its own words decide."""
+def speaks_for_list(text: str, meaning: Matrix, found: Mapping[str, float] | None = None) -> float:
+    """How much speaks for several things as what an English question asks for: log-odds. `meaning`: the mean of its
+    word pieces, (dimension,); `found`: what speaks for a list among the passages, `likelihood.signs_of_a_list`;
+    without, its own words decide."""
     asked = _spoken_for("list", text) + float(_meaning() @ meaning)
     if found is None:
-        return asked > 0
+        return asked
     signs = {"asked": asked, "bias": 1.0, **found}
-    return sum(float(weight) * signs[name] for name, weight in _table()["list"]["found"].items()) > 0
+    return sum(float(weight) * signs[name] for name, weight in _table()["list"]["found"].items())
 
 
 @lru_cache(maxsize=256)  # the kinds and the sentences of one question are asked for several times over
