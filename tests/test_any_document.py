@@ -117,9 +117,9 @@ def test_the_list_that_may_be_asked_for_stands_behind_what_answers(
     monkeypatch.setattr(answering, "tells_lists", lambda _: True)
     monkeypatch.setattr(answering, "speaks_for_list", lambda *_: several)
     monkeypatch.setattr(passage_answer, "likeliest_list", lambda *_: (whole, share))
-    points = ["fewer armoured vehicles", "shared air assets", "cheaper fuel contracts"]
+    the_list = ["fewer armoured vehicles", "shared air assets", "cheaper fuel contracts"]
     answer = over_a_budget.answer(question)
-    assert [citation.quote.text for citation in answer.citations] == [first, *(points if behind else [])]
+    assert [citation.quote.text for citation in answer.citations] == [first, *(the_list if behind else [])]
     assert not answer.complete
 
 
