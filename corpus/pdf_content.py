@@ -30,10 +30,14 @@ _STRING = rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
 _HEX = rb"<[0-9A-Fa-f\s]*+>"
 _OPERATOR = rb"[A-Za-z'\"][^\s\0()<>\[\]{}/%]*+"
 _CLIPS = rb"re\s++W\*?+\s++n(?=\s)"
+_KEPT_AND_CLIPPED = rb"q\s[-+.0-9\s]++" + _CLIPS
+_NAME = rb"/[^\s\0()<>\[\]{}/%#\x80-\xff]*+(?!\#|[\x80-\xff])"
+_ARRAY = rb"\[(?:[-+.0-9\s]++|" + _STRING + rb"|" + _HEX + rb")*+\]"
 _REST = (
     rb"(?P<number>[-+.0-9]++)"
-    rb"|(?P<array>\[(?:[-+.0-9\s]++|" + _STRING + rb"|" + _HEX + rb")*+\])"
-    rb"|(?P<name>/[^\s\0()<>\[\]{}/%#\x80-\xff]*+(?!\#|[\x80-\xff]))"
+    rb"|(?P<shown>" + _ARRAY + rb"\s*+TJ(?=\s))"
+    rb"|(?P<array>" + _ARRAY + rb")"
+    rb"|(?P<name>" + _NAME + rb")"
     rb"|(?P<string>" + _STRING + rb")"
     rb"|(?P<hex>" + _HEX + rb")"
     rb"|(?P<dictionary><<(?:[^<>()]++|" + _STRING + rb"|" + _HEX + rb")*+>>)"
@@ -42,12 +46,14 @@ _REST = (
 
 
 def _tokens(operator: bytes) -> re.Pattern[bytes]:
-    """An operator is a token with the numbers right before it."""
-    return re.compile(rb"(?P<operator>[-+.0-9\s]*+(?<![-+.0-9])(?:" + operator + rb"))|" + _REST, re.DOTALL)
+    """An operator is a token with the name and the numbers right before it, "TJ" one with its array."""
+    operands = rb"(?:\s*+" + _NAME + rb"(?=\s))?+[-+.0-9\s]*+(?<![-+.0-9])"
+    return re.compile(rb"(?P<operator>" + operands + rb"(?:" + operator + rb"))|" + _REST, re.DOTALL)
 
 
 _TOKEN = _tokens(_OPERATOR)
-_TOKEN_OR_CLIP = _tokens(_CLIPS + rb"|" + _OPERATOR)  # a box within which is drawn, as one token
+# A box within which is drawn is one token, with the state that is kept before.
+_TOKEN_OR_CLIP = _tokens(_KEPT_AND_CLIPPED + rb"|" + _CLIPS + rb"|" + _OPERATOR)
 _IN_ARRAY = re.compile(rb"[-+.0-9]++|" + _HEX + rb"|" + _STRING, re.DOTALL)
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|[\r\n]{1,2}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
@@ -56,8 +62,10 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"} | {
 
 _TEXT = {b"BT", b"ET", b"Tf", b"Tc", b"Tw", b"Tz", b"TL", b"Ts", b"Tr"}
 _PLACE = {b"Td", b"TD", b"Tm", b"T*", b"q", b"Q", b"cm"}
-_SHOW = {b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"}
-_OBEYED = _TEXT | _PLACE | _SHOW
+_SHOW = {b"Tj", b"TJ", b"'", b'"', b"Do"}
+_MARKS = {b"BDC", b"BMC", b"EMC"}
+_MARKED = (b"Text", b"/OC", b"/Lbl")  # what stands for the letters, a layer, a label: nobody asks for other marks
+_OBEYED = _TEXT | _PLACE | _SHOW | _MARKS
 _SEEN_OF_PICTURES = {b"re", b"W", b"W*", b"n", b"gs"}  # of no use to pypdf: they say how much of a picture is seen
 # Nor these: they say what is painted over words, and on what ground white ones stand.
 _PATHS = {b"m", b"l", b"c", b"v", b"y", b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*", b"S", b"s", b"sh"}
@@ -93,6 +101,7 @@ _ONE_LETTER = 4  # bytes, at most, in any encoding
 _TWO_FIGURES = 60  # bytes before an operator, which hold its last two
 _LEADS = {b"BT", b"Td", b"TD", b"Tm", b"T*", b"'", b'"'}
 _SHOWN = (b"Tj", b"TJ")
+_LEAVE_STATE = {b"Td", b"Tm", b"T*", b"Tj", b"TJ"}
 _NO_PLACE = (math.nan,) * 6
 _NOT_READ_HERE = {b"BI", b"ID", b"EI", b"R"}
 _PATH_STEPS = {
@@ -113,12 +122,14 @@ def read_contents(page: PageObject, pictured: bool = False) -> None:
         return
     written = stream.get_data()
     more = _PAINTED if _may_hide(written) else _SEEN_OF_PICTURES if pictured else set()
-    found = operations(written, _OBEYED | more)
+    obeyed = _OBEYED if any(mark in written for mark in _MARKED) else _OBEYED - _MARKS
+    found = operations(written, obeyed | more)
     if found is not None:
         if b"Td" in written:
             found = with_moves_joined(found)
         found = with_repeats_apart(in_order_of_letters(found, page))
-        stream.operations = with_columns_apart(found) if b"Td" in written or b"Ts" in written else found
+        found = with_columns_apart(found) if b"Td" in written or b"Ts" in written else found
+        stream.operations = with_text_objects_joined(found)
     page[NameObject("/Contents")] = stream
 
 
@@ -163,8 +174,7 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
                 if operator == b"Q" and found and found[-1][1] == b"q":
                     found.pop()  # nothing was drawn between
                 elif what & _TO_OBEY:
-                    ahead = [_operand(*each, values) for each in tokens] if tokens else []
-                    found.append((ahead + operands, operator))
+                    found.append(([*_read(tokens, values), *operands] if tokens else operands.copy(), operator))
                 if what > _TO_OBEY:
                     if what & _TO_LEAVE:
                         return None
@@ -176,6 +186,10 @@ def operations(stream: bytes, obeyed: Set[bytes] = _OBEYED) -> list[Operation] |
                         path = []
                 if tokens:
                     tokens = []
+            elif kind == "shown":
+                shown = _array(token[0], values)
+                found.append(([*_read(tokens, values), shown] if tokens else [shown], b"TJ"))
+                tokens = []
             elif kind == "unknown":
                 return None
             else:
@@ -234,6 +248,32 @@ def with_columns_apart(found: list[Operation]) -> list[Operation]:
             font = []
         elif font and (operator == b"Ts" or (operator == b"Td" and _is_wide(operands, font))):
             out.append((list(font), b"Tf"))
+        out.append(operation)
+    return out
+
+
+def with_text_objects_joined(found: list[Operation]) -> list[Operation]:
+    """The same without what stands between two text objects that differ in nothing but the font that each names: Word
+    draws each run so, and pypdf takes its time with each state that is brought back and kept again."""
+    out: list[Operation] = []
+    others = [True]  # whether more than the font was set since a state was kept, the last one last
+    end, deep = -1, 0  # where the first object ends, -1 for nowhere, and how many states were kept there
+    for operation in found:
+        operands, operator = operation
+        if operator == b"ET":
+            end, deep = len(out), len(others)
+        elif operator == b"q":
+            others.append(False)
+        elif operator == b"Q":
+            end = -1 if len(others) == 1 or others.pop() else end
+        elif operator == b"Tf":
+            named = len(operands) == 2 and isinstance(operands[1], (int, float))
+            if end >= 0 and named and deep == len(others) and out[-1][1] == b"BT":
+                del out[end:-1]
+            end = -1
+        elif operator != b"BT":
+            end = -1
+            others[-1] |= operator not in _LEAVE_STATE
         out.append(operation)
     return out
 
@@ -372,8 +412,8 @@ class _Values(dict[bytes, Any]):
 
 
 class _Steps(dict[bytes, tuple[bytes, int, list[bytes], list[Any]]]):
-    """What an operator with the numbers before it stands for: its name, what it is for, and these as written and, of
-    one that is obeyed, as values; a page writes the same ones again and again."""
+    """What an operator with the name and numbers before it stands for: its own name, what it is for, and these as
+    written and, of one that is obeyed, as values; a page writes the same ones again and again."""
 
     def __init__(self, values: _Values, obeyed: Set[bytes]) -> None:
         self._values = values
@@ -381,17 +421,26 @@ class _Steps(dict[bytes, tuple[bytes, int, list[bytes], list[Any]]]):
 
     def __missing__(self, token: bytes) -> tuple[bytes, int, list[bytes], list[Any]]:
         *numbers, operator = token.split()
-        if b"re" in numbers:
-            numbers = []  # of a box within which is drawn: its path ends
-        what = self._heeded.get(operator, 0)
+        ends = 0
+        if b"re" in numbers:  # of a box within which is drawn: the path ends
+            operator, numbers, ends = (b"q" if numbers[0] == b"q" else operator), [], _ENDS_PATH
+        what = self._heeded.get(operator, 0) | ends
         operands = [self._values[number] for number in numbers] if what & _TO_OBEY else []
         self[token] = found = operator, what, numbers, operands
         return found
 
 
+def _read(tokens: Sequence[tuple[str, bytes]], values: _Values) -> list[Any]:
+    return [_operand(kind, token, values) for kind, token in tokens]
+
+
+def _array(token: bytes, values: _Values) -> ArrayObject:
+    return ArrayObject([values[each] for each in _IN_ARRAY.findall(token)])
+
+
 def _operand(kind: str, token: bytes, values: _Values) -> Any:
     if kind == "array":
-        return ArrayObject([values[each] for each in _IN_ARRAY.findall(token)])
+        return _array(token, values)
     if kind != "dictionary":
         return values[token]
     # Most say an id alone, which nobody asks for.

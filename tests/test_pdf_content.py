@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfWriter
+from pypdf import PageObject, PdfWriter
 from pypdf.generic import ContentStream, DecodedStreamObject, NameObject
 
-from corpus.pdf_content import LONGEST_STREAM, operations
+from corpus.pdf_content import LONGEST_STREAM, operations, read_contents, with_text_objects_joined
 from corpus.pdf_drawing import RULE, Drawing
 from corpus.pdf_file import read_pdf
 from tests.test_pdf_file import column, draw
@@ -101,6 +101,49 @@ def test_level_and_upright_lines_are_told_beside_what_draws_text(stream: bytes, 
     assert [rule for operands, operator in found if operator == RULE for rule in operands] == rules
 
 
+@pytest.mark.parametrize(
+    ("between", "left"),
+    [
+        (b"ET Q q BT /F2 9 Tf", b"BT /F2 9 Tf"),
+        (b"ET Q Q q q BT /F2 9 Tf", b"BT /F2 9 Tf"),
+        (b"ET BT /F2 9 Tf", b"BT /F2 9 Tf"),
+        (b"ET Q q BT (b) Tj", b"ET Q q BT (b) Tj"),
+        (b"ET Q q 2 Tc BT /F2 9 Tf", b"ET Q q 2 Tc BT /F2 9 Tf"),
+        (b"2 Tc ET Q q BT /F2 9 Tf", b"2 Tc ET Q q BT /F2 9 Tf"),
+        (b"ET Q BT /F2 9 Tf", b"ET Q BT /F2 9 Tf"),
+        (b"ET Q /Fm0 Do q BT /F2 9 Tf", b"ET Q /Fm0 Do q BT /F2 9 Tf"),
+    ],
+)
+def test_text_objects_that_differ_in_their_font_alone_are_one(between: bytes, left: bytes) -> None:
+    first, last = b"q q BT /F1 9 Tf 60 700 Td (a) Tj ", b" 90 700 Td (c) Tj ET Q Q"
+    assert with_text_objects_joined(operations(first + between + last) or []) == operations(first + left + last)
+
+
+_SETTINGS = [b"q", b"Q", b"BT", b"ET", b"/F1 9 Tf", b"/F2 12 Tf", b"/F3 Tf", b"2 Tc", b"1 0 0 1 9 9 cm"]
+_RUNS = [b"(a) Tj", b"[(b)-300(c)] TJ", b"1 0 0 1 60 700 Tm", b"1 0 0 1 60 640 Tm", b"30 0 Td"]
+_OBJECTS = [b"BT /F1 9 Tf 1 0 0 1 60 700 Tm (d) Tj ET", b"BT /F2 12 Tf 1 0 0 1 90 700 Tm (e) Tj ET"]
+
+
+@given(
+    st.lists(
+        st.sampled_from([*_SETTINGS, *_RUNS, *(each for text in _OBJECTS for each in (text, b"q " + text + b" Q"))])
+    )
+)
+def test_pypdf_draws_the_same_of_text_objects_joined(parts: list[bytes]) -> None:
+    page = draw(PdfWriter(), column("A line."))
+    found = operations(b" ".join(parts)) or []
+    assert _drawn(page, with_text_objects_joined(found)) == _drawn(page, found)
+
+
+def _drawn(page: PageObject, found: list[tuple[list[Any], bytes]]) -> list[tuple[Any, ...]]:
+    """Each run that pypdf tells of, with its place, font and size."""
+    stream, runs = ContentStream(None, page.pdf), []
+    stream.operations = found
+    page[NameObject("/Contents")] = stream
+    page.extract_text(visitor_text=lambda text, *where: runs.append((text, *map(str, where))) if text else None)
+    return runs
+
+
 def test_what_a_marked_passage_stands_for_is_read() -> None:
     stream = b"/Span <</MCID 1/Lang (en-GB)>> BDC EMC /Span <</ActualText <FEFF00AD>>> BDC (-) Tj EMC"
     found = operations(stream)
@@ -109,6 +152,18 @@ def test_what_a_marked_passage_stands_for_is_read() -> None:
         ["/Span", {}],
         ["/Span", {"/ActualText": b"\xfe\xff\x00\xad"}],
     ]
+
+
+@pytest.mark.parametrize("mark", [b"/Span <</MCID 1>>", b"/Span <</ActualText (b)>>", b"/OC /Layer", b"/Lbl <<>>"])
+def test_marks_are_passed_over_on_a_page_where_they_say_nothing(mark: bytes) -> None:
+    page = draw(PdfWriter(), column("A line."))
+    stream = DecodedStreamObject()
+    stream.set_data(mark + b" BDC BT (a) Tj ET EMC")
+    page[NameObject("/Contents")] = stream
+    read_contents(page)
+    found = page["/Contents"].operations  # type: ignore[attr-defined]
+    marks = [operator for _, operator in found if operator in (b"BDC", b"EMC")]
+    assert marks == ([] if b"MCID" in mark else [b"BDC", b"EMC"])
 
 
 def test_letters_that_kerning_moves_apart_are_drawn_as_one_string_and_as_wide() -> None:
