@@ -166,10 +166,11 @@ def columns_apart(rows: _Rows, farthest: float = _NEXT_LINE) -> _Rows:
     """Rows that run across columns of text, column after column, and those of a table whose cells are paragraphs, cell
     after cell; others stay as they are. `farthest`: sizes of the letters between two rows, at most."""
     bands = _bands(rows)
+    gaps = list(map(_gaps, bands))
     out: _Rows = []
     place = 0
     while place < len(bands):
-        runs = [_run_from(bands, place, gutter, farthest) for gutter in _gaps(bands[place])[: _MOST_COLUMNS - 1]]
+        runs = [_run_from(bands[place:], gaps[place:], gutter, farthest) for gutter in gaps[place][: _MOST_COLUMNS - 1]]
         blocks = next(filter(None, map(_blocks, runs)), [])
         out += _side_after_side(blocks)
         passed = max(1, sum(map(len, blocks)) or max(map(len, runs), default=0) // 2)
@@ -229,12 +230,13 @@ def _gaps(band: _Rows) -> list[float]:
     ]
 
 
-def _run_from(bands: Sequence[_Rows], place: int, gutter: float, farthest: float) -> _Run:
-    """The rows from this one on that the gutter cuts, and lines alone on one side, each under the last of its side."""
+def _run_from(bands: Sequence[_Rows], gaps: Sequence[Sequence[float]], gutter: float, farthest: float) -> _Run:
+    """The first rows, those that the gutter cuts, and lines alone on one side, each under the last of its side. `gaps`:
+    of each band."""
     run: _Run = []
     last: dict[int, Fragment] = {}
-    for band in bands[place:]:
-        halves = _halves(band, gutter)
+    for band, own in zip(bands, gaps, strict=True):
+        halves = _halves(band, own, gutter)
         begins = {side: drawn[0] for side, half in enumerate(halves) if (drawn := _drawn(half))}
         lowest = min((part.y for part in last.values()), default=-math.inf)
         if not begins or any(
@@ -247,11 +249,11 @@ def _run_from(bands: Sequence[_Rows], place: int, gutter: float, farthest: float
     return run
 
 
-def _halves(band: _Rows, gutter: float) -> tuple[_Rows, _Rows]:
+def _halves(band: _Rows, gaps: Sequence[float], gutter: float) -> tuple[_Rows, _Rows]:
     """What stands on either side of the gutter; nothing where words may cross it."""
     drawn = _drawn(band)
     reach = _INDENT * drawn[0].size if drawn else 0.0
-    gap = next((x for x in _gaps(band) if abs(x - gutter) < reach), None)
+    gap = next((x for x in gaps if abs(x - gutter) < reach), None)
     if gap is not None:
         left, right = ([[part for part in row if (part.x < gap) is side] for row in band] for side in (True, False))
         return [row for row in left if row], [row for row in right if row]

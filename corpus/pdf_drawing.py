@@ -118,6 +118,9 @@ class Drawing:
                 self._states.pop()
                 self._rectangles.clear()
             return
+        if operator == b"Tf":
+            self._joins &= len(operands) > 1 and isinstance(operands[1], (int, float)) and operands[1] > 0
+            return
         if operator in _PATHS:
             self._make_path(operator, operands, cm)
             return
@@ -161,8 +164,6 @@ class Drawing:
                 if self._joins:
                     operands[0][:] = _joined(operands[0])
                 _widen_gaps(operands[0])
-        elif operator == b"Tf":
-            self._joins &= len(operands) > 1 and isinstance(operands[1], (int, float)) and operands[1] > 0
         elif operator == b"Ts":
             self._now = float(operands[0]) if operands and isinstance(operands[0], (int, float)) else 0.0
         elif operator == b"BDC":
@@ -367,13 +368,16 @@ def _joined(shown: list[Any]) -> list[Any]:
     if len(shown) < _FEWEST_PARTS:
         return shown
     out: list[Any] = []
+    letters: list[bytes] = []
     moved = -_ROUNDING
     for part in shown:
-        if isinstance(part, (int, float)) and part > -_KERNING:
+        if isinstance(part, bytes):
+            letters.append(part)
+        elif isinstance(part, (int, float)) and part > -_KERNING:
             moved += part
-        elif isinstance(part, bytes) and out and isinstance(out[-1], bytes):
-            out[-1] += part
         else:
-            out.append(part)
+            out += [b"".join(letters), part] if letters else [part]
+            letters = []
+    out += [b"".join(letters)] if letters else []
     parts = 1 if moved > 0 else int(-moved // _KERNING) + 1
     return [*out, *[moved / parts] * parts]

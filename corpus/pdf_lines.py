@@ -274,7 +274,7 @@ def _close(
     opens = drawn[0]
     opens_raised = opens.text.lstrip()[1:2] == DRAWN
     if not from_right:
-        before = lines[-1].text if lines and _CALLS_GO_ON.search(lines[-1].text) else ""
+        before = lines[-1].text if lines and _CALLS_GO_ON.match(lines[-1].text[-2:]) else ""
         fragments = _with_calls_raised(fragments, size, base[0].y, lettered, before)
         drawn = [fragment for fragment in fragments if fragment.text.strip()]
     if not from_right and _opens_with_bullet(drawn):
@@ -324,7 +324,7 @@ def _with_calls_raised(
         call = fragment.text.strip()
         if fragment.text[:1] == " " and _is_raised(fragment, size, height) and _is_call_apart(text, call, lettered):
             fragment = replace(fragment, text=fragment.text[1:])  # the space is pypdf's
-        lifted = _is_right_behind(fragment, out) and _is_lifted(fragment, fragments[place + 1 :], height)
+        lifted = _is_lifted(fragment, fragments[place + 1 :], height) and _is_right_behind(fragment, out)
         if call and fragment.size >= 0.9 * size and not lifted:
             height = fragment.y  # of the line: the cells of a row may stand at several
         after = "".join(each.text for each in fragments[place + 1 : place + 3])
@@ -418,9 +418,10 @@ def _fills_its_place(mark: str, fragment: Fragment, after: Fragment | None) -> b
 
 def _is_number_apart(text: str, before: Fragment, fragment: Fragment) -> bool:
     """True behind the number of a heading, which some programs set apart without a space."""
+    if not fragment.text[:1].isalpha() or not _HEAD_NUMBER.fullmatch(text):
+        return False
     alike = abs(fragment.size - before.size) < 0.1 and abs(fragment.y - before.y) < 0.1
-    apart = fragment.x - before.x - before.width > _NARROWEST_BLANK * fragment.size
-    return alike and apart and fragment.text[:1].isalpha() and bool(_HEAD_NUMBER.fullmatch(text))
+    return alike and fragment.x - before.x - before.width > _NARROWEST_BLANK * fragment.size
 
 
 def _is_close(before: Fragment, fragment: Fragment) -> bool:
@@ -439,10 +440,11 @@ def _is_right_behind(fragment: Fragment, before: Sequence[Fragment]) -> bool:
 def _is_lifted(figure: Fragment, after: Sequence[Fragment], height: float) -> bool:
     """Whether a figure as large as the words of its line stands a little higher than these, and what follows does
     not."""
-    low, high = height + _LIFTED_BY * figure.size, height + _LEVEL * figure.size
+    if not height + _LIFTED_BY * figure.size < figure.y < height + _LEVEL * figure.size:
+        return False
     beside = next((each for each in after if each.text.strip()), None)
     back = beside is None or beside.y < figure.y - _LIFTED_BY * figure.size
-    return bool(_FIGURES.fullmatch(figure.text.strip())) and low < figure.y < high and back
+    return back and bool(_FIGURES.fullmatch(figure.text.strip()))
 
 
 def _parts(fragments: list[Fragment], beside: Sequence[float]) -> list[Part]:
@@ -459,7 +461,7 @@ def _parts(fragments: list[Fragment], beside: Sequence[float]) -> list[Part]:
         gap = (run.x - last.right) / run.size if last else 0.0
         space = spaced or run.text[:1].isspace()
         widest = _PART_GAP if space else _NO_GAP
-        if space and last and _THOUSANDS.search(last.text) and _THREE_DIGITS.match(run.text):
+        if space and last and _THREE_DIGITS.match(run.text) and _THOUSANDS.search(last.text):
             widest *= 2
         bracket = space and run.text.lstrip().startswith("[")  # "2 [3]": a figure, and another beside it
         apart = bracket or any(begin < x <= run.x for x in beside)

@@ -89,3 +89,6 @@ class Line:
     angle: int = 0
     noted: bool = False
     parts: tuple[Part, ...] = ()
+
+    def __hash__(self) -> int:  # lines are looked up often, and hardly any two of a page say the same at one height
+        return hash((self.text, self.page, self.y))

@@ -107,9 +107,9 @@ def rows_of(
     for page, level in zip_longest(pages, rules[: len(pages)], fillvalue=()):
         seen = _from_the_left(page)
         lines = _with_labels(seen)
-        for places in _tables(lines):
+        for rows in _tables(lines):
+            places = list(rows)
             top = _top(lines, places, level if seen is page else ())
-            rows = {place: cells for place in places if (cells := _cells(lines[place]))}
             if not top.heads and _leads_on(lines[since + 1 : places[0]]) and _goes_on_below(rows, before):
                 top = before
             elif not top.title:
@@ -178,7 +178,7 @@ def _with_labels(page: Sequence[Line]) -> Sequence[Line]:
     out: list[Line] = []
     for place, line in enumerate(page):
         labels = (page[begin:place] for begin in range(max(0, place - _MOST_LABEL_LINES), place))
-        label = next((each for each in labels if is_row_of(each, line)), ())
+        label = next((each for each in labels if is_row_of(each, line)), ()) if _are_figures(line) else ()
         out.append(replace(line, x=label[0].x, parts=(*label[0].parts, *line.parts)) if label else line)
     return out
 
@@ -203,15 +203,16 @@ def _middle(part: Part) -> float:
     return (part.left + part.right) / 2
 
 
-def _tables(page: Sequence[Line]) -> Iterator[list[int]]:
-    """The places of the rows of each table."""
-    rows = [place for place, line in enumerate(page) if _cells(line)]
-    run: list[int] = []
-    for place in rows:
-        if run and not _goes_on(page, run[-1], place):
+def _tables(page: Sequence[Line]) -> Iterator[dict[int, _Cells]]:
+    """The rows of each table, by their places."""
+    run: dict[int, _Cells] = {}
+    for place, line in enumerate(page):
+        if not (cells := _cells(line)):
+            continue
+        if run and not _goes_on(page, next(reversed(run)), place):
             yield run
-            run = []
-        run.append(place)
+            run = {}
+        run[place] = cells
     if run:
         yield run
 
@@ -237,8 +238,6 @@ def _is_unit(page: Sequence[Line], place: int) -> bool:
 
 def _cells(line: Line) -> _Cells | None:
     """What stands in a row behind its label; None where the line is no row."""
-    if LEADER.search(line.text) or _BROKEN.search(line.text):
-        return None  # an entry of a contents list, a line of a paragraph
     parts, last = line.parts, None
     if len(parts) > 2 and _is_set_apart(parts[-2], parts[-1], line.size):
         parts, last = parts[:-1], parts[-1]
@@ -248,6 +247,8 @@ def _cells(line: Line) -> _Cells | None:
     label, figures = parts[:words], _with_brackets_joined(parts[words:], _JOINED * line.size)
     if not figures or not any(char.isalpha() for part in label for char in part.text):
         return None
+    if LEADER.search(line.text) or _BROKEN.search(line.text):
+        return None  # an entry of a contents list, a line of a paragraph
     # What stands behind the label's first words belongs to it: a unit, the words behind a number.
     if FIGURE.fullmatch(label[0].text) or any(FIGURE.fullmatch(part.text) for part in label[1:]):
         return None

@@ -123,10 +123,10 @@ def _by_edges(row: Sequence[Fragment], left: float, right: float, *, mostly: boo
 
 def in_order(row: Sequence[Fragment]) -> list[Fragment]:
     """The runs of a line that is read from the left, each phrase from the right among them as one run."""
-    placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
-    if not any(is_right_to_left(part.text) for part in placed):
+    if not any(is_right_to_left(part.text) for part in row):
         filled = _gaps_filled(row)
         return _from_the_left(filled) if _goes_back(filled) else filled
+    placed = sorted((part for part in row if part.text != "\n"), key=lambda each: each.x)
     if placed[0].x == placed[-1].x:
         return list(row)  # one run in parts, which pypdf has read
     out: list[Fragment] = []

@@ -78,12 +78,11 @@ def _drop_outermost(pages: list[list[Line]], top: bool, near: list[float | None]
             continue
         for line in outer:
             groups[_signature(line.text)].append(line)
-    repeated = {
-        id(line)
-        for group in groups.values()
-        for line in group
-        if _repeats(group, sum(bool(page) for page in pages)) and _is_at_usual_height(line, group)
-    }
+    filled = sum(map(bool, pages))
+    repeating = [group for group in groups.values() if _repeats(group, filled)]
+    repeated = {id(line) for group in repeating for line in group if _is_at_usual_height(line, group)}
+    if not repeated:
+        return [None] * len(pages)
     repeated -= _of_the_body(pages, repeated, top)
     dropped: list[float | None] = []
     for page in pages:
