@@ -23,6 +23,7 @@ _RUN_ON_LETTERS = 25  # of a word in small Latin letters: longer than all but Ge
 _RUN_ON_SHARE = 0.3  # of the letters: in such words
 _MARKS = 12  # words a page: fewer, without one sentence, are what a scan or a picture leaves in the text layer
 _FEWEST_STROKES = 3
+_LAST_KNOWN = "\ud7ff"  # what no font tells stands behind it in Unicode: halves of signs, private use, U+FFFD
 # What stretches an Arabic word, read as letters: "تMMبيّن", "الث cc اني".
 _STROKES = re.compile(r"[\u0620-\u064a] ?([A-Za-z])\1+ ?(?=[\u0620-\u064a])")
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -90,8 +91,10 @@ def letters_unread(pages: Sequence[Sequence[Line]], first: int = 1) -> list[str]
 
 def _unread(line: str) -> int:
     """Signs in place of a letter, and those of private use, but for bullets, or of no use at all."""
+    if max(line, default="") <= _LAST_KNOWN:
+        return 0
     words = BULLET.sub("", line)
-    strange = sum(char > "\ud7ff" and unicodedata.category(char) in ("Co", "Cn") for char in words)
+    strange = sum(char > _LAST_KNOWN and unicodedata.category(char) in ("Co", "Cn") for char in words)
     return line.count("\ufffd") + strange
 
 

@@ -110,12 +110,12 @@ def kind_of(group: list[Line], text: str, setting: Typesetting, outline: frozens
 
 def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: frozenset[str]) -> bool:
     first = group[0]
-    letters = sum(char.isalpha() for char in text)
+    if len(text) > _HEADING_LENGTH or len(group) > _HEADING_LINES:
+        return False
+    letters = sum(map(str.isalpha, text))
     if (
         (CAPTION.match(text) and first.size < LARGER * setting.body)
         or letters < 3
-        or len(text) > _HEADING_LENGTH
-        or len(group) > _HEADING_LINES
         or letters < 0.4 * len(text)
         or totals.is_row(text)
     ):

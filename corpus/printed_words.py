@@ -26,7 +26,8 @@ _WORDS_OF_A_LETTER = frozenset("aioàyeо")  # most initials are no word where n
 _FIRST_FROM_RIGHT = "\u0590"  # of all letters: what stands before it runs from the left
 _FORMS = re.compile("[\ufb00-\ufb4f\ufb50-\ufdff\ufe70-\ufefc]")  # ligatures, Hebrew and Arabic presentation forms
 _JUNK = re.compile("[\x00-\x08\x0e-\x1b\x7f\ud800-\udfff]+")  # half characters too, which no file can hold
-_SPACED_LEADER = re.compile(r"(?<!\s)(?:\s*+\.){4,}+\s*")
+_FEWEST_DOTS = 4
+_SPACED_LEADER = re.compile(rf"(?<!\s)(?:\s*+\.){{{_FEWEST_DOTS},}}+\s*")
 _FEWEST_SET_APART = 4  # letters, different ones
 _SET_APART = re.compile(r"(?:(?<=\s\s)|^)[^\W\d_](?: [^\W\d_])++(?=\s\s|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*")
@@ -84,6 +85,8 @@ _MAYBE_SHARE = 0.1
 
 def letters(text: str) -> str:
     """One line with its drawn forms as letters: "ﬁeld" -> "field", and "ﻟ" -> "ل". Else NFC, as printed."""
+    if text.isascii() and text.isprintable():
+        return text
     plain = _FORMS.sub(lambda form: unicodedata.normalize("NFKC", form[0]).lstrip(), _JUNK.sub("", text))
     return unicodedata.normalize("NFC", plain)
 
@@ -106,7 +109,7 @@ def _is_set_apart(letters_alone: str) -> bool:
 
 def clean(text: str) -> str:
     """A line as it enters the report: tidy, and a contents list's row of dots as one mark."""
-    return tidy(_SPACED_LEADER.sub(" … ", text))
+    return tidy(_SPACED_LEADER.sub(" … ", text) if text.count(".") >= _FEWEST_DOTS else text)
 
 
 def is_right_to_left(text: str) -> bool:
@@ -176,20 +179,20 @@ class WordsInUse:
         lines = [self._hyphens_settled(line) for line in lines]
         breaks: list[tuple[str, str]] = []
         spaces = maybes = 0
-        before = ""
+        before: re.Match[str] | None = None  # the word that the line before breaks
         for line in lines:
             spaces += line.count(" ")
             maybes += line.count(MAYBE_SPACE)
             words = list(_WORD.finditer(line))
             if MAYBE_SPACE in line or MAYBE_WORD in line or MAYBE_LETTER in line:
                 words = [one for one in words if not _GAPS.intersection(line[one.start() - 1 : one.end() + 1])]
-            if (broken := _BROKEN.search(before)) and (head := _HEAD.match(line)):
-                breaks.append((broken[1], head[0]))
+            if before and (head := _HEAD.match(line)):
+                breaks.append((before[1], head[0]))
                 words = [found for found in words if found.start()]
-            if _BROKEN.search(line) and words:
+            before = _BROKEN.search(line) if line.endswith(("-", "‐")) else None
+            if before and words:
                 words.pop()
             self.counts.update(found[0].lower() for found in words)
-            before = line
         self._tails = {word.rsplit("-", 1)[1] for word in self.counts if "-" in word}
         self._torn = self._torn_words(lines)
         self._pairs = _pairs_in(lines)

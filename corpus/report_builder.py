@@ -23,6 +23,7 @@ _INVISIBLE = dict.fromkeys([0xAD, 0x61C, 0x180E, 0x200E, 0x200F, *range(0x202A, 
 # Arabic and Indic scripts spell with joiners; between Latin letters they are a typesetter's.
 _LATIN_JOINER = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u200c\u200d](?=[A-Za-z\u00c0-\u024f])")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile(f"[{''.join(map(chr, _INVISIBLE))}\u200b-\u200d\ufeff\ud800-\udfff]")  # any of these
 # Ideographs, kana and their punctuation: written without spaces. Hangul has them.
 _UNSPACED = "\u2e80-\u312f\u31c0-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\U00020000-\U0003ffff"
 _UNSPACED_END = re.compile(f"[{_UNSPACED}][”’—…]{{0,2}}$")
@@ -35,8 +36,8 @@ def tidy(text: str) -> str:
 
     Halves of a character beyond the first plane are put together, and a half alone becomes U+FFFD: it has no bytes.
     """
-    if text.isascii():
-        return _SPACE.sub(" ", text).strip()
+    if text.isascii() or not _UNSEEN.search(text):
+        return " ".join(text.split())
     if _SURROGATE.search(text):
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return _SPACE.sub(" ", _NO_WIDTH.sub("", _LATIN_JOINER.sub("", text.translate(_INVISIBLE)))).strip()
