@@ -15,7 +15,7 @@ from tests.chat_server import Chat, chat
 from tests.walking import READY, ask, follow, violations, visit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +61,13 @@ def add(page: Page, *files: Path) -> None:
 
 def counted(page: Page, number: int, of: int) -> None:
     page.get_by_text(say("sources_count", asked=number, count=of)).wait_for()
+
+
+def unfolded(page: Page, words: str) -> Locator:
+    """The item of the source that says these words, with its card open."""
+    item = page.locator("#source-list .one", has_text=words)
+    item.locator("summary").first.click()
+    return item
 
 
 def add_two(page: Page, folder: Path) -> None:
@@ -197,8 +204,7 @@ def test_a_card_quotes_the_document_and_offers_questions_that_it_answers(
     with visit(browser, served.address) as page:
         sources(page)
         add(page, folder / "courts.md")
-        item = page.locator("#source-list .one", has_text="courts.md")
-        item.locator("summary").click()
+        item = unfolded(page, "courts.md")
         offered = item.get_by_role("button", name="What is this document about?")
         offered.wait_for()
         assert item.locator("blockquote").all_inner_texts() == [ABOUT]
@@ -215,8 +221,7 @@ def test_what_is_known_of_a_document_is_mended_in_its_card_and_cited_so(
     with visit(browser, served.address) as page:
         sources(page)
         add(page, folder / "courts.md")
-        item = page.locator("#source-list .one", has_text="courts.md")
-        item.locator("summary").first.click()
+        item = unfolded(page, "courts.md")
         item.locator(".known summary").click()
         date = item.get_by_label(say("fact_date"), exact=True)
         date.fill("spring")
@@ -241,8 +246,7 @@ def test_what_is_known_of_a_document_is_mended_in_its_card_and_cited_so(
 def test_what_is_known_of_a_served_document_is_shown_and_its_operators_to_mend(browser: Browser, served: Chat) -> None:
     with visit(browser, served.address) as page:
         sources(page)
-        item = page.locator("#source-list .one", has_text="Going Further Together")
-        item.locator("summary").first.click()
+        item = unfolded(page, "Going Further Together")
         item.locator(".known summary").click()
         assert say("fact_body") in item.locator(".known dl").inner_text()
         assert item.locator("input:not([type=checkbox])").count() == 0
