@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.cli.terminal import AsJson, Failed, Misused, Password, reports_of
+from assistant.cli.terminal import AsJson, Misused, Password, reports_of
 from corpus.opening import Opening
 
 Said = Annotated[
@@ -27,6 +27,7 @@ def facts(
     password: Password = None,
 ) -> None:
     """Show what is known of a document for its citations, and mend it."""
+    from corpus.atomic_file import save
     from corpus.metadata import KEYS, companion, companion_of, facts_in, metadata, printed
 
     told = dict(_pair(one, KEYS) for one in said or ())
@@ -37,7 +38,7 @@ def facts(
         all_told = {key: value or "" for key, value in asdict(known).items()} | told
         written = companion(all_told, printed(report))
         known = facts_in(written, str(beside), printed(report))
-        _save(beside, written)
+        save(beside, written.encode("utf-8", "replace"))
     if as_json:
         print(json.dumps(asdict(known), ensure_ascii=False))
         return
@@ -50,12 +51,3 @@ def _pair(said: str, keys: tuple[str, ...]) -> tuple[str, str]:
     if not equals or key not in keys:
         raise Misused(f"--set {said} is not KEY=VALUE with one of these keys: {', '.join(keys)}.")
     return key, value
-
-
-def _save(path: Path, text: str) -> None:
-    from corpus.atomic_file import write_whole
-
-    try:
-        write_whole(path, text.encode("utf-8", "replace"))
-    except OSError as error:
-        raise Failed(f"{path} cannot be written ({error.strerror}). Make room, or let it be written.") from error

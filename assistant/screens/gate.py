@@ -42,9 +42,8 @@ _TOLD = {
 _CALL = "/gradio_api/component_server"
 _SHOWN = frozenset({"/", "/theme.css", "/favicon.ico", "/static/js/iframeResizer.contentWindow.min.js"})
 _ASSETS = "/assets/"
-_LONGEST_PATH = (
-    200  # characters: names of Gradio's scripts and digests of texts, and room; a system takes 255 for a name
-)
+# Characters: names of Gradio's scripts and digests of texts, and room; a system takes 255 for a name.
+_LONGEST_PATH = 200
 _LONGEST_ADDRESS = 64  # characters; a proxy on this machine says it in a header
 _MEGABYTE = 1024 * 1024
 # Bytes that a body may have, by what the path begins with. None: the route itself stops reading, and says so in words.
