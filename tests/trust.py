@@ -1,6 +1,7 @@
 """`make trust`: what the README's table of trust shows, measured; the exit status says whether anything was harmed.
 
-`python -m tests.trust 0.01` runs a hundredth. Two processes share what computes; then people ask over HTTP, alone.
+`python -m tests.trust 0.01` runs a hundredth. People ask over HTTP from the beginning; what computes for itself gives
+way to them, and takes what they leave.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from tests import trust_inputs
 from tests.chat_server import HOME
@@ -25,6 +27,8 @@ from tests.crowd import PEOPLE, SECONDS, Measured, crowd, megabytes
 from tests.trust_inputs import Tried
 
 _LANES = 2
+_AT_ONCE = 3  # processes: one in three waits, for a file or for what it started
+_GIVES_WAY = 10  # of 19, in what is below others' processes
 _INPUTS: dict[str, tuple[int, Callable[[range], Tried]]] = {
     "fuzzed questions": (20_000, trust_inputs.questions),
     "tampered turns": (2_000, trust_inputs.turns),
@@ -38,6 +42,9 @@ _SITES = (
     "tests/test_gate.py::test_another_sites_page_reads_nothing_and_changes_nothing",
     "tests/test_login.py::test_nothing_is_served_on_a_network_to_who_has_not_signed_in",
 )
+
+_Of = TypeVar("_Of")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +61,26 @@ def lanes(count: int) -> list[range]:
     return [range(lane, count, _LANES) for lane in range(_LANES) if lane < count]
 
 
-def inputs(share: float) -> list[Row]:
-    rows, context = [], get_context("spawn")
+def rows_of(share: float) -> Iterator[Row]:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `further` works: here for the processes that are started
-    with ProcessPoolExecutor(_LANES, mp_context=context, max_tasks_per_child=1) as pool:  # each begins afresh
-        tried = {
-            name: [pool.submit(work, numbers) for numbers in lanes(max(1, math.ceil(whole * share)))]
-            for name, (whole, work) in _INPUTS.items()
-        }
-        kills = pool.submit(killed, max(1, math.ceil(_KILLS * share)))
-        documents = pool.submit(opened_and_closed, max(5, math.ceil(_DOCUMENTS * share)))
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        of_inputs = inputs(share, pool)
+        yield from people(share)
+        yield sites()
+        yield from of_inputs()
+
+
+def inputs(share: float, pool: Executor) -> Callable[[], list[Row]]:
+    """Begins them; what is given waits for them."""
+    kills = pool.submit(afresh, killed, max(1, math.ceil(_KILLS * share)))
+    documents = pool.submit(afresh, opened_and_closed, max(5, math.ceil(_DOCUMENTS * share)))
+    tried = {
+        name: [pool.submit(afresh, work, numbers) for numbers in lanes(max(1, math.ceil(whole * share)))]
+        for name, (whole, work) in _INPUTS.items()
+    }
+
+    def rows() -> list[Row]:
+        rows = []
         for name, running in tried.items():
             done = [one.result() for one in running]
             found = sum((one.found for one in done), Counter[str]())
@@ -71,8 +88,16 @@ def inputs(share: float) -> list[Row]:
             rows.append(Row(name, told, any(said[:1].isupper() for said in found)))
             if name == "fuzzed questions":
                 rows.append(_memory("memory over these", max((one.memory for one in done), key=lambda pair: pair[1])))
-        rows += [kills.result(), documents.result()]
+        return [*rows, kills.result(), documents.result()]
+
     return rows
+
+
+def afresh(work: Callable[[_Of], _Made], of: _Of) -> _Made:
+    """In a process of its own."""
+    context = get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context, initializer=os.nice, initargs=(_GIVES_WAY,)) as alone:
+        return alone.submit(work, of).result()
 
 
 def killed(count: int) -> Row:
@@ -165,11 +190,9 @@ def main() -> int:
     started = time.monotonic()
     harmed = 0
     print("| what | what came of it |\n| --- | --- |", flush=True)
-    parts: list[Callable[[], Iterable[Row]]] = [lambda: people(share), lambda: inputs(share), lambda: [sites()]]
-    for part in parts:
-        for row in part():
-            harmed += row.harmed
-            print(f"| {row.what} | {'**HARMED** ' if row.harmed else ''}{row.found} |", flush=True)
+    for row in rows_of(share):
+        harmed += row.harmed
+        print(f"| {row.what} | {'**HARMED** ' if row.harmed else ''}{row.found} |", flush=True)
     print(f"\n{harmed} harmed; {(time.monotonic() - started) / 60:.1f} minutes, share {share:g}.")
     return 1 if harmed else 0
 

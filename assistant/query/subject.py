@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.knowledge import Form, acronym_forms, subjects, synonyms
 from assistant.query.phrasebook import asked_with, document_words, frame
@@ -124,7 +125,13 @@ def _concepts(run: list[str], *, begins: bool) -> Iterator[Concept]:
 
 
 def _form(phrase: list[str]) -> Form:
-    return tuple(dict.fromkeys(stem(part) for word in phrase if not _is_small(word) for part in words(word)))
+    return tuple(dict.fromkeys(part for word in phrase if not _is_small(word) for part in _parts(word)))
+
+
+@lru_cache(maxsize=50_000)
+def _parts(word: str) -> Form:
+    """Stems of a word and of what it is made of, each once: it is looked at in every phrase that it may stand in."""
+    return tuple(dict.fromkeys(map(stem, words(word))))
 
 
 def _known(phrase: list[str]) -> bool:
@@ -147,7 +154,7 @@ def _single(word: str, *, first: bool) -> Concept | None:
     if lower in acronym_forms() and (word.isupper() or len(lower) > 3):
         itself: Form = (stem(lower),)
         return Concept(word, itself, (itself, acronym_forms()[lower], *synonyms().get(itself, ())), word.isupper())
-    whole: Form = tuple(dict.fromkeys(stem(part) for part in words(word)))
+    whole = _parts(word)
     if lower in STOP_WORDS | _EVERYWHERE or len(lower) < 2 or is_frame(lower):
         return None
     literal = whole[:1]
