@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from index.tokens import stems
 
@@ -30,7 +32,7 @@ class Bags:
         """Whether any text says it."""
         return stemmed in self._places
 
-    def saying(self, any_of: Iterable[str]) -> Iterator[frozenset[str]]:
-        """Those of the texts that say any of the stems: a few of a large document's."""
-        found = set[int]().union(*(self._places.get(stemmed, ()) for stemmed in any_of))
-        return (self._bags[place] for place in sorted(found))
+    def saying(self, stems: Collection[str], at_least: int) -> set[int]:
+        """Places of the texts that say so many of the stems, at least one."""
+        said = Counter(chain.from_iterable(self._places.get(stemmed, ()) for stemmed in stems))
+        return {place for place, count in said.items() if count >= at_least}

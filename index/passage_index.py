@@ -300,8 +300,8 @@ class PassageIndex:
     def ranked(self, scores: Matrix, count: int, allowed: NDArray[np.bool_] | None = None) -> list[Hit]:
         """The passages with the best scores, among those allowed, best first; the earlier one where scores are even."""
         scores = scores if allowed is None else np.where(allowed, scores, -np.inf)
-        best = np.argsort(-scores, kind="stable")[:count]
-        return [self.hit(int(place), float(scores[place])) for place in best if np.isfinite(scores[place])]
+        best = np.argsort(-scores, kind="stable")[: min(count, int(np.isfinite(scores).sum()))]
+        return [self.hit(place, score) for place, score in zip(best.tolist(), scores[best].tolist(), strict=True)]
 
     def hit(self, place: int, score: float) -> Hit:
         return Hit(place, self.passages[place], self.report_of[place], score)

@@ -122,19 +122,29 @@ def is_common(concept: Concept, common: frozenset[str]) -> bool:
 
 def _degree(concept: Concept, bag: frozenset[str], literally: bool) -> float:
     """What is asked for by its name counts by its name; an acronym also by what it stands for."""
-    stands_for = concept.forms[1:2] and len(concept.forms[1]) > 2
-    by_name = literally and (concept.literally_in(bag) or not stands_for)
+    by_name = literally and (concept.literally_in(bag) or not _stands_for(concept))
     return max(_form_degree(form, bag) for form in ((concept.literal,) if by_name else concept.forms))
 
 
+def _stands_for(concept: Concept) -> bool:
+    """Whether it is an acronym of a long name."""
+    return len(concept.forms) > 1 and len(concept.forms[1]) > 2
+
+
 def _form_degree(form: Form, bag: frozenset[str]) -> float:
-    share = sum(part in bag for part in form) / len(form)
-    return share if share == 1 or (len(form) > 2 and share >= _MOST_OF_A_NAME) else 0.0
+    said = sum(part in bag for part in form)
+    return said / len(form) if said >= _enough(form) else 0.0
+
+
+def _enough(form: Form) -> int:
+    """How many of a form's words name it."""
+    return math.ceil(_MOST_OF_A_NAME * len(form)) if len(form) > 2 else len(form)
 
 
 def _weight(concept: Concept, bags: Bags, literally: bool) -> float:
-    parts = frozenset(part for form in (concept.literal, *concept.forms) for part in form)
-    found = sum(_degree(concept, bag, literally) > 0 for bag in bags.saying(parts))
+    """By how few texts say it to any degree."""
+    naming = concept.forms if not literally else (concept.literal, *(concept.forms if _stands_for(concept) else ()))
+    found = len(set[int]().union(*(bags.saying(form, _enough(form)) for form in naming)))
     return math.log1p((len(bags) - found + 0.5) / (found + 0.5))
 
 
