@@ -44,6 +44,7 @@ class Outline:
             for place, (report, passage) in enumerate(zip(index.report_of, index.passages, strict=True))
             if passage.kind is Kind.HEADING
         }
+        self._above = self._headings_above()
         self.cases = cases_among(index.passages)
         for place, passage in enumerate(index.passages):
             for heading in passage.block.headings:
@@ -235,9 +236,19 @@ class Outline:
 
     def headings_above(self, place: int) -> list[int]:
         """All headings above a passage, from the top down."""
-        report = id(self._index.report_of[place])
-        spans = self._index.passages[place].block.headings
-        return [self._at[report, span] for span in spans if (report, span) in self._at]
+        return self._above[place]
+
+    def _headings_above(self) -> list[list[int]]:
+        """Of each passage; those right under one heading share what is above them."""
+        known: dict[tuple[int, tuple[Span, ...]], list[int]] = {}
+        out = []
+        for passage, report in zip(self._index.passages, self._index.report_of, strict=True):
+            spans = passage.block.headings
+            if (above := known.get((id(report), spans))) is None:
+                at = [(id(report), span) for span in spans]
+                above = known[id(report), spans] = [self._at[one] for one in at if one in self._at]
+            out.append(above)
+        return out
 
 
 def cases_among(passages: Sequence[Passage]) -> tuple[int, ...]:
