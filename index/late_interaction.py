@@ -13,10 +13,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from index.byte_products import ONE, halves, products, shifted
 from index.encoder import Encoded, Matrix, Whole
 
 _STEPS = 127  # of a signed byte, for a figure of 1
-_ROWS = 1024  # word pieces compared at once: half a megabyte of figures, which stay in the processor's cache
+_ROWS = 4096  # word pieces compared at once: half a megabyte of figures, which stay in the processor's cache
 
 
 def quantised(tokens: Matrix | NDArray[np.int8]) -> NDArray[np.int8]:
@@ -32,7 +33,8 @@ class LateInteraction:
         """`softened`: rare pieces count less more (square root); for texts that are questions themselves."""
         kept = [one for one in texts if len(one.tokens)]
         self._size = sum(len(one.starts) - 1 for one in texts)
-        self._tokens = np.concatenate([quantised(one.tokens) for one in kept]) if kept else np.zeros((0, 0), np.int8)
+        tokens = np.concatenate([quantised(one.tokens) for one in kept]) if kept else np.zeros((0, 0), np.int8)
+        self._tokens = shifted(tokens)
         lengths = np.concatenate([np.diff(one.starts) for one in texts]) if texts else np.zeros(0, np.int64)
         self._lengths = lengths
         self._starts = np.cumsum(np.r_[0, lengths])[:-1] if self._size else np.zeros(0, np.int64)
@@ -113,16 +115,17 @@ class LateInteraction:
         return float(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)) ** self._power)
 
 
-def _nearest_in(tokens: NDArray[np.int8], starts: Whole, question: Matrix | NDArray[np.int8]) -> Matrix:
+def _nearest_in(tokens: NDArray[np.uint8], starts: Whole, question: Matrix | NDArray[np.int8]) -> Matrix:
     """(pieces of the question, texts): the highest cosine with any piece of each text. `starts`: of the texts, none of
     which is empty, among the pieces."""
-    asked = (question / np.float32(_STEPS)).T
-    ends, out = np.append(starts[1:], len(tokens)), np.empty((len(starts), len(question)), dtype=np.float32)
+    asked, ends = halves(question.astype(np.float32, copy=False)), np.append(starts[1:], len(tokens))
+    out = np.empty((len(starts), len(question)), dtype=np.float32)
     first = 0
     while first < len(starts):
         begin = starts[first]
         last = max(first + 1, int(np.searchsorted(ends, begin + _ROWS, side="right")))
-        cosines = tokens[begin : ends[last - 1]].astype(np.float32) @ asked
-        out[first:last] = np.maximum.reduceat(cosines, starts[first:last] - begin, axis=0)
+        met = products(tokens[begin : ends[last - 1]], asked)
+        out[first:last] = np.maximum.reduceat(met, starts[first:last] - begin, axis=0)
         first = last
+    out /= np.float32(ONE)
     return out.T

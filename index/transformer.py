@@ -49,17 +49,8 @@ class Transformer:
     def __init__(self, graph: str, weights: Mapping[str, NDArray[Any]]) -> None:
         """`graph`: a file beside this one (`make layers` writes it); `weights`: all that it names. Raises ValueError:
         the file is missing, or a weight is or has another shape."""
-        import onnxruntime
-
-        onnxruntime.disable_telemetry_events()  # Windows keeps a trace of its own
-        settings = onnxruntime.SessionOptions()
-        settings.intra_op_num_threads = settings.inter_op_num_threads = 1
-        settings.log_severity_level = 4  # what fails is raised
-        held = [onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(one)) for one in weights.values()]
-        settings.add_external_initializers(list(weights), held)
         try:
-            layers = resources.files("index").joinpath(graph).read_bytes()
-            self._session = onnxruntime.InferenceSession(layers, settings, providers=["CPUExecutionProvider"])
+            self._session = session(graph, weights)
         except Exception as error:  # its kinds of errors have no root of their own
             raise ValueError(f"index/{graph} and the weights do not fit together ({error})") from error
 
@@ -67,3 +58,19 @@ class Transformer:
         """(pieces, dimension) in; out too, and projected to fewer figures, (pieces, fewer)."""
         states, projected = self._session.run(["states", "projected"], {"embedded": embedded})
         return states, projected
+
+
+def session(graph: str, weights: Mapping[str, NDArray[Any]] | None = None) -> Any:
+    """What computes a graph, a file beside this one, on one thread; `weights`: all that it names. Raises errors of
+    onnxruntime's own."""
+    import onnxruntime
+
+    onnxruntime.disable_telemetry_events()  # Windows keeps a trace of its own
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = settings.inter_op_num_threads = 1
+    settings.log_severity_level = 4  # what fails is raised
+    if weights:
+        held = [onnxruntime.OrtValue.ortvalue_from_numpy(np.ascontiguousarray(one)) for one in weights.values()]
+        settings.add_external_initializers(list(weights), held)
+    layers = resources.files("index").joinpath(graph).read_bytes()
+    return onnxruntime.InferenceSession(layers, settings, providers=["CPUExecutionProvider"])

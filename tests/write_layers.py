@@ -107,9 +107,27 @@ def _layers(count: int, linear: _Linear, *, halved: bool) -> onnx.ModelProto:
     return helper.make_model(whole, opset_imports=domains, ir_version=10)
 
 
+def _byte_products() -> onnx.ModelProto:
+    """`many` (unsigned, 128 is nought) and `few` in, their products in whole numbers out."""
+    zero = helper.make_tensor("zero", TensorProto.UINT8, [], [128])
+    node = helper.make_node("MatMulInteger", ["many", "few", "zero"], ["out"])
+    inputs = [
+        helper.make_tensor_value_info("many", TensorProto.UINT8, ["many", "dimension"]),
+        helper.make_tensor_value_info("few", TensorProto.INT8, ["dimension", "few"]),
+    ]
+    outputs = [helper.make_tensor_value_info("out", TensorProto.INT32, ["many", "few"])]
+    whole = helper.make_graph([node], "products", inputs, outputs, [zero])
+    return helper.make_model(whole, opset_imports=[helper.make_opsetid("", 21)], ir_version=10)
+
+
 def main() -> None:
-    for name, layers in {"minilm": _layers(6, _single, halved=True), "e5": _layers(12, _packed, halved=False)}.items():
-        (_HOME / f"{name}_layers.onnx").write_bytes(layers.SerializeToString())
+    graphs = {
+        "minilm_layers": _layers(6, _single, halved=True),
+        "e5_layers": _layers(12, _packed, halved=False),
+        "byte_products": _byte_products(),
+    }
+    for name, graph in graphs.items():
+        (_HOME / f"{name}.onnx").write_bytes(graph.SerializeToString())
 
 
 if __name__ == "__main__":
