@@ -27,6 +27,7 @@ from assistant.briefing.pack import Heading, Line, Pack, Quoted, Section
 from assistant.checking.pack_manifest import MARK, NAMESPACE
 from assistant.files.escaping import writable_in_xml
 from assistant.files.word_footnotes import Footnotes
+from assistant.files.word_styles import Styled
 from assistant.wording.sentences import say
 from corpus.anchors import quoted
 
@@ -72,7 +73,7 @@ def word_pack(pack: Pack) -> bytes:
 
 class _Writer:
     def __init__(self, document: Doc, pack: Pack) -> None:
-        self._document, self._pack = document, pack
+        self._document, self._pack, self._styled = document, pack, Styled(document)
         self.footnotes = Footnotes(document, 7 if pack.choice.length is Length.PAGE else 8.5)
 
     def section(self, section: Section, number: int) -> None:
@@ -89,7 +90,7 @@ class _Writer:
                 self._document.add_heading(writable_in_xml(item.text), 2)
             elif isinstance(item, Line):
                 style = "List Bullet" if item.listed else _OWN if item.own else None
-                paragraph = self._document.add_paragraph(writable_in_xml(item.text), style=style)
+                paragraph = self._styled.paragraph(item.text, style)
                 if section.boxed:
                     _boxed(paragraph)
                 if item.note:
@@ -101,14 +102,14 @@ class _Writer:
 
     def _quote(self, item: Quoted) -> None:
         language = _word_language(self._pack.language_of(item))
-        paragraph = self._document.add_paragraph(style="Heading 3" if item.strong else "Quote")
+        paragraph = self._styled.paragraph(style="Heading 3" if item.strong else "Quote")
         if item.under:
             _spoken(paragraph.add_run(f"{writable_in_xml(item.under)}: "), language).bold = True
         _spoken(paragraph.add_run(writable_in_xml(quoted(item.text))), language)
         if item.note:
             self.footnotes.add(paragraph, item.note)
         if item.behind:
-            paragraph.add_run(f"  {writable_in_xml('; '.join(item.behind))}", style=_TAGS)
+            self._styled.run(paragraph, f"  {'; '.join(item.behind)}", _TAGS)
 
 
 def _columns(document: Doc, count: int) -> None:

@@ -124,6 +124,7 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     from docx.shared import Cm, RGBColor
 
     from assistant.files.word_footnotes import Footnotes
+    from assistant.files.word_styles import Styled
 
     document = Document()
     document.core_properties.title = _title(answers)
@@ -136,17 +137,18 @@ def _word(answers: Sequence[Answer], reports: Sequence[Report]) -> bytes:
     quote.paragraph_format.left_indent, quote.paragraph_format.keep_together = Cm(0.75), True
     own.base_style, own.font.italic, own.font.color.rgb = document.styles["Normal"], True, RGBColor(0x4A, 0x57, 0x63)
     own.paragraph_format.keep_with_next = True
+    styled = Styled(document)
 
     def quotes(citations: Sequence[Citation]) -> None:
         for citation in citations:
-            paragraph = document.add_paragraph(style="Quote")
+            paragraph = styled.paragraph(style="Quote")
             if lead := mission_lead(citation.headings):
                 paragraph.add_run(f"{writable_in_xml(lead.words)}: ").bold = True
             paragraph.add_run(writable_in_xml(quoted(citation.quote.text)))
             footnotes.add(paragraph, place_line(citation, reports))
 
     def said(line: str) -> None:
-        document.add_paragraph(writable_in_xml(line), style=_OWN)
+        styled.paragraph(line, _OWN)
 
     for answer in answers:
         document.add_heading(writable_in_xml(answer.question), 2)
