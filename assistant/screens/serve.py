@@ -89,7 +89,7 @@ def serve(
         worker.submit(_prepared(worker), Urgency.LONG)
         threading.Thread(target=sweep_indexes, name="sweep", daemon=True).start()
 
-    server.run(app, listener, listening, let_go)
+    server.run(app, listener, listening, let_go, behind_proxy=bool(known_as))
     scratch.wipe()
     if worker.opening:
         server.leave_at_once()

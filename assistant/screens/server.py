@@ -79,11 +79,17 @@ def leave_at_once() -> None:
     os._exit(0)
 
 
-def run(app: ASGIApp, listener: socket.socket, listening: Callable[[], None], stop: Callable[[], None]) -> None:
-    """Serves until Ctrl-C or SIGTERM, then returns. Calls `listening` when requests are answered, `stop` at the end."""
+def run(
+    app: ASGIApp,
+    listener: socket.socket,
+    listening: Callable[[], None],
+    stop: Callable[[], None],
+    *,
+    behind_proxy: bool = False,
+) -> None:
+    """Serves until Ctrl-C or SIGTERM, then returns. Calls `listening` when requests are answered, `stop` at the end.
+    `behind_proxy`: as `configured` takes it."""
     import uvicorn
-
-    from assistant.screens.patience import Patient
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -99,14 +105,23 @@ def run(app: ASGIApp, listener: socket.socket, listening: Callable[[], None], st
             logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
             stop()
 
-    config = uvicorn.Config(
+    server: uvicorn.Server = Server(configured(app, behind_proxy=behind_proxy))
+    server.run(sockets=[listener])
+
+
+def configured(app: ASGIApp, *, behind_proxy: bool) -> uvicorn.Config:
+    """`behind_proxy`: who asks is the address that a proxy on this machine names; else no header says it."""
+    import uvicorn
+
+    from assistant.screens.patience import Patient
+
+    return uvicorn.Config(
         app,
         loop="asyncio",
         http=Patient,
         ws="none",
         log_level="warning",
         access_log=False,
+        proxy_headers=behind_proxy,
         timeout_graceful_shutdown=_PATIENCE,
     )
-    server: uvicorn.Server = Server(config)
-    server.run(sockets=[listener])
