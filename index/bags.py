@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from index.tokens import stems
@@ -32,7 +32,7 @@ class Bags:
         """Whether any text says it."""
         return stemmed in self._places
 
-    def saying(self, stems: Collection[str], at_least: int) -> set[int]:
+    def saying(self, any_of: Iterable[str], at_least: int) -> set[int]:
         """Places of the texts that say so many of the stems, at least one."""
-        said = Counter(chain.from_iterable(self._places.get(stemmed, ()) for stemmed in stems))
+        said = Counter(chain.from_iterable(self._places.get(stemmed, ()) for stemmed in any_of))
         return {place for place, count in said.items() if count >= at_least}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
-from assistant.answering.set_filter import Chosen, choose, coverage, left_out
+from assistant.answering.set_filter import Chosen, _degree, _weight, choose, coverage, left_out
 from assistant.query.parsing import parse
+from assistant.query.subject import clauses_of
 from index.bags import Bags
 from index.tokens import stems
 
@@ -128,3 +131,14 @@ def test_what_is_left_out_goes_by_the_words_that_a_candidate_says() -> None:
 def test_a_kind_is_found_by_what_it_is_a_kind_of_and_not_the_other_way_round() -> None:
     assert members("Which cases are on epidemics?") == [7, 8]
     assert members("Which cases are on Ebola?") == [7]
+
+
+@pytest.mark.parametrize("literally", [True, False])
+@pytest.mark.parametrize(
+    "asked", ["sharing information or police patrols", "SSR and COVID", "the security sector", "giraffes"]
+)
+def test_a_concept_is_as_rare_as_the_texts_are_few_that_say_it_to_any_degree(asked: str, literally: bool) -> None:
+    bags = Bags(TITLES)
+    for concept in (one for clause in clauses_of(asked) for one in clause):
+        found = sum(_degree(concept, bag, literally) > 0 for bag in bags)
+        assert _weight(concept, bags, literally) == math.log1p((len(bags) - found + 0.5) / (found + 0.5))
