@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from corpus.marked_tables import FIGURE
 from corpus.note_calls import plain, raised
-from corpus.numerals import ARABIC_NUMBER, CIRCLED, CORRECTED
+from corpus.numerals import ARABIC_NUMBER, CIRCLED, CORRECTED, roman
 from corpus.pdf_headings import Piece, folded, kind_of, with_headings_settled
 from corpus.pdf_runs import Line, Rule
 from corpus.pdf_tables import is_row_of, labelled, rows_of
@@ -60,7 +60,9 @@ _SECTION = re.compile(r"(?:[A-Z]|[IVXLC]{1,5})\.\s")
 _APART = 1.05  # times the usual distance
 _INDENT = 0.7  # of the letters' size: less is a letter's own shape
 _COLUMN_WIDTH = 28  # characters: columns of text are wider, the cells of a table mostly narrower
-_LETTERED = re.compile(r"\(([b-z])\) ")
+_COUNTED = re.compile(r"\((?:(?P<letter>[b-z])|(?P<roman>[ivx]{1,5}))\) ")
+_COUNTED_NEAR = 40  # lines before one within which what it counts on from stands
+_NUMERALS = {roman(number + 1).lower(): roman(number).lower() for number in range(1, 39)}  # each -> the one before it
 _MARK = re.compile(rf"\(?(?:[a-z]|[ivx]{{1,5}}|\d{{1,2}})\)|{CIRCLED}")
 _SECOND = {"(a)": "(b)", "a)": "b)", "(i)": "(ii)", "i)": "ii)", "(1)": "(2)", "1)": "2)", "ⓐ": "ⓑ", "①": "②", "⑴": "⑵"}
 _LISTED = re.compile(r";(?: (?:and|or|et|ou|y|o))?$")
@@ -105,7 +107,7 @@ def pieces_of(
             begins = tables.begins(groups[-1][-1], line) if groups else None
             if begins is None and groups:
                 labelled_before = line in rows and is_row_of(groups[-1], line)
-                counts_on = _counts_on(groups[-1], line)
+                counts_on = _counts_on(groups[-1], line, setting)
                 begins = not (labelled_before or counts_on) and _begins(groups[-1], line, setting, outline)
             if groups and not apart and not begins:
                 groups[-1].append(line)
@@ -189,14 +191,22 @@ def _first_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:
     return found
 
 
-def _counts_on(group: Sequence[Line], line: Line) -> bool:
-    """Whether the letter that opens a line goes on with one within the words before it: "(a) a lamp; (b) oil;" above
-    "(c) wood". Where that one opens a line itself, so does this one."""
-    mark = _LETTERED.match(line.text)
+def _counts_on(group: Sequence[Line], line: Line, setting: Typesetting) -> bool:
+    """Whether the letter, or the small Roman number, that opens a line goes on with one within the words before it:
+    "(a) a lamp; (b) oil;" above "(c) wood". Where that one opens a line itself, so does this one; a number goes on
+    behind a full line, and with one before which words stand, not as in "(a) (i) a lamp;"."""
+    mark = _COUNTED.match(line.text)
     if not mark:
         return False
-    before = f"({chr(ord(mark[1]) - 1)}) "
-    return any(before in each.text for each in group) and not any(each.text.startswith(before) for each in group)
+    near = group[-_COUNTED_NEAR:]
+    if mark["letter"]:
+        before = f"({chr(ord(mark['letter']) - 1)}) "
+        if any(before in each.text for each in near) and not any(each.text.startswith(before) for each in near):
+            return True
+    numeral = _NUMERALS.get(mark["letter"] or mark["roman"])
+    if not numeral or setting.is_short(group[-1]):
+        return False
+    return re.search(rf"[^\s)] \({numeral}\) ", " ".join(each.text for each in near)) is not None
 
 
 def _unmarked_points(lines: Sequence[Line], setting: Typesetting) -> set[Line]:

@@ -1098,6 +1098,32 @@ def test_a_letter_that_a_line_happens_to_begin_with_goes_on_with_the_sentence(tm
     assert len(words(read(tmp_path, column(*lines)))) == 1
 
 
+def test_numbers_that_lines_happen_to_begin_with_go_on_with_a_point_over_a_page(tmp_path: Path) -> None:
+    first = ["(a) Keep the posts;", f"(b) Work with the villages, through: (i) the wells {FULL};"]
+    then = [
+        f"(ii) the kitchens; and (iii) the wood {FULL};",
+        f"(iv) the lamps {FULL};",
+        f"(v) the oil {FULL}.",
+        "(c) Go.",
+    ]
+    report = read(tmp_path, column(*first), column(*then))
+    assert [text[:3] for text in words(report, Kind.ITEM)] == ["(a)", "(b)", "(c)"]
+    assert words(report, Kind.ITEM)[1].endswith(f"(iv) the lamps {FULL}; (v) the oil {FULL}.")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["(a) (i) Buy one lamp;", f"(ii) Convert two posts {FULL};", f"(iii) Store oil {FULL}."],
+        ["To be done: (i) buy a lamp;", "(ii) convert two posts;", "(iii) store oil."],
+        ["(i) Buy one lamp, as in (i) before;", f"(ii) Convert two posts {FULL};", "(iii) Store oil."],
+    ],
+    ids=["behind a letter", "behind lines that are not full", "where the first opens a line"],
+)
+def test_numbers_with_which_points_begin_do(tmp_path: Path, lines: list[str]) -> None:
+    assert len(words(read(tmp_path, column(*lines, f"Nothing else {FULL}.")))) >= 3
+
+
 def test_letters_that_each_open_a_line_are_points(tmp_path: Path) -> None:
     lines = ["30. It is proposed to:", "(a) Buy one lamp, as (a) says;", "(b) Convert two posts;", "(c) Store oil."]
     assert len(words(read(tmp_path, column(*lines)), Kind.ITEM)) == 3
