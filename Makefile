@@ -134,7 +134,7 @@ fuzz-files: $(VENV)/.tested
 	$(BIN)/python -m tests.fuzz_files $(ARGS)
 
 # Fifty people over HTTP, inputs made to do harm by the thousand, kill -9 while writing, memory, another site's page: one table.
-# Half an hour on two idle cores; ARGS=0.01: a hundredth.
+# 25 minutes on two idle cores; ARGS=0.01: a hundredth.
 trust: $(VENV)/.tested
 	@sh tests/install_chromium.sh
 	$(BIN)/python -m tests.trust $(ARGS)
