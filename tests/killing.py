@@ -28,10 +28,13 @@ from argon2 import PasswordHasher
 
 from assistant.collection import accounts
 from assistant.collection.accounts import Accounts
+from assistant.collection.folder import Came, Library
 from assistant.screens.feedback import keep
+from assistant.screens.kept_own import About, KeptOwn
 from corpus.atomic_file import Unsaved, save, sweep
 from corpus.errors import FurtherError
-from corpus.reading import read_shipped
+from corpus.opening import WHOLE
+from corpus.reading import read_report, read_shipped
 from index import storage
 from tests.chat_server import scripted
 
@@ -137,6 +140,71 @@ def _form_fault(folder: Path) -> str | None:
     return None if not written.exists() or written.read_text(encoding="utf-8") == whole else "half a form"
 
 
+_EDITIONS = ("Courts sat in the north.", "Courts sat in the north and in the south.")
+
+
+def _add_edition(folder: Path) -> Came:
+    """What lies at the path, to the library beside it, as `further add` does; vectors made by hand."""
+    library, path = Library(folder / "library"), folder / "study.txt"
+    return library.add(path, WHOLE, read_report, lambda kept, _: _save_index(kept.folder, "new"), lambda _: None)
+
+
+def _begin_library(folder: Path) -> None:
+    """The first edition is kept, the second lies at its path."""
+    for number, text in enumerate(_EDITIONS):
+        (folder / "study.txt").write_text(text, encoding="utf-8")
+        if not number:
+            _add_edition(folder)
+
+
+def _texts(library: Library) -> list[str]:
+    return [library.open(entry).report.text for entry in library.entries(ready=True)]
+
+
+def _left_in(library: Library) -> list[str]:
+    for part in library.folder.rglob(".*.part"):
+        os.utime(part, (0, 0))
+    library.sweep()
+    return [path.name for path in library.folder.rglob("*") if path.name.endswith(".part") or ".gone-" in path.name]
+
+
+def _add_fault(folder: Path) -> str | None:
+    library = Library(folder / "library")
+    before = _texts(library)
+    if not before or not set(before) <= set(_EDITIONS):
+        return f"it holds {before}"
+    _add_edition(folder)
+    if _texts(library) != [_EDITIONS[1]]:
+        return f"added again, it holds {_texts(library)}"
+    return f"left {left}" if (left := _left_in(library)) else None
+
+
+def _remove_all(folder: Path) -> None:
+    library = Library(folder / "library")
+    for entry in library.entries():
+        library.remove(entry)
+
+
+def _remove_fault(folder: Path) -> str | None:
+    library = Library(folder / "library")
+    if _texts(library) not in ([], [_EDITIONS[0]]):
+        return f"it holds {_texts(library)}"
+    _remove_all(folder)
+    return f"left {left}" if (left := _left_in(library)) or library.entries() else None
+
+
+def _own_fault(folder: Path) -> str | None:
+    own = KeptOwn(folder / "own", 5)
+    found = {about.name: own.content("ana", kept) for kept, about in own.of("ana")}
+    if (
+        found.get("old") != _OLD
+        or not {"new": _NEW}.items() >= {key: found[key] for key in found if key != "old"}.items()
+    ):
+        return f"there are {list(found)}"
+    own.keep("ana", _NEW, About("new", "", ""))
+    return None if len(list(own.of("ana"))) == 2 else "it cannot be kept again"
+
+
 WRITINGS = {
     "index": Writing(
         lambda folder: _save_index(folder, "old"), lambda folder: _save_index(folder, "new"), _index_fault
@@ -155,6 +223,13 @@ WRITINGS = {
         lambda folder: save(folder / "pack.docx", _OLD), lambda folder: save(folder / "pack.docx", _NEW), _export_fault
     ),
     "readers' questions": Writing(_form, _write_form, _form_fault),
+    "add": Writing(_begin_library, _add_edition, _add_fault),
+    "remove": Writing(_begin_library, _remove_all, _remove_fault),
+    "own": Writing(
+        lambda folder: KeptOwn(folder / "own", 5).keep("ana", _OLD, About("old", "", "")),
+        lambda folder: KeptOwn(folder / "own", 5).keep("ana", _NEW, About("new", "", "")),
+        _own_fault,
+    ),
 }
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -127,6 +128,29 @@ def test_of_a_changed_file_only_what_changed_is_encoded(add: Adding, tmp_path: P
     fresh = PassageIndex.build([add.shelf.open(entry).report], add.encoder, ByHand(add.encoder))
     question = "Where were prisons visited?"
     assert add.assistant().index.search(question) == fresh.search(question)
+
+
+def test_an_edition_that_stayed_since_its_add_was_ended_goes_when_the_new_one_is_added_again(
+    add: Adding, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "courts.md")
+    add(path)
+    written(path, COURTS + POLICE)
+    with monkeypatch.context() as ended, pytest.raises(KeyboardInterrupt):
+        ended.setattr(Library, "remove", Mock(side_effect=KeyboardInterrupt))
+        add(path)
+    assert len(add.shelf.entries(ready=True)) == 2
+    assert add(path) is Came.CHANGED
+    (entry,) = add.shelf.entries()
+    assert "by night" in add.shelf.open(entry).report.text
+
+
+def test_a_file_that_was_put_in_anothers_place_is_asked_alone(add: Adding, tmp_path: Path) -> None:
+    one, other = written(tmp_path / "one.md"), written(tmp_path / "other.md", COURTS + POLICE)
+    add(one)
+    add(other)
+    assert add(written(one, COURTS + POLICE)) is Came.CHANGED
+    assert len(add.shelf.entries()) == 1
 
 
 def test_two_files_of_one_name_are_told_apart(add: Adding, tmp_path: Path) -> None:

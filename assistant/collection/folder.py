@@ -149,7 +149,7 @@ class Library:
         there, before = self._entry(place), self._before(path, digest)
         fresh = there is not None and there.reader == reader_version() and there.scans == opening.scans
         if there and fresh and there.ready and not self._companions_differ(path, place):
-            return Came.THERE
+            return self._in_place_of(before) or Came.THERE
         suffix = path.suffix.lower()
         edition = self._opened(there) or self._opened(before)  # before it is written over
         report = self.open(there).report if fresh and there else read(path)
@@ -164,10 +164,14 @@ class Library:
             write_whole(place / _ENTRY, there.written())
         embed(self.open(there), edition)
         write_whole(place / _ENTRY, replace(there, ready=True).written())
-        if before:
-            self.remove(before)
-            return Came.CHANGED
-        return Came.ADDED
+        return self._in_place_of(before) or Came.ADDED
+
+    def _in_place_of(self, before: Entry | None) -> Came | None:
+        """What was added from the same path goes, last: until then one of both can be asked."""
+        if not before:
+            return None
+        self.remove(before)
+        return Came.CHANGED
 
     def _described(
         self,
