@@ -211,7 +211,13 @@ def plot(at: Mapping[int, Found], path: Path) -> None:
     import matplotlib as mpl
 
     mpl.use("svg")
-    mpl.rcParams |= {"svg.hashsalt": "further", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
+    mpl.rcParams |= {
+        "svg.hashsalt": "further",
+        "svg.fonttype": "none",
+        "font.size": 9,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+    }
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(6.4, 3.4), layout="constrained")
