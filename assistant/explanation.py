@@ -43,7 +43,7 @@ def reasons(assistant: Assistant, answer: Answer, citation: Citation) -> Reasons
     )
     if place is None:
         return None
-    evidence = index.evidence(answer.query.text)
+    evidence = index.evidence(answer.query.text, besides=(place,))
     scores = standing(evidence, english=answer.language == "en")
     # MiniLM reads English; what a question in another language means is the second encoder's to say, where it is there.
     likeness = evidence.late if answer.language == "en" or index.second is None else evidence.across

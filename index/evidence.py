@@ -21,7 +21,8 @@ class Evidence:
     passage, by cosine, late interaction, second encoder; `asked_once`: the single best, by cosine. `unanswered` and
     the three after it: the same likenesses to the nearest questions that the documents are known not to answer, one
     figure each. `question`: the question itself, under the second encoder `question_across`, None without one;
-    `nearest_unanswered`: which of those questions is nearest to it, -1: none.
+    `nearest_unanswered`: which of those questions is nearest to it, -1: none. `stands_for`: of
+    a large document, how many passages' late interaction that of each one stands for; None where all have their own.
     """
 
     question: Encoded
@@ -45,6 +46,7 @@ class Evidence:
     unanswered_late: float
     unanswered_across: float
     nearest_unanswered: int
+    stands_for: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def witnessed(evidence: Evidence, *, english: bool = True) -> Matrix:
     """The same by the witnesses alone, whatever a passage's shape."""
     out = np.zeros_like(evidence.lexical)
     for witness, weight in fitted()["ranking"][_kind(evidence, english)].items():
-        out += weight * _standard(getattr(evidence, witness))
+        out += weight * _standard(getattr(evidence, witness), evidence.stands_for)
     return out
 
 
@@ -96,12 +96,17 @@ def _kind(evidence: Evidence, english: bool) -> str:
     return "plain" if across else "plain_alone" if evidence.late.any() else "words"
 
 
-def _standard(scores: Matrix) -> Matrix:
-    """Standard deviations from the mean of the passages that were heard; the others stand one below it."""
+def _standard(scores: Matrix, stands_for: Matrix | None = None) -> Matrix:
+    """Standard deviations from the mean of the passages that were heard; the others stand one below it. `stands_for`:
+    how many passages each stands for where not all were heard."""
     heard = scores > _SILENT
     if not heard.any():
         return np.zeros_like(scores)
-    spread = float(scores[heard].std())
-    out = (scores - float(scores[heard].mean())) / spread if spread > 1e-9 else np.zeros_like(scores)
+    if stands_for is None or heard.all():
+        mean, spread = float(scores[heard].mean()), float(scores[heard].std())
+    else:
+        mean = float(np.average(scores, weights=stands_for))
+        spread = float(np.average((scores - mean) ** 2, weights=stands_for)) ** 0.5
+    out = (scores - mean) / spread if spread > 1e-9 else np.zeros_like(scores)
     out[~heard] = -1.0
     return out

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.byte_products import ONE, halves, products, shifted
 from index.encoder import Encoded, Matrix, Whole
+from index.evidence import UNHEARD
 
 _STEPS = 127  # of a signed byte, for a figure of 1
 _ROWS = 4096  # word pieces compared at once: half a megabyte of figures, which stay in the processor's cache
@@ -73,26 +74,40 @@ class LateInteraction:
         return [float(weights @ nearest[:, held].max(axis=1)) if held else 0.0 for held in found]
 
     def scores_with_groups(
-        self, question: Encoded, groups: Whole, leading: Whole | None = None
+        self, question: Encoded, groups: Whole, leading: Whole | None = None, only: Whole | None = None
     ) -> tuple[Matrix, Matrix, Matrix]:
         """(texts,) each: how well each text meets the question, how well the group does that it is in, and how well the
         text does together with those that lead up to it.
 
         `groups`: (texts,), the number of each text's group from 0; `leading`: (texts, any number), places of texts;
-        without, nothing leads up to any.
+        without, nothing leads up to any. `only`: the texts that are looked at, rising: nothing else is of a group or
+        leads up to any, and all others are UNHEARD.
         """
-        weights, nearest, places = self._nearest(question, None)
-        out = np.zeros(self._size, dtype=np.float32)
+        if only is not None:
+            groups = np.unique(groups[only], return_inverse=True)[1]
+            leading = None if leading is None else _among(only, leading[only])
+        looked_at = np.arange(self._size) if only is None else only
+        weights, nearest, places = self._nearest(question, only)
         if not len(places):
+            out = np.zeros(self._size, dtype=np.float32)
             return out, out, out
-        whole = np.zeros((len(weights), self._size), dtype=np.float32)
-        whole[:, places] = nearest
+        whole = np.zeros((len(weights), len(looked_at)), dtype=np.float32)
+        whole[:, places if only is None else np.searchsorted(only, places)] = nearest
         order = np.argsort(groups, kind="stable")
         first = np.flatnonzero(np.r_[True, np.diff(groups[order]) > 0])
         single, together = weights @ whole, (weights @ np.maximum.reduceat(whole[:, order], first, axis=1))[groups]
-        if leading is None:
-            return single, together, single
-        return single, together, weights @ np.maximum.reduce([whole, *(whole[:, beside] for beside in leading.T)])
+        led = single
+        if leading is not None:
+            led = weights @ np.maximum.reduce([whole, *(whole[:, beside] for beside in leading.T)])
+        return self._spread(single, only), self._spread(together, only), self._spread(led, only)
+
+    def _spread(self, scores: Matrix, only: Whole | None) -> Matrix:
+        """(texts,): the scores of those that were looked at, in their places."""
+        if only is None:
+            return scores
+        out = np.full(self._size, UNHEARD, dtype=np.float32)
+        out[only] = scores
+        return out
 
     def _nearest(self, question: Encoded, only: Whole | None) -> tuple[Matrix, Matrix, Whole]:
         """Weights of the question's pieces, (pieces,); the cosine of each piece with its nearest one in each text,
@@ -113,6 +128,12 @@ class LateInteraction:
     def _weight(self, piece: int) -> float:
         frequency = self._frequency.get(piece, 0)
         return float(np.log1p((self._size - frequency + 0.5) / (frequency + 0.5)) ** self._power)
+
+
+def _among(only: Whole, leading: Whole) -> Whole:
+    """`leading` as rows of `only`, (only, any number); a text's own row where what leads up to it is not looked at."""
+    rows = np.minimum(np.searchsorted(only, leading), len(only) - 1)
+    return np.where(only[rows] == leading, rows, np.arange(len(only))[:, None])
 
 
 def _nearest_in(tokens: NDArray[np.uint8], starts: Whole, question: Matrix | NDArray[np.int8]) -> Matrix:

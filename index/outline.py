@@ -208,6 +208,12 @@ class Outline:
         passage = self._index.passages[place]
         return id(self._index.report_of[place]), passage.block.headings, passage.kind
 
+    def reached(self, places: Iterable[int]) -> list[int]:
+        """The places, and those up to ten passages behind any of them, in which what it goes on with is likely to
+        stand."""
+        end = len(self._index.passages)
+        return sorted({near for place in map(int, places) for near in range(place, min(place + _REACH + 1, end))})
+
     def around(self, places: Iterable[int]) -> dict[str, Matrix]:
         """Where each passage stands from some places, shape (passages,): `behind`, 1 up to ten passages behind one of
         them, else 0; `beside`, 1 under a heading whose heading above is also one of theirs; `apart`, the logarithm of

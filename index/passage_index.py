@@ -20,6 +20,7 @@ from corpus.passages import RULES, Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
 from index.bm25 import BM25
+from index.candidates import LARGE, best_of, sample, stands_for, with_their_own
 from index.embedded import Embedded
 from index.embeddings import by_words, embed
 from index.encoder import Across, Encoded, Encoder, Matrix, Progress, Whole
@@ -166,6 +167,8 @@ class PassageIndex:
         """Makes what the first question would wait for; an index whose documents are asked apart never needs it."""
         _ = self.words, self._block_words, self._late, self._paragraphs, self._shapes, self._asked
         _ = self._across, self._late_across, self._leading
+        if self._large:
+            _ = self._own, self._sample
 
     @cached_property
     def outline(self) -> Outline:
@@ -198,6 +201,11 @@ class PassageIndex:
             if last > first
         ]
         return Vectors(np.concatenate(parts or [np.zeros((0, self.encoder.dimension), np.float32)]))
+
+    @cached_property
+    def _own(self) -> Matrix:
+        """Of each passage the mean of its word pieces."""
+        return np.concatenate([one.passages.means() for one in self._embedded])
 
     @cached_property
     def _across(self) -> Matrix | None:
@@ -237,38 +245,73 @@ class PassageIndex:
         """The mean of the question's word pieces, (dimension,); None where documents are found by words alone."""
         return None if self.by_words else self.questions.of(question).means()[0]
 
-    def evidence(self, question: str, weights: dict[str, float] | None = None) -> Evidence:
-        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights."""
+    def evidence(
+        self,
+        question: str,
+        weights: dict[str, float] | None = None,
+        allowed: NDArray[np.bool_] | None = None,
+        besides: Sequence[int] = (),
+    ) -> Evidence:
+        """`question` as meant. `weights`: stems to look for instead of the question's own, with their weights. Of a
+        large document passages are looked at closely among those `allowed`, shape (passages,), and `besides`."""
         encoded, across = (self._nothing, lambda: None) if self.by_words else self.questions.of_both(question)
         weighted = dict.fromkeys(stems(question), 1.0) if weights is None else weights
-        late, late_block, _ = self._late.scores_with_groups(encoded, self._block_of)
+        late = None if self._large else self._late.scores_with_groups(encoded, self._block_of)
         lexical, lexical_block = self.words.scores(weighted), self._block_words.scores(weighted)[self._block_of]
         meaning_block = self._paragraphs.cosines(encoded.means()[0])[self._block_of]
         asked = self._asked.evidence(encoded, across, question)
         seen = across()  # after all that does without
-        late_across, late_across_block, late_across_led = self._met_across(seen)
+        near = self._unheard if self._across is None or seen is None else self._across @ seen.vectors[0]
+        only = standing_for = None
+        if late is None:
+            witnesses = (lexical, lexical_block, meaning_block, self._own @ encoded.means()[0], near)
+            only, standing_for = self._looked_at(witnesses, allowed, besides)
+            late = self._late.scores_with_groups(encoded, self._block_of, only=only)
+        late_across, late_across_block, late_across_led = self._met_across(seen, only)
         return Evidence(
             question=encoded,
             question_across=seen.pieces if seen and self._late_across else None,
             lexical=lexical,
             lexical_block=lexical_block,
             meaning_block=meaning_block,
-            late=late,
-            late_block=late_block,
-            across=self._unheard if self._across is None or seen is None else self._across @ seen.vectors[0],
+            late=late[0],
+            late_block=late[1],
+            across=near,
             late_across=late_across,
             late_across_block=late_across_block,
             late_across_led=late_across_led,
             shape=self._shapes,
             **asked,
+            stands_for=standing_for,
         )
 
-    def _met_across(self, seen: Across | None) -> tuple[Matrix, Matrix, Matrix]:
+    @cached_property
+    def _large(self) -> bool:
+        """Whether not every passage is looked at closely."""
+        return len(self.passages) >= LARGE and not self.by_words and not self.has_readers_questions
+
+    @cached_property
+    def _sample(self) -> tuple[Whole, Whole]:
+        """Places of the passages that stand for all, and of all that is looked at for them."""
+        places = sample(len(self.passages))
+        return places, with_their_own(places, self._block_of, self._leading)
+
+    def _looked_at(
+        self, witnesses: Sequence[Matrix], allowed: NDArray[np.bool_] | None, besides: Sequence[int]
+    ) -> tuple[Whole, Matrix]:
+        """Places of the passages of a large document that late interaction looks at, rising, and how many passages each
+        of all stands for, (passages,)."""
+        chosen = np.append(best_of(witnesses, allowed), np.array(besides, dtype=np.int64))
+        chosen = with_their_own(chosen, self._block_of, self._leading)
+        places, with_theirs = self._sample
+        return np.union1d(chosen, with_theirs), stands_for(chosen, places, len(self.passages))
+
+    def _met_across(self, seen: Across | None, only: Whole | None) -> tuple[Matrix, Matrix, Matrix]:
         """How well each passage, each one's paragraph, and each with what leads up to it meets the question under the
-        second encoder."""
+        second encoder; of a large document those that are looked at."""
         if self._late_across is None or seen is None or not len(seen.pieces.pieces):
             return self._unheard, self._unheard, self._unheard
-        return self._late_across.scores_with_groups(seen.pieces, self._block_of, self._leading)
+        return self._late_across.scores_with_groups(seen.pieces, self._block_of, self._leading, only)
 
     def met_together(self, evidence: Evidence, groups: Sequence[Sequence[int]]) -> list[float]:
         """How well the passages of each group meet the question together under the second encoder; 0 without one."""

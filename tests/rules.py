@@ -235,13 +235,13 @@ def remembering(over: Assistant, memory: Path | None) -> Callable[[], None]:
     evidence = index.evidence
     seen: dict[Any, Any] = {}
 
-    def evidence_once(question: str, weights: dict[str, float] | None = None) -> Any:
+    def evidence_once(question: str, weights: dict[str, float] | None = None, *besides: Any) -> Any:
         asked = (question, None if weights is None else tuple(sorted(weights.items())))
         if asked not in seen:
-            seen[asked] = evidence(question, weights)
+            seen[asked] = evidence(question, weights, *besides)
         return seen[asked]
 
-    index.evidence = evidence_once  # type: ignore[method-assign]
+    index.evidence = evidence_once  # type: ignore[method-assign, assignment]
 
     def keep() -> None:
         if memory:

@@ -7,6 +7,7 @@ out; a set by every member; anything else by the passage that stands highest, if
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -61,9 +62,11 @@ class Finder:
                 allowed = printing
             else:
                 question = replace(question, quoted=())
-        evidence, scores = self._searched(question, gate.missions)
+        around = self.held.outline.reached(np.flatnonzero(self.held.at(question.pool.near)))
+        evidence, scores = self._searched(question, gate.missions, allowed, around)
         if question.pool.near:
-            _, alone = self._searched(parse(question.follow_up, language=question.language), gate.missions)
+            follow_up = parse(question.follow_up, language=question.language)
+            _, alone = self._searched(follow_up, gate.missions, allowed, around)
             near = self.held.outline.around(np.flatnonzero(self.held.at(question.pool.near)))
             put = how_it_goes_on(question.follow_up, question.language)
             scores = gone_on({"talk": scores, "alone": alone}, put, near)
@@ -90,9 +93,12 @@ class Finder:
             asked = replace(asked, question=replace(question, wants=wants))
         return asked if found is None else replace(asked, several=several)
 
-    def _searched(self, question: Query, besides: frozenset[str]) -> tuple[Evidence, Matrix]:
+    def _searched(
+        self, question: Query, besides: frozenset[str], allowed: Mask, around: Sequence[int]
+    ) -> tuple[Evidence, Matrix]:
         """The evidence for each passage and its score. The stems of its concepts' synonyms are looked for too, for
-        less; `besides`: missions behind a gate, whose names every passage there could say: they choose nothing."""
+        less; `besides`: missions behind a gate, whose names every passage there could say: they choose nothing;
+        `around`: places that are looked at closely beside those `allowed`."""
         searched = said = self._spelled_out(question.text)
         for mention in reversed(question.mentions):
             if mention.missions & besides:
@@ -102,7 +108,7 @@ class Finder:
             for form in concept.forms[1:]:
                 for part in form:
                     weights.setdefault(part, 0.4 / len(form))
-        evidence = self.held.index.evidence(searched, weights)
+        evidence = self.held.index.evidence(searched, weights, allowed, around)
         return evidence, standing(evidence, english=question.language == "en")
 
     def _of_the_pool(self, question: Query, gate: Filter) -> Mask:
