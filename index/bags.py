@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 from index.tokens import stems
+
+
+@lru_cache(maxsize=2048)
+def bag_of(text: str) -> frozenset[str]:
+    """The stems of its words. The same texts are asked again by each question: of these it is known."""
+    return frozenset(stems(text))
 
 
 class Bags:
     """Of each text the stems of its words, in the texts' order."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._bags = [frozenset(stems(text)) for text in texts]
+        self._bags = [bag_of(text) for text in texts]
         self._places: dict[str, list[int]] = {}
         for place, bag in enumerate(self._bags):
             for stemmed in bag:

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from assistant.knowledge import Form, theme_pattern
 from assistant.query.query import Excluded, Query
 from assistant.query.subject import Clause, Concept
-from index.bags import Bags
-from index.tokens import stem, stems, words
+from index.bags import Bags, bag_of
+from index.tokens import stem, words
 
 _ENOUGH = 0.6  # share of a clause's weight that a member must say
 _MOST_OF_A_NAME = 0.66  # share of a long name's words that still names it: "security sector" for its reform
@@ -73,7 +73,7 @@ def choose(
 def left_out(excluded: Excluded, texts: Sequence[str]) -> frozenset[int]:
     """Which of the texts a question leaves out: those that say all of a clause that any of them speaks of, or are of
     a theme."""
-    bags = [frozenset(stems(text)) for text in texts]
+    bags = [bag_of(text) for text in texts]
     said = [
         [one for one in clause if not one.borrowed and any(map(one.stands_in, bags))] for clause in excluded.clauses
     ]
@@ -95,13 +95,13 @@ def _lent(clause: Clause, bags: Bags) -> Clause:
 def coverage(question: Query, text: str, bags: Bags) -> float:
     """Share of the question's subject, by weight, that `text` says; 1 where the question has no subject."""
     weights = {one: _weight(one, bags, False) for one in question.concepts}
-    bag = frozenset(stems(text))
+    bag = bag_of(text)
     return _share({one: _degree(one, bag, False) for one in weights}, weights) if weights else 1.0
 
 
 def _by_terms(question: Query, texts: Sequence[str]) -> Chosen | None:
     """The members that say all terms that a question in another language names."""
-    bags = [frozenset(stems(text)) for text in texts]
+    bags = [bag_of(text) for text in texts]
     members = tuple(place for place, bag in enumerate(bags) if all(term.stands_in(bag) for term in question.terms))
     return Chosen(members, tuple(term.word for term in question.terms)) if members else None
 
