@@ -60,8 +60,9 @@ class Passage:
 
 
 def passages(report: Report) -> list[Passage]:
-    """All passages, in the order of the text."""
-    return [passage for block in report.blocks for passage in _of_block(report, block)]
+    """All passages, in the order of the text; cut once a report."""
+    cut = report.once(RULES, lambda: tuple(passage for block in report.blocks for passage in _of_block(report, block)))
+    return list(cut)
 
 
 def _of_block(report: Report, block: Block) -> Iterator[Passage]:

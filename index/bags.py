@@ -1,4 +1,4 @@
-"""Texts in, the stems of each out, and which of them say a stem."""
+"""Stems of texts in, what each text says out, and which of them say a stem."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def bag_of(text: str) -> frozenset[str]:
 class Bags:
     """Of each text the stems of its words, in the texts' order."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self._bags = [bag_of(text) for text in texts]
+    def __init__(self, bags: Iterable[frozenset[str]]) -> None:
+        self._bags = list(bags)
         self._places: dict[str, list[int]] = {}
         for place, bag in enumerate(self._bags):
             for stemmed in bag:

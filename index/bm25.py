@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from index.encoder import Matrix
-from index.tokens import stems
 
 _K1, _B = 1.2, 0.75
+
+Field = tuple[Sequence[str], float]  # the stems of its words, in their order, and what each counts
 
 
 class BM25:
     """BM25 over texts given as fields with weights (a heading's word counts less than the sentence's own)."""
 
-    def __init__(self, texts: Sequence[Sequence[tuple[str, float]]]) -> None:
-        """`texts`: for each passage its fields as (text, weight)."""
+    def __init__(self, texts: Iterable[Sequence[Field]]) -> None:
+        """`texts`: for each passage its fields."""
         counts = [self._count(fields) for fields in texts]
         self.size = len(counts)
         lengths = np.array([sum(count.values(), 0.0) for count in counts] or [1.0], dtype=np.float32)
@@ -55,9 +56,9 @@ class BM25:
         return out
 
     @staticmethod
-    def _count(fields: Sequence[tuple[str, float]]) -> dict[str, float]:
+    def _count(fields: Sequence[Field]) -> dict[str, float]:
         count: defaultdict[str, float] = defaultdict(float)
-        for text, weight in fields:
-            for stemmed in stems(text):
+        for stems, weight in fields:
+            for stemmed in stems:
                 count[stemmed] += weight
         return count

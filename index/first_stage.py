@@ -27,6 +27,7 @@ from index.word_search import NearestWords
 
 _NEAREST = 1000  # passages of each list: of documents that stand lower none is asked
 _RANKS = 10  # how slowly a rank's worth falls
+_FEW = 5_000  # passages whose words are looked up sooner than an index of them is opened
 # The second encoder's list alone brings the document that answers among the first sixteen of 27 in 0.99 of questions,
 # the first one's in 0.91, words' in 0.89.
 _ACROSS = 2.0
@@ -60,7 +61,7 @@ class Keep(Protocol):
 
 class InFolder:
     """In a folder, from where it is mapped into memory; what is small is made faster than it is read. What was kept
-    there of other passages goes."""
+    there of other passages goes. A folder that cannot be written costs the keeping alone."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -71,11 +72,14 @@ class InFolder:
         place = self._folder / f"{pooled.key}-{name}"
         with suppress(RuntimeError):
             return NearestOf.saved(place)
-        self._written(place, lambda aside: NearestOf.among(make()).save(aside))
-        return NearestOf.saved(place)
+        found = NearestOf.among(make())
+        with suppress(OSError, RuntimeError):
+            self._written(place, found.save)
+            return NearestOf.saved(place)
+        return found
 
     def words(self, pooled: Pooled) -> NearestWords:
-        if len(pooled) <= FLAT:
+        if len(pooled) <= _FEW:
             return NearestWords.among(pooled.words())
         place = self._folder / f"{pooled.key}-words"
         with suppress(ValueError):
@@ -85,8 +89,10 @@ class InFolder:
             aside.mkdir()
             NearestWords.among(pooled.words(), aside)
 
-        self._written(place, make)
-        return NearestWords.saved(place)
+        with suppress(OSError, ValueError):
+            self._written(place, make)
+            return NearestWords.saved(place)
+        return NearestWords.among(pooled.words())
 
     def _written(self, place: Path, make: Callable[[Path], None]) -> None:
         """Aside, then renamed. Raises OSError."""

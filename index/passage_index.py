@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from corpus.passages import RULES, Passage, passages
 from corpus.readers_questions import ReadersQuestions
 from corpus.report import Report
-from index.bm25 import BM25
+from index.bm25 import BM25, Field
 from index.candidates import LARGE, best_of, sample, stands_for, with_their_own
 from index.embedded import Embedded
 from index.embeddings import by_words, embed
@@ -43,6 +43,7 @@ _HEADS_WEIGHT = 0.6  # of the words over a table's row, its title and heads, bes
 
 
 Held = tuple[Report, Embedded, ReadersQuestions]
+Stems = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ class PassageIndex:
             starts=np.cumsum([0, *counts]),
             meaning=None if self.by_words else meaning,
             across=across if self.second and not self.by_words else None,
-            words=lambda: (stems(passage.quote.text) for passage in self.passages),
+            words=lambda: self.stems,
         )
         return FirstStage(pooled, self.questions, self._keep)
 
@@ -171,6 +172,11 @@ class PassageIndex:
             _ = self._own, self._sample
 
     @cached_property
+    def stems(self) -> list[Stems]:
+        """Of each passage the stems of its words that carry a subject, in their order."""
+        return [said for report in self.reports for said in _stems_of(report)]
+
+    @cached_property
     def outline(self) -> Outline:
         return Outline(self)
 
@@ -180,11 +186,10 @@ class PassageIndex:
 
     @cached_property
     def words(self) -> BM25:
+        above = cache(stems)  # the same over all passages of a section
         return BM25(
-            [
-                [(passage.quote.text, 1.0), (" ".join(passage.headings[-2:]), _HEADING_WEIGHT)]
-                for passage in self.passages
-            ]
+            [(said, 1.0), (above(" ".join(passage.headings[-2:])), _HEADING_WEIGHT)]
+            for passage, said in zip(self.passages, self.stems, strict=True)
         )
 
     @cached_property
@@ -233,13 +238,14 @@ class PassageIndex:
 
     @cached_property
     def _block_words(self) -> BM25:
-        blocks: dict[int, list[tuple[str, float]]] = {}
-        for passage, block in zip(self.passages, self._block_of, strict=True):
-            said = blocks.setdefault(int(block), [])
-            said.append((passage.quote.text, 1.0))
+        over = cache(stems)
+        blocks: dict[int, list[Field]] = {}
+        for passage, said, block in zip(self.passages, self.stems, self._block_of.tolist(), strict=True):
+            fields = blocks.setdefault(block, [])
+            fields.append((said, 1.0))
             if row := passage.quote.row:
-                said.append((" ".join(row.over), _HEADS_WEIGHT))
-        return BM25(list(blocks.values()))
+                fields.append((over(" ".join(row.over)), _HEADS_WEIGHT))
+        return BM25(blocks.values())
 
     def meaning(self, question: str) -> Matrix | None:
         """The mean of the question's word pieces, (dimension,); None where documents are found by words alone."""
@@ -348,6 +354,11 @@ class PassageIndex:
 
     def hit(self, place: int, score: float) -> Hit:
         return Hit(place, self.passages[place], self.report_of[place], score)
+
+
+def _stems_of(report: Report) -> tuple[Stems, ...]:
+    """Of each passage; several indexes over a report look its words up."""
+    return report.once("stems", lambda: tuple(tuple(stems(passage.quote.text)) for passage in passages(report)))
 
 
 def _numbered(keys: Sequence[object]) -> NDArray[np.int64]:

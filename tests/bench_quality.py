@@ -176,7 +176,7 @@ class Document:
         self._paragraph_of = np.array([numbers[passage.block.span] for passage in index.passages])
         self._count = len(numbers)
         self._vectors = plain_vectors(paragraphs)
-        self._words = BM25([[(paragraph, 1.0)] for paragraph in paragraphs])
+        self._words = BM25([(stems(paragraph), 1.0)] for paragraph in paragraphs)
 
     def ask(self, question: str, turns: Sequence[Turn] = ()) -> tuple[Answer, Matrix]:
         """The answer, and how each paragraph stood before any silence: the score of its best passage, shape

@@ -16,11 +16,11 @@ from assistant.query.parsing import parse
 from corpus.passages import passages
 from corpus.report import Kind
 from corpus.report_builder import Draft
-from index.bags import Bags
+from index.bags import Bags, bag_of
 from index.evidence import UNHEARD, Evidence, Met
 
 TEXTS = ("The survey had 104 replies in 2019.", "Leaders lead.", "Prisons were visited.")
-BAGS = Bags(TEXTS)
+BAGS = Bags(map(bag_of, TEXTS))
 NOTHING = np.full(3, UNHEARD, dtype=np.float32)
 SOME = np.array([0.9, 0.2, 0.1], dtype=np.float32)
 HALF = np.array([0.45, 0.1, 0.05], dtype=np.float32)

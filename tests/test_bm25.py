@@ -17,7 +17,7 @@ PASSAGES = [
 
 
 def over(*texts: str) -> BM25:
-    return BM25([[(text, 1.0)] for text in texts])
+    return BM25([(stems(text), 1.0)] for text in texts)
 
 
 def scores(index: BM25, question: str) -> list[float]:
@@ -82,7 +82,7 @@ def test_a_score_is_bm25_as_published() -> None:
 
 
 def test_a_headings_word_counts_by_its_weight() -> None:
-    index = BM25([[("patrols", 1.0), ("unama", 0.6)], [("unama", 1.0), ("patrols", 0.6)]])
+    index = BM25([[(("patrol",), 1.0), (("unama",), 0.6)], [(("unama",), 1.0), (("patrol",), 0.6)]])
     own, heading = scores(index, "patrols")
     assert own > heading > 0
 

@@ -147,6 +147,12 @@ def some(key: str, made: list[str]) -> Pooled:
     return Pooled(key, np.array([0, 2, 6]), meaning, None, words)
 
 
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Six passages count as many."""
+    monkeypatch.setattr(first_stage, "FLAT", 5)
+    monkeypatch.setattr(first_stage, "_FEW", 5)
+
+
 def meaning_of(pooled: Pooled) -> Callable[[], Matrix]:
     assert pooled.meaning
     return pooled.meaning
@@ -155,7 +161,7 @@ def meaning_of(pooled: Pooled) -> Callable[[], Matrix]:
 def test_what_is_large_is_kept_in_the_folder_and_opened_from_there(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(first_stage, "FLAT", 5)
+    few(monkeypatch)
     made: list[str] = []
     keep = InFolder(tmp_path / "kept")
     pooled = some("first", made)
@@ -171,7 +177,7 @@ def test_what_is_large_is_kept_in_the_folder_and_opened_from_there(
 def test_what_was_kept_of_other_documents_goes_and_what_is_damaged_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(first_stage, "FLAT", 5)
+    few(monkeypatch)
     made: list[str] = []
     keep = InFolder(tmp_path)
     for key in ("first", "second"):
@@ -183,6 +189,16 @@ def test_what_was_kept_of_other_documents_goes_and_what_is_damaged_is_made_anew(
     assert keep.vectors(pooled, "meaning", meaning_of(pooled)).nearest(vectors(6)[4], 1).tolist() == [4]
     for path in (tmp_path / "second-words").iterdir():
         path.write_bytes(b"")
+    assert keep.words(pooled).nearest(["sea"], 2).tolist() == [3]
+
+
+def test_a_folder_that_cannot_be_written_costs_the_keeping_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few(monkeypatch)
+    (tmp_path / "kept").write_text("a file stands where the folder would")
+    keep, pooled = InFolder(tmp_path / "kept"), some("first", [])
+    assert keep.vectors(pooled, "meaning", meaning_of(pooled)).nearest(vectors(6)[4], 2)[0] == 4
     assert keep.words(pooled).nearest(["sea"], 2).tolist() == [3]
 
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.answering.set_filter import Chosen, _degree, _weight, choose, coverage, left_out
 from assistant.query.parsing import parse
 from assistant.query.subject import clauses_of
-from index.bags import Bags
+from index.bags import Bags, bag_of
 from index.tokens import stems
 
 NOTHING: frozenset[str] = frozenset()
@@ -86,7 +86,7 @@ def test_a_theme_of_another_language_chooses_by_its_english_words() -> None:
 
 
 def test_coverage_is_the_share_of_the_subject_that_a_text_says() -> None:
-    bags = Bags(TITLES)
+    bags = Bags(map(bag_of, TITLES))
     asked = parse("What was done on sharing information?")
     shares = [coverage(asked, text, bags) for text in (TITLES[3], TITLES[5], TITLES[9])]
     assert shares[0] == 1
@@ -138,7 +138,7 @@ def test_a_kind_is_found_by_what_it_is_a_kind_of_and_not_the_other_way_round() -
     "asked", ["sharing information or police patrols", "SSR and COVID", "the security sector", "giraffes"]
 )
 def test_a_concept_is_as_rare_as_the_texts_are_few_that_say_it_to_any_degree(asked: str, literally: bool) -> None:
-    bags = Bags(TITLES)
+    bags = Bags(map(bag_of, TITLES))
     for concept in (one for clause in clauses_of(asked) for one in clause):
         found = sum(_degree(concept, bag, literally) > 0 for bag in bags)
         assert _weight(concept, bags, literally) == math.log1p((len(bags) - found + 0.5) / (found + 0.5))

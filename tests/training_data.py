@@ -228,7 +228,7 @@ def judged_articles() -> set[str]:
 def mined(source: Source) -> list[Example]:
     """The passages of a document that answer something, each with wrong ones that BM25 ranks high for its questions."""
     under = [window.above for window in source.windows for _ in window.texts]
-    lexical = BM25([[(f"{above} {text}", 1.0)] for above, text in zip(under, source.words, strict=True)])
+    lexical = BM25([(stems(f"{above} {text}"), 1.0)] for above, text in zip(under, source.words, strict=True))
     answered: dict[int, list[Asked]] = {}
     near: dict[int, list[Asked]] = {}
     for asked in source.asked:

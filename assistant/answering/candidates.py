@@ -53,7 +53,7 @@ class Holdings:
         self.filters = Filters(index)
         self.outline = index.outline
         self.texts = tuple(passage.quote.text for passage in index.passages)
-        self.bags = Bags(self.texts)
+        self.bags = Bags(map(frozenset, index.stems))
         self.said_by_cases = self.said(self.outline.cases)
         self._spans = np.array([(one.span.start, one.span.end) for one in index.passages]).reshape(-1, 2)
         self.headings = np.array([passage.kind is Kind.HEADING for passage in index.passages], dtype=bool)

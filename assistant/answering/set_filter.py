@@ -44,7 +44,7 @@ def choose(
         found = (_by_terms(question, texts) if question.terms else None) or _by_theme(question, texts)
         of_others = tuple(term.word for term in question.terms if term.stands_in(elsewhere))
         return found or (Chosen((), (), of_others) if of_others else None)
-    bags, literally = Bags(texts), question.literally
+    bags, literally = Bags(map(bag_of, texts)), question.literally
     kept: list[Clause] = []
     unsaid: list[str] = []
     for clause in question.clauses:
