@@ -66,6 +66,7 @@ class Assistant(Documents):
     def prepare(self, between: Callable[[], None]) -> None:
         """Opens documents before they are asked, as many as lie open together; `between` is called after each."""
         prepare(self.sources, between)
+        self._spelling.prepare()
 
     def without_readers_questions(self) -> Assistant | None:
         """The same assistant as if no document had a companion; None where none has."""

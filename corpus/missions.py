@@ -140,9 +140,9 @@ def _lettered(
     """Where names stand, from left to right, the longest at each place. `words`: each in lower case, and its start."""
     lower, done = text.lower(), 0
     for word, start in words:
-        if start < done or text[start - 1 : start] == "-":
+        if word not in names or start < done or text[start - 1 : start] == "-":
             continue
-        for name in names.get(word, ()):
+        for name in names[word]:
             said = lower if name == name.lower() else text
             if said.startswith(name, start) and not _WORD.match(text, start + len(name)):
                 done = start + len(name)

@@ -199,10 +199,14 @@ class Report:
     notes: tuple[str, ...] = ()
     sha256: str = field(init=False)
     _numbered: dict[Span, str] = field(init=False, repr=False, compare=False)
+    _pages_begin: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _blocks_begin: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_numbered", paragraph_numbers(self.text, self.blocks))
+        object.__setattr__(self, "_pages_begin", tuple(page.start for page in self.pages))
+        object.__setattr__(self, "_blocks_begin", tuple(block.span.start for block in self.blocks))
         object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode()).hexdigest())
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
@@ -251,11 +255,11 @@ class Report:
         """The page on which the character at `offset` stands; None where the file has no pages."""
         if not self.pages:
             return None
-        return self.pages[max(0, bisect_right(self.pages, offset, key=lambda page: page.start) - 1)]
+        return self.pages[max(0, bisect_right(self._pages_begin, offset) - 1)]
 
     def block_at(self, offset: int) -> Block | None:
         """The block in which the character at `offset` stands, else the last before it; None before the first."""
-        place = bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
+        place = bisect_right(self._blocks_begin, offset) - 1
         return self.blocks[place] if place >= 0 else None
 
     def headings_at(self, offset: int) -> tuple[str, ...]:

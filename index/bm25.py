@@ -7,6 +7,7 @@ idf that never turns negative (Lucene's).
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -28,14 +29,14 @@ class BM25:
         self.size = len(counts)
         lengths = np.array([sum(count.values(), 0.0) for count in counts] or [1.0], dtype=np.float32)
         self._norm = _K1 * (1 - _B + _B * lengths / max(float(lengths.mean()), 1e-6))
-        postings: dict[str, list[tuple[int, float]]] = {}
+        self._postings: dict[str, tuple[array[int], array[float]]] = {}
         for place, count in enumerate(counts):
             for term, frequency in count.items():
-                postings.setdefault(term, []).append((place, frequency))
-        self._postings = {
-            term: (np.array([p for p, _ in found]), np.array([f for _, f in found], dtype=np.float32))
-            for term, found in postings.items()
-        }
+                if term not in self._postings:
+                    self._postings[term] = array("i"), array("f")
+                places, frequencies = self._postings[term]
+                places.append(place)
+                frequencies.append(frequency)
 
     def __contains__(self, stemmed: str) -> bool:
         return stemmed in self._postings
@@ -51,7 +52,8 @@ class BM25:
         for stemmed, weight in weighted.items():
             if stemmed not in self._postings:
                 continue
-            places, frequency = self._postings[stemmed]
+            found = self._postings[stemmed]
+            places, frequency = np.frombuffer(found[0], np.int32), np.frombuffer(found[1], np.float32)
             out[places] += weight * self.idf(stemmed) * frequency * (_K1 + 1) / (frequency + self._norm[places])
         return out
 

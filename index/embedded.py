@@ -23,7 +23,7 @@ class Embedded:
     @property
     def by_words(self) -> bool:
         """Whether no passage is encoded yet."""
-        return not len(self.passages.tokens)
+        return not len(self.passages.held)
 
     def without_questions(self) -> Embedded:
         return replace(self, questions=self.questions.none(), questions_across=self.questions_across[:0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,22 +21,41 @@ Progress = Callable[[int, int], None]  # (windows or texts done, those in all)
 LONGEST_QUESTION = 64  # word pieces; of 3,466 questions of all sets one in a hundred has more than 58
 
 
+class Packed(Protocol):
+    """Vectors of a byte a figure, (vectors, dimension), held in less: an array for numpy."""
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, rows: slice) -> Packed: ...
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Encoded:
     """Texts as a model sees them: word pieces' vectors of length 1, so an inner product is a cosine, higher is nearer.
 
     `tokens`: (word pieces of all texts, dimension), one for each word piece in its context, those of text `i` in rows
-    `starts[i]` to `starts[i + 1]`. `pieces`: (word pieces of all texts,), which word piece each is. `starts`:
-    (texts + 1,). Tokens that come from disk have a byte a figure, 127 for 1.
+    `starts[i]` to `starts[i + 1]`; `held`: the same, or what they are unpacked from. `pieces`: (word pieces of all
+    texts,), which word piece each is. `starts`: (texts + 1,). Tokens that come from disk have a byte a figure, 127 for
+    1, and are held in half of it.
     """
 
-    tokens: Matrix | NDArray[np.int8]
+    held: Matrix | NDArray[np.int8] | Packed
     pieces: Whole
     starts: Whole
 
+    @property
+    def tokens(self) -> Matrix | NDArray[np.int8]:
+        """Unpacked, each time, where they are held in less."""
+        return np.asarray(self.held)
+
     def none(self) -> Encoded:
         """No texts, of the same dimension."""
-        return Encoded(self.tokens[:0], self.pieces[:0], self.starts[:1])
+        return Encoded(self.held[:0], self.pieces[:0], self.starts[:1])
 
     def means(self, groups: Whole | None = None) -> Matrix:
         """The mean of each text's word pieces, brought to length 1: (texts, dimension); of noughts for one without any.
@@ -45,7 +64,7 @@ class Encoded:
         """
         lengths = np.diff(self.starts)
         owner = np.arange(len(lengths)) if groups is None else groups
-        out = np.zeros((int(owner.max(initial=-1)) + 1, self.tokens.shape[1]), dtype=np.float32)
+        out = np.zeros((int(owner.max(initial=-1)) + 1, self.held.shape[1]), dtype=np.float32)
         if len(self.pieces):
             heard = np.flatnonzero(lengths)
             whole = np.add.reduceat(self.tokens, self.starts[heard], axis=0, dtype=np.float32)
@@ -117,8 +136,12 @@ def unit(vectors: Matrix) -> Matrix:
 
 def across(parts: Sequence[Across]) -> Across:
     """Of all parts, at least one, in their order."""
-    held = [(one.pieces, row) for one in parts for row in map(slice, one.pieces.starts, one.pieces.starts[1:])]
-    pieces = together([(of.tokens[row], of.pieces[row]) for of, row in held], parts[0].pieces.tokens.shape[1])
+    held = [
+        (tokens[row], one.pieces.pieces[row])
+        for one, tokens in ((one, one.pieces.tokens) for one in parts)
+        for row in map(slice, one.pieces.starts, one.pieces.starts[1:])
+    ]
+    pieces = together(held, parts[0].pieces.held.shape[1])
     return Across(np.concatenate([one.vectors for one in parts]), pieces)
 
 

@@ -44,16 +44,31 @@ def encoded_arrays(encoded: Encoded, before: str = "") -> dict[str, NDArray[Any]
 def encoded_from(arrays: Mapping[str, NDArray[Any]], before: str = "") -> Encoded:
     """Texts' word pieces from what was saved of them."""
     codes, largest, pieces, starts = (arrays[f"{before}{name}"] for name in ("codes", "largest", "pieces", "starts"))
-    return Encoded(unpacked(HalfBytes(codes, largest)), pieces.astype(np.int64), starts.astype(np.int64))
+    return Encoded(HalfBytes(codes, largest), pieces.astype(np.int64), starts.astype(np.int64))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HalfBytes:
-    """`codes`: (vectors, dimension / 2), two figures a byte, each the number of its share. `largest`: (vectors,), the
+    """Vectors in memory as they lie on disk: an array for numpy, with a byte a figure for as long as it is looked at.
+
+    `codes`: (vectors, dimension / 2), two figures a byte, each the number of its share. `largest`: (vectors,), the
     largest figure of each, 0 to 127."""
 
     codes: NDArray[np.uint8]
     largest: NDArray[np.uint8]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.codes), 2 * self.codes.shape[1]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, rows: slice) -> HalfBytes:
+        return HalfBytes(self.codes[rows], self.largest[rows])
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
+        return unpacked(self).astype(dtype or np.int8, copy=False)
 
 
 def packed(tokens: NDArray[np.int8]) -> HalfBytes:

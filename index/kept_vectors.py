@@ -101,7 +101,7 @@ class SparingEncoder:
 
         def make(chunk: Sequence[Window], chunk_keys: Sequence[bytes], hear: Progress) -> None:
             made = self._encoder.encode(chunk, hear)
-            made = replace(made, tokens=quantised(made.tokens))
+            made = replace(made, held=quantised(made.tokens))
             self._kept.pieces |= zip(chunk_keys, _texts(made, chunk), strict=True)
             arrays = {"tokens": made.tokens, "pieces": made.pieces, "texts": made.starts, "starts": _starts(chunk)}
             self._kept.keep("pieces", chunk_keys, **arrays)
@@ -124,7 +124,7 @@ class SparingSecond:
         def make(chunk: Sequence[Window], chunk_keys: Sequence[bytes], hear: Progress) -> None:
             made = self._second.passages(chunk, hear)
             of = made.pieces
-            made = Across(made.vectors, replace(of, tokens=quantised(of.tokens)))
+            made = Across(made.vectors, replace(of, held=quantised(of.tokens)))
             self._kept.across.update(zip(chunk_keys, _each(made, _starts(chunk)), strict=True))
             arrays = {"tokens": made.pieces.tokens, "pieces": of.pieces, "texts": of.starts, "starts": _starts(chunk)}
             self._kept.keep("across", chunk_keys, rows=made.vectors, **arrays)
@@ -143,7 +143,7 @@ def _starts(windows: Sequence[Window]) -> Whole:
 def _each(seen: Across, starts: Whole) -> list[list[Across]]:
     """Of each window what the second encoder makes of its texts. `starts`: which text is its first, (windows + 1,)."""
     texts = [
-        Across(seen.vectors[number : number + 1], together([pair], seen.pieces.tokens.shape[1]))
+        Across(seen.vectors[number : number + 1], together([pair], seen.pieces.held.shape[1]))
         for number, pair in enumerate(pair for window in _apart(seen.pieces, starts) for pair in window)
     ]
     return [texts[first:last] for first, last in pairwise(starts)]
@@ -156,10 +156,8 @@ def _texts(encoded: Encoded, windows: Sequence[Window]) -> list[_Texts]:
 
 def _apart(encoded: Encoded, starts: Whole) -> list[_Texts]:
     """`starts`: of each window which text is its first, (windows + 1,)."""
-    rows = [slice(first, last) for first, last in pairwise(encoded.starts)]
-    return [
-        [(encoded.tokens[row], encoded.pieces[row]) for row in rows[first:last]] for first, last in pairwise(starts)
-    ]
+    rows, tokens = [slice(first, last) for first, last in pairwise(encoded.starts)], encoded.tokens
+    return [[(tokens[row], encoded.pieces[row]) for row in rows[first:last]] for first, last in pairwise(starts)]
 
 
 def _make_missing(

@@ -32,7 +32,7 @@ class LateInteraction:
 
     def __init__(self, texts: Sequence[Encoded], *, softened: bool = False) -> None:
         """`softened`: rare pieces count less more (square root); for texts that are questions themselves."""
-        kept = [one for one in texts if len(one.tokens)]
+        kept = [one for one in texts if len(one.held)]
         self._size = sum(len(one.starts) - 1 for one in texts)
         tokens = np.concatenate([quantised(one.tokens) for one in kept]) if kept else np.zeros((0, 0), np.int8)
         self._tokens = shifted(tokens)

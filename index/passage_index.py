@@ -220,7 +220,7 @@ class PassageIndex:
     def _late_across(self) -> LateInteraction | None:
         """None where the second encoder gives vectors alone."""
         pieces = [one.passages_across.pieces for one in self._embedded]
-        return LateInteraction(pieces) if self.second and any(len(one.tokens) for one in pieces) else None
+        return LateInteraction(pieces) if self.second and any(len(one.held) for one in pieces) else None
 
     @cached_property
     def _unheard(self) -> Matrix:

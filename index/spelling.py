@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -35,13 +36,31 @@ class Spelling:
     ) -> None:
         """`texts`: everything whose words are spelled right. `names`: acronyms and countries, in lower case, right too.
         `known`: whether a word is right though it stands in neither. `usual`: words of any question, in lower case."""
-        self._counts = Counter(word.lower() for text in texts for word in _WORD.findall(text))
-        self._known = known
-        self._names = names
-        self._right = self._counts.keys() | names | usual
-        self._stems = frozenset(stem(word) for word in usual | self._counts.keys())  # "headings" beside "heading"
-        self._words = sorted(filter(str.isascii, self._right), key=lambda word: (len(word), word))
-        self._long_names = [word for word in self._words if word in names and len(word) >= _SHORTEST_NAME]
+        self._texts, self._known = tuple(texts), known
+        self._names, self._usual = names, usual
+
+    def prepare(self) -> None:
+        """Makes what the first question with a strange word would wait for."""
+        _ = self._stems, self._long_names
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """Of words in the texts: counted when a question holds one that nothing else knows."""
+        return Counter(word.lower() for text in self._texts for word in _WORD.findall(text))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        """ "headings" beside "heading"."""
+        return frozenset(map(stem, self._usual | self._counts.keys()))
+
+    @cached_property
+    def _words(self) -> list[str]:
+        right = self._counts.keys() | self._names | self._usual
+        return sorted(filter(str.isascii, right), key=lambda word: (len(word), word))
+
+    @cached_property
+    def _long_names(self) -> list[str]:
+        return [word for word in self._words if word in self._names and len(word) >= _SHORTEST_NAME]
 
     def mended(self, text: str, *, english: bool = True) -> str:
         """`text` with each slip replaced by the likeliest word. In a question in another language only names are
@@ -57,9 +76,9 @@ class Spelling:
         lower, acronym = word.lower(), word.isupper() or not english
         if "'" in word:  # "we're" is no slip of "were"
             return word
-        if len(lower) < _SHORTEST or not lower.isascii() or lower in self._right or stem(lower) in self._stems:
+        if len(lower) < _SHORTEST or not lower.isascii() or lower in self._names or lower in self._usual:
             return word
-        if not acronym and self._known(lower):
+        if (not acronym and self._known(lower)) or lower in self._counts or stem(lower) in self._stems:
             return word
         allowed, meant = 2 if english and len(lower) >= _LONG else 1, self._long_names if acronym else self._words
         near = process.extract(lower, meant, scorer=OSA.distance, score_cutoff=allowed, limit=None)

@@ -48,7 +48,9 @@ def test_a_vector_of_one_figure_is_kept_as_it_is() -> None:
 def test_few_or_no_texts_are_read_back_as_they_were(count: int) -> None:
     of = Encoded(quantised(pieces(count)), np.arange(count) + 70_000, np.arange(count + 1))
     read = encoded_from(encoded_arrays(of, "passages_"), "passages_")
-    assert read.tokens.shape == (count, 128)
+    assert read.held.shape == read.tokens.shape == (count, 128)
+    assert len(read.held) == count
+    assert np.array_equal(read.held[2:5], read.tokens[2:5])
     assert (read.pieces.tolist(), read.starts.tolist()) == (of.pieces.tolist(), of.starts.tolist())
     assert count == 0 or cosines(of.tokens, read.tokens).min() > 0.99
 

@@ -8,6 +8,7 @@ mission there is no such gate.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,11 +43,12 @@ class Filters:
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
         self.missions: list[frozenset[str]] = []
-        self._countries: list[set[str | None]] = []
+        self._countries: list[frozenset[str]] = []
+        named, placed = cache(_named_in), cache(_countries_in)  # the same headings stand over many passages
         for passage, report in zip(index.passages, index.report_of, strict=True):
             texts = *passage.headings, *report.words_of((passage.block.span,))
-            self.missions.append(missions_named(texts))
-            self._countries.append({mention.country for text in texts for mention in mentions(text)} - {None})
+            self.missions.append(frozenset().union(*map(named, texts)))
+            self._countries.append(frozenset().union(*map(placed, texts)))
         self._named = frozenset().union(*self.missions)
         self.entries = np.array([passage.kind is Kind.ENTRY for passage in index.passages], dtype=bool)
         self._people = people_in(index.passages)
@@ -102,6 +104,14 @@ class Filters:
         mask: Mask = np.zeros(len(self.missions), dtype=bool)
         mask[list(places)] = True
         return mask
+
+
+def _named_in(text: str) -> frozenset[str]:
+    return missions_named([text])
+
+
+def _countries_in(text: str) -> frozenset[str]:
+    return frozenset(mention.country for mention in mentions(text) if mention.country)
 
 
 def _own(found: tuple[Mention, ...]) -> list[Mention]:
