@@ -33,7 +33,7 @@ class BM25:
         for place, count in enumerate(counts):
             for term, frequency in count.items():
                 if term not in self._postings:
-                    self._postings[term] = array("i"), array("f")
+                    self._postings[term] = array("q"), array("f")
                 places, frequencies = self._postings[term]
                 places.append(place)
                 frequencies.append(frequency)
@@ -53,7 +53,7 @@ class BM25:
             if stemmed not in self._postings:
                 continue
             found = self._postings[stemmed]
-            places, frequency = np.frombuffer(found[0], np.int32), np.frombuffer(found[1], np.float32)
+            places, frequency = np.frombuffer(found[0], np.int64), np.frombuffer(found[1], np.float32)
             out[places] += weight * self.idf(stemmed) * frequency * (_K1 + 1) / (frequency + self._norm[places])
         return out
 

@@ -44,7 +44,7 @@ def encoded_arrays(encoded: Encoded, before: str = "") -> dict[str, NDArray[Any]
 def encoded_from(arrays: Mapping[str, NDArray[Any]], before: str = "") -> Encoded:
     """Texts' word pieces from what was saved of them."""
     codes, largest, pieces, starts = (arrays[f"{before}{name}"] for name in ("codes", "largest", "pieces", "starts"))
-    return Encoded(HalfBytes(codes, largest), pieces.astype(np.int64), starts.astype(np.int64))
+    return Encoded(HalfBytes(codes, largest), pieces, starts.astype(np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

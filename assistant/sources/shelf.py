@@ -1,6 +1,6 @@
 """Documents of an index in, what finds in each of them out: opened when it is first asked, and let go again.
 
-What a document needs when it is asked takes some 12 kB a passage and a third of a millisecond to make. Few documents
+What a document needs when it is asked takes some 13 kB a passage and a seventh of a millisecond to make. Few documents
 are all open from the start; of an archive those lie open that were asked last.
 """
 
