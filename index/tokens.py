@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -43,7 +44,9 @@ def words(text: str) -> list[str]:
     ("pre-trial") is no trial, and a note's number ("kitchens⁵") is no part of its word."""
     out = []
     for match in _WORD.finditer(without_calls(text.lower())):
-        word = _SHORTENED.sub("", match[0].replace("’", "'"))
+        word = match[0].replace("’", "'")
+        if "'" in word:
+            word = _SHORTENED.sub("", word)
         out.append(word)
         parts = _HYPHEN.split(word)
         if len(parts) > 1:
@@ -55,6 +58,11 @@ def words(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Stems of the words that carry a subject."""
     return [stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def stems_in_any(texts: Iterable[str]) -> frozenset[str]:
+    """Stems of the words that carry a subject in long texts, each word looked at once."""
+    return frozenset(stems(" ".join({match for text in texts for match in _WORD.findall(text.lower())})))
 
 
 def all_stems(text: str) -> frozenset[str]:

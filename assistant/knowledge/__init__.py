@@ -14,7 +14,7 @@ from importlib import resources
 from typing import Any
 
 from assistant.knowledge.phrases import any_of
-from index.tokens import stems, stems_in
+from index.tokens import stems, stems_in, stems_in_any
 
 Form = tuple[str, ...]  # stems that must all stand in a text
 
@@ -112,7 +112,7 @@ def themes_in(text: str, language: str) -> tuple[str, ...]:
 
 def themes_said(texts: Iterable[str]) -> tuple[str, ...]:
     """Keys of the themes of which documents say a word, in the order of our table."""
-    said = frozenset(stem for text in texts for stem in stems(text))
+    said = stems_in_any(texts)
     return tuple(
         key for key, theme in themes().items() if any(set(stems(word)) <= said for word in theme.words if stems(word))
     )
