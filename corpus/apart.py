@@ -7,7 +7,6 @@ too much memory, or dies, is one line for the person. Windows knows no limit of 
 from __future__ import annotations
 
 import contextlib
-import gc
 import multiprocessing
 import signal
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from time import monotonic
 from typing import Any, TypeVar
 
 from corpus.allowed import Allowed, allowed
+from corpus.collector import look_seldom
 from corpus.unreadable import Fault, UnreadableReport
 
 Result = TypeVar("Result")
@@ -35,7 +35,6 @@ class Costs:
 
 USUAL = Costs(50, 1, 1200)  # a full page of a PDF takes a quarter of a second, a thousand pages some 400 MB
 PLENTY = Costs(300, 120, 4000)  # where pages are recognized: up to half a minute a page, 900 MB and what is set aside
-_OBJECTS = 50_000  # made between two looks for what refers to itself: a page makes thousands that all stay
 _GLANCE = 0.25  # seconds between two looks at whether anybody still waits
 
 
@@ -86,7 +85,7 @@ def read_apart(
 
 def _work(out: Connection, work: Callable[[Path, Tell], Any], path: Path, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for who reads, who then ends this process
-    gc.set_threshold(_OBJECTS)
+    look_seldom()
     _limit_memory(memory)
     too_heavy = _too_heavy(path, memory)
     with contextlib.suppress(BrokenPipeError):  # nobody listens any more

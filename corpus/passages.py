@@ -61,8 +61,12 @@ class Passage:
 
 def passages(report: Report) -> list[Passage]:
     """All passages, in the order of the text; cut once a report."""
-    cut = report.once(RULES, lambda: tuple(passage for block in report.blocks for passage in _of_block(report, block)))
-    return list(cut)
+    return list(report.once("passages", lambda: tuple(_cut(report))))
+
+
+def _cut(report: Report) -> Iterator[Passage]:
+    for block in report.blocks:
+        yield from _of_block(report, block)
 
 
 def _of_block(report: Report, block: Block) -> Iterator[Passage]:

@@ -29,8 +29,9 @@ def sample(size: int) -> Whole:
 def best_of(witnesses: Iterable[Matrix], allowed: NDArray[np.bool_] | None) -> Whole:
     """Places of the passages, among those allowed, that any of the witnesses, (passages,) each, puts among its best."""
     found = [np.zeros(0, dtype=np.int64)]
+    permitted = None if allowed is None else np.flatnonzero(allowed)
     for scores in witnesses:
-        may = np.arange(len(scores)) if allowed is None else np.flatnonzero(allowed)
+        may = np.arange(len(scores)) if permitted is None else permitted
         found.append(may[np.argpartition(-scores[may], BEST)[:BEST]] if len(may) > BEST else may)
     return np.unique(np.concatenate(found))
 

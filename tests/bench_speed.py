@@ -87,7 +87,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("document", nargs="?", type=Path, default=LEAFLET)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--library", type=Path, help="a library of documents, asked at each of the sizes")
+    parser.add_argument(
+        "--library", dest="over", metavar="FOLDER", type=Path, help="a library of documents, asked at each of the sizes"
+    )
     parser.add_argument("--sizes", default=_SIZES)
     parser.add_argument("--plot", type=Path, help="where the picture of cost against size is written")
     chosen = parser.parse_args()
@@ -95,13 +97,13 @@ def main() -> None:
         print(f"{NAMES[name]} is not asked: no environment {PEERS / name} (make peers)")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        sizes = [int(size) for size in chosen.sizes.split(",") if size] if chosen.library else []
+        sizes = [int(size) for size in chosen.sizes.split(",") if size] if chosen.over else []
         found = rounds(one_document(folder, chosen.document), chosen.rounds)
         print_document(found)
         at: dict[int, Found] = {}
         for size in sizes:
-            corpus = corpus_of(folder / str(size), size, chosen.library)
-            at[size] = rounds(of_size(corpus, chosen.library, size), max(1, chosen.rounds - 1))
+            corpus = corpus_of(folder / str(size), size, chosen.over)
+            at[size] = rounds(of_size(corpus, chosen.over, size), max(1, chosen.rounds - 1))
             print_size(f"{size:,} passages", at[size])
     if chosen.plot and at:
         plot(at, chosen.plot)

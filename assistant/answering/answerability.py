@@ -19,7 +19,7 @@ from assistant.query.query import Query
 from assistant.query.question_type import OF_PEOPLE, Need, Wanted
 from corpus.particulars import CURRENCY, DATE, FIGURE, PERSON, TELEPHONE
 from corpus.report import Kind
-from index.bags import Bags
+from index.bags import Bags, bag_of
 from index.evidence import UNHEARD, Met
 from index.tokens import STOP_WORDS, stem, stems, words
 
@@ -126,7 +126,7 @@ def _piecewise(met: Met) -> dict[str, float]:
 def _in_words(question: Query, text: str, around: str, bags: Bags) -> dict[str, float]:
     """How the question's words stand in the passage, in its paragraph and in the documents."""
     asked = [stem(word) for word in words(question.text) if word not in STOP_WORDS]
-    said, following = frozenset(stems(text)), list(stems(around))
+    said, following = bag_of(text), list(stems(around))
     said_around, together, noun = frozenset(following), frozenset(pairwise(following)), frozenset(stems(question.noun))
     denies = asked_with("holds.denial").search
     nowhere = [one for one in question.concepts if not any(map(bags.say, one.literal))]

@@ -62,12 +62,13 @@ class Finder:
                 allowed = printing
             else:
                 question = replace(question, quoted=())
-        around = self.held.outline.reached(np.flatnonzero(self.held.at(question.pool.near)))
+        cited = np.flatnonzero(self.held.at(question.pool.near))
+        around = self.held.outline.reached(cited)
         evidence, scores = self._searched(question, gate.missions, allowed, around)
         if question.pool.near:
             follow_up = parse(question.follow_up, language=question.language)
             _, alone = self._searched(follow_up, gate.missions, allowed, around)
-            near = self.held.outline.around(np.flatnonzero(self.held.at(question.pool.near)))
+            near = self.held.outline.around(cited)
             put = how_it_goes_on(question.follow_up, question.language)
             scores = gone_on({"talk": scores, "alone": alone}, put, near)
         return self._for_several(Asked(self.held, question, gate, allowed, evidence, scores))

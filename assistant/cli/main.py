@@ -8,7 +8,6 @@ that needs it. Verbs that do not ask live beside this file.
 from __future__ import annotations
 
 import errno
-import gc
 import json
 import os
 import sys
@@ -36,6 +35,7 @@ from assistant.cli.terminal import (
     reports_of,
 )
 from assistant.question_text import checked
+from corpus.collector import look_seldom
 from corpus.errors import FurtherError
 from corpus.opening import opening
 
@@ -51,8 +51,6 @@ app = typer.Typer(
 # numpy reads this when it is first imported. A second thread saves a question one or two milliseconds on an idle
 # machine, costs twice the work, and on a busy one the two wait for each other for longer than all else takes.
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
-
-_OBJECTS = 50_000  # made between two looks for what refers to itself: a document makes thousands that all stay
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EFBIG)
 
@@ -232,7 +230,7 @@ app.command()(library.remove)
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command's entry: `arguments` without the program's name; None takes them from the command line."""
     os.environ.setdefault(*_ONE_THREAD)
-    gc.set_threshold(_OBJECTS)
+    look_seldom()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
