@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,12 +22,12 @@ import numpy as np
 from index.encoder import Matrix, Whole
 from index.question_vectors import QuestionVectors
 from index.tokens import stems
-from index.vector_search import FLAT, Nearest, NearestOf
+from index.vector_search import Nearest, NearestOf
 from index.word_search import NearestWords
 
 _NEAREST = 1000  # passages of each list: of documents that stand lower none is asked
 _RANKS = 10  # how slowly a rank's worth falls
-_FEW = 5_000  # passages whose words are looked up sooner than an index of them is opened
+_FEW = 5_000  # passages of which an index is made sooner than one that was kept is opened
 # The second encoder's list alone brings the document that answers among the first sixteen of 27 in 0.99 of questions,
 # the first one's in 0.91, words' in 0.89.
 _ACROSS = 2.0
@@ -67,7 +67,7 @@ class InFolder:
         self._folder = folder
 
     def vectors(self, pooled: Pooled, name: str, make: Callable[[], Matrix]) -> Nearest:
-        if len(pooled) <= FLAT:
+        if len(pooled) <= _FEW:
             return NearestOf.among(make())
         place = self._folder / f"{pooled.key}-{name}"
         with suppress(RuntimeError):
@@ -151,6 +151,24 @@ class FirstStage:
             if self.across and (seen := across()):
                 yield _ACROSS, self.across.nearest(seen.vectors[0], _NEAREST)
         yield 1.0, self.words.nearest(stems(text), _NEAREST)
+
+
+class Beside:
+    """Over documents that a larger index has, found by its first stage, and others, which are always the nearest:
+    whoever opens one of their own beside an archive does not wait for an index of both."""
+
+    def __init__(self, larger: FirstStage | Beside, numbers: Mapping[int, int], count: int) -> None:
+        """`numbers`: of the documents that both have, there and here; `count`: how many are here."""
+        self._larger, self._numbers = larger, numbers
+        self._others = sorted({*range(count)}.difference(numbers.values()))
+
+    def prepare(self) -> None:
+        self._larger.prepare()
+
+    def documents(self, texts: Iterable[str]) -> list[int]:
+        """As a first stage finds them."""
+        found = self._larger.documents(texts)
+        return [*self._others, *(self._numbers[number] for number in found if number in self._numbers)]
 
 
 def _removed(place: Path) -> None:

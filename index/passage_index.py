@@ -36,7 +36,7 @@ from index.tokens import stems
 from index.vector_search import Vectors
 
 if TYPE_CHECKING:
-    from index.first_stage import FirstStage, Keep
+    from index.first_stage import Beside, FirstStage, Keep
 
 _HEADING_WEIGHT = 0.6  # of a heading's word beside the passage's own, in BM25
 _HEADS_WEIGHT = 0.6  # of the words over a table's row, its title and heads, beside its own
@@ -68,10 +68,11 @@ class PassageIndex:
         companions: Sequence[ReadersQuestions] | None = None,
         questions: QuestionVectors | None = None,
         keep: Keep | None = None,
+        larger: PassageIndex | None = None,
     ) -> None:
         """`embedded`: each report's vectors, as `embed` makes them; `companions`: each report's readers' questions;
         `questions`: of an index that is asked together with this one; `keep`: where its first stage is kept, in memory
-        where nothing is said."""
+        where nothing is said; `larger`: an index that has most of its documents too and finds these for it."""
         self.reports = tuple(reports)
         self.encoder, self.second = encoder, second
         self.questions = questions or QuestionVectors(encoder, second)
@@ -81,7 +82,7 @@ class PassageIndex:
         self._block_of = _numbered([(id(report), passage.block.span) for passage, report in pairs])
         self._embedded = tuple(embedded)
         self._companions = tuple(companions or [ReadersQuestions()] * len(self.reports))
-        self._keep = keep
+        self._keep, self._larger = keep, larger
 
     @classmethod
     def build(
@@ -110,14 +111,21 @@ class PassageIndex:
         anew. All are found by what is made of each of them: beside vectors of the others a document that is still found
         by words alone, or not yet across languages, would not be found at all."""
         reports, embedded, companions = zip(*parts, strict=True)
+        larger = self if 2 * len(self._numbers_in(reports)) > len(self.reports) else None
         if any(one.by_words for one in embedded):
             words = [by_words(report, self.encoder) for report in reports]
-            return PassageIndex(reports, words, self.encoder)
+            return PassageIndex(reports, words, self.encoder, larger=larger)
         across = all(len(one.passages_across) == len(one.passages.starts) - 1 for one in embedded)
         if across:
-            return PassageIndex(reports, embedded, self.encoder, self.second, companions, self.questions)
+            known = self.questions
+            return PassageIndex(reports, embedded, self.encoder, self.second, companions, known, larger=larger)
         embedded = tuple(replace(one, questions_across=one.questions_across[:0, :0]) for one in embedded)
-        return PassageIndex(reports, embedded, self.encoder, None, companions)
+        return PassageIndex(reports, embedded, self.encoder, None, companions, larger=larger)
+
+    def _numbers_in(self, reports: Sequence[Report]) -> dict[int, int]:
+        """Of its documents that stand among the reports: their numbers here and there."""
+        there = {id(report): number for number, report in enumerate(reports)}
+        return {here: there[id(report)] for here, report in enumerate(self.reports) if id(report) in there}
 
     def without_readers_questions(self) -> PassageIndex:
         """The same index as if no document had a companion: what any other document gets."""
@@ -132,10 +140,12 @@ class PassageIndex:
         return PassageIndex([report], [embedded], self.encoder, self.second, [companion], self.questions)
 
     @cached_property
-    def first_stage(self) -> FirstStage:
+    def first_stage(self) -> FirstStage | Beside:
         """Which of its documents are nearest to a question, found without asking any."""
-        from index.first_stage import FirstStage, Pooled
+        from index.first_stage import Beside, FirstStage, Pooled
 
+        if self._larger:
+            return Beside(self._larger.first_stage, self._larger._numbers_in(self.reports), len(self.reports))
         counts = [len(one.passages.starts) - 1 for one in self._embedded]
         models = "" if self.by_words else f"{self.encoder.weights_sha256} {self.second.name if self.second else ''}"
         named = f"{RULES} {models} {' '.join(report.sha256 for report in self.reports)}"

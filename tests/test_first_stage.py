@@ -18,7 +18,7 @@ from assistant.sources.lines import remarks
 from corpus.report import Report
 from index import first_stage
 from index.encoder import Encoder, Matrix, unit
-from index.first_stage import InFolder, Pooled
+from index.first_stage import Beside, FirstStage, InFolder, Pooled
 from index.passage_index import PassageIndex
 from index.vector_search import NearestOf
 from index.word_search import NearestWords
@@ -101,6 +101,30 @@ def test_where_words_alone_find_and_none_is_shared_as_many_are_asked(hand_encode
     assert len(asked(Assistant(index).answer("Zeppelins?"))) == sources.MANY
 
 
+def test_a_document_of_ones_own_beside_many_is_always_near_and_these_are_found_as_without_it(
+    hand_encoder: Encoder,
+) -> None:
+    many = PassageIndex.build(list(map(farm, CROPS)), hand_encoder)
+    own = PassageIndex.build([farm("saffron")], hand_encoder)
+    both = many.of([*many.held(), *own.held()])
+    assert isinstance(both.first_stage, Beside)
+    nearest = both.first_stage.documents(["When do farmers sow millet?"])
+    assert nearest[:2] == [len(CROPS), CROPS.index("millet")]
+    assert nearest[1:] == many.first_stage.documents(["When do farmers sow millet?"])
+    answer = Assistant(both).answer("When do farmers sow millet?")
+    assert answer.citations[0].document == "millet.md"
+    assert "saffron.md" in asked(answer)
+
+
+def test_most_of_many_documents_are_found_as_all_are_and_few_by_themselves(hand_encoder: Encoder) -> None:
+    many = PassageIndex.build(list(map(farm, CROPS)), hand_encoder)
+    most = many.of(many.held()[1:])
+    assert CROPS[1:][most.first_stage.documents(["When do farmers sow millet?"])[0]] == "millet"
+    few = many.of([part for part in many.held() if part[0].name in ("millet.md", "maize.md")])
+    assert isinstance(most.first_stage, Beside)
+    assert isinstance(few.first_stage, FirstStage)
+
+
 def vectors(count: int, dimension: int = 16) -> Matrix:
     return unit(np.random.default_rng(1).standard_normal((count, dimension)).astype(np.float32))
 
@@ -149,7 +173,6 @@ def some(key: str, made: list[str]) -> Pooled:
 
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Six passages count as many."""
-    monkeypatch.setattr(first_stage, "FLAT", 5)
     monkeypatch.setattr(first_stage, "_FEW", 5)
 
 
@@ -185,7 +208,11 @@ def test_what_was_kept_of_other_documents_goes_and_what_is_damaged_is_made_anew(
         keep.vectors(pooled, "meaning", meaning_of(pooled))
         keep.words(pooled)
     assert {path.name for path in tmp_path.iterdir()} == {"second-meaning", "second-words"}
-    (tmp_path / "second-meaning").write_bytes(b"no index")
+    whole = (tmp_path / "second-meaning").read_bytes()
+    for damaged in (b"no index", whole[: len(whole) // 2]):
+        (tmp_path / "second-meaning").write_bytes(damaged)
+        assert keep.vectors(pooled, "meaning", meaning_of(pooled)).nearest(vectors(6)[4], 1).tolist() == [4]
+    (tmp_path / "second-meaning").write_bytes(b"")
     assert keep.vectors(pooled, "meaning", meaning_of(pooled)).nearest(vectors(6)[4], 1).tolist() == [4]
     for path in (tmp_path / "second-words").iterdir():
         path.write_bytes(b"")
@@ -204,14 +231,18 @@ def test_a_folder_that_cannot_be_written_costs_the_keeping_alone(
 
 def test_what_is_small_is_not_kept(tmp_path: Path) -> None:
     made: list[str] = []
-    InFolder(tmp_path / "kept").words(some("few", made))
-    assert made == ["words"]
+    keep, pooled = InFolder(tmp_path / "kept"), some("few", made)
+    keep.words(pooled)
+    keep.vectors(pooled, "meaning", meaning_of(pooled))
+    assert made == ["words", "meaning"]
     assert not (tmp_path / "kept").exists()
 
 
 def test_another_second_encoder_or_another_text_is_another_first_stage(hand_encoder: Encoder) -> None:
     def key(*reports: Report, second: ByHand | None = None) -> str:
-        return PassageIndex.build(reports, hand_encoder, second).first_stage._pooled.key
+        found = PassageIndex.build(reports, hand_encoder, second).first_stage
+        assert isinstance(found, FirstStage)
+        return found._pooled.key
 
     keys = [key(farm("rye")), key(farm("oats")), key(farm("rye"), farm("oats"))]
     keys.append(key(farm("rye"), second=ByHand(hand_encoder)))
