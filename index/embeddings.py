@@ -163,7 +163,7 @@ def _to_arrays(embedded: Embedded) -> dict[str, np.ndarray]:
 def _from_arrays(arrays: dict[str, np.ndarray]) -> Embedded:
     return Embedded(
         encoded_from(arrays, "passages_"),
-        Across(unit(arrays["passages_across"]), encoded_from(arrays, "across_")),
+        Across(arrays["passages_across"], encoded_from(arrays, "across_")),
         encoded_from(arrays, "questions_"),
         unit(arrays["questions_across"]),
     )

@@ -74,18 +74,25 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Texts as a model of many languages sees them. `vectors`: (texts, dimension), of length 1; `pieces`: their word
-    pieces, none where the model gives vectors alone."""
+    """Texts as a model of many languages sees them. `vectors`: (texts, dimension), of length 1; `held`: the same, or of
+    a byte a figure and any length, as they come from disk; `pieces`: their word pieces, none where the model gives
+    vectors alone."""
 
-    vectors: Matrix
+    held: Matrix | NDArray[np.int8]
     pieces: Encoded
 
     def __len__(self) -> int:
-        return len(self.vectors)
+        return len(self.held)
+
+    @property
+    def vectors(self) -> Matrix:
+        """Brought to length 1, each time, where they are held in bytes."""
+        as_made = np.asarray(self.held, dtype=np.float32)
+        return as_made if as_made is self.held else unit(self.held)
 
     def none(self) -> Across:
         """No texts, of the same dimensions."""
-        return Across(self.vectors[:0], self.pieces.none())
+        return Across(self.held[:0], self.pieces.none())
 
 
 class Encoder(Protocol):
@@ -127,7 +134,7 @@ def both_ends(pieces: list[int]) -> list[int]:
     return pieces if len(pieces) <= LONGEST_QUESTION else [*pieces[:half], *pieces[-half:]]
 
 
-def unit(vectors: Matrix) -> Matrix:
+def unit(vectors: Matrix | NDArray[np.int8]) -> Matrix:
     """Each row brought to length 1; a row of noughts stays."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
     out: Matrix = (vectors / np.maximum(lengths, 1e-12)).astype(np.float32)
