@@ -118,6 +118,7 @@ def _is_heading(group: list[Line], text: str, setting: Typesetting, outline: fro
         or letters < 3
         or letters < 0.4 * len(text)
         or totals.is_row(text)
+        or all(map(setting.is_in_figure, group))
     ):
         return False
     if outline and folded(text) in outline and first.size >= SMALLER * setting.body:

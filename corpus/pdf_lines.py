@@ -306,6 +306,7 @@ def _close(
             or bool(_RAISED_NUMBER.match(text.strip()))
             or ((mark := _opening_number(fragments)) != "" and text.strip()[len(mark) :][:1].isalpha()),
             parts=tuple(_in_cell(part, beside) for part in parts) if beside else tuple(parts),
+            placed=base[0].placed,
         )
     )
 

@@ -74,7 +74,8 @@ class Line:
     """A line of a page.
 
     `cells` is 2 or more where it is a row of a table, and `cell_x` is where the last one begins; `noted` where a
-    raised mark opens it. `parts` are its words as gaps set them apart, in the file's order.
+    raised mark opens it. `parts` are its words as gaps set them apart, in the file's order; `placed` as of its first
+    letters of the usual size.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Line:
     angle: int = 0
     noted: bool = False
     parts: tuple[Part, ...] = ()
+    placed: bool = True
 
     def __hash__(self) -> int:  # lines are looked up often, and hardly any two of a page say the same at one height
         return hash((self.text, self.page, self.y))

@@ -77,7 +77,7 @@ class Typesetting:
 
     `body` is its running text's size in points, `leading` the usual distance of two lines per rounded size, `apart`
     the distance from which on they are of two paragraphs, where it shows, `longest` the characters of the longest line
-    near each: its column's width.
+    near each: its column's width; `in_forms`: whether most of it is drawn in forms of their own, as figures mostly are.
     """
 
     body: float
@@ -85,6 +85,11 @@ class Typesetting:
     leading: dict[float, float]
     apart: dict[float, float]
     longest: dict[Line, int]
+    in_forms: bool = False
+
+    def is_in_figure(self, line: Line) -> bool:
+        """True for a figure's own words, a label or a legend."""
+        return not line.placed and not self.in_forms
 
     def is_short(self, line: Line) -> bool:
         return len(line.text) < SHORT * self.longest.get(line, 0)
@@ -113,12 +118,13 @@ class Typesetting:
 
 def typesetting_of(lines: Sequence[Line]) -> Typesetting:
     sizes: Counter[float] = Counter()
-    bold = 0
+    bold = in_forms = 0
     gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
     crossed: defaultdict[float, set[float]] = defaultdict(set)  # gaps that a sentence runs over
     for before, line in zip([None, *lines[:-1]], lines, strict=True):
         sizes[round(2 * line.size) / 2] += len(line.text)
         bold += len(line.text) if line.bold else 0
+        in_forms += 0 if line.placed else len(line.text)
         if before and before.page == line.page and abs(before.size - line.size) < 0.3 and before.y > line.y:
             gaps[round(line.size)][round(before.y - line.y, 1)] += 1
             runs_on = len(before.text) >= RUNS_ON and not END.search(before.text) and not line.text[:1].isupper()
@@ -142,6 +148,7 @@ def typesetting_of(lines: Sequence[Line]) -> Typesetting:
         leading=leading,
         apart=_apart(lines, leading),
         longest=_longest_nearby(lines, body),
+        in_forms=in_forms > total / 2,
     )
 
 

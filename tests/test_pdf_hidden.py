@@ -20,7 +20,7 @@ from pypdf.generic import (
 
 from corpus.pdf_file import read_pdf
 from corpus.pdf_hidden import Unseen, unseen_note
-from corpus.report import Report
+from corpus.report import Kind, Report
 from tests.test_pdf_file import FULL, LEFT, Drawn, column, draw, read
 
 SHOWN = "The council met in the harbour."
@@ -231,20 +231,50 @@ def test_words_beyond_the_page_are_left_out_and_told(tmp_path: Path, place: tupl
     assert report.notes == ("Text that the pages do not show was left out: beyond the page's edges (page 1).",)
 
 
-def test_words_of_a_form_whose_place_is_not_known_are_shown(tmp_path: Path) -> None:
+def with_a_form(folder: Path, form: str, around: str) -> Report:
+    """Two streams of operators: what the form /Fm draws, and a page that draws it."""
     writer = PdfWriter()
-    page = draw(writer, column(SHOWN))
-    form = DecodedStreamObject()
-    form.update(dictionary({"/Type": "/XObject", "/Subtype": "/Form", "/Resources": page["/Resources"]}))
-    form.set_data(text("It rained.", 2000).encode())
+    page = draw(writer, [])
+    held = DecodedStreamObject()
+    held.update(dictionary({"/Type": "/XObject", "/Subtype": "/Form", "/Resources": page["/Resources"]}))
+    held.set_data(form.encode())
     resources = page["/Resources"]
     assert isinstance(resources, DictionaryObject)
-    resources[NameObject("/XObject")] = dictionary({"/Fm": writer._add_object(form)})
+    resources[NameObject("/XObject")] = dictionary({"/Fm": writer._add_object(held)})
     content = DecodedStreamObject()
-    content.set_data(f"{text(SHOWN, 700)} q 0.1 0 0 0.1 0 0 cm /Fm Do Q {text('Beyond.', 2000)}".encode())
+    content.set_data(around.encode())
     page[NameObject("/Contents")] = writer._add_object(content)
-    writer.write(tmp_path / "a.pdf")
-    assert read_pdf(tmp_path / "a.pdf", "a.pdf").text.split("\n\n") == [SHOWN, "It rained."]
+    writer.write(folder / "a.pdf")
+    return read_pdf(folder / "a.pdf", "a.pdf")
+
+
+def test_words_of_a_form_whose_place_is_not_known_are_shown(tmp_path: Path) -> None:
+    around = f"{text(SHOWN, 700)} q 0.1 0 0 0.1 0 0 cm /Fm Do Q {text('Beyond.', 2000)}"
+    assert with_a_form(tmp_path, text("It rained.", 2000), around).text.split("\n\n") == [SHOWN, "It rained."]
+
+
+def test_a_figures_own_words_head_nothing(tmp_path: Path) -> None:
+    """A figure is a form of its own; its legend may be as large as a heading, or as bold."""
+    figure = f"{text('Rainfall', 300).replace('10 Tf', '16 Tf')} {text('Wet season', 280).replace('F1', 'F2')}"
+    around = f"{large('Findings', 740)} {text(SHOWN, 700)} q 1 0 0 1 0 0 cm /Fm Do Q {text(SHOWN, 200)}"
+    report = with_a_form(tmp_path, figure, around)
+    assert headings(report) == ["Findings"]
+    assert "Rainfall" in report.text
+    assert "Wet season" in report.text
+    assert all(report.words_of(block.headings) in ((), ("Findings",)) for block in report.blocks)
+
+
+def test_where_whole_pages_are_forms_their_headings_are_headings(tmp_path: Path) -> None:
+    report = with_a_form(tmp_path, f"{large('Findings', 740)} {text(SHOWN, 700)}", "/Fm Do")
+    assert headings(report) == ["Findings"]
+
+
+def large(words: str, y: float) -> str:
+    return text(words, y).replace("/F1 10 Tf", "/F2 16 Tf")
+
+
+def headings(report: Report) -> list[str]:
+    return [report.text[block.span.start : block.span.end] for block in report.blocks if block.kind is Kind.HEADING]
 
 
 @pytest.mark.parametrize("place", [(LEFT, 835), (LEFT, 2), (560, 600), (-30, 600)])
