@@ -36,6 +36,7 @@ from corpus.typesetting import (
     SENTENCE_END,
     SMALLER,
     Typesetting,
+    ends_in_figures,
     is_marked,
     typesetting_of,
 )
@@ -99,6 +100,7 @@ def pieces_of(
             heads_table = crosses and line.text[0].isupper() and _is_row_under(line, after)
             apart = (
                 heads_table
+                or (bool(groups) and _is_drawn_apart(groups[-1][-1], line, setting))
                 or line in points
                 or line in firsts
                 or (bool(groups) and _is_behind(groups[-1], line, rows, points))
@@ -137,6 +139,14 @@ def pieces_of(
                 said = labelled(known[0], piece.text)
             pieces.append(replace(piece, cells=said))
     return with_headings_settled(pieces)
+
+
+def _is_drawn_apart(before: Line, line: Line, setting: Typesetting) -> bool:
+    """True for a figure's first words and what comes after its last, and for a row of figures behind another: some
+    tables are drawn with no gap that shows."""
+    return setting.is_in_figure(before) != setting.is_in_figure(line) or (
+        ends_in_figures(before) and ends_in_figures(line)
+    )
 
 
 def _is_beside(line: Line, after: Line) -> bool:

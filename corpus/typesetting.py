@@ -65,6 +65,8 @@ GUTTER = 8  # sizes of the letters from one column's left edge to the next one's
 HALF = 0.5  # sizes of the letters, the width of one
 NEARBY = 12  # lines before and after: enough to meet a full one, too few to leave a column
 
+_FIGURES_AT_END = re.compile(r"(?:(?:^|\s)(?:[-–—]|[-–—]?\d+(?:[.,]\d+)*[x%]?)){4}$")
+
 
 def is_marked(line: Line) -> bool:
     """True where a number, a letter or a bullet says that the line begins something."""
@@ -114,6 +116,11 @@ class Typesetting:
     def _ratio(self) -> float:
         """How far apart the running text's lines are, in sizes of its letters: others are set alike."""
         return min(WIDEST, self.leading.get(round(self.body), 0.0) / self.body)
+
+
+def ends_in_figures(line: Line) -> bool:
+    """True where a line's last words are several bare figures, as in a table's row; commas and brackets are of text."""
+    return bool(_FIGURES_AT_END.search(line.text))
 
 
 def typesetting_of(lines: Sequence[Line]) -> Typesetting:

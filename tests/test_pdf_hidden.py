@@ -264,6 +264,14 @@ def test_a_figures_own_words_head_nothing(tmp_path: Path) -> None:
     assert all(report.words_of(block.headings) in ((), ("Findings",)) for block in report.blocks)
 
 
+def test_a_figures_words_go_on_with_no_sentence_and_each_of_its_rows_of_figures_stands_alone(tmp_path: Path) -> None:
+    rows = ["oats 25 27 29 1.5x", "rye 5 8 8 -", "maize 10 25 100 2.25x"]
+    figure = " ".join(text(row, 300 - 12 * place) for place, row in enumerate(rows))
+    around = f"{text(FULL, 700)} /Fm Do {text('in the valley, and it rained.', 688)}"
+    report = with_a_form(tmp_path, figure, around)
+    assert report.text.split("\n\n") == [FULL, *rows, "in the valley, and it rained."]
+
+
 def test_where_whole_pages_are_forms_their_headings_are_headings(tmp_path: Path) -> None:
     report = with_a_form(tmp_path, f"{large('Findings', 740)} {text(SHOWN, 700)}", "/Fm Do")
     assert headings(report) == ["Findings"]
